@@ -1,0 +1,30 @@
+"""The engine: models learn from each other's output, generation after generation, and forget."""
+
+from engine.knobs import BadSpec
+from engine.metrics import METRICS
+from engine.models import MODELS
+from engine.policies import POLICIES
+from engine.presets import PRESETS
+from engine.protocols import Generation
+from engine.recursion import run
+from engine.settings import Settings, from_dict, settings, to_dict
+from engine.trajectory import BadTrajectory, Trajectory, load
+from engine.truths import TRUTHS
+
+__all__ = [
+    "METRICS",
+    "MODELS",
+    "POLICIES",
+    "PRESETS",
+    "TRUTHS",
+    "BadSpec",
+    "BadTrajectory",
+    "Generation",
+    "Settings",
+    "Trajectory",
+    "from_dict",
+    "load",
+    "run",
+    "settings",
+    "to_dict",
+]

@@ -1,0 +1,479 @@
+"""The compiled inner loops: densities, expectation maximisation, k-means and sampling of mixtures.
+
+Points come as rows `(n, d)`. Inside, blocks of 256 points are laid out by coordinate, so that
+every innermost loop runs along points and the compiler turns it into vector instructions. A
+triangular `factor` is the Cholesky factor of a covariance and a `whitener` its inverse. `grain` is
+the spacing of doubles where the points lie: deviations below it cannot be told from rounding.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+BLOCK = 256
+LOG_2_PI = math.log(2 * math.pi)
+LEAST_WEIGHT = np.finfo(np.float64).eps
+"""A component with less of the data than a double can tell from none is dead."""
+
+exact = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
+summing = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "reassoc"})
+"""Sums in any order: what lets a reduction use vector instructions."""
+
+
+@intrinsic
+def _as_bits(_context: Any, number: Any) -> Any:
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.IntType(64))
+
+    return types.int64(types.float64), build
+
+
+@intrinsic
+def _as_number(_context: Any, bits: Any) -> Any:
+    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.DoubleType())
+
+    return types.float64(types.int64), build
+
+
+@njit(inline="always", error_model="numpy")
+def exp_nonpositive(x):  # type: ignore[no-untyped-def]
+    """e^x for x <= 0 to one unit in the last place, in a form that vectorises.
+
+    Range reduction x = k ln 2 + r by the rounding of an addition, a polynomial in r, and 2^k put
+    into the exponent's bits: Muller, "Elementary Functions" (2016), chapters 3 and 10.
+    """
+    x = max(x, -708.0)
+    shifted = x * 1.4426950408889634 + 6755399441055744.0
+    k = shifted - 6755399441055744.0
+    r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10
+    p = 1.0 / 479001600.0
+    p = p * r + 1.0 / 39916800.0
+    p = p * r + 1.0 / 3628800.0
+    p = p * r + 1.0 / 362880.0
+    p = p * r + 1.0 / 40320.0
+    p = p * r + 1.0 / 5040.0
+    p = p * r + 1.0 / 720.0
+    p = p * r + 1.0 / 120.0
+    p = p * r + 1.0 / 24.0
+    p = p * r + 1.0 / 6.0
+    p = p * r + 0.5
+    p = p * r + 1.0
+    p = p * r + 1.0
+    return _as_number(_as_bits(p) + (_as_bits(shifted) << 52))
+
+
+@exact
+def factorise(covariance, grain):  # type: ignore[no-untyped-def]
+    """Cholesky factor `(d, d)` whose pivots are no smaller than `grain (d,)`, and which were."""
+    d = covariance.shape[0]
+    factor, flat = np.zeros((d, d)), np.zeros(d, np.bool_)
+    for a in range(d):
+        for b in range(a + 1):
+            rest = covariance[a, b]
+            for c in range(b):
+                rest -= factor[a, c] * factor[b, c]
+            if a > b:
+                factor[a, b] = rest / factor[b, b]
+            else:
+                flat[a] = not rest > grain[a] * grain[a]
+                factor[a, a] = grain[a] if flat[a] else math.sqrt(rest)
+    return factor, flat
+
+
+@exact
+def invert(factor):  # type: ignore[no-untyped-def]
+    """Inverse of a lower triangular matrix `(d, d)`."""
+    d = factor.shape[0]
+    inverse = np.zeros((d, d))
+    for a in range(d):
+        inverse[a, a] = 1.0 / factor[a, a]
+        for b in range(a):
+            total = 0.0
+            for c in range(b, a):
+                total -= factor[a, c] * inverse[c, b]
+            inverse[a, b] = total / factor[a, a]
+    return inverse
+
+
+@exact
+def factorise_all(covariances, grains):  # type: ignore[no-untyped-def]
+    """Factors, flat pivots, whiteners and log densities at the centre of all K components."""
+    count, d = covariances.shape[0], covariances.shape[1]
+    factors, whiteners = np.empty((count, d, d)), np.empty((count, d, d))
+    flats, peaks = np.empty((count, d), np.bool_), np.empty(count)
+    for k in range(count):
+        factors[k], flats[k] = factorise(covariances[k], grains[k])
+        whiteners[k] = invert(factors[k])
+        peaks[k] = -0.5 * d * LOG_2_PI
+        for a in range(d):
+            peaks[k] -= math.log(factors[k, a, a])
+    return factors, flats, whiteners, peaks
+
+
+@exact
+def _fill_log_densities(columns, start, mean, whitener, peak, white, out):  # type: ignore[no-untyped-def]
+    """Weighted log density of one component, into `out (m,)`, for m points from `start` on."""
+    out[:] = peak
+    for a in range(mean.size):
+        white[:] = 0.0
+        for b in range(a + 1):
+            # A row and a range of it: the one kind of slice that is known to be contiguous.
+            column, scale, centre = (
+                columns[b, start : start + out.size],
+                whitener[a, b],
+                mean[b],
+            )
+            for i in range(out.size):
+                white[i] += scale * (column[i] - centre)
+        for i in range(out.size):
+            out[i] -= 0.5 * white[i] * white[i]
+
+
+@exact
+def _raise(top, values):  # type: ignore[no-untyped-def]
+    """The larger of both, into `top (m,)`."""
+    for i in range(top.size):
+        top[i] = values[i] if values[i] > top[i] else top[i]
+
+
+@exact
+def _exponentiate(values, top, total):  # type: ignore[no-untyped-def]
+    """`values (m,)` become exp(values - top), and are added to `total (m,)`."""
+    for i in range(values.size):
+        e = exp_nonpositive(values[i] - top[i])
+        values[i] = e
+        total[i] += e
+
+
+@exact
+def _scale(values, factors):  # type: ignore[no-untyped-def]
+    for i in range(values.size):
+        values[i] *= factors[i]
+
+
+@exact
+def _sum_of_logs(totals):  # type: ignore[no-untyped-def]
+    """Each total lies in [1, K]: the logarithm of a product replaces a logarithm per point."""
+    logs = 0.0
+    for start in range(0, totals.size, 64):
+        logs += math.log(_product(totals[start : start + 64]))
+    return logs
+
+
+@summing
+def _product(values):  # type: ignore[no-untyped-def]
+    product = 1.0
+    for i in range(values.size):
+        product *= values[i]
+    return product
+
+
+@summing
+def _sum(values):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(values.size):
+        total += values[i]
+    return total
+
+
+@exact
+def _share_out(shares, start, end, top, total):  # type: ignore[no-untyped-def]
+    """Log joint densities become responsibilities, for the points from `start` to `end`.
+
+    Returns the sum of the log densities of these points.
+    """
+    top[:] = shares[0, start:end]
+    total[:] = 0.0
+    for k in range(1, shares.shape[0]):
+        _raise(top, shares[k, start:end])
+    for k in range(shares.shape[0]):
+        _exponentiate(shares[k, start:end], top, total)
+    logs = _sum(top) + _sum_of_logs(total)
+    for i in range(total.size):
+        total[i] = 1.0 / total[i]
+    for k in range(shares.shape[0]):
+        _scale(shares[k, start:end], total)
+    return logs
+
+
+@exact
+def expect(columns, log_weights, means, whiteners, peaks, shares):  # type: ignore[no-untyped-def]
+    """E step: responsibilities into `shares (K, n)`; the mean log density of the points."""
+    n = columns.shape[1]
+    white, top, total = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    logs = 0.0
+    for start in range(0, n, BLOCK):
+        end = min(start + BLOCK, n)
+        size = end - start
+        for k in range(means.shape[0]):
+            peak = peaks[k] + log_weights[k]
+            _fill_log_densities(
+                columns,
+                start,
+                means[k],
+                whiteners[k],
+                peak,
+                white[:size],
+                shares[k, start:end],
+            )
+        logs += _share_out(shares, start, end, top[:size], total[:size])
+    return logs / n
+
+
+@summing
+def maximise(columns, shares, floor, weights, means, covariances):  # type: ignore[no-untyped-def]
+    """M step, in place: weights, means, and second moments centred on the new means.
+
+    A component without data keeps its place, with weight 0.
+    """
+    d, n = columns.shape
+    for k in range(weights.size):
+        share = shares[k]
+        held = 0.0
+        for i in range(n):
+            held += share[i]
+        weights[k] = held / n
+        if weights[k] < LEAST_WEIGHT:
+            weights[k] = 0.0
+            continue
+        for a in range(d):
+            total = 0.0
+            for i in range(n):
+                total += share[i] * columns[a, i]
+            means[k, a] = total / held
+        for a in range(d):
+            for b in range(a + 1):
+                total, centre_a, centre_b = 0.0, means[k, a], means[k, b]
+                for i in range(n):
+                    total += share[i] * (columns[a, i] - centre_a) * (columns[b, i] - centre_b)
+                covariances[k, a, b] = covariances[k, b, a] = total / held
+            covariances[k, a, a] += floor
+
+
+@exact
+def maximise_expectation(columns, grain, weights, means, covariances, floor, tolerance, limit):  # type: ignore[no-untyped-def]
+    """EM from the given parameters, in place; returns iterations and mean log density.
+
+    Stops when an iteration changes the mean log density by less than `tolerance`, and counts and
+    compares as scikit-learn's GaussianMixture does. Components of weight 0 take no part.
+    """
+    count, n = weights.size, columns.shape[1]
+    shares = np.empty((count, n))
+    grains = np.empty((count, columns.shape[0]))
+    grains[:] = grain
+    before, density = -np.inf, -np.inf
+    for iteration in range(1, limit + 1):
+        _, _, whiteners, peaks = factorise_all(covariances, grains)
+        density = expect(columns, np.log(weights), means, whiteners, peaks, shares)
+        maximise(columns, shares, floor, weights, means, covariances)
+        if abs(density - before) < tolerance:
+            return iteration, density
+        before = density
+    return limit, density
+
+
+@exact
+def log_density(points, log_weights, means, whiteners, peaks):  # type: ignore[no-untyped-def]
+    """Log density `(n,)` of a mixture at points `(n, d)`."""
+    n = points.shape[0]
+    columns = np.ascontiguousarray(points.T)
+    white, joint, total, out = (
+        np.empty(BLOCK),
+        np.empty(BLOCK),
+        np.empty(BLOCK),
+        np.empty(n),
+    )
+    for start in range(0, n, BLOCK):
+        top = out[start : min(start + BLOCK, n)]
+        top[:], total[:] = -np.inf, 0.0
+        for k in range(means.shape[0]):
+            if log_weights[k] == -np.inf:
+                continue
+            peak, values = peaks[k] + log_weights[k], joint[: top.size]
+            _fill_log_densities(
+                columns, start, means[k], whiteners[k], peak, white[: top.size], values
+            )
+            _add_exponentials(values, top, total)
+        for i in range(top.size):
+            top[i] += math.log(total[i])
+    return out
+
+
+@exact
+def _add_exponentials(values, top, total):  # type: ignore[no-untyped-def]
+    """Total and values are sums of exponentials relative to the largest so far, `top (m,)`."""
+    for i in range(values.size):
+        apart = values[i] - top[i]
+        e = exp_nonpositive(-abs(apart))
+        total[i] = total[i] * e + 1.0 if apart > 0.0 else total[i] + e
+        top[i] = values[i] if apart > 0.0 else top[i]
+
+
+@exact
+def assign(points, log_weights, means, whiteners, peaks):  # type: ignore[no-untyped-def]
+    """For each point the component `(n,)` that most likely said it."""
+    n = points.shape[0]
+    columns = np.ascontiguousarray(points.T)
+    white, joint, top = np.empty(n), np.empty(n), np.full(n, -np.inf)
+    out = np.zeros(n, np.uint8)
+    for k in range(means.shape[0]):
+        peak = peaks[k] + log_weights[k]
+        _fill_log_densities(columns, 0, means[k], whiteners[k], peak, white, joint)
+        for i in range(n):
+            if joint[i] > top[i]:
+                top[i], out[i] = joint[i], k
+    return out
+
+
+@exact
+def _position(cumulative, at):  # type: ignore[no-untyped-def]
+    return min(
+        np.searchsorted(cumulative, at * cumulative[-1], side="right"),
+        cumulative.size - 1,
+    )
+
+
+@exact
+def speak(cumulative, uniforms, normals, means, factors, flats):  # type: ignore[no-untyped-def]
+    """Points `(n, d)` from uniform numbers `(n,)`, which choose components, and `normals (n, d)`.
+
+    Nothing moves along a flat direction: what has lost its spread repeats itself exactly.
+    """
+    n, d = normals.shape
+    out = np.empty((n, d))
+    for i in range(n):
+        k = _position(cumulative, uniforms[i])
+        for a in range(d):
+            total = means[k, a]
+            for b in range(a + 1):
+                if not flats[k, b]:
+                    total += factors[k, a, b] * normals[i, b]
+            out[i, a] = total
+    return out
+
+
+@exact
+def overlap(weights, means, covariances, weights_2, means_2, covariances_2):  # type: ignore[no-untyped-def]
+    """Integral of the product of two mixtures: sum w_i w_j N(m_i - m_j; 0, C_i + C_j) (S23)."""
+    d = means.shape[1]
+    none = np.full(d, 1e-154)
+    total = 0.0
+    for i in range(weights.size):
+        for j in range(weights_2.size):
+            if weights[i] == 0.0 or weights_2[j] == 0.0:
+                continue
+            factor, _ = factorise(covariances[i] + covariances_2[j], none)
+            exponent = -0.5 * d * LOG_2_PI
+            white = np.empty(d)
+            for a in range(d):
+                rest = means[i, a] - means_2[j, a]
+                for b in range(a):
+                    rest -= factor[a, b] * white[b]
+                white[a] = rest / factor[a, a]
+                exponent -= 0.5 * white[a] * white[a] + math.log(factor[a, a])
+            total += weights[i] * weights_2[j] * math.exp(exponent)
+    return total
+
+
+@exact
+def _squared_distances(columns, centre, out):  # type: ignore[no-untyped-def]
+    out[:] = 0.0
+    for a in range(columns.shape[0]):
+        column, middle = columns[a], centre[a]
+        for i in range(out.size):
+            out[i] += (column[i] - middle) * (column[i] - middle)
+
+
+@exact
+def seed_centres(columns, uniforms):  # type: ignore[no-untyped-def]
+    """Greedy k-means++: centres `(k, d)` from uniform numbers `(count, trials)`.
+
+    Each centre is the best of several candidates drawn with probability proportional to the
+    squared distance from the centres before it (Arthur and Vassilvitskii 2007, and
+    scikit-learn's KMeans). Fewer than `count` come back where there are fewer distinct points.
+    """
+    d, n = columns.shape
+    count, trials = uniforms.shape
+    centres = np.empty((count, d))
+    centres[0] = columns[:, min(int(uniforms[0, 0] * n), n - 1)]
+    nearest, trial, best = np.empty(n), np.empty(n), np.empty(n)
+    _squared_distances(columns, centres[0], nearest)
+    for k in range(1, count):
+        if not nearest.max() > 0.0:
+            return centres[:k]
+        cumulative, lowest = np.cumsum(nearest), np.inf
+        for t in range(trials):
+            chosen = _position(cumulative, uniforms[k, t])
+            _squared_distances(columns, columns[:, chosen], trial)
+            trial[:] = np.minimum(trial, nearest)
+            potential = trial.sum()
+            if potential < lowest:
+                lowest, best[:] = potential, trial
+                centres[k] = columns[:, chosen]
+        nearest[:] = best
+    return centres
+
+
+@exact
+def _claim(distances, k, lowest, labels):  # type: ignore[no-untyped-def]
+    """Points nearer to centre k than to any before it take its label."""
+    for i in range(labels.size):
+        nearer = distances[i] < lowest[i]
+        labels[i] = k if nearer else labels[i]
+        lowest[i] = distances[i] if nearer else lowest[i]
+
+
+@exact
+def _nearest_centres(columns, centres, distances, lowest, labels):  # type: ignore[no-untyped-def]
+    """Nearest centre of every point, into `labels (n,)`."""
+    lowest[:] = np.inf
+    for k in range(centres.shape[0]):
+        _squared_distances(columns, centres[k], distances)
+        _claim(distances, k, lowest, labels)
+
+
+@summing
+def _claimed(column, labels, k):  # type: ignore[no-untyped-def]
+    """How many points have label k, and the sum of their coordinates."""
+    held, total = 0.0, 0.0
+    for i in range(labels.size):
+        mine = 1.0 if labels[i] == k else 0.0
+        held += mine
+        total += mine * column[i]
+    return held, total
+
+
+@exact
+def lloyd(columns, centres, limit):  # type: ignore[no-untyped-def]
+    """Lloyd's algorithm from `centres (k, d)`, moved in place; labels `(n,)` of the points.
+
+    Ends when no label changes or the centres move by less than 1e-4 of the points' mean variance,
+    as scikit-learn's KMeans.
+    """
+    (d, n), count = columns.shape, centres.shape[0]
+    labels, before = np.full(n, -1), np.full(n, -1)
+    distances, lowest = np.empty(n), np.empty(n)
+    tolerance = 0.0
+    for a in range(d):
+        tolerance += 1e-4 * np.var(columns[a]) / d
+    for _ in range(limit):
+        before[:] = labels
+        _nearest_centres(columns, centres, distances, lowest, labels)
+        moved = 0.0
+        for k in range(count):
+            for a in range(d):
+                held, total = _claimed(columns[a], labels, k)
+                if held > 0.0:
+                    moved += (total / held - centres[k, a]) ** 2
+                    centres[k, a] = total / held
+        if np.array_equal(labels, before):
+            return labels
+        if moved <= tolerance:
+            break
+    _nearest_centres(columns, centres, distances, lowest, labels)
+    return labels

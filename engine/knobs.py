@@ -1,0 +1,168 @@
+"""A parameter is declared once, as a field; its bounds, widget, help, link and error message follow."""
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from math import inf
+from typing import Any, TypeVar, dataclass_transform
+from urllib.parse import quote, unquote
+
+Value = bool | int | float | str
+K = TypeVar("K")
+
+
+class BadSpec(ValueError):
+    """A name or a value that no knob admits; its message is one sentence that states the cure."""
+
+
+@dataclass(frozen=True)
+class Knob:
+    """What there is to say about one parameter: its default and the values that it admits."""
+
+    default: Value
+    label: str
+    help: str
+    low: float = -inf
+    high: float = inf
+    choices: tuple[str, ...] = ()
+    logarithmic: bool = False
+    basic: bool = False  # shown at once; every other knob waits under "More"
+
+    def admit(self, name: str, value: object) -> Value:
+        """The value in the default's own type, or `BadSpec` naming knob, value and bounds."""
+        try:
+            admitted = _coerced(self.default, value)
+        except (TypeError, ValueError, OverflowError):
+            raise BadSpec(f"{name}={value} is not {_NOUNS[type(self.default)]}") from None
+        if self.choices and admitted not in self.choices:
+            raise BadSpec(f"{name}={value} is not one of {', '.join(self.choices)}")
+        if not isinstance(admitted, str) and not self.low <= admitted <= self.high:
+            raise BadSpec(f"{name}={value} is outside {self.low:g} to {self.high:g}")
+        return admitted
+
+
+_NOUNS: Mapping[type, str] = {
+    bool: "yes or no",
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+}
+_TRUE, _FALSE = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
+
+
+def _coerced(default: Value, value: object) -> Value:
+    text = str(value)
+    if isinstance(default, bool):
+        if text.lower() not in _TRUE + _FALSE:
+            raise ValueError
+        return text.lower() in _TRUE
+    if isinstance(default, int):
+        return _whole(text)
+    return type(default)(text)
+
+
+def _whole(text: str) -> int:
+    """Whole numbers also as `1e3` or `1000.0`, but exactly: 2^53 + 1 stays what it is."""
+    try:
+        return int(text)
+    except ValueError:
+        number = float(text)
+        if number != int(number):
+            raise
+        return int(number)
+
+
+def knob(
+    default: Any,
+    low: float = -inf,
+    high: float = inf,
+    *,
+    label: str,
+    help: str,
+    logarithmic: bool = False,
+    basic: bool = False,
+) -> Any:
+    """Declare a number or a yes/no with its bounds, both included."""
+    declared = Knob(default, label, help, low, high, logarithmic=logarithmic, basic=basic)
+    return field(default=default, metadata={"knob": declared})
+
+
+def choice(default: str, *others: str, label: str, help: str, basic: bool = False) -> Any:
+    """Declare a choice between names, the default first."""
+    declared = Knob(default, label, help, choices=(default, *others), basic=basic)
+    return field(default=default, metadata={"knob": declared})
+
+
+def text(default: str = "", *, label: str, help: str) -> Any:
+    """Declare a free text, such as the name of a file or a column."""
+    return field(default=default, metadata={"knob": Knob(default, label, help)})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(knob, choice, text))
+def kind(label: str) -> Callable[[type[K]], type[K]]:
+    """A frozen dataclass whose fields are knobs, checked whenever one is made."""
+
+    def declare(cls: type[K]) -> type[K]:
+        def check(self: Any) -> None:
+            for name, declared in knobs_of(self).items():
+                object.__setattr__(self, name, declared.admit(name, getattr(self, name)))
+
+        setattr(cls, "__post_init__", check)  # noqa: B010  the decorator's whole purpose
+        setattr(cls, "label", label)  # noqa: B010
+        return dataclass(frozen=True)(cls)
+
+    return declare
+
+
+def knobs_of(kind: Any) -> dict[str, Knob]:
+    """The knobs of a kind or of one of its instances, by name, in their order."""
+    return {f.name: f.metadata["knob"] for f in fields(kind) if "knob" in f.metadata}
+
+
+def nearest(name: str, names: list[str]) -> str:
+    """Words for a name that does not exist: what was meant, and what there is."""
+    close = difflib.get_close_matches(name, names, 1)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
+
+
+def parse(spec: str, kinds: Mapping[str, type[K]], role: str) -> K:
+    """`name:knob=value,knob=value` as an instance of the named kind.
+
+    Raises:
+        BadSpec: no such kind or knob, or a value out of bounds; one sentence.
+    """
+    name, _, rest = spec.strip().partition(":")
+    if name not in kinds:
+        raise BadSpec(f"no {role} is called {name or 'nothing'}{nearest(name, list(kinds))}")
+    values = {}
+    for pair in filter(None, rest.split(",")):
+        key, _, value = pair.partition("=")
+        known = list(knobs_of(kinds[name]))
+        if key not in known:
+            there = nearest(key, known) if known else "; it has none"
+            raise BadSpec(f"{role} {name} has no knob {key}{there}")
+        values[key] = unquote(value)
+    try:
+        return kinds[name](**values)
+    except BadSpec as bad:
+        raise BadSpec(f"{role} {name}: {bad}") from None
+
+
+def spec_of(thing: Any) -> str:
+    """The shortest spec that `parse` turns into an equal instance: defaults drop out."""
+    values = [
+        f"{name}={_written(getattr(thing, name))}"
+        for name, declared in knobs_of(thing).items()
+        if getattr(thing, name) != declared.default
+    ]
+    return name_of(thing) + (":" + ",".join(values) if values else "")
+
+
+def name_of(thing: Any) -> str:
+    """The name under which a kind, or an instance of it, is catalogued: that of its file."""
+    cls = thing if isinstance(thing, type) else type(thing)
+    return cls.__module__.rpartition(".")[2]
+
+
+def _written(value: Value) -> str:
+    return quote(str(value), safe="/ ") if isinstance(value, str) else repr(value)

@@ -1,0 +1,50 @@
+"""How far a generation's density lies from generation 0's: the paper's own measure."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine import kernels
+from engine.knobs import kind
+from engine.mixture import Mixture
+from engine.protocols import Array, Generation
+from engine.reference import Reference
+
+
+@kind("Squared L2 distance")
+class L2:
+    """Integral of the squared difference of this mixture's density and generation 0's (S23).
+
+    In closed form, sum over pairs of w_i w_j N(m_i - m_j; 0, C_i + C_j). It grows without bound as
+    a mixture narrows: like 1 / (4 pi sqrt|C|) in the plane. NaN for models that are no mixtures.
+    """
+
+    help: ClassVar[str] = "How different the model's density is from that of generation 0."
+    sparse: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One squared distance a generation `(g,)`."""
+        first = reference.first
+        if not isinstance(first, Mixture):
+            return np.full(len(generations), np.nan)
+        constant = _overlap(first, first)
+        return np.array([_distance(g.learned, first, constant) for g in generations])
+
+
+def _distance(learned: object, first: Mixture, constant: float) -> float:
+    assert isinstance(learned, Mixture)
+    return max(_overlap(learned, learned) - 2 * _overlap(learned, first) + constant, 0.0)
+
+
+def _overlap(one: Mixture, other: Mixture) -> float:
+    return float(
+        kernels.overlap(
+            one.weights,
+            one.means,
+            one.covariances,
+            other.weights,
+            other.means,
+            other.covariances,
+        )
+    )

@@ -1,0 +1,23 @@
+"""How far a generation's centre has wandered from the truth's."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation
+from engine.reference import Reference
+
+
+@kind("Shift of the mean")
+class MeanShift:
+    """Euclidean distance of the learned mean from the truth's, in units of the data."""
+
+    help: ClassVar[str] = "How far the centre of what the model says lies from the real centre."
+    sparse: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One distance a generation `(g,)`."""
+        means = np.array([g.learned.mean() for g in generations])
+        return np.linalg.norm(means - reference.truth.mean(), axis=1)

@@ -1,0 +1,28 @@
+"""How many of the truth's parts a generation still visits."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation
+from engine.reference import Reference, level
+
+
+@kind("Modes alive")
+class Modes:
+    """Parts of the truth in whose own 95% region at least one sample of the output lies."""
+
+    help: ClassVar[str] = "How many of the real groups the output still reaches."
+    sparse: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One count a generation `(g,)`; NaN where the truth's parts are not known."""
+        parts = reference.truth.modes()
+        if not parts:
+            return np.full(len(generations), np.nan)
+        rows = np.concatenate([g.output for g in generations])
+        shape = (len(generations), -1)
+        visited = [(part.log_prob(rows) >= level(part)).reshape(shape).any(1) for part in parts]
+        return np.sum(visited, axis=0, dtype=float)

@@ -1,0 +1,24 @@
+"""How much of what a generation says is rare in the truth: what early collapse takes away."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation
+from engine.reference import Reference
+
+
+@kind("Tail mass")
+class TailMass:
+    """Share of the output in the region that holds the truth's least likely 5%."""
+
+    help: ClassVar[str] = "How much of the output is of the kind that only 5% of real data are."
+    sparse: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One share a generation `(g,)`; 0.05 is the truth's."""
+        rows = np.concatenate([g.output for g in generations])
+        rare = reference.truth.log_prob(rows) < reference.tail_level
+        return rare.reshape(len(generations), -1).mean(axis=1)

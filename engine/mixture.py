@@ -1,0 +1,89 @@
+"""A weighted sum of Gaussians: what a Gaussian, a mixture or many a truth comes down to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine import kernels
+from engine.protocols import Array, Rng
+
+
+def grain_at(points: Array) -> Array:
+    """The spacing of doubles `(d,)` at the farthest of `points (n, d)`; never 0."""
+    return np.maximum(np.spacing(np.abs(points).max(axis=0)), 1e-154)
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """K Gaussians in d dimensions: weights `(K,)`, means `(K, d)`, covariances `(K, d, d)`.
+
+    A component of weight 0 is dead. Along a direction in which a component's deviation is below
+    the spacing of doubles it repeats itself exactly, and its density counts as one spacing wide.
+    `iterations` and `log_likelihood` (mean log density of the training rows) say how it was found,
+    `floor` what was added to each variance.
+    """
+
+    weights: Array
+    means: Array
+    covariances: Array
+    iterations: float = np.nan
+    log_likelihood: float = np.nan
+    floor: float = 0.0
+
+    @cached_property
+    def _factors(self) -> tuple[Array, Array, Array, Array]:
+        grains = np.maximum(np.spacing(np.abs(self.means)), 1e-154)
+        return kernels.factorise_all(self.covariances, grains)
+
+    @cached_property
+    def _log_weights(self) -> Array:
+        with np.errstate(divide="ignore"):
+            return np.log(self.weights)
+
+    def sample(self, rng: Rng, n: int) -> Array:
+        """Rows `(n, d)`, each from a component drawn by weight."""
+        factors, flats, _, _ = self._factors
+        uniforms, normals = rng.random(n), rng.standard_normal((n, self.means.shape[1]))
+        return kernels.speak(np.cumsum(self.weights), uniforms, normals, self.means, factors, flats)
+
+    def log_prob(self, x: Array) -> Array:
+        """Log density `(n,)` at rows `(n, d)`."""
+        _, _, whiteners, peaks = self._factors
+        return kernels.log_density(x, self._log_weights, self.means, whiteners, peaks)
+
+    def assign(self, x: Array) -> Array:
+        """For each row the component `(n,)` that most likely said it."""
+        _, _, whiteners, peaks = self._factors
+        return kernels.assign(x, self._log_weights, self.means, whiteners, peaks)
+
+    def mean(self) -> Array:
+        """The mean `(d,)` of the whole mixture."""
+        return self.weights @ self.means
+
+    def covariance(self) -> Array:
+        """The covariance `(d, d)` of the whole mixture: within the components and between."""
+        apart = self.means - self.mean()
+        within = np.tensordot(self.weights, self.covariances, 1)
+        return within + (self.weights * apart.T) @ apart
+
+    def record(self) -> Mapping[str, Array | float]:
+        """Parameters, EM iterations, mean log-likelihood, dead, extinct and floored components."""
+        spreads = np.diagonal(self.covariances, axis1=1, axis2=2).max(axis=1)
+        alive = self.weights > 0
+        return {
+            "weights": self.weights,
+            "means": self.means,
+            "covariances": self.covariances,
+            "iterations": self.iterations,
+            "log_likelihood": self.log_likelihood,
+            "dead": float((~alive).sum()),
+            "extinct": float((alive & self._factors[1].all(axis=1)).sum()),
+            "floored": float((alive & (spreads < 2 * self.floor)).sum()),
+        }
+
+
+def gaussian(mean: Array, covariance: Array) -> Mixture:
+    """One Gaussian with mean `(d,)` and covariance `(d, d)`."""
+    return Mixture(np.ones(1), mean[None], covariance[None])

@@ -1,0 +1,32 @@
+"""One Gaussian by its sample mean and covariance: the law of forgetting in its purest form."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind, knob
+from engine.mixture import Mixture
+from engine.protocols import Learned, Rng
+from engine.training import Training
+
+
+@kind("One Gaussian")
+class Gaussian:
+    """Maximum likelihood (`ddof` 0, as numpy's default) or the unbiased variance (`ddof` 1).
+
+    The theorem of S23 takes the unbiased variance and its notebook the other one; under `replace`
+    the typical variance falls like exp(-n/M) with 1 and like exp(-2n/M) with 0.
+    """
+
+    moments_suffice: ClassVar[bool] = True
+    ddof: int = knob(
+        1, 0, 1, label="Correction",
+        help="What is taken off the number of samples before dividing by it: 1 makes the variance "
+        "right on average, 0 is the likeliest fit and a little too small.",
+    )  # fmt: skip
+
+    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Mixture:
+        """The mean and covariance of what was read; nothing is drawn at random."""
+        moments = training.moments
+        covariance = moments.scatter / max(moments.count - self.ddof, 1)
+        return Mixture(np.ones(1), moments.mean[None], covariance[None])

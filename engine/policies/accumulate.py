@@ -1,0 +1,18 @@
+"""Each generation reads everything said so far, the real data included."""
+
+from engine.knobs import kind
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Training
+
+
+@kind("Everything so far")
+class Accumulate:
+    """The training set grows by n rows a generation; the real rows never leave it (G24)."""
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """What the previous generation read, and what it said."""
+        return previous.training.joined(previous.output)
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """n rows of real data and n rows of each generation before this one."""
+        return n * (generation + 1)

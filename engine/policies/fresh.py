@@ -1,0 +1,27 @@
+"""Some real data, newly collected, is mixed into every generation's reading."""
+
+import numpy as np
+
+from engine.knobs import kind, knob
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Origin, Training
+
+
+@kind("Some fresh real data")
+class Fresh:
+    """A share of the n rows is drawn from the truth anew, the rest is the last output."""
+
+    share: float = knob(
+        0.1, 0.0, 1.0, label="Real share", basic=True,
+        help="How much of each generation's training set is new real data.",
+    )  # fmt: skip
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """Exactly the nearest whole number of real rows, in random order among the others."""
+        real = round(self.share * n)
+        rows = np.concatenate([truth.sample(rng, real), previous.output[: n - real]])
+        return Training(rng.permutation(rows), Origin(real=real, own=n - real))
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """Always n."""
+        return n

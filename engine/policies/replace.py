@@ -1,0 +1,18 @@
+"""Each generation reads only what the last one said: the recursion's curse in full."""
+
+from engine.knobs import kind
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Origin, Training
+
+
+@kind("Only the last output")
+class Replace:
+    """All n rows are the last generation's own output (S23: alpha = 1)."""
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """The output of the previous generation, whole."""
+        return Training(previous.output, Origin(own=n))
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """Always n."""
+        return n

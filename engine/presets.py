@@ -1,0 +1,59 @@
+"""Six experiments worth seeing first, each with one sentence on what to look for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.settings import Settings, settings
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Named settings, and what to look for in them."""
+
+    label: str
+    look: str
+    settings: Settings
+
+
+PRESETS: Mapping[str, Preset] = {
+    "three-blobs": Preset(
+        "Three blobs",
+        "Each cloud shrinks onto itself, and clouds vanish one by one.",
+        settings(truth="blobs", model="gmm:start=previous", policy="replace", samples=200),
+    ),
+    "paper": Preset(
+        "The paper's mixture",
+        "Two components learn one round cloud. For hundreds of generations little seems to happen.",
+        settings(
+            truth="blobs:count=1,spread=1",
+            model="gmm:components=2,tolerance=1e-05,max_iter=2000,floor=1e-06",
+            policy="replace",
+        ),
+    ),
+    "two-moons": Preset(
+        "Two moons",
+        "The thin ends of the crescents go first, then the crescents turn into beads.",
+        settings(truth="moons", model="gmm:components=8,start=previous", policy="replace"),
+    ),
+    "heavy-tail": Preset(
+        "Heavy tail",
+        "The rare, far-out samples are gone within a few generations, long before the width is.",
+        settings(truth="student", model="gaussian", policy="replace", samples=300),
+    ),
+    "iris": Preset(
+        "Iris petals",
+        "Real measurements of 150 flowers: small data forgets within a hundred generations.",
+        settings(truth="iris", model="gmm:components=3", policy="replace", samples=150),
+    ),
+    "small-class": Preset(
+        "A class of fifty",
+        "With fifty samples a generation, everything is gone in seconds.",
+        settings(
+            truth="normal",
+            model="gaussian",
+            policy="replace",
+            samples=50,
+            generations=500,
+        ),
+    ),
+}

@@ -1,0 +1,114 @@
+"""A truth is sampled; a model learns; it speaks; a policy decides what the next one reads."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from engine.reference import Reference
+    from engine.training import Training
+
+Array = NDArray[Any]
+Rng = np.random.Generator
+
+
+class Distribution(Hashable, Protocol):
+    """What can be sampled: the truth, or a fitted model; the same type."""
+
+    def sample(self, rng: Rng, n: int) -> Array:
+        """Rows `(n, d)`, exchangeable: any n of them are as good as any other n."""
+        ...
+
+    def log_prob(self, x: Array) -> Array:
+        """Natural logarithm of the density `(n,)` at rows `(n, d)`."""
+        ...
+
+
+class Truth(Distribution, Protocol):
+    """What there is to learn. Its fields are knobs."""
+
+    label: ClassVar[str]
+    estimated: ClassVar[bool]
+    """Whether `log_prob` is only an estimate, made from the real rows."""
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """A name for each dimension, with its unit where there is one."""
+        ...
+
+    def mean(self) -> Array:
+        """The exact mean `(d,)`."""
+        ...
+
+    def modes(self) -> tuple[Distribution, ...]:
+        """The parts that the truth is made of; empty where nobody knows them."""
+        ...
+
+
+class Learned(Distribution, Protocol):
+    """What a model has learned in one generation."""
+
+    def mean(self) -> Array:
+        """The mean `(d,)`."""
+        ...
+
+    def covariance(self) -> Array:
+        """The covariance `(d, d)`."""
+        ...
+
+    def record(self) -> Mapping[str, Array | float]:
+        """Everything worth auditing: parameters and how they were found, alike in shape at
+        every generation of a run."""
+        ...
+
+
+@dataclass(frozen=True)
+class Generation:
+    """Read, learned, said."""
+
+    index: int
+    training: "Training"
+    learned: Learned
+    output: Array
+
+
+class Model(Protocol):
+    """Who learns. Its fields are knobs."""
+
+    label: ClassVar[str]
+    moments_suffice: ClassVar[bool]
+    """Whether mean and covariance are all that it reads, so that no row need be kept."""
+
+    def fit(self, rng: Rng, training: "Training", previous: Learned | None) -> Learned:
+        """Learn from what was read; `previous` is the last generation's, for a warm start."""
+        ...
+
+
+class Policy(Protocol):
+    """What the next generation reads. Its fields are knobs."""
+
+    label: ClassVar[str]
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> "Training":
+        """The training set after `previous`; generation 0 has read n real rows."""
+        ...
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """How many rows the training set of a generation holds: what it costs to read."""
+        ...
+
+
+class Metric(Protocol):
+    """What is listened for. Its fields are knobs."""
+
+    label: ClassVar[str]
+    help: ClassVar[str]
+    sparse: ClassVar[bool]
+    """Whether it is measured only at generations of at most two significant digits."""
+
+    def measure(self, reference: "Reference", generations: Sequence[Generation]) -> Array:
+        """One number a generation `(g,)`; NaN where it does not apply."""
+        ...

@@ -1,0 +1,44 @@
+"""What a run is measured against: the truth, where its tail begins, and generation 0."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from engine.protocols import Array, Distribution, Learned, Truth
+
+SAMPLE_SIZE = 50_000
+TAIL = 0.05
+"""The tail is where the truth is least likely and holds this much of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The yardstick of one run; what depends on the truth alone is computed once for all runs."""
+
+    truth: Truth
+    first: Learned
+
+    @property
+    def sample(self) -> Array:
+        """The same rows `(50000, d)` of the truth for every run."""
+        return fixed_sample(self.truth)
+
+    @property
+    def tail_level(self) -> float:
+        """The log density below which the truth's least likely 5% lies, within 0.1%."""
+        return level(self.truth)
+
+
+@lru_cache(maxsize=64)
+def fixed_sample(distribution: Distribution) -> Array:
+    """Rows `(50000, d)` from a stream that no run uses."""
+    rows = distribution.sample(np.random.Generator(np.random.PCG64(20230527)), SAMPLE_SIZE)
+    rows.setflags(write=False)
+    return rows
+
+
+@lru_cache(maxsize=64)
+def level(distribution: Distribution) -> float:
+    """The log density that 95% of a distribution's own samples exceed."""
+    return float(np.quantile(distribution.log_prob(fixed_sample(distribution)), TAIL))

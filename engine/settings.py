@@ -1,0 +1,101 @@
+"""Everything that determines a run: names and numbers that compare, print and travel in a link."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from engine.knobs import BadSpec, kind, knob, knobs_of, nearest, parse, spec_of
+from engine.models import MODELS
+from engine.policies import POLICIES
+from engine.protocols import Model, Policy, Truth
+from engine.truths import TRUTHS
+
+ROWS_AT_MOST = 5_000_000
+"""The largest training set that is kept in memory."""
+
+SAFE_INTEGER = 2**53 - 1
+"""The largest whole number that a browser and a JSON file carry unharmed."""
+
+ROLES: Mapping[str, dict[str, type[Any]]] = {
+    "truth": TRUTHS,
+    "model": MODELS,
+    "policy": POLICIES,
+}
+
+
+@kind("Settings")
+class Settings:
+    """One run, wholly determined.
+
+    Raises:
+        BadSpec: a number out of bounds, or a training set that would outgrow memory.
+    """
+
+    truth: Truth
+    model: Model
+    policy: Policy
+    samples: int = knob(
+        1000, 2, 100_000, label="Samples a generation", logarithmic=True, basic=True,
+        help="How many samples each generation draws, and the next one learns from. "
+        "The fewer, the faster it forgets.",
+    )  # fmt: skip
+    generations: int = knob(
+        2000, 10, 2000, label="Generations", logarithmic=True, basic=True,
+        help="How many times a model learns from the output of the one before it.",
+    )  # fmt: skip
+    seed: int = knob(
+        0, 0, SAFE_INTEGER, label="Seed", basic=True,
+        help="The start of all chance. The same seed gives the same run, another seed another.",
+    )  # fmt: skip
+
+    @property
+    def dimensions(self) -> int:
+        """d: how many numbers make up one sample."""
+        return len(self.truth.axes)
+
+    @property
+    def key(self) -> str:
+        """One line that is equal for equal settings and for no others."""
+        return json.dumps(to_dict(self))
+
+
+def settings(**values: Any) -> Settings:
+    """Settings from kinds or specs and numbers, checked together.
+
+    Raises:
+        BadSpec: one sentence that names the knob, its bounds and the nearest valid name.
+    """
+    for name in values:
+        if name not in {field.name for field in fields(Settings)}:
+            raise BadSpec(f"no setting is called {name}{nearest(name, list(values))}")
+    made = {
+        name: parse(value, ROLES[name], name) if isinstance(value, str) and name in ROLES else value
+        for name, value in values.items()
+    }
+    return affordable(Settings(**made))
+
+
+def affordable(made: Settings) -> Settings:
+    """The same settings, or `BadSpec` where the training set would not fit into memory."""
+    rows = made.policy.rows_read(made.generations, made.samples)
+    if not made.model.moments_suffice and rows > ROWS_AT_MOST:
+        raise BadSpec(
+            f"the last training set would hold {rows:,} rows and at most {ROWS_AT_MOST:,} are kept;"
+            " take fewer samples or generations, or the model gaussian, which keeps none"
+        )
+    return made
+
+
+def to_dict(made: Settings) -> dict[str, Any]:
+    """Settings as specs and numbers, ready for JSON."""
+    kinds = {role: spec_of(getattr(made, role)) for role in ROLES}
+    return kinds | {name: getattr(made, name) for name in knobs_of(Settings)}
+
+
+def from_dict(values: Mapping[str, Any]) -> Settings:
+    """Settings from what `to_dict` wrote; `BadSpec` where they are not."""
+    missing = [role for role in ROLES if role not in values]
+    if missing:
+        raise BadSpec(f"the settings lack {', '.join(missing)}")
+    return settings(**values)

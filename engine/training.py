@@ -1,0 +1,76 @@
+"""What one generation reads, and where each row of it came from."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from engine.protocols import Array
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Count, mean `(d,)` and scatter `(d, d)` of some rows: all that a Gaussian reads."""
+
+    count: int
+    mean: Array
+    scatter: Array
+
+    @classmethod
+    def of(cls, rows: Array) -> "Moments":
+        """The moments of rows `(n, d)`, the scatter centred on their mean."""
+        mean = rows.mean(axis=0)
+        mean = mean + (rows - mean).mean(axis=0)
+        centred = rows - mean
+        return cls(len(rows), mean, centred.T @ centred)
+
+    def joined(self, other: "Moments") -> "Moments":
+        """The moments of both sets of rows together (Chan, Golub and LeVeque 1983)."""
+        count = self.count + other.count
+        step = other.mean - self.mean
+        scatter = self.scatter + other.scatter
+        scatter = scatter + np.outer(step, step) * (self.count * other.count / count)
+        return Moments(count, self.mean + step * (other.count / count), scatter)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """How many of the rows are real, the last generation's own output, or older output."""
+
+    real: int = 0
+    own: int = 0
+    older: int = 0
+
+    @property
+    def total(self) -> int:
+        """All rows read."""
+        return self.real + self.own + self.older
+
+
+@dataclass(frozen=True)
+class Training:
+    """A training set: the rows at hand, and the moments of rows that were read and let go."""
+
+    rows: Array
+    origin: Origin
+    gone: Moments | None = None
+
+    @cached_property
+    def moments(self) -> Moments:
+        """The moments of everything read, whether its rows are still at hand or not."""
+        if self.gone is None:
+            return Moments.of(self.rows)
+        return self.gone.joined(Moments.of(self.rows)) if len(self.rows) else self.gone
+
+    def condensed(self) -> "Training":
+        """The same training set by its moments alone: its size no longer costs memory."""
+        return Training(self.rows[:0], self.origin, self.moments)
+
+    def without_rows(self) -> "Training":
+        """Only where it came from: what a recorder keeps."""
+        return replace(self, rows=self.rows[:0], gone=None)
+
+    def joined(self, output: Array) -> "Training":
+        """This training set and the output that came of it, which is now the newest."""
+        origin = Origin(self.origin.real, len(output), self.origin.own + self.origin.older)
+        return Training(np.concatenate([self.rows, output]), origin, self.gone)

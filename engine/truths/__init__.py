@@ -1,0 +1,6 @@
+"""What there is to learn: one file a truth, from a bell curve to a table of one's own."""
+
+from engine.catalogue import catalogue
+from engine.protocols import Truth
+
+TRUTHS: dict[str, type[Truth]] = catalogue(__name__, __path__)

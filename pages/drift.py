@@ -1,0 +1,26 @@
+"""Drift: a model is fitted to its own output, generation after generation, and forgets."""
+
+import streamlit as st
+
+from engine import PRESETS
+from view import captions, controls, session
+from view.downloads import downloads
+from view.links import preset_of
+from view.stage import chart, stage
+
+chosen = controls.choose()
+for sentence in session.ignored():
+    st.warning(f"A part of the link was ignored: {sentence}.")
+
+st.title("A model that learns from itself", anchor=False)
+preset = preset_of(chosen)
+if preset:
+    st.markdown(f"**{PRESETS[preset].label}.** {PRESETS[preset].look}")
+
+run = session.show(chosen)
+stage(run, run.finished)
+if run.finished and run.trajectory.length:
+    chart(run)
+    st.caption(captions.tail_note(run.trajectory))
+    st.subheader("Take it with you", anchor=False)
+    downloads(run)

@@ -1,0 +1,1 @@
+"""What pages share: controls, figures, captions, the player, and the work behind them."""

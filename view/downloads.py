@@ -1,0 +1,58 @@
+"""What a visitor can take away: numbers, settings, the whole run, and a film of it."""
+
+import json
+from io import BytesIO, StringIO
+
+import streamlit as st
+
+from engine import to_dict
+from engine.export import write_csv
+from view import captions, uploads
+from view.feed import Feed
+from view.links import preset_of
+from view.player.codec import encode
+from view.player.report import report_html
+from view.runs import Run
+
+
+def downloads(run: Run) -> None:
+    """Four buttons; each file is made when its button is pressed."""
+    name = f"{preset_of(run.settings) or 'drift'}-seed-{run.settings.seed}"
+    files = (
+        ("Metrics (CSV)", f"{name}.csv", "text/csv", lambda: metrics_csv(run)),
+        ("Settings (JSON)", f"{name}.json", "application/json", lambda: settings_json(run)),
+        ("Whole run (NPZ)", f"{name}.npz", "application/octet-stream", lambda: whole_run(run)),
+        ("Animated report (HTML)", f"{name}.html", "text/html", lambda: report(run)),
+    )
+    with st.container(horizontal=True):
+        for label, file, mime, make in files:
+            st.download_button(label, make, file, mime, on_click="ignore", key=f"download:{label}")
+
+
+def metrics_csv(run: Run) -> str:
+    """The table that the command line writes for the same settings."""
+    text = StringIO()
+    write_csv(text, [run.trajectory])
+    return text.getvalue()
+
+
+def settings_json(run: Run) -> str:
+    """What determined the run, and the versions that computed it."""
+    chosen = uploads.to_link({key: str(value) for key, value in to_dict(run.settings).items()})
+    about = {"settings": chosen, "provenance": run.trajectory.provenance}
+    return json.dumps(about, indent=1)
+
+
+def whole_run(run: Run) -> bytes:
+    """Everything recorded, as `engine.load` reads it."""
+    file = BytesIO()
+    run.trajectory.save(file)
+    return file.getvalue()
+
+
+def report(run: Run) -> str:
+    """The player with this run in it, as one page that needs no server."""
+    chosen = uploads.to_link({key: str(value) for key, value in to_dict(run.settings).items()})
+    caption = captions.story(run.trajectory).replace("**", "")
+    chunk = encode(Feed(run), keyframed=True)
+    return report_html("Copy of a Copy", caption, chosen | run.trajectory.provenance, chunk)

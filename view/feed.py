@@ -1,0 +1,118 @@
+"""A run as the player wants it: clouds, components and the curves beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+import numpy as np
+
+from engine import Trajectory
+from engine.mixture import Mixture
+from engine.protocols import Array, Truth
+from engine.reference import TAIL, fixed_sample
+from view.player.recording import Series
+from view.runs import Run
+
+SHOWN_POINTS = 1000
+MARGIN = 0.12
+CHARTS = (
+    Series("tail_mass", "tail mass", percent=True, level=TAIL, level_label="real data"),
+    Series("variance", "variance"),
+    Series("variance", "variance, log scale", scale="log"),
+)
+
+
+class _Lazy:
+    """An array that is computed where it is looked at."""
+
+    def __init__(self, shape: tuple[int, ...], at: Callable[[Any], Array]) -> None:
+        self.shape = shape
+        self._at = at
+
+    def __getitem__(self, index: Any) -> Array:
+        return self._at(index)
+
+
+class Feed:
+    """A run as a `view.player.recording.Recording`: the first two dimensions, 1000 points."""
+
+    series: Sequence[Series] = CHARTS
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._trajectory: Trajectory = run.trajectory
+        self.run = run.name
+        self.total = run.settings.generations + 1
+        self.samples = run.settings.samples
+        self.dims = min(run.settings.dimensions, 2)
+        self.axes = run.settings.truth.axes[: self.dims]
+        self.view = view_of(run.settings.truth)
+
+    @property
+    def status(self) -> str:
+        """queued, running, done, cancelled or failed."""
+        return self._run.status
+
+    @property
+    def length(self) -> int:
+        """Generations recorded so far."""
+        return self._trajectory.length
+
+    @property
+    def measured(self) -> Mapping[str, Array]:
+        """Metric name to its values `(g,)`."""
+        return self._trajectory.metrics
+
+    @property
+    def points(self) -> Array:
+        """What each generation said `(g, rows, 1 or 2)`."""
+        total, rows, _ = self._trajectory.outputs.shape
+        shape = (total, min(rows, SHOWN_POINTS), self.dims)
+        return cast(Array, _Lazy(shape, self._points))
+
+    def _points(self, index: Any) -> Array:
+        return self._trajectory.output(index)[..., :SHOWN_POINTS, : self.dims]
+
+    @property
+    def labels(self) -> Array | None:
+        """The component that most likely said each row `(g, rows)`."""
+        if self.weights is None:
+            return None
+        return cast(Array, _Lazy(self.points.shape[:2], self._labels))
+
+    def _labels(self, index: Array) -> Array:
+        shape = (len(index), *self.points.shape[1:2])
+        return np.array([self._assigned(at) for at in index], np.uint8).reshape(shape)
+
+    def _assigned(self, at: int) -> Array:
+        record = self._trajectory.record
+        mixture = Mixture(record["weights"][at], record["means"][at], record["covariances"][at])
+        return mixture.assign(self._trajectory.output(at)[:SHOWN_POINTS])
+
+    @property
+    def weights(self) -> Array | None:
+        """`(g, components)`, or None where the model has no components."""
+        return self._trajectory.record.get("weights")
+
+    @property
+    def means(self) -> Array | None:
+        """`(g, components, 1 or 2)`."""
+        means = self._trajectory.record.get("means")
+        return None if means is None else means[..., : self.dims]
+
+    @property
+    def covariances(self) -> Array | None:
+        """`(g, components, 1 or 2, 1 or 2)`."""
+        covariances = self._trajectory.record.get("covariances")
+        return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+@lru_cache(maxsize=64)
+def view_of(truth: Truth) -> tuple[float, float, float, float]:
+    """The box in which a run is shown: all but the farthest thousandth of the truth, and air."""
+    sample = fixed_sample(truth)[:, :2]
+    low, high = np.quantile(sample, [0.0005, 0.9995], axis=0)
+    air = MARGIN * np.maximum(high - low, np.spacing(np.abs(low).max()) * 1e3)
+    low, high = low - air, high + air
+    vertical = (low[1], high[1]) if len(low) > 1 else (0.0, 1.0)
+    return float(low[0]), float(high[0]), float(vertical[0]), float(vertical[1])

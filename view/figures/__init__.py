@@ -1,0 +1,1 @@
+"""A trajectory in, a Plotly figure out."""

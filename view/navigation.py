@@ -1,0 +1,12 @@
+"""The dashboard's pages."""
+
+from pathlib import Path
+
+import streamlit as st
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
+st.navigation(
+    [st.Page(PAGES / "drift.py", title="Drift", icon="🌫️", default=True)], position="top"
+).run()

@@ -1,0 +1,109 @@
+// Panel: one generation on a line, as its density above and its points below, with the ghost of generation 0.
+import { clipped, drawAcross, frame, write } from "./axes.js";
+import { drawZoom } from "./cloud.js";
+import { axisPlacing, stampCloud, Stamps } from "./points.js";
+import { aliveAt, cloudAt } from "./runs.js";
+import { drawMark, hueOf } from "./theme.js";
+
+const GRID = 160;
+const GOLDEN = 0.6180339887;
+
+export class DensityPanel {
+  constructor(scene) {
+    this.scene = scene;
+  }
+
+  layout({ x, y, width, height, ratio }) {
+    this.plot = { x: x + 8, y: y + 8, width: width - 16, height: height - 8 - 62 };
+    this.ratio = ratio;
+    this.floor = this.plot.y + this.plot.height * (this.scene.run.components ? 0.7 : 0.08);
+    this.stamps = new Stamps(this.scene.theme, this.scene.run.points, ratio);
+  }
+
+  drawStatic(context) {
+    const { plot, scene } = this;
+    const { run, theme, lens } = scene;
+    drawAcross(context, theme, plot, lens.x - lens.span / 2, lens.x + lens.span / 2, run.axes[0] ?? "x");
+    write(context, theme, "height only spreads the points", plot.x, plot.y + plot.height + 53);
+    clipped(context, plot, () => {
+      this.stamp(context, run.clouds[0], () => this.stamps.ghost);
+      context.setLineDash([5, 5]);
+      const { places, total, unit } = this.mixture(aliveAt(run, 0));
+      this.hill(context, places, total, unit, theme.text, 1.2, 0.5, 0.06);
+      context.setLineDash([]);
+    });
+    frame(context, theme, plot);
+  }
+
+  draw(context, generation) {
+    const { plot, scene } = this;
+    const alive = aliveAt(scene.run, generation);
+    clipped(context, plot, () => {
+      this.stamp(context, cloudAt(scene.run, generation), (k) => this.stamps.of(k));
+      this.curves(context, alive);
+      for (const { k, x } of alive) drawMark(context, k, this.at(x), this.floor, 5, scene.theme);
+    });
+    drawZoom(context, plot, scene);
+  }
+
+  at(x) {
+    const { plot, scene } = this;
+    return plot.x + plot.width / 2 + ((x - scene.lens.x) * plot.width) / scene.lens.span;
+  }
+
+  stamp(context, cloud, spriteOf) {
+    const { plot, ratio, scene } = this;
+    const scale = (plot.width / scene.lens.span) * ratio;
+    const [x0, dx] = axisPlacing(cloud.bounds[0], cloud.bounds[2], scene.lens.x, scale, (plot.x + plot.width / 2) * ratio);
+    const top = (this.floor + 14) * ratio;
+    const room = (plot.y + plot.height - 8) * ratio - top;
+    const yAt = (i) => top + room * (((i + 1) * GOLDEN) % 1);
+    stampCloud(context, cloud, 1, { x0, dx, yAt }, spriteOf, plot, ratio);
+  }
+
+  // The mixture scaled to its own peak, and under it the share of each component.
+  curves(context, alive) {
+    const { theme } = this.scene;
+    const { places, shares, total, unit } = this.mixture(alive);
+    shares.forEach((share, j) => this.hill(context, places, share, unit, hueOf(theme, alive[j].k), 2, 1, 0.16));
+    if (alive.length > 1) this.hill(context, places, total, unit, theme.text, 1.5, 0.8, 0);
+  }
+
+  mixture(alive) {
+    const places = this.grid(alive);
+    const shares = alive.map((component) => places.map((x) => this.share(component, x)));
+    const total = places.map((_, i) => shares.reduce((sum, share) => sum + share[i], 0));
+    const unit = ((this.floor - this.plot.y) * 0.9) / Math.max(1e-300, ...total);
+    return { places, shares, total, unit };
+  }
+
+  grid(alive) {
+    const { x, span } = this.scene.lens;
+    const places = Array.from({ length: GRID + 1 }, (_, i) => x + span * (i / GRID - 0.5));
+    for (const component of alive) for (let z = -4; z <= 4; z += 0.5) places.push(component.x + z * this.spread(component));
+    return places.sort((a, b) => a - b);
+  }
+
+  // Never thinner than a fraction of a pixel: a component without spread is a spike.
+  spread({ l11 }) {
+    return Math.max(l11, this.scene.lens.span * 5e-4);
+  }
+
+  share(component, x) {
+    const spread = this.spread(component);
+    return (component.weight / spread) * Math.exp(-0.5 * ((x - component.x) / spread) ** 2);
+  }
+
+  hill(context, places, heights, unit, colour, width, alpha, fill) {
+    context.beginPath();
+    places.forEach((x, i) => context.lineTo(Math.max(-1e4, Math.min(1e4, this.at(x))), this.floor - heights[i] * unit));
+    context.strokeStyle = context.fillStyle = colour;
+    context.lineWidth = width;
+    context.lineJoin = "round";
+    context.globalAlpha = alpha;
+    context.stroke();
+    context.globalAlpha = fill;
+    context.fill();
+    context.globalAlpha = 1;
+  }
+}

@@ -1,0 +1,179 @@
+// Puts the parts together: chunks come in, the clock ticks, the panels draw.
+import { ChartPanel } from "./charts.js";
+import { CloudPanel } from "./cloud.js";
+import { connect } from "./controls.js";
+import { decode } from "./decode.js";
+import { DensityPanel } from "./density.js";
+import { Pull } from "./pull.js";
+import { Readout } from "./readout.js";
+import { takeChunk } from "./runs.js";
+import { Scene } from "./scene.js";
+import { Surface } from "./surface.js";
+import { readTheme } from "./theme.js";
+import { Transport } from "./transport.js";
+
+const SETTLE_MS = 250;
+// How people like to watch: kept when they leave the page and come back.
+const habits = { wait: "16", stride: "log", logarithmic: true, following: false };
+
+export class Player {
+  constructor(root) {
+    Object.assign(this, { root, frames: 0, drawn: -1, before: 0, settling: 0, following: habits.following });
+    this.leaving = new AbortController();
+    this.signal = this.leaving.signal;
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.pull = new Pull((need) => this.send.need(need));
+    this.readout = new Readout(root);
+    this.scene = new Scene(readTheme(root), habits.logarithmic);
+    this.transport = new Transport(this.scene, (rests) => this.changed(rests));
+    this.cloud = new Surface(root.querySelector(".cloud"));
+    this.charts = new Surface(root.querySelector(".charts"));
+    connect(this);
+    this.sizes = new ResizeObserver(() => this.redraw());
+    this.sizes.observe(root.querySelector(".stage"));
+    this.showSettings();
+    this.tick = this.tick.bind(this);
+    this.request = requestAnimationFrame(this.tick);
+    root.player = this;
+  }
+
+  get generation() { return this.transport.generation; }
+  get playing() { return this.transport.playing; }
+  get loaded() { return this.scene.loaded; }
+
+  take(bytes) {
+    const chunk = decode(bytes);
+    const run = takeChunk(chunk);
+    this.pull.after(run);
+    if (run === this.scene.run) this.arrived();
+    else if (run.loaded) this.open(run, chunk.autoplay);
+    else this.await(run);
+  }
+
+  // A new run has nothing to show yet: keep the old picture, dimmed.
+  await(run) {
+    this.root.dataset.state = "stale";
+    this.readout.say("waiting", run.done ? run.status : "waiting for generation 0");
+  }
+
+  open(run, autoplay) {
+    const playing = (autoplay || this.playing) && !this.still.matches;
+    this.root.style.setProperty("--charts", run.series.length);
+    this.scene.open(run);
+    this.cloud.show([run.dims > 1 ? new CloudPanel(this.scene) : new DensityPanel(this.scene)]);
+    this.charts.show(run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1)));
+    this.transport.open(run, playing);
+    this.arrived();
+  }
+
+  arrived() {
+    this.root.dataset.state = "shown";
+    this.readout.run(this.scene);
+    this.saySituation();
+    this.charts.stale = true;
+    this.redraw();
+  }
+
+  refresh() {
+    this.scene.theme = readTheme(this.root);
+    this.cloud.placed = this.charts.placed = false;
+    this.redraw();
+  }
+
+  redraw() {
+    this.drawn = -1;
+  }
+
+  tick(now) {
+    this.request = requestAnimationFrame(this.tick);
+    const elapsed = this.before ? now - this.before : 0;
+    this.before = now;
+    if (!this.loaded) return;
+    if (this.playing) this.transport.advance(elapsed, habits);
+    if (this.focus(elapsed) || this.drawn !== this.generation) this.draw();
+  }
+
+  // After a rest, as when the tab was hidden, time goes on from now.
+  rest() {
+    this.before = 0;
+  }
+
+  changed(rests) {
+    this.readout.playing(this.playing);
+    this.saySituation();
+    if (rests) this.settle();
+  }
+
+  saySituation() {
+    this.readout.say("waiting", this.scene.situation(this.generation, this.playing));
+  }
+
+  focus(elapsed) {
+    if (!this.cloud.place()) return false;
+    const { plot } = this.cloud.panels[0];
+    const moved = this.scene.focus(plot, this.generation, this.following, this.still.matches ? Infinity : elapsed);
+    if (moved) this.cloud.stale = true;
+    return moved;
+  }
+
+  draw() {
+    const { generation } = this;
+    if (this.shown !== generation) this.frames += 1;
+    this.shown = this.drawn = generation;
+    this.cloud.draw(generation);
+    this.charts.draw(generation);
+    this.readout.place(this.scene, generation);
+    this.saySituation();
+  }
+
+  // Tells the page, once things have come to rest, which generation is being looked at.
+  settle() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.report(), SETTLE_MS);
+  }
+
+  report() {
+    if (!this.loaded || this.playing) return;
+    const { generation, scene } = this;
+    const said = `${scene.run.id} ${generation}`;
+    if (said === this.said) return;
+    this.said = said;
+    this.readout.summarise(scene, generation, [this.cloud.canvas, this.charts.canvas]);
+    this.send.view({ run: scene.run.id, generation });
+  }
+
+  fractionUnder(clientX) {
+    const { canvas, panels } = this.charts;
+    if (!panels.length) return 0;
+    const { x, width } = panels[0].plot;
+    return (clientX - canvas.getBoundingClientRect().left - x) / width;
+  }
+
+  setPace(name, value) {
+    habits[name] = value;
+    this.showSettings();
+  }
+
+  setAxis(logarithmic) {
+    habits.logarithmic = this.scene.logarithmic = logarithmic;
+    this.showSettings();
+    if (this.loaded) this.arrived();
+  }
+
+  setZoom(following) {
+    habits.following = this.following = following;
+    this.showSettings();
+  }
+
+  showSettings() {
+    this.readout.settings(habits, this.scene.logarithmic, this.following);
+  }
+
+  close() {
+    this.leaving.abort();
+    this.sizes.disconnect();
+    this.pull.stop();
+    clearTimeout(this.settling);
+    cancelAnimationFrame(this.request);
+  }
+}

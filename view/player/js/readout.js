@@ -1,0 +1,64 @@
+// What the page says in words: the generation, what is awaited, the slider's place, and a summary when paused.
+import { fractionOf } from "./clock.js";
+import { aliveAt } from "./runs.js";
+import { valueText } from "./ticks.js";
+
+export class Readout {
+  constructor(root) {
+    this.root = root;
+    this.slider = root.querySelector(".slider");
+    this.play = root.querySelector("[data-do=toggle]");
+    this.rails = { arrived: root.querySelector(".arrived"), played: root.querySelector(".played") };
+    this.fields = {};
+    for (const field of root.querySelectorAll("[data-show]")) this.fields[field.dataset.show] = field;
+  }
+
+  say(field, text) {
+    if (this.fields[field].textContent !== text) this.fields[field].textContent = text;
+  }
+
+  place({ run, logarithmic }, generation) {
+    const fraction = fractionOf(generation, run.total - 1, logarithmic);
+    this.say("generation", String(generation));
+    this.slider.value = Math.round(fraction * this.slider.max);
+    this.slider.setAttribute("aria-valuetext", `generation ${generation} of ${run.total - 1}`);
+    this.rails.played.style.transform = `scaleX(${fraction})`;
+  }
+
+  run({ run, logarithmic }) {
+    this.say("planned", `of ${run.total - 1}`);
+    this.say("shown", run.points < run.of ? `${run.points} of ${run.of} points shown` : "");
+    const arrived = fractionOf(Math.max(0, run.loaded - 1), run.total - 1, logarithmic);
+    this.rails.arrived.style.transform = `scaleX(${arrived})`;
+  }
+
+  playing(playing) {
+    const name = playing ? "Pause" : "Play";
+    this.root.toggleAttribute("data-playing", playing);
+    this.play.setAttribute("aria-label", name);
+    this.play.title = `${name} (space)`;
+  }
+
+  settings({ wait, stride }, logarithmic, following) {
+    const press = (name, chosen) => {
+      for (const button of this.root.querySelectorAll(`[data-${name}]`)) {
+        button.setAttribute("aria-pressed", String(button.dataset[name] === chosen));
+      }
+    };
+    press("axis", logarithmic ? "log" : "linear");
+    press("zoom", following ? "follow" : "fixed");
+    this.root.querySelector("[data-set=wait]").value = wait;
+    this.root.querySelector("[data-set=stride]").value = stride;
+  }
+
+  summarise({ run }, generation, canvases) {
+    const once = run.series.filter((chart, i, all) => all.findIndex((other) => other.row === chart.row) === i);
+    const said = (chart) => `${chart.label} ${valueText(run.rows[chart.row][generation], chart.percent)}`;
+    const values = once.map(said).join(", ");
+    const alive = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
+    const place = `generation ${generation} of ${run.total - 1}`;
+    canvases[0].setAttribute("aria-label", `Cloud of ${place}${alive}`);
+    canvases[1].setAttribute("aria-label", `Curves up to ${place}: ${values}`);
+    this.say("summary", `Paused at ${place}: ${values}${alive}.`);
+  }
+}

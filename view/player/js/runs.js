@@ -1,0 +1,72 @@
+// The runs this page has received. They outlive the component, so that leaving a page and coming back keeps them.
+const runs = new Map();
+const KEPT = 4;
+
+export function takeChunk(chunk) {
+  const run = runs.get(chunk.run) ?? openRun(chunk);
+  runs.delete(run.id);
+  runs.set(run.id, run);
+  while (runs.size > KEPT) runs.delete(runs.keys().next().value);
+  if (chunk.from <= run.loaded && chunk.to > run.loaded) append(run, chunk);
+  run.status = chunk.status;
+  run.done = chunk.done && run.loaded >= chunk.to;
+  return run;
+}
+
+function openRun(chunk) {
+  const { run: id, total, dims, components, points, of, view, axes, series } = chunk;
+  const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
+  return {
+    id, total, dims, components, points, of, view, axes, series,
+    loaded: 0, done: false, status: chunk.status, position: 0, playing: null,
+    rows: Array.from({ length: rows }, () => new Float64Array(total)),
+    ellipses: new Float64Array(total * components * 6),
+    clouds: [],
+  };
+}
+
+// Chunks may come twice or overlap: only what is new is taken.
+function append(run, chunk) {
+  const known = run.loaded - chunk.from;
+  const length = chunk.to - chunk.from;
+  run.rows.forEach((row, i) => row.set(chunk.rows.subarray(i * length + known, (i + 1) * length), run.loaded));
+  const width = run.components * 6;
+  run.ellipses.set(chunk.ellipses.subarray(known * width), run.loaded * width);
+  chunk.keyframes.forEach((generation, i) => {
+    if (generation >= run.loaded) run.clouds.push(cloudOf(run, chunk, generation, i));
+  });
+  run.loaded = chunk.to;
+}
+
+function cloudOf(run, chunk, generation, i) {
+  const part = (array, width) => array.subarray(i * width, (i + 1) * width);
+  return {
+    generation,
+    bounds: part(chunk.bounds, 4),
+    counts: part(chunk.counts, Math.max(run.components, 1)),
+    points: part(chunk.cloud, run.points * run.dims),
+  };
+}
+
+// The newest cloud that is not from the future. Clouds are independent samples: nothing lies between two of them.
+export function cloudAt(run, generation) {
+  let low = 0;
+  let high = run.clouds.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (run.clouds[middle].generation <= generation) low = middle;
+    else high = middle - 1;
+  }
+  return run.clouds[low];
+}
+
+export function componentAt(run, generation, component) {
+  const at = (generation * run.components + component) * 6;
+  const [weight, x, y, l11, l21, l22] = run.ellipses.subarray(at, at + 6);
+  return { weight, x, y, l11, l21, l22, alive: weight > 0 && Number.isFinite(x + y + l11 + l21 + l22) };
+}
+
+export function aliveAt(run, generation) {
+  const all = Array.from({ length: run.components }, (_, k) => ({ k, ...componentAt(run, generation, k) }));
+  return all.filter((component) => component.alive);
+}

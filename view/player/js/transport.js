@@ -1,0 +1,66 @@
+// The verbs of a player: play, pause, step, seek. `changed` hears of each, and whether things came to rest.
+import { Clock, generationAt } from "./clock.js";
+
+export class Transport {
+  constructor(scene, changed) {
+    Object.assign(this, { scene, changed, clock: new Clock() });
+  }
+
+  get generation() { return Math.floor(this.clock.position + 1e-6); }
+  get playing() { return this.clock.playing; }
+  // A long stride is a hundred generations, or a tenth of a short run.
+  get stride() { return this.scene.planned >= 1000 ? 100 : Math.max(1, Math.round(this.scene.planned / 10)); }
+
+  // A run is taken up where it was left.
+  open(run, playing) {
+    this.clock.position = run.position;
+    this.setPlaying(run.playing ?? playing, true);
+  }
+
+  advance(elapsed, pace) {
+    const { clock, scene } = this;
+    clock.advance(elapsed, pace, scene.planned, scene.loaded - 1);
+    scene.run.position = clock.position;
+    if (this.generation >= scene.final) this.pause();
+  }
+
+  setPlaying(playing, rests) {
+    Object.assign(this.clock, { playing, owed: 0 });
+    this.scene.run.playing = playing;
+    this.changed(rests && !playing);
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  play() {
+    if (!this.scene.loaded) return;
+    if (this.generation >= this.scene.final) this.clock.position = 0;
+    this.setPlaying(true);
+  }
+
+  pause() {
+    this.setPlaying(false, true);
+  }
+
+  // Still held by the viewer: nothing rests until they let go.
+  seek(generation, rests = false) {
+    const { clock, scene } = this;
+    if (!scene.loaded) return;
+    clock.position = Math.min(scene.loaded - 1, Math.max(0, Math.round(generation)));
+    scene.run.position = clock.position;
+    this.setPlaying(false, rests);
+  }
+
+  scrub(fraction) {
+    this.seek(generationAt(fraction, this.scene.planned, this.scene.logarithmic));
+  }
+
+  step(generations) { this.seek(this.generation + generations, true); }
+  back() { this.step(-1); }
+  forward() { this.step(1); }
+  first() { this.step(-Infinity); }
+  last() { this.step(Infinity); }
+}

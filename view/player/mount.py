@@ -1,0 +1,83 @@
+"""The player on a Streamlit page: it asks for more, and tells where the viewer stopped."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from view.player import assets
+from view.player.codec import encode
+from view.player.recording import Recording
+
+# Long enough to gather some generations, short enough to seem immediate.
+PATIENCE = 0.3
+# A chunk fits well into one message, and the first is there at once.
+CHUNK_BYTES = 1_500_000
+REMEMBERED_RUNS = 4
+
+
+def player(
+    recording: Recording,
+    *,
+    key: str = "player",
+    wait: Callable[[int, float], object] | None = None,
+    autoplay: bool = True,
+) -> int | None:
+    """Show `recording`; returns the generation this run was last paused at, if it was.
+
+    To be called within an `st.fragment`, which the browser reruns whenever it wants more.
+    `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
+    """
+    have = _held(key).get(recording.run, 0)
+    if wait is not None:
+        wait(have, PATIENCE)
+    chunk = encode(recording, have, autoplay=autoplay, limit=_limit(recording))
+    show = _renderer()
+    # A field of the component's state needs a callback to exist, even one that does nothing.
+    show(key=key, data=chunk, on_need_change=lambda: _remember(key), on_view_change=lambda: None)
+    return _paused_at(key, recording.run)
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    return st.components.v2.component(
+        "copy_of_a_copy.player",
+        html=assets.html(),
+        css=assets.css(),
+        js=assets.packed_javascript(),
+    )
+
+
+def _limit(recording: Recording) -> int:
+    _, rows, dims = recording.points.shape
+    return max(1, CHUNK_BYTES // (rows * dims * 2))
+
+
+# The one place besides view/session.py that reads the session: a component's state lives there.
+def _state(key: str, field: str) -> dict[str, Any]:
+    fields: dict[str, Any] = st.session_state.get(key) or {}
+    return fields.get(field) or {}
+
+
+def _held(key: str) -> dict[str, int]:
+    """Run -> generations that the browser says it holds."""
+    held: dict[str, int] = st.session_state.setdefault(f"{key}: held", {})
+    return held
+
+
+def _remember(key: str) -> None:
+    need = _state(key, "need")
+    if not need:
+        return
+    held = _held(key)
+    held.pop(need["run"], None)
+    held[need["run"]] = int(need["have"])
+    while len(held) > REMEMBERED_RUNS:
+        held.pop(next(iter(held)))
+
+
+def _paused_at(key: str, run: str) -> int | None:
+    view = _state(key, "view")
+    return int(view["generation"]) if view.get("run") == run else None

@@ -1,0 +1,59 @@
+"""What a player needs to know of a run: its clouds, its components, its measured series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One chart: which measured row it draws, on what scale, and the level to compare it with."""
+
+    name: str
+    label: str
+    scale: str = "linear"
+    percent: bool = False
+    level: float | None = None
+    level_label: str = ""
+
+
+class Recording(Protocol):
+    """A run that may still be growing: rows beyond `length` are not read.
+
+    `points` should be float64 where a cloud may shrink below a millionth of its distance from 0.
+    """
+
+    @property
+    def run(self) -> str: ...  # unique per computation
+    @property
+    def total(self) -> int: ...  # generations planned, generation 0 included
+    @property
+    def length(self) -> int: ...  # generations recorded so far
+    @property
+    def status(self) -> str: ...  # queued, running, done, cancelled or failed
+    @property
+    def samples(self) -> int: ...  # rows a generation has, of which `points` shows some
+    @property
+    def points(self) -> Array: ...  # (generations, rows, 1 or 2)
+    @property
+    def labels(self) -> Array | None: ...  # (generations, rows), component of each row
+    @property
+    def weights(self) -> Array | None: ...  # (generations, components); None: no components
+    @property
+    def means(self) -> Array | None: ...  # (generations, components, dims)
+    @property
+    def covariances(self) -> Array | None: ...  # (generations, components, dims, dims)
+    @property
+    def series(self) -> Sequence[Series]: ...
+    @property
+    def measured(self) -> Mapping[str, Array]: ...  # series name -> (generations,)
+    @property
+    def view(self) -> tuple[float, float, float, float]: ...  # xlo, xhi, ylo, yhi
+    @property
+    def axes(self) -> Sequence[str]: ...

@@ -1,0 +1,158 @@
+"""Runs that go on in the background, shared by all who look at them."""
+
+import itertools
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from engine import Settings, Trajectory
+
+_numbers = itertools.count(1)
+
+
+class Run:
+    """One trajectory being recorded: queued, running, then done, cancelled or failed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.name = f"{next(_numbers)}-{time.time_ns():x}"
+        self.trajectory = Trajectory(settings)
+        self.status, self.error = "queued", ""
+        self._stop = threading.Event()
+        self._changed = threading.Condition()
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come."""
+        return self.status in ("done", "cancelled", "failed")
+
+    @property
+    def pace(self) -> float:
+        """Generations a second so far; 0 before the first."""
+        seconds = self.trajectory.provenance.get("seconds", 0.0)
+        return self.trajectory.length / seconds if seconds else 0.0
+
+    def cancel(self) -> None:
+        """Stop before the next generation; what is there stays."""
+        self._stop.set()
+        if self.status == "queued":
+            self._become("cancelled")
+
+    def wait(self, length: int, seconds: float) -> None:
+        """Until there are more than `length` generations, or nothing more will come."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self.trajectory.length > length or self.finished, seconds
+            )
+
+    def work(self) -> None:
+        """Record the whole run; an error becomes the run's status and one sentence."""
+        if self.finished:
+            return
+        self._become("running")
+        try:
+            self._become("done" if self._record() else "cancelled")
+        except Exception as error:  # whatever a model raises belongs on the page
+            self.error = f"{type(error).__name__}: {error}"
+            self._become("failed")
+
+    def _record(self) -> bool:
+        seen = 0
+        steps = self.trajectory.follow()
+        for _ in steps:
+            if self._stop.is_set():
+                steps.close()
+                return self.trajectory.complete
+            if self.trajectory.length > seen:
+                seen = self.trajectory.length
+                self._notify()
+        return True
+
+    def _become(self, status: str) -> None:
+        self.status = status
+        self._notify()
+
+    def _notify(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
+class Store:
+    """Every run by its settings, so that a class of thirty computes a link once.
+
+    A run that nobody looks at any more is cancelled; the oldest finished ones are let go when all
+    together outgrow `bytes_at_most`.
+    """
+
+    def __init__(self, workers: int, bytes_at_most: int, grace: float) -> None:
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="run")
+        self._bytes_at_most, self._grace = bytes_at_most, grace
+        self._runs: dict[str, Run] = {}
+        self._watched: dict[str, Run] = {}
+        self._leaving: dict[str, threading.Timer] = {}
+        self._lock = threading.RLock()
+
+    def show(self, visitor: str, settings: Settings) -> Run:
+        """The run with these settings, started if need be; the visitor's older one may stop."""
+        with self._lock:
+            self.stay(visitor)
+            run = self._runs.get(settings.key) or self._start(settings)
+            before = self._watched.get(visitor)
+            self._watched[visitor] = run
+            if before is not run:
+                self._abandon(before)
+            return run
+
+    def again(self, visitor: str, settings: Settings) -> Run:
+        """The same run from the start, after it was cancelled or failed."""
+        with self._lock:
+            self._runs.pop(settings.key, None)
+            return self.show(visitor, settings)
+
+    def leave(self, visitor: str) -> None:
+        """The visitor's connection dropped: after some grace, nobody waits for the run."""
+        with self._lock:
+            timer = threading.Timer(self._grace, self._gone, (visitor,))
+            timer.daemon = True
+            self._leaving[visitor] = timer
+            timer.start()
+
+    def stay(self, visitor: str) -> None:
+        """The visitor is back, or still here."""
+        with self._lock:
+            timer = self._leaving.pop(visitor, None)
+            if timer:
+                timer.cancel()
+
+    def clear(self) -> None:
+        """Cancel and forget everything."""
+        with self._lock:
+            for run in self._runs.values():
+                run.cancel()
+            self._runs.clear()
+            self._watched.clear()
+
+    def _start(self, settings: Settings) -> Run:
+        run = self._runs[settings.key] = Run(settings)
+        self._pool.submit(run.work)
+        self._make_room()
+        return run
+
+    def _gone(self, visitor: str) -> None:
+        with self._lock:
+            self._leaving.pop(visitor, None)
+            self._abandon(self._watched.pop(visitor, None))
+
+    def _abandon(self, run: Run | None) -> None:
+        if run and not run.finished and run not in self._watched.values():
+            run.cancel()
+            if self._runs.get(run.settings.key) is run:
+                del self._runs[run.settings.key]
+
+    def _make_room(self) -> None:
+        watched = list(self._watched.values())
+        for key, run in list(self._runs.items()):
+            if sum(r.trajectory.size for r in self._runs.values()) <= self._bytes_at_most:
+                return
+            if run.finished and run not in watched:
+                del self._runs[key]

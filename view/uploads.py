@@ -1,0 +1,94 @@
+"""A visitor's own table: chosen in the sidebar, kept for as long as the server needs it."""
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from engine import BadSpec
+from engine.csv_table import Table as Columns
+from engine.csv_table import read_table
+from engine.knobs import parse, spec_of
+from engine.truths import TRUTHS
+from engine.truths.table import Table
+
+FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
+KEPT_SECONDS = 24 * 3600
+
+
+def choose(current: Table, epoch: int) -> Table | None:
+    """The table that the widgets describe, or None while there is none that can be used."""
+    file = st.file_uploader(
+        "A CSV file of up to 5 MB", key=f"{epoch}:table:file",
+        help="Two columns of numbers are enough. The file stays on this server for a day.",
+    )  # fmt: skip
+    try:
+        if file is not None:
+            read_table(file.getvalue())
+            current = replace(current, file=str(_keep(file.getvalue())))
+        if current.file:
+            return _columns(current, epoch)
+        st.info("Choose a file; until then the run before it stays on the page.")
+    except BadSpec as bad:
+        st.error(f"This table cannot be used: {bad}. What was shown before is still here.")
+    return None
+
+
+def _columns(current: Table, epoch: int) -> Table:
+    """Which two columns, and whether to scale them; says how many rows were left out."""
+    columns = read_table(current.file)
+    names = list(columns.names)
+    x = st.selectbox("Across", names, _place(names, current.x, 0), key=f"{epoch}:table:x")
+    others = [name for name in names if name != x]
+    y = st.selectbox("Up", others, _place(others, current.y, 0), key=f"{epoch}:table:y")
+    scale = st.toggle("Standardise", current.scale, key=f"{epoch}:table:scale",
+                      help="Give both columns mean 0 and deviation 1.")  # fmt: skip
+    chosen = replace(current, x=x, y=y, scale=scale)
+    st.caption(_left_out(chosen.columns))
+    return chosen
+
+
+def _place(names: list[str], name: str, default: int) -> int:
+    return names.index(name) if name in names else default
+
+
+def _left_out(columns: Columns) -> str:
+    used = columns.total - columns.left_out
+    missing = f"; {columns.left_out:,} with missing values left out" if columns.left_out else ""
+    return f"{used:,} of {columns.total:,} rows used{missing}."
+
+
+def _keep(data: bytes) -> Path:
+    """Write the file under the name of its contents, and drop those of past days."""
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.iterdir():
+        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+            old.unlink(missing_ok=True)
+    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}.csv"
+    path.write_bytes(data)
+    return path
+
+
+def to_link(query: Mapping[str, str]) -> dict[str, str]:
+    """A link names an uploaded file by its contents, never by where it lies."""
+    return {key: _moved(key, value, outside=True) for key, value in query.items()}
+
+
+def from_link(query: Mapping[str, str]) -> dict[str, str]:
+    """A link reaches uploaded files only, whatever path it names."""
+    return {key: _moved(key, value, outside=False) for key, value in query.items()}
+
+
+def _moved(key: str, spec: str, *, outside: bool) -> str:
+    if key != "truth" or not spec.startswith("table"):
+        return spec
+    try:
+        table = parse(spec, TRUTHS, "truth")
+    except BadSpec:
+        return "table"
+    name = Path(getattr(table, "file")).name  # noqa: B009  a spec that begins so may be no table
+    return spec_of(replace(table, file=name if outside else str(FOLDER / name)))  # type: ignore[type-var]
