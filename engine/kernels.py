@@ -41,7 +41,7 @@ def _as_number(_context: Any, bits: Any) -> Any:
 
 
 @njit(inline="always", error_model="numpy")
-def exp_nonpositive(x):  # type: ignore[no-untyped-def]
+def exp_nonpositive(x):
     """e^x for x <= 0 to one unit in the last place, in a form that vectorises.
 
     Range reduction x = k ln 2 + r by the rounding of an addition, a polynomial in r, and 2^k put
@@ -68,7 +68,7 @@ def exp_nonpositive(x):  # type: ignore[no-untyped-def]
 
 
 @exact
-def factorise(covariance, grain):  # type: ignore[no-untyped-def]
+def factorise(covariance, grain):
     """Cholesky factor `(d, d)` whose pivots are no smaller than `grain (d,)`, and which were."""
     d = covariance.shape[0]
     factor, flat = np.zeros((d, d)), np.zeros(d, np.bool_)
@@ -86,7 +86,7 @@ def factorise(covariance, grain):  # type: ignore[no-untyped-def]
 
 
 @exact
-def invert(factor):  # type: ignore[no-untyped-def]
+def invert(factor):
     """Inverse of a lower triangular matrix `(d, d)`."""
     d = factor.shape[0]
     inverse = np.zeros((d, d))
@@ -101,7 +101,7 @@ def invert(factor):  # type: ignore[no-untyped-def]
 
 
 @exact
-def factorise_all(covariances, grains):  # type: ignore[no-untyped-def]
+def factorise_all(covariances, grains):
     """Factors, flat pivots, whiteners and log densities at the centre of all K components."""
     count, d = covariances.shape[0], covariances.shape[1]
     factors, whiteners = np.empty((count, d, d)), np.empty((count, d, d))
@@ -116,7 +116,7 @@ def factorise_all(covariances, grains):  # type: ignore[no-untyped-def]
 
 
 @exact
-def _fill_log_densities(columns, start, mean, whitener, peak, white, out):  # type: ignore[no-untyped-def]
+def _fill_log_densities(columns, start, mean, whitener, peak, white, out):
     """Weighted log density of one component, into `out (m,)`, for m points from `start` on."""
     out[:] = peak
     for a in range(mean.size):
@@ -135,14 +135,14 @@ def _fill_log_densities(columns, start, mean, whitener, peak, white, out):  # ty
 
 
 @exact
-def _raise(top, values):  # type: ignore[no-untyped-def]
+def _raise(top, values):
     """The larger of both, into `top (m,)`."""
     for i in range(top.size):
         top[i] = values[i] if values[i] > top[i] else top[i]
 
 
 @exact
-def _exponentiate(values, top, total):  # type: ignore[no-untyped-def]
+def _exponentiate(values, top, total):
     """`values (m,)` become exp(values - top), and are added to `total (m,)`."""
     for i in range(values.size):
         e = exp_nonpositive(values[i] - top[i])
@@ -151,13 +151,13 @@ def _exponentiate(values, top, total):  # type: ignore[no-untyped-def]
 
 
 @exact
-def _scale(values, factors):  # type: ignore[no-untyped-def]
+def _scale(values, factors):
     for i in range(values.size):
         values[i] *= factors[i]
 
 
 @exact
-def _sum_of_logs(totals):  # type: ignore[no-untyped-def]
+def _sum_of_logs(totals):
     """Each total lies in [1, K]: the logarithm of a product replaces a logarithm per point."""
     logs = 0.0
     for start in range(0, totals.size, 64):
@@ -166,7 +166,7 @@ def _sum_of_logs(totals):  # type: ignore[no-untyped-def]
 
 
 @summing
-def _product(values):  # type: ignore[no-untyped-def]
+def _product(values):
     product = 1.0
     for i in range(values.size):
         product *= values[i]
@@ -174,7 +174,7 @@ def _product(values):  # type: ignore[no-untyped-def]
 
 
 @summing
-def _sum(values):  # type: ignore[no-untyped-def]
+def _sum(values):
     total = 0.0
     for i in range(values.size):
         total += values[i]
@@ -182,7 +182,7 @@ def _sum(values):  # type: ignore[no-untyped-def]
 
 
 @exact
-def _share_out(shares, start, end, top, total):  # type: ignore[no-untyped-def]
+def _share_out(shares, start, end, top, total):
     """Log joint densities become responsibilities, for the points from `start` to `end`.
 
     Returns the sum of the log densities of these points.
@@ -202,7 +202,7 @@ def _share_out(shares, start, end, top, total):  # type: ignore[no-untyped-def]
 
 
 @exact
-def expect(columns, log_weights, means, whiteners, peaks, shares):  # type: ignore[no-untyped-def]
+def expect(columns, log_weights, means, whiteners, peaks, shares):
     """E step: responsibilities into `shares (K, n)`; the mean log density of the points."""
     n = columns.shape[1]
     white, top, total = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
@@ -226,7 +226,7 @@ def expect(columns, log_weights, means, whiteners, peaks, shares):  # type: igno
 
 
 @summing
-def maximise(columns, shares, floor, weights, means, covariances):  # type: ignore[no-untyped-def]
+def maximise(columns, shares, floor, weights, means, covariances):
     """M step, in place: weights, means, and second moments centred on the new means.
 
     A component without data keeps its place, with weight 0.
@@ -256,7 +256,7 @@ def maximise(columns, shares, floor, weights, means, covariances):  # type: igno
 
 
 @exact
-def maximise_expectation(columns, grain, weights, means, covariances, floor, tolerance, limit):  # type: ignore[no-untyped-def]
+def maximise_expectation(columns, grain, weights, means, covariances, floor, tolerance, limit):
     """EM from the given parameters, in place; returns iterations and mean log density.
 
     Stops when an iteration changes the mean log density by less than `tolerance`, and counts and
@@ -278,7 +278,7 @@ def maximise_expectation(columns, grain, weights, means, covariances, floor, tol
 
 
 @exact
-def log_density(points, log_weights, means, whiteners, peaks):  # type: ignore[no-untyped-def]
+def log_density(points, log_weights, means, whiteners, peaks):
     """Log density `(n,)` of a mixture at points `(n, d)`."""
     n = points.shape[0]
     columns = np.ascontiguousarray(points.T)
@@ -305,7 +305,7 @@ def log_density(points, log_weights, means, whiteners, peaks):  # type: ignore[n
 
 
 @exact
-def _add_exponentials(values, top, total):  # type: ignore[no-untyped-def]
+def _add_exponentials(values, top, total):
     """Total and values are sums of exponentials relative to the largest so far, `top (m,)`."""
     for i in range(values.size):
         apart = values[i] - top[i]
@@ -315,7 +315,7 @@ def _add_exponentials(values, top, total):  # type: ignore[no-untyped-def]
 
 
 @exact
-def assign(points, log_weights, means, whiteners, peaks):  # type: ignore[no-untyped-def]
+def assign(points, log_weights, means, whiteners, peaks):
     """For each point the component `(n,)` that most likely said it."""
     n = points.shape[0]
     columns = np.ascontiguousarray(points.T)
@@ -331,7 +331,7 @@ def assign(points, log_weights, means, whiteners, peaks):  # type: ignore[no-unt
 
 
 @exact
-def _position(cumulative, at):  # type: ignore[no-untyped-def]
+def _position(cumulative, at):
     return min(
         np.searchsorted(cumulative, at * cumulative[-1], side="right"),
         cumulative.size - 1,
@@ -339,7 +339,7 @@ def _position(cumulative, at):  # type: ignore[no-untyped-def]
 
 
 @exact
-def speak(cumulative, uniforms, normals, means, factors, flats):  # type: ignore[no-untyped-def]
+def speak(cumulative, uniforms, normals, means, factors, flats):
     """Points `(n, d)` from uniform numbers `(n,)`, which choose components, and `normals (n, d)`.
 
     Nothing moves along a flat direction: what has lost its spread repeats itself exactly.
@@ -358,7 +358,7 @@ def speak(cumulative, uniforms, normals, means, factors, flats):  # type: ignore
 
 
 @exact
-def overlap(weights, means, covariances, weights_2, means_2, covariances_2):  # type: ignore[no-untyped-def]
+def overlap(weights, means, covariances, weights_2, means_2, covariances_2):
     """Integral of the product of two mixtures: sum w_i w_j N(m_i - m_j; 0, C_i + C_j) (S23)."""
     d = means.shape[1]
     none = np.full(d, 1e-154)
@@ -381,7 +381,7 @@ def overlap(weights, means, covariances, weights_2, means_2, covariances_2):  # 
 
 
 @exact
-def _squared_distances(columns, centre, out):  # type: ignore[no-untyped-def]
+def _squared_distances(columns, centre, out):
     out[:] = 0.0
     for a in range(columns.shape[0]):
         column, middle = columns[a], centre[a]
@@ -390,7 +390,7 @@ def _squared_distances(columns, centre, out):  # type: ignore[no-untyped-def]
 
 
 @exact
-def seed_centres(columns, uniforms):  # type: ignore[no-untyped-def]
+def seed_centres(columns, uniforms):
     """Greedy k-means++: centres `(k, d)` from uniform numbers `(count, trials)`.
 
     Each centre is the best of several candidates drawn with probability proportional to the
@@ -420,7 +420,7 @@ def seed_centres(columns, uniforms):  # type: ignore[no-untyped-def]
 
 
 @exact
-def _claim(distances, k, lowest, labels):  # type: ignore[no-untyped-def]
+def _claim(distances, k, lowest, labels):
     """Points nearer to centre k than to any before it take its label."""
     for i in range(labels.size):
         nearer = distances[i] < lowest[i]
@@ -429,7 +429,7 @@ def _claim(distances, k, lowest, labels):  # type: ignore[no-untyped-def]
 
 
 @exact
-def _nearest_centres(columns, centres, distances, lowest, labels):  # type: ignore[no-untyped-def]
+def _nearest_centres(columns, centres, distances, lowest, labels):
     """Nearest centre of every point, into `labels (n,)`."""
     lowest[:] = np.inf
     for k in range(centres.shape[0]):
@@ -438,7 +438,7 @@ def _nearest_centres(columns, centres, distances, lowest, labels):  # type: igno
 
 
 @summing
-def _claimed(column, labels, k):  # type: ignore[no-untyped-def]
+def _claimed(column, labels, k):
     """How many points have label k, and the sum of their coordinates."""
     held, total = 0.0, 0.0
     for i in range(labels.size):
@@ -449,7 +449,7 @@ def _claimed(column, labels, k):  # type: ignore[no-untyped-def]
 
 
 @exact
-def lloyd(columns, centres, limit):  # type: ignore[no-untyped-def]
+def lloyd(columns, centres, limit):
     """Lloyd's algorithm from `centres (k, d)`, moved in place; labels `(n,)` of the points.
 
     Ends when no label changes or the centres move by less than 1e-4 of the points' mean variance,

@@ -130,7 +130,7 @@ class Trajectory:
         """Write everything recorded so far to one `.npz` file."""
         n = self.length
         about = {"format": FORMAT, "settings": to_dict(self.settings)}
-        arrays = {f"metric.{name}": values[:n] for name, values in self.metrics.items()}
+        arrays: dict[str, Any] = {f"metric.{k}": v[:n] for k, v in self.metrics.items()}
         arrays |= {f"record.{name}": values[:n] for name, values in self.record.items()}
         arrays |= {name: getattr(self, name)[:n] for name in OUTPUTS}
         text = json.dumps(about | {"provenance": self.provenance})

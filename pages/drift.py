@@ -6,21 +6,22 @@ from engine import PRESETS
 from view import captions, controls, session
 from view.downloads import downloads
 from view.links import preset_of
-from view.stage import chart, stage
+from view.stage import chart, consent, stage
 
 chosen = controls.choose()
 for sentence in session.ignored():
     st.warning(f"A part of the link was ignored: {sentence}.")
-
-st.title("A model that learns from itself", anchor=False)
 preset = preset_of(chosen)
-if preset:
-    st.markdown(f"**{PRESETS[preset].label}.** {PRESETS[preset].look}")
+st.markdown(
+    "**A copy of a copy.** A model learns from data, the next one only from what the first one "
+    "says, and so on. " + (PRESETS[preset].look if preset else "")
+)
 
-run = session.show(chosen)
-stage(run, run.finished)
-if run.finished and run.trajectory.length:
-    chart(run)
-    st.caption(captions.tail_note(run.trajectory))
-    st.subheader("Take it with you", anchor=False)
-    downloads(run)
+if consent(chosen):
+    run = session.show(chosen)
+    stage(run, run.finished)
+    if run.finished and run.trajectory.length:
+        chart(run)
+        st.caption(captions.tail_note(run.trajectory))
+        st.subheader("Take it with you", anchor=False)
+        downloads(run)

@@ -15,7 +15,11 @@ COLLAPSED, GROWN = 0.5, 1.5
 
 @dataclass(frozen=True)
 class Course:
-    """The few numbers of a run's course that a sentence needs."""
+    """What a sentence needs of a run's course up to its last generation.
+
+    `noise` is the relative standard error of a variance measured on one generation's samples;
+    `unseen` the 95% bound on a share that never showed in the samples since `tail_last` (3 / n).
+    """
 
     last: int
     kept: float
@@ -28,19 +32,18 @@ class Course:
 
 
 def course(trajectory: Trajectory) -> Course:
-    """Read them off a run that has at least its generation 0."""
+    """Read it off a run that has at least its generation 0."""
     n, last = trajectory.settings.samples, trajectory.length - 1
     variance = trajectory.metrics["variance"][: last + 1]
     tail = trajectory.metrics["tail_mass"][: last + 1]
-    start = variance[0] or math.nan
     seen = np.flatnonzero(tail)
     tail_last = int(seen[-1]) if len(seen) else None
-    silent = (last - tail_last if tail_last is not None else last + 1) * n
+    silent = (last + 1 if tail_last is None else last - tail_last) * n
     return Course(
         last=last,
-        kept=float(variance[last] / start),
+        kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
         noise=math.sqrt(2 / (n * trajectory.settings.dimensions)),
-        half=_first(variance < COLLAPSED * start),
+        half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
         unseen=min(3 / silent, 1.0) if silent else 1.0,
@@ -48,76 +51,71 @@ def course(trajectory: Trajectory) -> Course:
     )
 
 
-def story(trajectory: Trajectory) -> str:
-    """One or two sentences on what this lineage has lost, or that it has lost nothing."""
+def headline(trajectory: Trajectory) -> str:
+    """What became of the variance, in one sentence."""
     if not trajectory.length:
-        return "The first generation is about to learn from real data."
+        return "The first model is about to learn from real data."
     facts = course(trajectory)
+    by = f"By generation {facts.last} this lineage"
     if facts.last == 0:
-        return "Generation 0 has learned from real data. From now on, only from copies."
-    return " ".join(filter(None, [_variance(facts), _tail(facts), _parts(trajectory)]))
-
-
-def _variance(facts: Course) -> str:
+        return "Generation 0 has learned from real data; from now on, only from copies."
     if facts.extinct is not None:
-        return (
-            f"At generation {facts.extinct} this lineage **died out**: from then on it only ever "
-            "repeats one and the same point."
-        )
+        return f"At generation {facts.extinct} this lineage died out: it only repeats one point."
     if facts.kept > GROWN:
-        return (
-            f"By generation {facts.last} nothing has collapsed: this lineage spreads "
-            f"**{facts.kept:.3g} times** as widely (in variance) as at the start."
-        )
-    noise = f"(± {_percent(facts.noise * facts.kept)} by the luck of one generation's samples)"
-    if facts.kept >= COLLAPSED:
-        lost = f"has lost {_percent(1 - facts.kept)} of" if facts.kept < 1 else "still has all of"
-        return f"By generation {facts.last} this lineage {lost} its variance {noise}."
-    half = f"; half was gone at generation {facts.half}" if facts.half is not None else ""
-    return (
-        f"By generation {facts.last} this lineage has **lost {_lost(facts.kept)} of its variance** "
-        f"{noise if facts.kept > 0.005 else ''}".rstrip()
-        + f"{half}."
-    )
+        return f"Nothing collapsed: {by.lower()} has {facts.kept:.3g} times its first variance."
+    if facts.kept < COLLAPSED:
+        return f"{by} has lost {lost(facts)} of its variance."
+    change = f"{facts.kept:.0%} of its variance, ± {percent(facts.noise * facts.kept)}"
+    return f"Nothing has collapsed: {by.lower()} still has {change}."
+
+
+def details(trajectory: Trajectory) -> str:
+    """When the tail, half the variance and the groups went, and how sure one can be."""
+    if trajectory.length < 2:
+        return ""
+    facts = course(trajectory)
+    parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory)]
+    return " ".join(filter(None, parts))
+
+
+def _half(facts: Course) -> str:
+    if facts.half is None:
+        return ""
+    return f"Half of the variance was gone at generation {facts.half}."
 
 
 def _tail(facts: Course) -> str:
-    if facts.kept < COLLAPSED and facts.tail_now > 0.5:
-        return "What is left sits where real data are rare."
+    if facts.kept < COLLAPSED and facts.tail_now > COLLAPSED:
+        return "What is left has drifted to where real data are rare."
     if facts.tail_last is None:
-        return "It never said anything from the tail of the real data."
+        return "It never said anything as rare as the tail of the real data."
     if facts.tail_last < facts.last and facts.unseen < TAIL:
         return (
-            f"The tail was **last seen at generation {facts.tail_last}**; since then less than "
-            f"{_percent(facts.unseen)} of what it says is as rare as that (with 95% confidence)."
+            f"The tail was last seen at generation {facts.tail_last} (since then, with 95% "
+            f"confidence, it is below {percent(max(facts.unseen, 1e-5))} of the output)."
         )
-    return f"Of its last samples {_percent(facts.tail_now)} lie in the tail; of real data 5% do."
+    return f"In the tail lie {percent(facts.tail_now)} of its latest samples, of real data 5%."
 
 
-def _parts(trajectory: Trajectory) -> str:
+def _groups(trajectory: Trajectory) -> str:
     modes: Array = trajectory.metrics["modes"][: trajectory.length]
-    if not np.isfinite(modes[0]) or modes[0] < 2 or modes[-1] == modes[0]:
+    if not modes[0] > 1 or modes[-1] == modes[0]:
         return ""
-    first = _first(modes < modes[0])
-    left = int(modes[-1])
+    left, first = int(modes[-1]), _first(modes < modes[0])
+    verb = "is" if left == 1 else "are"
     return (
-        f"Of {int(modes[0])} groups in the data {left or 'none'} {'is' if left < 2 else 'are'} "
-        f"left, the first one gone at generation {first}."
+        f"Of {int(modes[0])} groups in the data {left or 'none'} {verb} left; "
+        f"the first was missing at generation {first}."
     )
 
 
 def floor_note(trajectory: Trajectory) -> str:
     """From when on a floor under the variance has been holding the model up; empty if never."""
     floored = trajectory.record.get("floored")
-    if floored is None or not trajectory.length:
-        return ""
-    first = _first(floored[: trajectory.length] > 0)
+    first = None if floored is None else _first(floored[: trajectory.length] > 0)
     if first is None:
         return ""
-    return (
-        f"Since generation {first} the floor under the variance has been holding up at least one "
-        "component: what you see there is the floor, not the data."
-    )
+    return f"Since generation {first} the floor under the variance is all that keeps it from 0."
 
 
 def tail_note(trajectory: Trajectory) -> str:
@@ -127,7 +125,7 @@ def tail_note(trajectory: Trajectory) -> str:
             "Nobody knows the true density of these data: the tail is where a kernel density "
             "estimate of the real rows is lowest and holds 5% of them."
         )
-    return "The tail is the region where real data are least likely and 5% of them fall."
+    return "The tail is the region where real data are least likely, and 5% of them lie."
 
 
 def _first(condition: Array) -> int | None:
@@ -135,13 +133,19 @@ def _first(condition: Array) -> int | None:
     return int(where[0]) if len(where) else None
 
 
-def _lost(kept: float) -> str:
-    """A share lost, with as many nines as it takes."""
-    if kept < 1e-6:
-        return f"all but {kept:.0e}".replace("e-0", "e-")
-    digits = max(0, math.ceil(-math.log10(kept)) - 2) if kept > 0 else 0
-    return f"{100 * (1 - kept):.{digits}f}%"
+def lost(facts: Course) -> str:
+    """The share of variance that is gone: with its uncertainty, or as many nines as it takes."""
+    if facts.kept > 0.01:
+        return f"{1 - facts.kept:.0%} (± {percent(facts.noise * facts.kept)})"
+    if facts.kept > 1e-5:
+        return f"{100 * (1 - facts.kept):.{math.ceil(-math.log10(facts.kept)) - 1}f}%"
+    mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
+    return f"all but {mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g}%" if share < 0.995 else f"{100 * share:.0f}%"
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def percent(share: float) -> str:
+    """A share in percent, with two significant digits below 10%."""
+    return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"

@@ -53,6 +53,6 @@ def whole_run(run: Run) -> bytes:
 def report(run: Run) -> str:
     """The player with this run in it, as one page that needs no server."""
     chosen = uploads.to_link({key: str(value) for key, value in to_dict(run.settings).items()})
-    caption = captions.story(run.trajectory).replace("**", "")
+    caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
     chunk = encode(Feed(run), keyframed=True)
     return report_html("Copy of a Copy", caption, chosen | run.trajectory.provenance, chunk)

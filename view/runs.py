@@ -103,6 +103,10 @@ class Store:
                 self._abandon(before)
             return run
 
+    def has(self, settings: Settings) -> bool:
+        """Whether this run is there, finished or not."""
+        return settings.key in self._runs
+
     def again(self, visitor: str, settings: Settings) -> Run:
         """The same run from the start, after it was cancelled or failed."""
         with self._lock:

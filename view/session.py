@@ -13,6 +13,7 @@ import streamlit as st
 import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
+from engine.cost import forecast
 from view import uploads
 from view.links import from_query, to_query
 from view.runs import Run, Store
@@ -65,6 +66,29 @@ def show(settings: Settings) -> Run:
 def again(settings: Settings) -> None:
     """The same run from the start."""
     store().again(visitor(), settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _forecast(key: str, _settings: Settings) -> float:
+    return forecast(_settings)
+
+
+def seconds_ahead(settings: Settings) -> float:
+    """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
+    if settings.key in st.session_state.get("agreed", ()) or store().has(settings):
+        return 0.0
+    return _forecast(settings.key, settings)
+
+
+def agree(settings: Settings) -> None:
+    """The visitor has read what the run will cost, and wants it."""
+    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), settings.key}
+
+
+def seconds_left(run: Run) -> float:
+    """What the rest of a run will take: as forecast, less the time that it has had."""
+    ahead = _forecast(run.settings.key, run.settings)
+    return max(ahead - float(run.trajectory.provenance.get("seconds", 0.0)), 0.0)
 
 
 def remembered() -> Settings:

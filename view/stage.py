@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine import METRICS
+from engine import METRICS, Settings
 from view import audit, captions, session
 from view.feed import Feed
 from view.figures.metric import measured, metric_figure
@@ -10,16 +10,32 @@ from view.player.mount import player
 from view.runs import Run
 from view.theme import CONFIG
 
+PATIENCE = 20.0
+"""Seconds of computing that start without asking."""
+
+
+def consent(settings: Settings) -> bool:
+    """Whether to start: at once, or, where a run will take long, when its cost is agreed to."""
+    seconds = session.seconds_ahead(settings)
+    if seconds <= PATIENCE:
+        return True
+    rows = settings.policy.rows_read(settings.generations, settings.samples)
+    st.info(
+        f"This run will take {duration(seconds)} on this machine: its last generation alone reads "
+        f"{rows:,} rows. It can be cancelled at any time."
+    )
+    st.button("Start this run", on_click=session.agree, args=(settings,), type="primary")
+    return False
+
 
 @st.fragment
 def stage(run: Run, drawn_finished: bool) -> None:
     """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
     trajectory = run.trajectory
-    st.markdown(captions.story(trajectory))
+    st.header(captions.headline(trajectory), anchor=False)
+    st.markdown(captions.details(trajectory))
     paused_at = player(Feed(run), wait=run.wait)
     _progress(run)
-    for note in filter(None, [captions.floor_note(trajectory)]):
-        st.caption(note)
     if trajectory.length:
         _audit(run, trajectory.length - 1 if paused_at is None else paused_at)
     if run.finished and not drawn_finished:
@@ -31,8 +47,7 @@ def _progress(run: Run) -> None:
     length, total = run.trajectory.length, run.settings.generations + 1
     if not run.finished:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.progress(length / total, f"Generation {max(length - 1, 0):,} of {total - 1:,}, "
-                        f"{run.pace:,.0f} a second")  # fmt: skip
+            st.progress(length / total, _pace(run))
             st.button("Cancel", on_click=run.cancel, key="cancel")
         return
     seconds = run.trajectory.provenance.get("seconds", 0.0)
@@ -45,6 +60,24 @@ def _progress(run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
         st.button("Start again", on_click=session.again, args=(run.settings,), key="again")
+
+
+def _pace(run: Run) -> str:
+    """Where the computation is, how fast, and how long it still takes."""
+    at, last = max(run.trajectory.length - 1, 0), run.settings.generations
+    if run.status == "queued":
+        return "Waiting for a free place on the server"
+    if not run.pace:
+        return "Measuring the real data"
+    left = session.seconds_left(run)
+    return f"Generation {at:,} of {last:,}, {run.pace:,.3g} a second, {duration(left)} left"
+
+
+def duration(seconds: float) -> str:
+    """A time in words that fit its size."""
+    if seconds < 90:
+        return f"about {max(seconds, 1):.0f} s"
+    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"
 
 
 def _audit(run: Run, at: int) -> None:

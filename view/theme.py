@@ -1,15 +1,13 @@
-"""One template for every Plotly figure; its colours come from the app's own theme."""
+"""What every Plotly figure has in common; its colours come from the app's own theme."""
 
-import plotly.graph_objects as go
+from typing import Any
 
-TEMPLATE = go.layout.Template(
-    layout={
-        "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
-        "hovermode": "x unified",
-        "showlegend": False,
-        "dragmode": "zoom",
-        "xaxis": {"showgrid": False, "zeroline": False, "ticks": "outside"},
-        "yaxis": {"zeroline": False, "ticks": "outside", "exponentformat": "power"},
-    }
-)
+LAYOUT: dict[str, Any] = {
+    "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
+    "height": 340,
+    "hovermode": "x unified",
+    "showlegend": False,
+    "xaxis": {"showgrid": False, "zeroline": False},
+    "yaxis": {"zeroline": False, "exponentformat": "power"},
+}
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from view.theme import TEMPLATE
+from view.theme import LAYOUT
 
 
 def metric_figure(
@@ -14,7 +14,7 @@ def metric_figure(
     0. On a logarithmic axis generation 0 stands at 1."""
     values = trajectory.metrics[name][: trajectory.length]
     at = np.flatnonzero(np.isfinite(values))
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 340})
+    figure = go.Figure(layout=LAYOUT)
     figure.add_scatter(
         x=at + 1 if log_x else at,
         y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],

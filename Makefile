@@ -1,0 +1,80 @@
+# Copy of a Copy: `make run` opens the dashboard, `make test` proves it.
+#
+#   make run       set up what is missing, then serve at http://localhost:8501
+#                  (PORT=8600 for another port, ADDRESS=0.0.0.0 for the whole room)
+#   make check     format, lint, types, import rules and the fast tests: under a minute
+#   make test      the same and every test, those in a real Chromium included: what CI runs
+#   make bench     the engine and the player against their peers, measured side by side
+#   make pictures  draw the README's pictures again
+#   make clean     remove what can be made again, .venv included
+
+PYTHON   ?= $(shell command -v python3.11 || command -v python3)
+PORT     ?= 8501
+ADDRESS  ?= localhost
+WORKERS  ?= 2
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# A lineage is too small a task for several threads: they only wait for each other.
+OMP_NUM_THREADS      ?= 1
+OPENBLAS_NUM_THREADS ?= 1
+MKL_NUM_THREADS      ?= 1
+export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
+
+BIN     := .venv/bin
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run check test bench pictures clean lint chromium
+
+help:
+	@sed -n 's/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST)) | sed '/^A lineage/,$$d'
+
+run: .venv/.installed
+	@echo "Copy of a Copy: http://$(if $(filter 0.0.0.0,$(ADDRESS)),$$(uname -n),$(ADDRESS)):$(PORT)"
+	@echo "Ctrl+C stops it; make run PORT=8600 takes another port."
+	@$(BIN)/python -m streamlit run app.py --server.address=$(ADDRESS) --server.port=$(PORT) \
+		--logger.hideWelcomeMessage=true
+
+check: lint
+	$(PYTEST) -m "not slow and not browser"
+
+test: chromium lint
+	$(PYTEST)
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.installed-dev
+	$(BIN)/python -m benchmarks.recursion
+	$(BIN)/python -m benchmarks.player
+
+pictures: .venv/.installed-dev chromium
+	$(BIN)/python -m docs.pictures
+
+clean:
+	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp is newer than the requirements it stands for; a failed installation leaves none.
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing what the dashboard needs; the first time takes some minutes."
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
+	@echo "Installing what the tests need; the first time takes some minutes."
+	$(INSTALL) -r requirements-dev.txt
+	@touch .venv/.installed $@
+
+.venv/bin/python:
+	@command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/python3.11." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $(PYTHON) is older: install it, or say make PYTHON=/path/to/python3.11." >&2; exit 1; }
+	"$(PYTHON)" -m venv --clear .venv
+
+chromium:
+	@command -v "$(CHROMIUM)" >/dev/null || { echo "The browser tests need Chromium: install it (on Debian: apt-get install chromium), or say make CHROMIUM=/path/to/chromium." >&2; exit 1; }

@@ -1,0 +1,155 @@
+"""What is on the canvas: components, ghosts, gaps, themes, and enough room for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+Record = Callable[..., Any]
+Opened = Callable[..., Any]
+
+FIRST = (0x00, 0x72, 0xB2)
+SECOND = (0xD5, 0x5E, 0x00)
+THIRD = (0x00, 0x87, 0x5F)
+
+
+def at(screen: Any, generation: int) -> None:
+    screen.page.evaluate(
+        "(g) => document.querySelector('.player').player.transport.seek(g, true)", generation
+    )
+    screen.drawn(generation)
+
+
+def test_every_living_component_is_drawn_in_its_colour(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    screen.drawn(0)
+    assert all(screen.pixels(".cloud", hue) > 50 for hue in (FIRST, SECOND, THIRD))
+
+
+def test_a_dead_component_is_not_drawn(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    at(screen, 60)
+    assert screen.pixels(".cloud", SECOND) == 0
+    assert screen.pixels(".cloud", FIRST) > 0
+    screen.page.wait_for_function("calls.some(([name]) => name === 'view')")
+    label = screen.page.locator(".cloud").get_attribute("aria-label")
+    assert label == "Cloud of generation 60 of 100, 2 of 3 components alive"
+
+
+def test_following_finds_a_cloud_too_small_to_see(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    at(screen, 100)
+    fixed = screen.pixels(".cloud", FIRST)
+    screen.press("z")
+    screen.until("player.scene.fixed.span / player.scene.lens.span > 1e4")
+    screen.until("player.scene.lens.span === player.scene.lens.span && player.drawn === 100")
+    assert screen.pixels(".cloud", FIRST) > 3 * fixed
+    screen.press("z")
+    screen.until("player.scene.lens.span === player.scene.fixed.span")
+
+
+def test_following_resolves_a_billionth(open_screen: Opened, record: Record) -> None:
+    screen = open_screen(reduced_motion="reduce")
+    small = record()
+    small = replace(
+        small,
+        points=2.5 + 1e-9 * small.points,
+        means=2.5 + 1e-9 * small.means,
+        covariances=1e-18 * small.covariances,
+    )
+    screen.give(small)
+    screen.press("z")
+    screen.until("player.scene.fixed.span / player.scene.lens.span > 1e8")
+    assert all(screen.pixels(".cloud", hue) > 50 for hue in (FIRST, SECOND, THIRD))
+
+
+def test_an_extinct_cloud_is_a_point_and_its_variance_zero(screen: Any, record: Record) -> None:
+    gone = record()
+    gone.points[50:] = 1.5
+    gone.means[50:] = 1.5
+    gone.covariances[50:] = 0
+    gone.measured["variance"][50:] = 0
+    screen.give(gone, autoplay=False)
+    screen.press("z")
+    at(screen, 100)
+    assert screen.pixels(".cloud", FIRST) + screen.pixels(".cloud", THIRD) > 0
+    screen.page.wait_for_function("calls.some(([name]) => name === 'view')")
+    assert "variance 0" in screen.page.locator(".summary").inner_text()
+
+
+def test_values_that_are_not_numbers_leave_gaps(screen: Any, record: Record) -> None:
+    holes = record()
+    holes.measured["variance"][::3] = np.nan
+    holes.measured["variance"][1::7] = np.inf
+    holes.measured["tail_mass"][:] = np.nan
+    holes.points[::2, :30] = np.nan
+    holes.means[5] = np.nan
+    screen.give(holes, autoplay=False)
+    for generation in (0, 5, 8, 99):
+        at(screen, generation)
+    screen.page.wait_for_function("calls.some(([name]) => name === 'view')")
+    assert "tail mass –, variance –" in screen.page.locator(".summary").inner_text()
+
+
+@pytest.mark.parametrize("dims", [1, 2])
+@pytest.mark.parametrize("components", [0, 1, 3, 10])
+def test_any_number_of_components_in_one_or_two_dimensions(
+    screen: Any, record: Record, dims: int, components: int
+) -> None:
+    screen.give(record(components=components, dims=dims), autoplay=False)
+    for generation in (0, 30, 100):
+        at(screen, generation)
+        assert screen.pixels(".cloud", (0, 0, 0)) == 0
+    screen.press("z")
+    screen.until("player.scene.lens.span < 1")
+
+
+def test_a_run_of_one_generation(screen: Any, record: Record) -> None:
+    screen.give(record(total=1))
+    screen.drawn(0)
+    screen.until("!player.playing")
+    assert screen.text("planned") == "of 0"
+
+
+def test_it_says_when_not_all_points_are_shown(screen: Any, record: Record) -> None:
+    screen.give(replace(record(), samples=10_000), autoplay=False)
+    assert screen.text("shown") == "120 of 10000 points shown"
+
+
+def test_a_theme_repaints_the_picture(screen: Any, record: Record) -> None:
+    screen.page.add_style_tag(content="#stage { --st-chart-categorical-colors: #123456,#654321 }")
+    screen.give(record(), autoplay=False)
+    screen.drawn(0)
+    assert screen.pixels(".cloud", (0x12, 0x34, 0x56)) > 50
+    screen.page.add_style_tag(content="#stage { --st-chart-categorical-colors: rgb(9, 8, 7) }")
+    screen.give(record(), 101)
+    screen.drawn(0)
+    assert screen.pixels(".cloud", (0x12, 0x34, 0x56)) == 0
+    assert screen.pixels(".cloud", (9, 8, 7)) > 50
+
+
+def test_dark_pages_get_the_bright_palette(screen: Any, record: Record) -> None:
+    screen.page.add_style_tag(content="#stage { --st-background-color: #101214 }")
+    screen.give(record(), autoplay=False)
+    screen.drawn(0)
+    assert screen.pixels(".cloud", (0x56, 0xA9, 0xE8)) > 50
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1200])
+def test_nothing_overflows_at_any_width(open_screen: Opened, record: Record, width: int) -> None:
+    screen = open_screen(viewport={"width": width, "height": 844}, device_scale_factor=2)
+    screen.give(replace(record(), samples=10_000), autoplay=False)
+    screen.drawn(0)
+    assert screen.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    cloud = screen.page.locator(".cloud").bounding_box()
+    charts = screen.page.locator(".charts").bounding_box()
+    beside = charts["x"] >= cloud["x"] + cloud["width"]
+    below = charts["y"] >= cloud["y"] + cloud["height"]
+    assert (beside, below) == ((False, True) if width < 640 else (True, False))
+    assert screen.page.evaluate("document.querySelector('.cloud').width") == round(
+        2 * cloud["width"]
+    )
