@@ -1,4 +1,4 @@
-"""A parameter is declared once, as a field; its bounds, widget, help, link and error message follow."""
+"""A parameter is declared once, as a field; bounds, widget, help, link and error follow from it."""
 
 import difflib
 from collections.abc import Callable, Mapping

@@ -12,7 +12,7 @@ from engine.protocols import Array, Rng
 
 def grain_at(points: Array) -> Array:
     """The spacing of doubles `(d,)` at the farthest of `points (n, d)`; never 0."""
-    return np.maximum(np.spacing(np.abs(points).max(axis=0)), 1e-154)
+    return np.maximum(np.spacing(np.abs(points.T, order="C").max(axis=1)), 1e-154)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,12 +1,13 @@
 """How many of the truth's parts a generation still visits."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.protocols import Array, Distribution, Generation, Truth
 from engine.reference import Reference, level
 
 
@@ -19,10 +20,16 @@ class Modes:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One count a generation `(g,)`; NaN where the truth's parts are not known."""
-        parts = reference.truth.modes()
-        if not parts:
+        regions = _regions(reference.truth)
+        if not regions:
             return np.full(len(generations), np.nan)
         rows = np.concatenate([g.output for g in generations])
         shape = (len(generations), -1)
-        visited = [(part.log_prob(rows) >= level(part)).reshape(shape).any(1) for part in parts]
+        visited = [(part.log_prob(rows) >= edge).reshape(shape).any(1) for part, edge in regions]
         return np.sum(visited, axis=0, dtype=float)
+
+
+@lru_cache(maxsize=64)
+def _regions(truth: Truth) -> tuple[tuple[Distribution, float], ...]:
+    """Each part of the truth with the log density at the edge of its own region."""
+    return tuple((part, level(part)) for part in truth.modes())

@@ -10,17 +10,22 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from view.player import assets
 from view.player.codec import encode
 from view.player.recording import Array, Series
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
-).split()
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
 <body style="margin:12px"><main id="stage">{html}</main>
@@ -129,11 +134,15 @@ class Screen:
         self.page = page
         self.faults: list[str] = []
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        page.on("console", lambda message: self.faults.append(message.text))
+        page.on("console", self.heard)
         page.set_content(
             HARNESS.format(css=assets.css(), html=assets.html(), script=assets.javascript())
         )
         page.wait_for_function("window.ready")
+
+    def heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
 
     def give(self, recording: Recorded, have: int = 0, **how: Any) -> None:
         text = base64.b64encode(encode(recording, have, **how)).decode()
@@ -186,7 +195,9 @@ def open_screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
 
     def opened(**context: Any) -> Screen:
         context = {"viewport": {"width": 1200, "height": 900}} | context
-        screens.append(Screen(browser.new_context(**context).new_page()))
+        page = browser.new_context(**context).new_page()
+        page.set_default_timeout(10_000)
+        screens.append(Screen(page))
         return screens[-1]
 
     yield opened
