@@ -1,9 +1,10 @@
 """The engine without a screen: `python -m engine run` and `python -m engine list`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import IO, Any
 
@@ -14,7 +15,7 @@ from engine import (
     Settings,
     Trajectory,
 )
-from engine.export import write_csv, write_json
+from engine.export import Writer, csv_writer, json_writer
 from engine.knobs import Knob, knobs_of, nearest
 from engine.settings import ROLES, settings, to_dict
 
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         asked = _parser().parse_args(arguments)
         asked.command(asked)
+    except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (BadSpec, OSError) as bad:
         print(f"engine: {bad}", file=sys.stderr)
         return 2
@@ -55,22 +59,33 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
     running.add_argument("--json", metavar="FILE|-", help="settings, provenance and metrics")
-    running.add_argument("--npz", metavar="FILE", help="the whole run (one lineage)")
+    running.add_argument("--npz", metavar="FILE", help="the whole run of the first lineage")
     return parser
 
 
 def _run(asked: argparse.Namespace) -> None:
-    chosen, lineages = _settings(asked), _lineages(asked)
+    lineages = _lineages(asked)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
-    seeded = (replace(chosen, seed=chosen.seed + r) for r in range(lineages))
-    done = [_recorded(one, f"lineage {r + 1} of {lineages}") for r, one in enumerate(seeded)]
-    for path, write in ((asked.csv, write_csv), (asked.json, write_json)):
+    with ExitStack() as open_files:
+        writers = list(_writers(asked, open_files))
+        for number, chosen in enumerate(lineages):
+            whole = asked.npz if number == 0 else None
+            trajectory = Trajectory(chosen) if whole else Trajectory(chosen, output_bytes=0)
+            _record(trajectory, f"lineage {number + 1} of {len(lineages)}")
+            for write in writers:
+                write(trajectory)
+            if whole:
+                trajectory.save(whole)
+
+
+def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Writer]:
+    """What is written lineage by lineage; a file that cannot be opened is known at once."""
+    if asked.csv == asked.json == "-":
+        raise BadSpec("csv and json cannot both go to -; name a file for one of them")
+    for path, writer in ((asked.csv, csv_writer), (asked.json, json_writer)):
         if path:
-            with _opened(path) as file:
-                write(file, done)
-    if asked.npz:
-        done[0].save(asked.npz)
+            yield open_files.enter_context(writer(open_files.enter_context(_opened(path))))
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
@@ -82,18 +97,20 @@ def _settings(asked: argparse.Namespace) -> Settings:
     return settings(**to_dict(PRESETS[name].settings) | own)
 
 
-def _lineages(asked: argparse.Namespace) -> int:
-    return int(Knob(1, "", "", 1, 100_000).admit("lineages", asked.lineages))
+def _lineages(asked: argparse.Namespace) -> list[Settings]:
+    """The settings of every lineage, all checked before the first one runs."""
+    first = _settings(asked)
+    lineages = int(Knob(1, "", "", 1, 100_000).admit("lineages", asked.lineages))
+    return [replace(first, seed=first.seed + r) for r in range(lineages)]
 
 
-def _recorded(chosen: Settings, label: str) -> Trajectory:
-    trajectory = Trajectory(chosen)
+def _record(trajectory: Trajectory, label: str) -> None:
+    last = trajectory.settings.generations
     for index in trajectory.follow():
-        if index % 100 == 0 or index == chosen.generations:
-            end = "\n" if index == chosen.generations else ""
-            progress = f"\r{label}: generation {index} of {chosen.generations}"
+        if index % 100 == 0 or index == last:
+            end = "\n" if index == last else ""
+            progress = f"\r{label}: generation {index} of {last}"
             print(progress, end=end, file=sys.stderr, flush=True)
-    return trajectory
 
 
 @contextmanager
@@ -123,7 +140,7 @@ def _bounds(declared: Knob) -> str:
         return "|".join(declared.choices)
     if isinstance(declared.default, str | bool):
         return str(declared.default).lower() or "TEXT"
-    return f"{declared.default} ({declared.low:g} to {declared.high:g})"
+    return f"{declared.default} ({declared.bounds})"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, count, repeat
 from typing import IO, Any
 
 import numpy as np
@@ -11,15 +13,45 @@ from engine.metrics import METRICS
 from engine.settings import to_dict
 from engine.trajectory import Trajectory
 
+Writer = Callable[[Trajectory], None]
+"""Writes one more lineage, so that none need be kept for longer than it takes."""
+
 
 def write_csv(file: IO[str], lineages: Iterable[Trajectory]) -> None:
     """One row a lineage and generation, one column a metric, empty where it does not apply."""
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["lineage", "generation", *METRICS])
-    for number, trajectory in enumerate(lineages):
+    with csv_writer(file) as write:
+        for trajectory in lineages:
+            write(trajectory)
+
+
+@contextmanager
+def csv_writer(file: IO[str]) -> Iterator[Writer]:
+    """The header at once, then the rows of one lineage after the other."""
+    rows, numbers = csv.writer(file, lineterminator="\n"), count()
+    rows.writerow(["lineage", "generation", *METRICS])
+
+    def write(trajectory: Trajectory) -> None:
+        number = next(numbers)
         columns = [trajectory.metrics[name][: trajectory.length] for name in METRICS]
         for index, row in enumerate(zip(*columns, strict=True)):
-            writer.writerow([number, index, *map(_written, row)])
+            rows.writerow([number, index, *map(_written, row)])
+
+    yield write
+
+
+@contextmanager
+def json_writer(file: IO[str]) -> Iterator[Writer]:
+    """A list of summaries, one a lineage; it is closed also when the work is interrupted."""
+    file.write("[")
+    separators = chain(["\n"], repeat(",\n"))
+
+    def write(trajectory: Trajectory) -> None:
+        file.write(next(separators) + json.dumps(summary(trajectory), indent=1))
+
+    try:
+        yield write
+    finally:
+        file.write("\n]\n")
 
 
 def summary(trajectory: Trajectory) -> dict[str, Any]:
@@ -30,16 +62,10 @@ def summary(trajectory: Trajectory) -> dict[str, Any]:
         "provenance": trajectory.provenance,
         "generations": length - 1,
         "metrics": {
-            name: [None if np.isnan(v) else float(v) for v in values[:length]]
+            name: [float(v) if np.isfinite(v) else None for v in values[:length]]
             for name, values in trajectory.metrics.items()
         },
     }
-
-
-def write_json(file: IO[str], lineages: Iterable[Trajectory]) -> None:
-    """A list of summaries, one a lineage."""
-    json.dump([summary(trajectory) for trajectory in lineages], file, indent=1)
-    file.write("\n")
 
 
 def _written(value: float) -> str:

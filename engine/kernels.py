@@ -16,7 +16,8 @@ from numba.extending import intrinsic
 
 BLOCK = 256
 LOG_2_PI = math.log(2 * math.pi)
-LEAST_WEIGHT = np.finfo(np.float64).eps
+ROUNDING = np.finfo(np.float64).eps
+LEAST_WEIGHT = ROUNDING
 """A component with less of the data than a double can tell from none is dead."""
 
 exact = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
@@ -47,11 +48,12 @@ def exp_nonpositive(x):
     Range reduction x = k ln 2 + r by the rounding of an addition, a polynomial in r, and 2^k put
     into the exponent's bits: Muller, "Elementary Functions" (2016), chapters 3 and 10.
     """
-    x = max(x, -708.0)
+    x = max(-708.0, x)  # in this order it also replaces NaN, which is -inf less -inf
     shifted = x * 1.4426950408889634 + 6755399441055744.0
     k = shifted - 6755399441055744.0
     r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10
-    p = 1.0 / 479001600.0
+    p = 1.0 / 6227020800.0
+    p = p * r + 1.0 / 479001600.0
     p = p * r + 1.0 / 39916800.0
     p = p * r + 1.0 / 3628800.0
     p = p * r + 1.0 / 362880.0
@@ -69,7 +71,12 @@ def exp_nonpositive(x):
 
 @exact
 def factorise(covariance, grain):
-    """Cholesky factor `(d, d)` whose pivots are no smaller than `grain (d,)`, and which were."""
+    """Cholesky factor `(d, d)` of a covariance, and which of its pivots `(d,)` are flat.
+
+    A pivot is flat where it is below `grain (d,)`, or where nothing but the rounding of the
+    covariance's own digits is left of it (d units in the last place, as in LAPACK's `dpstrf`).
+    It then counts as just that wide, and no other direction leans on it.
+    """
     d = covariance.shape[0]
     factor, flat = np.zeros((d, d)), np.zeros(d, np.bool_)
     for a in range(d):
@@ -77,11 +84,12 @@ def factorise(covariance, grain):
             rest = covariance[a, b]
             for c in range(b):
                 rest -= factor[a, c] * factor[b, c]
-            if a > b:
+            if a == b:
+                least = max(grain[a] * grain[a], d * ROUNDING * covariance[a, a])
+                flat[a] = not rest > least
+                factor[a, a] = math.sqrt(least if flat[a] else rest)
+            elif not flat[b]:
                 factor[a, b] = rest / factor[b, b]
-            else:
-                flat[a] = not rest > grain[a] * grain[a]
-                factor[a, a] = grain[a] if flat[a] else math.sqrt(rest)
     return factor, flat
 
 
@@ -229,7 +237,8 @@ def expect(columns, log_weights, means, whiteners, peaks, shares):
 def maximise(columns, shares, floor, weights, means, covariances):
     """M step, in place: weights, means, and second moments centred on the new means.
 
-    A component without data keeps its place, with weight 0.
+    A mean moves by the mean deviation from where it was, which loses nothing where the component
+    is far smaller than its distance. A component without data keeps its place, with weight 0.
     """
     d, n = columns.shape
     for k in range(weights.size):
@@ -242,10 +251,10 @@ def maximise(columns, shares, floor, weights, means, covariances):
             weights[k] = 0.0
             continue
         for a in range(d):
-            total = 0.0
+            total, before = 0.0, means[k, a]
             for i in range(n):
-                total += share[i] * columns[a, i]
-            means[k, a] = total / held
+                total += share[i] * (columns[a, i] - before)
+            means[k, a] = before + total / held
         for a in range(d):
             for b in range(a + 1):
                 total, centre_a, centre_b = 0.0, means[k, a], means[k, b]
@@ -280,28 +289,34 @@ def maximise_expectation(columns, grain, weights, means, covariances, floor, tol
 @exact
 def log_density(points, log_weights, means, whiteners, peaks):
     """Log density `(n,)` of a mixture at points `(n, d)`."""
-    n = points.shape[0]
-    columns = np.ascontiguousarray(points.T)
-    white, joint, total, out = (
-        np.empty(BLOCK),
-        np.empty(BLOCK),
-        np.empty(BLOCK),
-        np.empty(n),
-    )
+    n, d = points.shape
+    columns, joint, out = np.empty((d, BLOCK)), np.empty((3, BLOCK)), np.full(n, -np.inf)
     for start in range(0, n, BLOCK):
-        top = out[start : min(start + BLOCK, n)]
-        top[:], total[:] = -np.inf, 0.0
-        for k in range(means.shape[0]):
-            if log_weights[k] == -np.inf:
-                continue
-            peak, values = peaks[k] + log_weights[k], joint[: top.size]
-            _fill_log_densities(
-                columns, start, means[k], whiteners[k], peak, white[: top.size], values
-            )
-            _add_exponentials(values, top, total)
+        top = out[start : start + BLOCK]
+        for i in range(top.size):
+            for a in range(d):
+                columns[a, i] = points[start + i, a]
+        _fill_mixed(columns, log_weights, means, whiteners, peaks, joint, top)
+    return out
+
+
+@exact
+def _fill_mixed(columns, log_weights, means, whiteners, peaks, joint, top):
+    """Log density of a mixture, into `top (m,)`, which comes as -inf, for the first m points."""
+    white, values, total = joint[0, : top.size], joint[1, : top.size], joint[2, : top.size]
+    total[:], alive = 1.0, 0
+    for k in range(means.shape[0]):
+        if log_weights[k] > -np.inf:
+            peak = peaks[k] + log_weights[k]
+            _fill_log_densities(columns, 0, means[k], whiteners[k], peak, white, values)
+            if alive == 0:
+                _raise(top, values)
+            else:
+                _add_exponentials(values, top, total)
+            alive += 1
+    if alive > 1:
         for i in range(top.size):
             top[i] += math.log(total[i])
-    return out
 
 
 @exact
@@ -359,15 +374,21 @@ def speak(cumulative, uniforms, normals, means, factors, flats):
 
 @exact
 def overlap(weights, means, covariances, weights_2, means_2, covariances_2):
-    """Integral of the product of two mixtures: sum w_i w_j N(m_i - m_j; 0, C_i + C_j) (S23)."""
+    """Integral of the product of two mixtures: sum w_i w_j N(m_i - m_j; 0, C_i + C_j) (S23).
+
+    What has lost its spread counts as wide as the spacing of doubles where it lies.
+    """
     d = means.shape[1]
-    none = np.full(d, 1e-154)
+    grain = np.empty(d)
     total = 0.0
     for i in range(weights.size):
         for j in range(weights_2.size):
             if weights[i] == 0.0 or weights_2[j] == 0.0:
                 continue
-            factor, _ = factorise(covariances[i] + covariances_2[j], none)
+            for a in range(d):
+                farthest = max(abs(means[i, a]), abs(means_2[j, a]))
+                grain[a] = max(np.spacing(farthest), 1e-154)
+            factor, _ = factorise(covariances[i] + covariances_2[j], grain)
             exponent = -0.5 * d * LOG_2_PI
             white = np.empty(d)
             for a in range(d):
@@ -417,6 +438,17 @@ def seed_centres(columns, uniforms):
                 centres[k] = columns[:, chosen]
         nearest[:] = best
     return centres
+
+
+@exact
+def pair_off(apart):
+    """A column `(k,)` of its own for each row of `apart (k, K)`, the least distances first."""
+    partners = np.empty(apart.shape[0], np.int64)
+    for _ in range(partners.size):
+        i, j = divmod(np.argmin(apart), apart.shape[1])
+        partners[i] = j
+        apart[i, :] = apart[:, j] = np.inf
+    return partners
 
 
 @exact

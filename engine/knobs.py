@@ -37,8 +37,14 @@ class Knob:
         if self.choices and admitted not in self.choices:
             raise BadSpec(f"{name}={value} is not one of {', '.join(self.choices)}")
         if not isinstance(admitted, str) and not self.low <= admitted <= self.high:
-            raise BadSpec(f"{name}={value} is outside {self.low:g} to {self.high:g}")
+            raise BadSpec(f"{name}={value} is outside {self.bounds}")
         return admitted
+
+    @property
+    def bounds(self) -> str:
+        """Words for the values between which it lies, exact for whole numbers."""
+        ends = (self.low, self.high)
+        return " to ".join(str(end) if isinstance(end, int) else f"{end:g}" for end in ends)
 
 
 _NOUNS: Mapping[type, str] = {
@@ -58,7 +64,9 @@ def _coerced(default: Value, value: object) -> Value:
         return text.lower() in _TRUE
     if isinstance(default, int):
         return _whole(text)
-    return type(default)(text)
+    if isinstance(default, float):
+        return float(text) + 0.0  # -0.0 equals 0.0 and must be written like it
+    return text
 
 
 def _whole(text: str) -> int:
@@ -165,4 +173,6 @@ def name_of(thing: Any) -> str:
 
 
 def _written(value: Value) -> str:
-    return quote(str(value), safe="/ ") if isinstance(value, str) else repr(value)
+    if not isinstance(value, str):
+        return repr(value)
+    return quote(value, safe="/ " if value == value.strip() else "/")

@@ -19,8 +19,8 @@ def grain_at(points: Array) -> Array:
 class Mixture:
     """K Gaussians in d dimensions: weights `(K,)`, means `(K, d)`, covariances `(K, d, d)`.
 
-    A component of weight 0 is dead. Along a direction in which a component's deviation is below
-    the spacing of doubles it repeats itself exactly, and its density counts as one spacing wide.
+    A component of weight 0 is dead. Along a direction in which a component's deviation cannot be
+    told from rounding it repeats itself exactly, and its density counts as just that wide.
     `iterations` and `log_likelihood` (mean log density of the training rows) say how it was found,
     `floor` what was added to each variance.
     """
@@ -34,7 +34,7 @@ class Mixture:
 
     @cached_property
     def _factors(self) -> tuple[Array, Array, Array, Array]:
-        grains = np.maximum(np.spacing(np.abs(self.means)), 1e-154)
+        grains = np.tile(grain_at(self.means), (len(self.means), 1))
         return kernels.factorise_all(self.covariances, grains)
 
     @cached_property
@@ -65,8 +65,8 @@ class Mixture:
     def covariance(self) -> Array:
         """The covariance `(d, d)` of the whole mixture: within the components and between."""
         apart = self.means - self.mean()
-        within = np.tensordot(self.weights, self.covariances, 1)
-        return within + (self.weights * apart.T) @ apart
+        within = self.weights @ self.covariances.reshape(len(apart), -1)
+        return within.reshape(self.covariances.shape[1:]) + (self.weights * apart.T) @ apart
 
     def record(self) -> Mapping[str, Array | float]:
         """Parameters, EM iterations, mean log-likelihood, dead, extinct and floored components."""
@@ -78,9 +78,9 @@ class Mixture:
             "covariances": self.covariances,
             "iterations": self.iterations,
             "log_likelihood": self.log_likelihood,
-            "dead": float((~alive).sum()),
-            "extinct": float((alive & self._factors[1].all(axis=1)).sum()),
-            "floored": float((alive & (spreads < 2 * self.floor)).sum()),
+            "dead": float(np.count_nonzero(~alive)),
+            "extinct": float(np.count_nonzero(alive & self._factors[1].all(axis=1))),
+            "floored": float(np.count_nonzero(alive & (spreads < 2 * self.floor))),
         }
 
 

@@ -66,9 +66,10 @@ def settings(**values: Any) -> Settings:
     Raises:
         BadSpec: one sentence that names the knob, its bounds and the nearest valid name.
     """
+    known = [field.name for field in fields(Settings)]
     for name in values:
-        if name not in {field.name for field in fields(Settings)}:
-            raise BadSpec(f"no setting is called {name}{nearest(name, list(values))}")
+        if name not in known:
+            raise BadSpec(f"no setting is called {name}{nearest(name, known)}")
     made = {
         name: parse(value, ROLES[name], name) if isinstance(value, str) and name in ROLES else value
         for name, value in values.items()
@@ -98,4 +99,4 @@ def from_dict(values: Mapping[str, Any]) -> Settings:
     missing = [role for role in ROLES if role not in values]
     if missing:
         raise BadSpec(f"the settings lack {', '.join(missing)}")
-    return settings(**values)
+    return settings(**dict(values) | {role: str(values[role]) for role in ROLES})

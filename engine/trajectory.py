@@ -3,7 +3,6 @@
 import json
 import platform
 import time
-import zipfile
 from collections.abc import Generator
 from importlib.metadata import version
 from os import PathLike
@@ -23,7 +22,7 @@ OUTPUT_BYTES = 64 * 2**20
 """What the recorded outputs of one run may take; beyond it, fewer rows of each are kept."""
 
 OUTPUTS = ("centres", "outputs", "origins")
-CHUNK_ROWS, CHUNK_SECONDS = 64_000, 0.1
+CHUNK_ROWS, CHUNK_SECONDS = 16_000, 0.1
 LIBRARIES = ("numpy", "numba", "scipy", "scikit-learn")
 
 
@@ -40,16 +39,16 @@ class Trajectory:
         metrics: one float `(g,)` a metric, NaN where it does not apply or was not measured.
         record: parameters and how they were found, as the model's `record` names them.
         centres: the learned means `(g, d)`.
-        outputs: `(g, rows, d)` float32, the first rows of each output (all, where they fit), as
-            deviations from that generation's centre: a cloud far smaller than its distance from
-            the origin keeps its shape.
+        outputs: `(g, rows, d)` float32, the first rows of each output (all, where they fit into
+            `output_bytes`; with 0, none), as deviations from that generation's centre: a cloud
+            far smaller than its distance from the origin keeps its shape.
         origins: `(g, 3)` rows read that were real, the last output, older output.
         provenance: versions of what computed it, and the seconds that it took.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, output_bytes: int = OUTPUT_BYTES) -> None:
         total, d = settings.generations + 1, settings.dimensions
-        rows = max(min(settings.samples, OUTPUT_BYTES // (4 * total * d)), 1)
+        rows = min(settings.samples, output_bytes // (4 * total * d))
         self.settings = settings
         self.length = 0
         self.metrics: dict[str, Array] = {name: np.full(total, np.nan) for name in METRICS}
@@ -68,7 +67,8 @@ class Trajectory:
     def size(self) -> int:
         """What the arrays take in memory, in bytes."""
         arrays = [*self.metrics.values(), *self.record.values()]
-        return sum(a.nbytes for a in arrays) + self.outputs.nbytes
+        arrays += [getattr(self, name) for name in OUTPUTS]
+        return sum(a.nbytes for a in arrays)
 
     def output(self, generations: Any) -> Array:
         """What one generation, or several, said: `(..., rows, d)` in the data's own units."""
@@ -133,8 +133,12 @@ class Trajectory:
         arrays: dict[str, Any] = {f"metric.{k}": v[:n] for k, v in self.metrics.items()}
         arrays |= {f"record.{name}": values[:n] for name, values in self.record.items()}
         arrays |= {name: getattr(self, name)[:n] for name in OUTPUTS}
-        text = json.dumps(about | {"provenance": self.provenance})
-        np.savez(file, about=np.array(text), **arrays)
+        arrays["about"] = np.array(json.dumps(about | {"provenance": self.provenance}))
+        if isinstance(file, str | PathLike):  # opened here: numpy would append .npz to its name
+            with open(file, "wb") as opened:
+                np.savez(opened, **arrays)
+        else:
+            np.savez(file, **arrays)
 
 
 def load(file: str | PathLike[str] | IO[bytes]) -> Trajectory:
@@ -156,23 +160,18 @@ def load(file: str | PathLike[str] | IO[bytes]) -> Trajectory:
         raise BadTrajectory(f"there is no file {file}") from None
     except BadTrajectory:
         raise
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        zipfile.BadZipFile,
-    ) as reason:
-        raise BadTrajectory(f"the file is damaged or holds no trajectory ({reason})") from None
+    except Exception as reason:  # bytes from anywhere can fail in any way
+        raise BadTrajectory("the file is damaged or holds no trajectory") from reason
 
 
 def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]) -> Trajectory:
-    whole = Trajectory(settings)
-    whole.provenance = made
-    n = len(arrays["origins"])
+    n, rows, d = arrays["outputs"].shape
+    whole = Trajectory(settings, 4 * (settings.generations + 1) * rows * d)
+    whole.provenance, whole.length = made, n
     for name, values in arrays.items():
         role, _, key = name.partition(".")
+        if len(values) != n:
+            raise BadTrajectory(f"the file holds {n} generations and {len(values)} of {name}")
         if role == "record":
             whole.record[key] = np.full((len(whole.origins), *values.shape[1:]), np.nan)
             whole.record[key][:n] = values
@@ -180,7 +179,6 @@ def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]
             whole.metrics[key][:n] = values
     for name in OUTPUTS:
         getattr(whole, name)[:n] = arrays[name]
-    whole.length = n
     return whole
 
 

@@ -5,12 +5,12 @@ import streamlit as st
 from engine import PRESETS
 from view import captions, controls, session
 from view.downloads import downloads
-from view.links import preset_of
+from view.links import plain, preset_of
 from view.stage import chart, consent, stage
 
 chosen = controls.choose()
 for sentence in session.ignored():
-    st.warning(f"A part of the link was ignored: {sentence}.")
+    st.warning(plain(f"A part of the link was ignored: {sentence}."))
 preset = preset_of(chosen)
 st.markdown(
     "**A copy of a copy.** A model learns from data, the next one only from what the first one "

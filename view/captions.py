@@ -94,7 +94,7 @@ def _tail(facts: Course) -> str:
             f"The tail was last seen at generation {facts.tail_last} (since then, with 95% "
             f"confidence, it is below {percent(max(facts.unseen, 1e-5))} of the output)."
         )
-    return f"In the tail lie {percent(facts.tail_now)} of its latest samples, of real data 5%."
+    return f"{percent(facts.tail_now)} of its latest samples lie in the tail; of real data, 5% do."
 
 
 def _groups(trajectory: Trajectory) -> str:

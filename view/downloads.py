@@ -8,11 +8,15 @@ import streamlit as st
 from engine import to_dict
 from engine.export import write_csv
 from view import captions, uploads
-from view.feed import Feed
+from view.feed import SHOWN_POINTS, Feed
 from view.links import preset_of
+from view.player.clouds import keyframes
 from view.player.codec import encode
 from view.player.report import report_html
 from view.runs import Run
+
+FILM_BYTES = 2_000_000
+"""What ellipses and points of a report may take, so that it stays small enough to be sent."""
 
 
 def downloads(run: Run) -> None:
@@ -54,5 +58,13 @@ def report(run: Run) -> str:
     """The player with this run in it, as one page that needs no server."""
     chosen = uploads.to_link({key: str(value) for key, value in to_dict(run.settings).items()})
     caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
-    chunk = encode(Feed(run), keyframed=True)
+    chunk = encode(Feed(run, _points(run)), keyframed=True)
     return report_html("Copy of a Copy", caption, chosen | run.trajectory.provenance, chunk)
+
+
+def _points(run: Run) -> int:
+    """How many points of each cloud the report shows: what its ellipses leave room for."""
+    feed = Feed(run)
+    ellipses = 0 if feed.weights is None else feed.weights.size * 6 * 8
+    each = len(keyframes(feed.total)) * feed.dims * 2
+    return max(min((FILM_BYTES - ellipses) // each, SHOWN_POINTS), 1)

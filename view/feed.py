@@ -34,12 +34,12 @@ class _Lazy:
 
 
 class Feed:
-    """A run as a `view.player.recording.Recording`: the first two dimensions, 1000 points."""
+    """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
     series: Sequence[Series] = CHARTS
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
+        self._run, self._rows = run, points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run = run.name
         self.total = run.settings.generations + 1
@@ -67,11 +67,11 @@ class Feed:
     def points(self) -> Array:
         """What each generation said `(g, rows, 1 or 2)`."""
         total, rows, _ = self._trajectory.outputs.shape
-        shape = (total, min(rows, SHOWN_POINTS), self.dims)
+        shape = (total, min(rows, self._rows), self.dims)
         return cast(Array, _Lazy(shape, self._points))
 
     def _points(self, index: Any) -> Array:
-        return self._trajectory.output(index)[..., :SHOWN_POINTS, : self.dims]
+        return self._trajectory.output(index)[..., : self._rows, : self.dims]
 
     @property
     def labels(self) -> Array | None:
@@ -87,7 +87,7 @@ class Feed:
     def _assigned(self, at: int) -> Array:
         record = self._trajectory.record
         mixture = Mixture(record["weights"][at], record["means"][at], record["covariances"][at])
-        return mixture.assign(self._trajectory.output(at)[:SHOWN_POINTS])
+        return mixture.assign(self._trajectory.output(at)[: self._rows])
 
     @property
     def weights(self) -> Array | None:

@@ -116,7 +116,8 @@ class Store:
     def leave(self, visitor: str) -> None:
         """The visitor's connection dropped: after some grace, nobody waits for the run."""
         with self._lock:
-            timer = threading.Timer(self._grace, self._gone, (visitor,))
+            self.stay(visitor)
+            timer = threading.Timer(self._grace, lambda: self._gone(visitor, timer))
             timer.daemon = True
             self._leaving[visitor] = timer
             timer.start()
@@ -142,9 +143,11 @@ class Store:
         self._make_room()
         return run
 
-    def _gone(self, visitor: str) -> None:
+    def _gone(self, visitor: str, timer: threading.Timer) -> None:
         with self._lock:
-            self._leaving.pop(visitor, None)
+            if self._leaving.get(visitor) is not timer:
+                return  # the visitor came back in the last moment
+            del self._leaving[visitor]
             self._abandon(self._watched.pop(visitor, None))
 
     def _abandon(self, run: Run | None) -> None:

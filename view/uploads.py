@@ -1,9 +1,12 @@
 """A visitor's own table: chosen in the sidebar, kept for as long as the server needs it."""
 
 import hashlib
+import re
 import tempfile
 import time
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +18,11 @@ from engine.csv_table import read_table
 from engine.knobs import parse, spec_of
 from engine.truths import TRUTHS
 from engine.truths.table import Table
+from view.links import plain
 
 FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
+_NAME = re.compile(r"[0-9a-f]{16}\.csv")
 
 
 def choose(current: Table, epoch: int) -> Table | None:
@@ -28,20 +33,19 @@ def choose(current: Table, epoch: int) -> Table | None:
     )  # fmt: skip
     try:
         if file is not None:
-            read_table(file.getvalue())
             current = replace(current, file=str(_keep(file.getvalue())))
         if current.file:
             return _columns(current, epoch)
         st.info("Choose a file; until then the run before it stays on the page.")
     except BadSpec as bad:
-        st.error(f"This table cannot be used: {bad}. What was shown before is still here.")
+        said = plain(f"This table cannot be used: {bad}. What was shown before is still here.")
+        st.error(said)
     return None
 
 
 def _columns(current: Table, epoch: int) -> Table:
     """Which two columns, and whether to scale them; says how many rows were left out."""
-    columns = read_table(current.file)
-    names = list(columns.names)
+    names = list(current.whole.names)
     x = st.selectbox("Across", names, _place(names, current.x, 0), key=f"{epoch}:table:x")
     others = [name for name in names if name != x]
     y = st.selectbox("Up", others, _place(others, current.y, 0), key=f"{epoch}:table:y")
@@ -63,13 +67,20 @@ def _left_out(columns: Columns) -> str:
 
 
 def _keep(data: bytes) -> Path:
-    """Write the file under the name of its contents, and drop those of past days."""
-    FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.iterdir():
-        if time.time() - old.stat().st_mtime > KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    """Write a table under the name of its contents, whole or not at all; past days' are dropped."""
+    FOLDER.mkdir(mode=0o700, exist_ok=True)
     path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}.csv"
-    path.write_bytes(data)
+    if path.exists():
+        path.touch()
+    else:
+        read_table(data)  # what is no table is not kept
+        written = path.with_suffix(f".{uuid.uuid4().hex}")
+        written.write_bytes(data)
+        written.replace(path)
+    for old in FOLDER.iterdir():
+        with suppress(FileNotFoundError):  # another visitor may have been quicker
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                old.unlink()
     return path
 
 
@@ -84,11 +95,18 @@ def from_link(query: Mapping[str, str]) -> dict[str, str]:
 
 
 def _moved(key: str, spec: str, *, outside: bool) -> str:
-    if key != "truth" or not spec.startswith("table"):
+    if key != "truth":
         return spec
     try:
-        table = parse(spec, TRUTHS, "truth")
+        truth = parse(spec, TRUTHS, "truth")
     except BadSpec:
-        return "table"
-    name = Path(getattr(table, "file")).name  # noqa: B009  a spec that begins so may be no table
-    return spec_of(replace(table, file=name if outside else str(FOLDER / name)))  # type: ignore[type-var]
+        return spec  # whoever reads the link says what is wrong with it
+    if not isinstance(truth, Table):
+        return spec
+    name = Path(truth.file).name
+    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))
+
+
+def _kept(name: str) -> str:
+    """The same name, or one that no file has."""
+    return name if _NAME.fullmatch(name) else "unknown.csv"

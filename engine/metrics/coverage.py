@@ -34,4 +34,4 @@ def _share_inside(generation: Generation, real: Array) -> float:
     densities = generation.learned.log_prob(np.concatenate([said, real]))
     edge = max(round(TAIL * (len(said) + 1)), 1) - 1
     lowest = np.partition(densities[: len(said)], edge)[edge]
-    return float((densities[len(said) :] >= lowest).mean())
+    return np.count_nonzero(densities[len(said) :] >= lowest) / len(real)

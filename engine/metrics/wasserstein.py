@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
-from engine.reference import Reference
+from engine.protocols import Array, Generation, Truth
+from engine.reference import Reference, fixed_sample
 
 DIRECTIONS = 16
 ROWS = 10_000
@@ -28,10 +28,16 @@ class Wasserstein:
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""
         n, d = generations[0].output[:ROWS].shape
-        lines = _directions(d)
-        real = np.sort(lines @ reference.sample[:n].T, axis=1)
+        lines, real = _directions(d), _ordered(reference.truth, n)
         said = (np.sort(lines @ g.output[:ROWS].T, axis=1) for g in generations)
         return np.array([np.sqrt(np.mean((ordered - real) ** 2)) for ordered in said])
+
+
+@lru_cache(maxsize=16)
+def _ordered(truth: Truth, n: int) -> Array:
+    """The first n rows of the truth's fixed sample on every line `(m, n)`, in order."""
+    rows = fixed_sample(truth)[:n]
+    return np.sort(_directions(rows.shape[1]) @ rows.T, axis=1)
 
 
 @lru_cache

@@ -49,7 +49,7 @@ class Gmm:
         """EM on the rows, moved to their mean so that nothing cancels beside large means."""
         rows = training.rows
         centre = rows.mean(axis=0)
-        columns = np.ascontiguousarray((rows - centre).T)
+        columns = np.subtract(rows.T, centre[:, None], order="C")
         grain = grain_at(rows)
         weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
         iterations, density = kernels.maximise_expectation(
@@ -71,26 +71,20 @@ def from_kmeans(
     centres = kernels.seed_centres(columns, rng.random((count, trials)))
     labels = kernels.lloyd(columns, centres, LLOYD_LIMIT)
     shares = np.zeros((count, columns.shape[1]))
-    shares[_numbers(centres, count, centre, previous)] = labels == np.arange(len(centres))[:, None]
+    shares[_numbers(centres + centre, previous)] = labels == np.arange(len(centres))[:, None]
     parameters = np.zeros(count), np.zeros((count, d)), np.zeros((count, d, d))
     kernels.maximise(columns, shares, model.floor, *parameters)
     return parameters
 
 
-def _numbers(centres: Array, count: int, centre: Array, previous: Learned | None) -> Array:
+def _numbers(centres: Array, previous: Learned | None) -> Array:
     """A component number `(k,)` for each centre: that of the nearest component before it.
 
     Which component is the first means nothing to a mixture, but much to the eye that follows it.
     """
     if not isinstance(previous, Mixture):
         return np.arange(len(centres))
-    apart = ((centres[:, None] + centre - previous.means) ** 2).sum(axis=2)
-    numbers = np.empty(len(centres), int)
-    for _ in centres:
-        new, old = np.unravel_index(np.argmin(apart), apart.shape)
-        numbers[new] = old
-        apart[new, :] = apart[:, old] = np.inf
-    return numbers
+    return kernels.pair_off(((centres[:, None] - previous.means) ** 2).sum(axis=2))
 
 
 def from_previous(

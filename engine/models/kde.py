@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine import kernels
 from engine.knobs import kind, knob
-from engine.mixture import Mixture
+from engine.mixture import Mixture, grain_at
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
@@ -36,9 +37,10 @@ class Kde:
         rows, moments = training.rows, training.moments
         n, d = rows.shape
         width = self.bandwidth * n ** (-1 / (d + 4))
-        spread = moments.scatter / n / (1 + width**2)
-        centres = moments.mean + (rows - moments.mean) / np.sqrt(1 + width**2)
-        return Smoothed(centres, width**2 * spread, moments.mean, moments.scatter / n, width)
+        spread, inward = moments.scatter / n, 1 - 1 / np.sqrt(1 + width**2)
+        centres = rows + inward * (moments.mean - rows)  # exactly the rows where the width is 0
+        kernel = width**2 / (1 + width**2) * spread
+        return Smoothed(centres, kernel, moments.mean, spread, width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +55,18 @@ class Smoothed:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`: a centre drawn at random, moved by its kernel."""
-        return _mixture(self.centres, self.kernel).sample(rng, n)
+        factor, flat = kernels.factorise(self.kernel, grain_at(self.centres))
+        chosen = rng.integers(len(self.centres), size=n)
+        moves = np.where(flat, 0.0, rng.standard_normal((n, len(factor))))
+        rows: Array = self.centres[chosen] + moves @ factor.T
+        return rows
 
     @cached_property
     def _density(self) -> Mixture:
         step = -(-len(self.centres) // CENTRES_AT_MOST)
-        return _mixture(self.centres[::step], self.kernel)
+        centres = self.centres[::step]
+        weights, count = np.full(len(centres), 1 / len(centres)), (len(centres), 1, 1)
+        return Mixture(weights, centres, np.tile(self.kernel, count))
 
     def log_prob(self, x: Array) -> Array:
         """Log density `(n,)`, from at most 4096 evenly chosen centres."""
@@ -80,8 +88,3 @@ class Smoothed:
             "width": self.width,
             "kernel": self.kernel,
         }
-
-
-def _mixture(centres: Array, kernel: Array) -> Mixture:
-    n = len(centres)
-    return Mixture(np.full(n, 1 / n), centres, np.repeat(kernel[None], n, axis=0))

@@ -76,6 +76,11 @@ class Table:
     )  # fmt: skip
 
     @property
+    def whole(self) -> csv_table.Table:
+        """All columns of numbers that the file has."""
+        return _read(self.file, _stamp(self.file))
+
+    @property
     def columns(self) -> csv_table.Table:
         """The two columns as they were read, with how many rows were left out."""
         return _chosen(self.file, _stamp(self.file), self.x, self.y)

@@ -34,7 +34,8 @@ HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
 window.calls = [];
 window.mountPlayer = mount;
 window.give = (text, mounted = mount) => {{
-  const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  // One byte off: a websocket message does not come aligned either.
+  const data = Uint8Array.from("-" + atob(text), (letter) => letter.charCodeAt(0)).subarray(1);
   window.unmount = mounted({{
     data,
     parentElement: document.getElementById("stage"),
@@ -42,6 +43,7 @@ window.give = (text, mounted = mount) => {{
     setTriggerValue: (name, value) => calls.push([name, value]),
   }});
 }};
+give("");
 window.ready = true;
 </script></body></html>"""
 
@@ -162,7 +164,7 @@ class Screen:
         )
 
     def drawn(self, generation: int) -> None:
-        self.until(f"player.shown === {generation}")
+        self.until(f"player.drawn === {generation}")
 
     def press(self, key: str) -> None:
         self.page.locator(".player").focus()
@@ -171,9 +173,27 @@ class Screen:
     def text(self, name: str) -> str:
         return self.page.locator(f"[data-show={name}]").inner_text()
 
+    def summary(self, generation: int) -> str:
+        """What is read out once things rest at this generation."""
+        place = f"Paused at generation {generation} of"
+        self.page.wait_for_function(
+            "(place) => document.querySelector('.summary').textContent.startsWith(place)", arg=place
+        )
+        return self.page.locator(".summary").inner_text()
+
     def calls(self, name: str) -> list[Any]:
         calls = self.page.evaluate("window.calls")
         return [value for field, value in calls if field == name]
+
+    def painted(self, canvas: str) -> int:
+        """How many pixels of a canvas have been drawn on."""
+        count = """(canvas) => {
+          const { width, height } = document.querySelector(canvas);
+          const pen = document.querySelector(canvas).getContext("2d");
+          const { data } = pen.getImageData(0, 0, width, height);
+          return data.filter((part, i) => i % 4 === 3 && part > 0).length;
+        }"""
+        return int(self.page.evaluate(count, canvas))
 
     def pixels(self, canvas: str, colour: tuple[int, int, int]) -> int:
         """How many pixels of a canvas have exactly this colour."""

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from view.player.codec import encode, keyframes
+from view.player.clouds import keyframes
+from view.player.codec import encode
 
 Record = Callable[..., Any]
 

@@ -16,7 +16,7 @@ def test_it_plays_by_itself_and_stays_on_the_last_generation(screen: Any, record
     screen.give(record())
     screen.drawn(100)
     screen.until("!player.playing")
-    assert screen.get("player.frames") > 10
+    assert screen.get("player.frames") > 1
     assert screen.text("generation") == "100"
 
 
@@ -37,7 +37,7 @@ def test_space_pauses_and_the_page_hears_where(screen: Any, record: Record) -> N
     screen.page.wait_for_function("calls.some(([name]) => name === 'view')")
     stopped = screen.get("player.generation")
     assert screen.calls("view") == [{"run": "a", "generation": stopped}]
-    assert f"Paused at generation {stopped} of 2000" in screen.page.locator(".summary").inner_text()
+    assert "variance" in screen.summary(stopped)
 
 
 def test_buttons_name_what_they_do(screen: Any, record: Record) -> None:
@@ -129,8 +129,15 @@ def test_dragging_scrubs_and_letting_go_tells(screen: Any, record: Record, selec
     assert screen.calls("view")[0]["generation"] == screen.get("player.generation")
 
 
-def test_a_finger_scrubs_on_a_chart_and_scrolls_by_the_cloud(open_screen: Opened) -> None:
+def test_a_finger_scrubs_on_a_chart_and_scrolls_by_the_cloud(
+    open_screen: Opened, record: Record
+) -> None:
     screen = open_screen(viewport={"width": 390, "height": 844}, has_touch=True)
+    screen.give(record(), autoplay=False)
+    screen.page.locator(".cloud").tap()
+    assert screen.get("player.generation") == 0
+    screen.page.locator(".charts").tap()
+    assert 0 < screen.get("player.generation") < 100
     touch = "getComputedStyle(document.querySelector('{}')).touchAction"
     assert screen.page.evaluate(touch.format(".charts")) == "none"
     assert screen.page.evaluate(touch.format(".cloud")) == "auto"
@@ -139,6 +146,7 @@ def test_a_finger_scrubs_on_a_chart_and_scrolls_by_the_cloud(open_screen: Opened
 def test_log_and_linear_place_a_generation_differently(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
     screen.press("Shift+ArrowRight")
+    screen.drawn(10)
     slider = screen.page.locator(".slider")
     assert screen.page.locator("[data-axis=log]").get_attribute("aria-pressed") == "true"
     assert int(slider.input_value()) > 5000
@@ -159,3 +167,38 @@ def test_reduced_motion_does_not_play_by_itself(open_screen: Opened, record: Rec
     assert screen.get("player.scene.lens.span") < 0.01
     screen.press(" ")
     assert screen.get("player.playing") is True
+
+
+def test_a_long_pause_of_the_browser_is_not_made_up_for(screen: Any, record: Record) -> None:
+    screen.give(record(total=2001, rows=10), autoplay=False)
+    screen.page.evaluate(
+        "document.querySelector('.player').player.transport"
+        ".advance(3_600_000, { wait: '16', stride: '1' })"
+    )
+    assert 0 < screen.get("player.generation") <= 31
+
+
+def test_a_slow_screen_drops_frames_and_the_clock_holds(screen: Any, record: Record) -> None:
+    screen.give(record(total=2001, rows=10), autoplay=False)
+    advance = "player.transport.advance({}, {{ wait: '50', stride: '2' }})"
+    for elapsed in (120, 180):
+        screen.get(advance.format(elapsed))
+    assert screen.get("player.generation") == 12
+
+
+def test_the_film_strip_shows_and_leads_to_its_generations(screen: Any, record: Record) -> None:
+    screen.give(record(total=301, rows=20), autoplay=False)
+    frames = screen.page.locator(".film button")
+    named = [f"generation {g}" for g in (0, 50, 100, 150, 200, 300)]
+    assert frames.all_inner_texts() == named
+    screen.page.wait_for_function("document.querySelectorAll('.film [data-drawn]').length === 6")
+    frames.nth(2).click()
+    screen.drawn(100)
+    assert screen.page.locator(".film [data-current]").all_inner_texts() == ["generation 100"]
+
+
+def test_the_film_strip_waits_for_what_is_not_computed_yet(screen: Any, record: Record) -> None:
+    screen.give(record(total=301, rows=20).until(60), autoplay=False)
+    screen.page.wait_for_function("document.querySelectorAll('.film [data-drawn]').length === 2")
+    screen.give(record(total=301, rows=20), autoplay=False)
+    screen.page.wait_for_function("document.querySelectorAll('.film [data-drawn]').length === 6")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser
 
 from view.player.codec import encode
@@ -22,8 +23,9 @@ def written(record: Record, folder: Path) -> Path:
     return page
 
 
-def test_a_default_run_is_under_three_megabytes(record: Record) -> None:
-    chunk = encode(record(total=2001, rows=1000), keyframed=True)
+@pytest.mark.parametrize("components", [3, 10])
+def test_a_full_run_is_under_three_megabytes(record: Record, components: int) -> None:
+    chunk = encode(record(total=2001, rows=1000, components=components), keyframed=True)
     assert len(report_html("t", "c", {}, chunk)) < 3_000_000
 
 

@@ -23,6 +23,7 @@ SOURCES = (
     "charts",
     "scene",
     "surface",
+    "film",
     "pull",
     "transport",
     "readout",

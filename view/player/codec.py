@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds
 from view.player.recording import Array, Recording, Series
 
 MAGIC = b"CCP1"
+REPORT_BYTES = 2_050_000  # in base64 four thirds of it, and the player
 FINISHED = frozenset({"done", "cancelled", "failed"})
-DENSE_KEYFRAMES = 100
-KEYFRAMES = 400
 
 
 def encode(
@@ -33,19 +33,19 @@ def encode(
     ended = status in FINISHED
     shown = np.arange(have, to)
     if keyframed:
-        shown = np.intersect1d(keyframes(length if ended else recording.total), shown)
+        planned = length if ended else recording.total
+        shown = np.intersect1d(keyframes(planned, _affordable(recording)), shown)
     arrays = _arrays(recording, have, to, shown)
     done = ended and to == length
     header = _header(recording) | {"from": have, "to": to, "done": done, "status": status}
     return _pack(header | {"autoplay": autoplay}, arrays)
 
 
-def keyframes(total: int) -> Array:
-    """Generations whose clouds are kept: the first hundred, then about three hundred log-spaced."""
-    dense = np.arange(min(DENSE_KEYFRAMES, total))
-    last = max(total - 1, 0)
-    sparse = np.geomspace(DENSE_KEYFRAMES, max(last, DENSE_KEYFRAMES), KEYFRAMES - DENSE_KEYFRAMES)
-    return np.unique(np.r_[dense, np.rint(sparse).astype(int).clip(max=last)])
+def _affordable(recording: Recording) -> int:
+    """How many clouds fit, beside the ellipses of every generation, into a report of 3 MB."""
+    _, rows, dims = recording.points.shape
+    ellipses = recording.total * components(recording) * 6 * 8
+    return int(np.clip((REPORT_BYTES - ellipses) // (rows * dims * 2), 0, KEYFRAMES))
 
 
 def _header(recording: Recording) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _header(recording: Recording) -> dict[str, Any]:
         "run": recording.run,
         "total": recording.total,
         "dims": dims,
-        "components": _components(recording),
+        "components": components(recording),
         "points": rows,
         "of": recording.samples,
         "view": [float(edge) for edge in recording.view],
@@ -80,13 +80,9 @@ def _rows(recording: Recording) -> list[str]:
     return list(dict.fromkeys(series.name for series in recording.series))
 
 
-def _components(recording: Recording) -> int:
-    return 0 if recording.weights is None else int(recording.weights.shape[1])
-
-
 def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str, Array]:
     rows = [np.asarray(recording.measured[name][have:to]) for name in _rows(recording)]
-    bounds, counts, cloud = _clouds(recording, shown)
+    bounds, counts, cloud = packed_clouds(recording, shown)
     return {
         "series": np.array(rows, "<f8").reshape(len(rows), to - have),
         "ellipses": _ellipses(recording, slice(have, to)),
@@ -95,41 +91,6 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
         "counts": counts,
         "cloud": cloud,
     }
-
-
-def _clouds(recording: Recording, shown: Array) -> tuple[Array, Array, Array]:
-    """Bounds, points per component, and points quantised to 16 bits of each cloud's own bounds."""
-    points = np.asarray(recording.points[shown], float)
-    colours = max(_components(recording), 1)
-    counted = recording.labels is not None and recording.weights is not None
-    labels = recording.labels[shown] if counted and recording.labels is not None else 0
-    # Rows that are not numbers sort behind the last component, where no count reaches them.
-    component = np.where(np.isfinite(points).all(2), labels, colours)
-    order = np.argsort(component, axis=1, kind="stable")
-    points = np.take_along_axis(points, order[:, :, None], axis=1)
-    low, span = _bounds(points)
-    with np.errstate(invalid="ignore"):
-        steps = np.rint((points - low[:, None]) / span[:, None] * 65535)
-    counts = (component[:, :, None] == np.arange(colours)).sum(1)
-    width = "<u2" if points.shape[1] < 65536 else "<u4"
-    cloud = np.where(np.isfinite(steps), steps, 0).astype("<u2")
-    return _corners(low, low + span), counts.astype(width), cloud
-
-
-def _bounds(points: Array) -> tuple[Array, Array]:
-    finite = np.isfinite(points)
-    low = np.where(finite, points, np.inf).min(1, initial=np.inf)
-    high = np.where(finite, points, -np.inf).max(1, initial=-np.inf)
-    some = high >= low
-    low = np.where(some, low, 0.0)
-    return low, np.where(some & (high > low), high - low, 1e-300)
-
-
-def _corners(low: Array, high: Array) -> Array:
-    """(clouds, 4): xlo, ylo, xhi, yhi; a line has no height."""
-    flat = low.shape[1] == 1
-    ylow, yhigh = (low * 0, low * 0) if flat else (low[:, 1:], high[:, 1:])
-    return np.hstack([low[:, :1], ylow, high[:, :1], yhigh]).astype("<f8")
 
 
 def _ellipses(recording: Recording, part: slice) -> Array:

@@ -52,7 +52,7 @@ def _renderer() -> ComponentRenderer:
 
 def _limit(recording: Recording) -> int:
     _, rows, dims = recording.points.shape
-    return max(1, CHUNK_BYTES // (rows * dims * 2))
+    return max(1, CHUNK_BYTES // max(1, int(rows * dims * 2)))
 
 
 # The one place besides view/session.py that reads the session: a component's state lives there.

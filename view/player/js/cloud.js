@@ -10,15 +10,15 @@ import { valueText } from "./ticks.js";
 const WIDEST = 4000;
 
 export class CloudPanel {
-  constructor(scene) {
-    this.scene = scene;
-    this.stamps = null;
+  // A bare panel has no axes: a frame of the film strip.
+  constructor(scene, bare = false) {
+    Object.assign(this, { scene, bare, stamps: null });
   }
 
   layout({ x, y, width, height, ratio }) {
-    this.plot = { x: x + 44, y: y + 26, width: width - 52, height: height - 26 - 44 };
+    this.plot = this.bare ? inside(x, y, width, height) : { x: x + 44, y: y + 26, width: width - 52, height: height - 26 - 44 };
     this.ratio = ratio;
-    this.stamps = new Stamps(this.scene.theme, this.scene.run.points, ratio);
+    this.stamps = new Stamps(this.scene.theme, this.scene.run.points, ratio, this.bare ? 0.5 : 1);
   }
 
   get scale() {
@@ -27,15 +27,21 @@ export class CloudPanel {
 
   drawStatic(context) {
     const { plot, scene } = this;
-    const { run, theme, lens } = scene;
-    const tall = (lens.span * plot.height) / plot.width;
-    drawAcross(context, theme, plot, lens.x - lens.span / 2, lens.x + lens.span / 2, run.axes[0] ?? "x");
-    drawUp(context, theme, plot, lens.y - tall / 2, lens.y + tall / 2, run.axes[1] ?? "y");
+    const { run, theme } = scene;
+    if (!this.bare) this.drawAxes(context);
     clipped(context, plot, () => {
       this.stamp(context, run.clouds[0], () => this.stamps.ghost);
       for (const component of aliveAt(run, 0)) this.ghostEllipse(context, component);
     });
-    frame(context, theme, plot);
+    if (!this.bare) frame(context, theme, plot);
+  }
+
+  drawAxes(context) {
+    const { plot, scene } = this;
+    const { run, theme, lens } = scene;
+    const tall = (lens.span * plot.height) / plot.width;
+    drawAcross(context, theme, plot, lens.x - lens.span / 2, lens.x + lens.span / 2, run.axes[0] ?? "x");
+    drawUp(context, theme, plot, lens.y - tall / 2, lens.y + tall / 2, run.axes[1] ?? "y");
   }
 
   draw(context, generation) {
@@ -44,7 +50,7 @@ export class CloudPanel {
     clipped(context, plot, () => {
       this.stamp(context, cloudAt(scene.run, generation), (k) => this.stamps.of(k));
       for (const component of alive) this.ellipse(context, component);
-      for (const component of alive) this.mark(context, component);
+      if (!this.bare) for (const component of alive) this.mark(context, component);
     });
     drawZoom(context, plot, scene);
   }
@@ -107,6 +113,8 @@ export class CloudPanel {
     return true;
   }
 }
+
+export const inside = (x, y, width, height) => ({ x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 });
 
 export function drawZoom(context, plot, { fixed, lens, theme }) {
   const zoom = fixed.span / lens.span;

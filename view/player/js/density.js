@@ -1,6 +1,6 @@
 // Panel: one generation on a line, as its density above and its points below, with the ghost of generation 0.
 import { clipped, drawAcross, frame, write } from "./axes.js";
-import { drawZoom } from "./cloud.js";
+import { drawZoom, inside } from "./cloud.js";
 import { axisPlacing, stampCloud, Stamps } from "./points.js";
 import { aliveAt, cloudAt } from "./runs.js";
 import { drawMark, hueOf } from "./theme.js";
@@ -9,22 +9,24 @@ const GRID = 160;
 const GOLDEN = 0.6180339887;
 
 export class DensityPanel {
-  constructor(scene) {
-    this.scene = scene;
+  constructor(scene, bare = false) {
+    Object.assign(this, { scene, bare });
   }
 
   layout({ x, y, width, height, ratio }) {
-    this.plot = { x: x + 8, y: y + 8, width: width - 16, height: height - 8 - 62 };
+    this.plot = this.bare ? inside(x, y, width, height) : { x: x + 8, y: y + 8, width: width - 16, height: height - 8 - 62 };
     this.ratio = ratio;
     this.floor = this.plot.y + this.plot.height * (this.scene.run.components ? 0.7 : 0.08);
-    this.stamps = new Stamps(this.scene.theme, this.scene.run.points, ratio);
+    this.stamps = new Stamps(this.scene.theme, this.scene.run.points, ratio, this.bare ? 0.5 : 1);
   }
 
   drawStatic(context) {
     const { plot, scene } = this;
     const { run, theme, lens } = scene;
-    drawAcross(context, theme, plot, lens.x - lens.span / 2, lens.x + lens.span / 2, run.axes[0] ?? "x");
-    write(context, theme, "height only spreads the points", plot.x, plot.y + plot.height + 53);
+    if (!this.bare) {
+      drawAcross(context, theme, plot, lens.x - lens.span / 2, lens.x + lens.span / 2, run.axes[0] ?? "x");
+      write(context, theme, "height only spreads the points", plot.x, plot.y + plot.height + 53);
+    }
     clipped(context, plot, () => {
       this.stamp(context, run.clouds[0], () => this.stamps.ghost);
       context.setLineDash([5, 5]);
@@ -32,7 +34,7 @@ export class DensityPanel {
       this.hill(context, places, total, unit, theme.text, 1.2, 0.5, 0.06);
       context.setLineDash([]);
     });
-    frame(context, theme, plot);
+    if (!this.bare) frame(context, theme, plot);
   }
 
   draw(context, generation) {
@@ -41,7 +43,7 @@ export class DensityPanel {
     clipped(context, plot, () => {
       this.stamp(context, cloudAt(scene.run, generation), (k) => this.stamps.of(k));
       this.curves(context, alive);
-      for (const { k, x } of alive) drawMark(context, k, this.at(x), this.floor, 5, scene.theme);
+      if (!this.bare) for (const { k, x } of alive) drawMark(context, k, this.at(x), this.floor, 5, scene.theme);
     });
     drawZoom(context, plot, scene);
   }

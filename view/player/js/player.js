@@ -4,6 +4,7 @@ import { CloudPanel } from "./cloud.js";
 import { connect } from "./controls.js";
 import { decode } from "./decode.js";
 import { DensityPanel } from "./density.js";
+import { Film } from "./film.js";
 import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
 import { takeChunk } from "./runs.js";
@@ -28,8 +29,9 @@ export class Player {
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
     this.cloud = new Surface(root.querySelector(".cloud"));
     this.charts = new Surface(root.querySelector(".charts"));
+    this.film = new Film(root.querySelector(".film"), (generation) => this.transport.seek(generation, true));
     connect(this);
-    this.sizes = new ResizeObserver(() => this.redraw());
+    this.sizes = new ResizeObserver(() => this.refresh());
     this.sizes.observe(root.querySelector(".stage"));
     this.showSettings();
     this.tick = this.tick.bind(this);
@@ -62,6 +64,7 @@ export class Player {
     this.scene.open(run);
     this.cloud.show([run.dims > 1 ? new CloudPanel(this.scene) : new DensityPanel(this.scene)]);
     this.charts.show(run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1)));
+    this.film.open(this.scene);
     this.transport.open(run, playing);
     this.arrived();
   }
@@ -77,6 +80,7 @@ export class Player {
   refresh() {
     this.scene.theme = readTheme(this.root);
     this.cloud.placed = this.charts.placed = false;
+    this.film.refresh(this.scene.theme);
     this.redraw();
   }
 
@@ -122,6 +126,8 @@ export class Player {
     this.shown = this.drawn = generation;
     this.cloud.draw(generation);
     this.charts.draw(generation);
+    this.film.draw(this.loaded);
+    this.film.mark(generation);
     this.readout.place(this.scene, generation);
     this.saySituation();
   }

@@ -4,8 +4,8 @@ import { dotSprite, hueOf } from "./theme.js";
 const SQUARE = 65535;
 
 export class Stamps {
-  constructor(theme, points, ratio) {
-    this.radius = Math.min(2.6, Math.max(1.3, 2.1 * (1000 / points) ** 0.25)) * ratio;
+  constructor(theme, points, ratio, scale = 1) {
+    this.radius = Math.min(2.6, Math.max(1.3, 2.1 * (1000 / points) ** 0.25)) * ratio * scale;
     this.theme = theme;
     this.ghost = dotSprite(theme.text, this.radius, theme.dark ? 0.26 : 0.17);
     this.hues = new Map();

@@ -3,7 +3,8 @@ const runs = new Map();
 const KEPT = 4;
 
 export function takeChunk(chunk) {
-  const run = runs.get(chunk.run) ?? openRun(chunk);
+  const known = runs.get(chunk.run);
+  const run = known?.loaded ? known : openRun(chunk); // how many components there are is known from generation 0 on
   runs.delete(run.id);
   runs.set(run.id, run);
   while (runs.size > KEPT) runs.delete(runs.keys().next().value);

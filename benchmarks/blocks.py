@@ -1,0 +1,80 @@
+"""Two sides taking turns, fifty generations at a time, from the same rows and parameters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from time import perf_counter
+from typing import TypeVar
+
+import numpy as np
+
+from benchmarks.peer import Parameters, recur
+from engine import Settings, Trajectory
+
+BLOCK = 50
+Step = TypeVar("Step")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Seconds of both sides, a block of generations each, and their mean EM iterations."""
+
+    start: str
+    ours: list[float]
+    peer: list[float]
+    our_iterations: float
+    peer_iterations: float
+
+    @property
+    def ratio(self) -> float:
+        """The peer's seconds over ours, all blocks together."""
+        return sum(self.peer) / sum(self.ours)
+
+    @property
+    def spread(self) -> list[float]:
+        """The least, the quartiles and the greatest of the blocks' ratios."""
+        ratios = np.divide(self.peer, self.ours)
+        return [float(ratio) for ratio in np.quantile(ratios, [0, 0.25, 0.5, 0.75, 1])]
+
+
+def compare(settings: Settings) -> Comparison:
+    """A block of our run, then as many generations of the peer, and so on to the end.
+
+    The peer takes up what our run had learned and said just before the block, so that both sides
+    fit the same distributions all along. Our time includes the recording and every metric.
+    """
+    trajectory = Trajectory(settings)
+    steps = trajectory.follow()
+    next(steps)
+    ours, peer, iterations = [], [], []
+    for before in range(0, settings.generations, BLOCK):
+        # The last block goes on until the last metrics are measured.
+        last = before + BLOCK >= settings.generations
+        imitation = _peer_after(trajectory, before)
+        seconds, generations = _timed(islice(steps, None if last else BLOCK))
+        ours.append(seconds)
+        seconds, made = _timed(islice(imitation, len(generations)))
+        peer.append(seconds)
+        iterations += [count for count, _ in made]
+    own = trajectory.record["iterations"][1:]
+    start = settings.model.start  # type: ignore[attr-defined]
+    return Comparison(start, ours, peer, float(own.mean()), float(np.mean(iterations)))
+
+
+def _peer_after(trajectory: Trajectory, at: int) -> Iterator[tuple[int, float]]:
+    """The peer, about to read what generation `at` said."""
+    rng = np.random.default_rng([trajectory.settings.seed, at])
+    previous, first = (_learned(trajectory, generation) for generation in (at, 0))
+    return recur(rng, trajectory.settings.model, trajectory.output(at), previous, first)  # type: ignore[arg-type]
+
+
+def _learned(trajectory: Trajectory, at: int) -> Parameters:
+    record = trajectory.record
+    return Parameters(record["weights"][at], record["means"][at], record["covariances"][at])
+
+
+def _timed(steps: Iterator[Step]) -> tuple[float, list[Step]]:
+    """The seconds that all the steps take, and what they yield."""
+    began = perf_counter()
+    yielded = list(steps)
+    return perf_counter() - began, yielded

@@ -1,0 +1,42 @@
+"""Where the time of a run goes: into fitting, sampling, each of the metrics, and the rest."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from time import perf_counter
+from typing import Any
+from unittest.mock import patch
+
+from engine import METRICS, Settings, Trajectory
+from engine.mixture import Mixture
+
+
+def shares(settings: Settings) -> dict[str, float]:
+    """Milliseconds a generation: fit, sample, metrics and rest of a run made for this alone."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    with ExitStack() as watches:
+        watches.enter_context(_watched(spent, "fit", type(settings.model), "fit"))
+        watches.enter_context(_watched(spent, "sample", Mixture, "sample"))
+        for metric in METRICS.values():
+            watches.enter_context(_watched(spent, "metrics", metric, "measure"))
+        began = perf_counter()
+        for _ in Trajectory(settings).follow():
+            pass
+        spent["rest"] = perf_counter() - began - sum(spent.values())
+    return {name: 1e3 * seconds / (settings.generations + 1) for name, seconds in spent.items()}
+
+
+@contextmanager
+def _watched(spent: dict[str, float], name: str, owner: type[Any], verb: str) -> Iterator[None]:
+    """Every call of `owner.verb` adds the seconds that it takes to `spent[name]`."""
+    act = getattr(owner, verb)
+
+    def timed(*given: Any, **named: Any) -> Any:
+        began = perf_counter()
+        try:
+            return act(*given, **named)
+        finally:
+            spent[name] += perf_counter() - began
+
+    with patch.object(owner, verb, timed):
+        yield

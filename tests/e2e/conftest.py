@@ -1,0 +1,204 @@
+"""A real server on a free port, a real Chromium, and a visitor who notices every fault."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PATIENCE = 60_000
+"""Milliseconds for what takes a moment on a quiet machine."""
+
+# So that a test can cut the connection as a bad network does.
+WATCHED_SOCKETS = """
+  window.sockets = [];
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given) { super(...given); window.sockets.push(this); }
+  };
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard, as `make run` serves it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    with log.open("w") as file:
+        app = subprocess.Popen(
+            [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
+            cwd=ROOT, stdout=file, stderr=subprocess.STDOUT,
+            env=os.environ | {"TMPDIR": str(tmp_path_factory.mktemp("uploads"))},
+        )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _until_healthy(address, app, log)
+        yield address
+    finally:
+        app.terminate()
+        app.wait(20)
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def _until_healthy(address: str, app: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(480):
+        assert app.poll() is None, f"the server ended: {log.read_text()}"
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            return
+        time.sleep(0.25)
+    pytest.fail(f"the server was not healthy within two minutes: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("These tests need Chromium: install it (on Debian: apt-get install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One tab, with what went wrong in it and what it sent."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        self.server, self.page = server, context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.faults: list[str] = []
+        self.sent: list[float] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("websocket", self._socket)
+
+    def _console(self, message: Any) -> None:
+        # Streamlit looks for its own base path by asking for its health.
+        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
+            self.faults.append(message.text)
+
+    def _request(self, url: str) -> None:
+        if url.startswith("http") and not url.startswith(self.server):
+            self.faults.append(f"left the machine: {url}")
+
+    def _socket(self, socket: WebSocket) -> None:
+        socket.on("framesent", lambda _: self.sent.append(time.monotonic()))
+
+    def open(self, path: str = "/") -> "Visit":
+        self.page.goto(self.server + path)
+        self.settled()
+        return self
+
+    def settled(self) -> None:
+        """The script has run, and nothing that moves is being sent."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+    def get(self, expression: str) -> Any:
+        """`expression` may name `player`, the test hook on the player's root element."""
+        return self.page.locator(".player").evaluate(
+            f"(root) => {{ const player = root.player; return ({expression}); }}"
+        )
+
+    def until(self, expression: str, patience: float = PATIENCE / 1000) -> None:
+        end = time.monotonic() + patience
+        while not self.get(expression):
+            assert time.monotonic() < end, f"never: {expression}; the page says {self.text()}"
+            self.page.wait_for_timeout(50)
+
+    def playing(self) -> "Visit":
+        """Something is on the canvas."""
+        self.until("player && player.loaded > 0 && player.frames > 0")
+        return self
+
+    def done(self) -> "Visit":
+        """The run is whole, here and on the server."""
+        self.until("player && player.scene.run && player.scene.run.done")
+        self.page.get_by_role("button", name="Metrics (CSV)").wait_for()
+        self.settled()
+        return self
+
+    @property
+    def run(self) -> str:
+        """The name of the computation that is shown."""
+        return str(self.get("player.scene.run.id"))
+
+    @property
+    def headline(self) -> str:
+        return self.page.locator("[data-testid=stHeading]").first.inner_text()
+
+    def text(self) -> str:
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+    def press(self, key: str) -> None:
+        self.page.locator(".player").focus()
+        self.page.keyboard.press(key)
+
+    def quiet(self, milliseconds: float = 800) -> None:
+        """Until nothing has been sent for a while."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.sent or time.monotonic() - self.sent[-1] < milliseconds / 1000:
+            assert time.monotonic() < end, "the page never stops talking to the server"
+            self.page.wait_for_timeout(100)
+
+    def whole(self) -> None:
+        """No traceback, nothing too wide, no fault so far."""
+        assert self.page.locator("[data-testid=stException]").count() == 0, self.text()
+        assert "BidiComponent Error" not in self.text()
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 1, f"{wide} pixels too wide"
+        assert self.faults == []
+
+
+@pytest.fixture
+def visit(chromium: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def visited(path: str = "/", *, beside: Visit | None = None, **options: Any) -> Visit:
+        if beside is None:
+            options = {"viewport": {"width": 1400, "height": 900}} | options
+            contexts.append(chromium.new_context(**options))
+            contexts[-1].add_init_script(WATCHED_SOCKETS)
+        context = beside.page.context if beside else contexts[-1]
+        visits.append(Visit(context, server))
+        return visits[-1].open(path)
+
+    yield visited
+    try:
+        for one in visits:
+            if not one.page.is_closed():
+                one.whole()
+    finally:
+        for context in contexts:
+            context.close()

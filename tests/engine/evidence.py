@@ -1,0 +1,38 @@
+"""How far from what theory says is too far: differences in standard errors, told in full."""
+
+import numpy as np
+
+from engine.protocols import Array, Rng
+
+STANDARD_ERRORS = 5.0
+
+
+def stream(seed: int = 1) -> Rng:
+    """A fresh random stream."""
+    return np.random.default_rng(seed)
+
+
+def agrees(
+    measured: Array | float, expected: Array | float, error: Array | float, what: str
+) -> None:
+    """Assert that what was measured is what was expected, within five standard errors."""
+    apart = np.abs(np.asarray(measured, float) - expected)
+    allowed = STANDARD_ERRORS * np.broadcast_to(error, apart.shape)
+    worst = np.unravel_index(np.argmax(apart - allowed), apart.shape)
+    assert (apart <= allowed).all(), (
+        f"{what}{list(map(int, worst)) if worst else ''}: measured {np.asarray(measured)[worst]}, "
+        f"expected {np.broadcast_to(expected, apart.shape)[worst]}, difference {apart[worst]:.3g}, "
+        f"threshold {allowed[worst]:.3g}, standard error {allowed[worst] / STANDARD_ERRORS:.3g}"
+    )
+
+
+def mean_agrees(values: Array, expected: Array | float, what: str) -> None:
+    """Assert the mean over the first axis, one independent value each."""
+    error = values.std(axis=0, ddof=1) / np.sqrt(len(values))
+    agrees(values.mean(axis=0), expected, error, f"mean of {what}")
+
+
+def variance_agrees(values: Array, expected: Array | float, what: str) -> None:
+    """Assert the variance over the first axis, one independent value each."""
+    squares = (values - values.mean(axis=0)) ** 2 * len(values) / (len(values) - 1)
+    mean_agrees(squares, expected, f"squared deviation of {what}")

@@ -1,0 +1,57 @@
+"""Trajectories with a course made to measure, and finished runs that are short."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+
+from engine import PRESETS, Settings, Trajectory, settings, to_dict
+from view.runs import Run
+
+
+def short(preset: str = "three-blobs", **values: object) -> Settings:
+    """A preset that lasts a moment."""
+    small = {"generations": 12, "samples": 60}
+    return settings(**to_dict(PRESETS[preset].settings) | small | values)
+
+
+def invented(
+    variance: Sequence[float],
+    *,
+    tail: Sequence[float] | float = 0.05,
+    modes: Sequence[float] | float = 1.0,
+    floored: Sequence[float] | float = 0.0,
+    **values: object,
+) -> Trajectory:
+    """A trajectory with these curves, which no model has drawn."""
+    chosen = short(generations=max(len(variance) - 1, 10), **{"samples": 200} | values)
+    trajectory = Trajectory(chosen)
+    trajectory.length = n = len(variance)
+    rows = {"variance": variance, "tail_mass": tail, "modes": modes}
+    for name, row in rows.items():
+        trajectory.metrics[name][:n] = row
+    trajectory.record["floored"] = np.zeros(chosen.generations + 1)
+    trajectory.record["floored"][:n] = floored
+    return trajectory
+
+
+@pytest.fixture(scope="session")
+def invent() -> Callable[..., Trajectory]:
+    return invented
+
+
+@pytest.fixture(scope="session")
+def shortened() -> Callable[..., Settings]:
+    return short
+
+
+@pytest.fixture(scope="session")
+def done() -> Callable[..., Run]:
+    """A run that has been worked off on the spot."""
+
+    def worked(chosen: Settings | None = None) -> Run:
+        run = Run(chosen or short())
+        run.work()
+        return run
+
+    return worked

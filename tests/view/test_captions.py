@@ -1,0 +1,150 @@
+"""Whatever a sentence claims of a run, the run's own numbers say."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from engine import Trajectory
+from view import captions
+
+Invent = Callable[..., Trajectory]
+FLAT = np.ones(101)
+
+
+def falling(last: float, total: int = 101) -> np.ndarray:
+    return np.geomspace(1, last, total)
+
+
+def numbers(sentence: str) -> list[float]:
+    return [float(number) for number in re.findall(r"\d+(?:\.\d+)?", sentence)]
+
+
+def test_before_anything_is_there_it_promises_nothing(invent: Invent) -> None:
+    assert not re.search(r"\d", captions.headline(invent([])))
+    assert captions.details(invent([])) == ""
+
+
+def test_generation_0_is_no_collapse(invent: Invent) -> None:
+    said = captions.headline(invent([1.0]))
+    assert not re.search(r"lost|died|collapsed", said)
+    assert captions.details(invent([1.0])) == ""
+
+
+def test_a_run_that_keeps_its_variance_has_not_collapsed(invent: Invent) -> None:
+    said = captions.headline(invent(FLAT * 0.9 + np.eye(1, 101)[0] * 0.1))
+    assert "othing" in said and "100" in said
+    kept, error = re.search(r"(\d+)% of its variance, ± ([\d.]+)%", said).groups()
+    assert int(kept) == 90
+    assert float(error) == pytest.approx(100 * 0.9 * np.sqrt(2 / 400), rel=0.05)
+
+
+def test_a_run_that_grows_says_by_how_much(invent: Invent) -> None:
+    said = captions.headline(invent(falling(3.0)))
+    assert 3.0 in numbers(said) and "lost" not in said
+
+
+@pytest.mark.parametrize("last", [0.4, 0.1, 0.02, 0.003, 1e-4])
+def test_a_collapsed_run_says_what_is_lost(invent: Invent, last: float) -> None:
+    said = captions.headline(invent(falling(last)))
+    assert "generation 100" in said
+    percent = re.search(r"lost ([\d.]+)%", said)[1]
+    decimals = len(percent.partition(".")[2])
+    assert float(percent) == pytest.approx(100 * (1 - last), abs=0.51 * 10**-decimals)
+    assert float(percent) < 100
+
+
+@pytest.mark.parametrize("last", [2e-7, 4e-12, 1e-300])
+def test_what_is_left_is_never_rounded_to_nothing(invent: Invent, last: float) -> None:
+    said = captions.headline(invent(falling(last)))
+    raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    mantissa, exponent = re.search(r"all but (\d+) × 10([⁻⁰-⁹¹²³]+)", said).groups()
+    assert float(f"{mantissa}e{exponent.translate(raised)}") == pytest.approx(last, rel=0.5)
+
+
+@pytest.mark.parametrize("kept", [0.0101, 0.0099, 0.1, 0.09999, 0.4999, 1e-5, 1.01e-5, 0.9999e-5])
+def test_no_share_is_rounded_to_all_or_nothing(invent: Invent, kept: float) -> None:
+    said = captions.headline(invent(falling(kept)))
+    assert "100%" not in said and "100.0" not in said and "but 0" not in said
+
+
+def test_half_of_the_variance_is_gone_when_it_is(invent: Invent) -> None:
+    variance = np.r_[np.ones(40), np.full(61, 0.4)]
+    assert "generation 40" in captions.details(invent(variance))
+    assert captions.course(invent(variance)).half == 40
+    assert captions.course(invent(FLAT)).half is None
+
+
+def test_an_extinct_lineage_names_the_generation(invent: Invent) -> None:
+    variance = np.r_[falling(1e-20, 60), np.zeros(41)]
+    assert "generation 60" in captions.headline(invent(variance))
+
+
+def test_a_truth_without_width_is_extinct_from_the_start(invent: Invent) -> None:
+    assert "generation 0" in captions.headline(invent(np.zeros(11)))
+
+
+def test_the_tail_is_last_seen_where_it_was(invent: Invent) -> None:
+    tail = np.where(np.arange(101) <= 30, 0.05, 0.0)
+    said = captions.details(invent(falling(0.3), tail=tail))
+    assert "generation 30" in said
+    bound = 3 / (70 * 200)
+    assert captions.course(invent(FLAT, tail=tail)).unseen == pytest.approx(bound)
+    assert captions.percent(bound) in said
+
+
+def test_a_tail_that_is_still_there_says_how_much(invent: Invent) -> None:
+    said = captions.details(invent(FLAT, tail=0.031))
+    assert "3.1%" in said and "last seen" not in said
+
+
+def test_a_tail_missing_for_a_moment_is_not_yet_lost(invent: Invent) -> None:
+    tail = np.r_[np.full(20, 0.05), 0.0]
+    said = captions.details(invent(np.ones(21), tail=tail, samples=20))
+    assert "last seen" not in said
+
+
+def test_a_tail_that_never_was_is_not_last_seen(invent: Invent) -> None:
+    said = captions.details(invent(FLAT, tail=0.0))
+    assert "last seen" not in said and "never" in said
+
+
+def test_a_point_in_the_tail_has_not_kept_the_tail(invent: Invent) -> None:
+    said = captions.details(invent(falling(1e-6), tail=np.linspace(0.05, 1.0, 101)))
+    assert "rare" in said and "100%" not in said
+
+
+def test_lost_groups_are_counted(invent: Invent) -> None:
+    modes = np.r_[np.full(50, 3.0), np.full(20, 2.0), np.full(31, 1.0)]
+    said = captions.details(invent(FLAT, modes=modes))
+    assert re.search(r"3 .*1 is left", said) and "generation 50" in said
+
+
+def test_groups_that_are_all_there_are_not_mourned(invent: Invent) -> None:
+    assert "left" not in captions.details(invent(FLAT, modes=3.0))
+
+
+def test_groups_that_nobody_knows_are_not_counted(invent: Invent) -> None:
+    assert "group" not in captions.details(invent(FLAT, modes=np.nan))
+
+
+def test_a_floor_is_mentioned_only_where_it_holds(invent: Invent) -> None:
+    floored = np.where(np.arange(101) >= 70, 1.0, 0.0)
+    assert "generation 70" in captions.details(invent(FLAT, floored=floored))
+    assert "floor" not in captions.details(invent(FLAT))
+
+
+@pytest.mark.parametrize(("truth", "estimated"), [("blobs", False), ("iris", True)])
+def test_the_tail_is_explained_as_it_is_defined(
+    invent: Invent, truth: str, estimated: bool
+) -> None:
+    said = captions.tail_note(invent(FLAT, truth=truth))
+    assert ("estimate" in said) is estimated and "5%" in said
+
+
+def test_the_unmeasured_future_is_not_read(invent: Invent) -> None:
+    grown = invent(falling(0.2))
+    grown.length = 31
+    assert captions.course(grown).last == 30
+    assert "generation 30" in captions.headline(grown) or "othing" in captions.headline(grown)
