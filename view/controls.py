@@ -30,8 +30,10 @@ def choose() -> Settings:
         _presets(before)
         kinds = {role: _kind(role, getattr(before, role)) for role in ROLES}
         numbers = {name: _widget(name, NUMBERS[name], getattr(before, name)) for name in NUMBERS}
-        st.button("New seed", icon=":material/casino:", on_click=_reroll, help="Another lineage: the same "
-                  "experiment with other chance.", width="stretch")  # fmt: skip
+        st.button(
+            "New seed", icon=":material/casino:", on_click=_reroll, width="stretch",
+            help="Another lineage: the same experiment with other chance.",
+        )  # fmt: skip
         with st.expander("More knobs"):
             kinds = {r: kind and _knobs(r, kind, basic=False) for r, kind in kinds.items()}
     if None in kinds.values():

@@ -22,6 +22,10 @@ CHARTS = (
 )
 
 
+MOMENTS = (0, 50, 100, 150, 200, 350, 2000)
+"""The generations of the paper's figure (S23)."""
+
+
 class _Lazy:
     """An array that is computed where it is looked at."""
 
@@ -88,6 +92,17 @@ class Feed:
         record = self._trajectory.record
         mixture = Mixture(record["weights"][at], record["means"][at], record["covariances"][at])
         return mixture.assign(self._trajectory.output(at)[: self._rows])
+
+    moments: Sequence[int] = MOMENTS
+    pictures: Array | None = None
+
+    @property
+    def lattice(self) -> Array | None:
+        """The lines `(g, lines, points, 2)` that a decoder reaches in the plane."""
+        lines = self._trajectory.record.get("manifold")
+        if lines is None or lines.shape[-1] != 2 or not lines[0].size:
+            return None
+        return lines if lines.ndim == 4 else lines[:, None]
 
     @property
     def weights(self) -> Array | None:

@@ -59,7 +59,9 @@ def _progress(run: Run) -> None:
     said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error ({run.error})"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
-        st.button("Start again", on_click=session.again, args=(run.settings,), key="again")
+        if st.button("Start again", key="again"):
+            session.again(run.settings)
+            st.rerun()  # the whole page: this fragment knows the old run only
 
 
 def _pace(run: Run) -> str:
@@ -86,7 +88,7 @@ def _audit(run: Run, at: int) -> None:
     with st.expander(f"Audit of generation {at}: fitted, not scripted"):
         for label, text in audit.facts(run.trajectory, at).items():
             st.markdown(f"**{label}**: {text}")
-        st.dataframe(audit.parameters(run.trajectory, at))
+        st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))
 
 
 def chart(run: Run) -> None:

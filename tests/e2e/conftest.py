@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -165,7 +165,8 @@ class Visit:
         self.page.keyboard.press(key)
 
     def quiet(self, milliseconds: float = 800) -> None:
-        """Until nothing has been sent for a while."""
+        """Until nothing has been sent for a while from now on."""
+        self.page.wait_for_timeout(milliseconds)
         end = time.monotonic() + PATIENCE / 1000
         while not self.sent or time.monotonic() - self.sent[-1] < milliseconds / 1000:
             assert time.monotonic() < end, "the page never stops talking to the server"

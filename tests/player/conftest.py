@@ -63,6 +63,9 @@ class Recorded:
     series: tuple[Series, ...]
     measured: dict[str, Array]
     view: tuple[float, float, float, float] = (-8.0, 12.0, -9.0, 9.0)
+    lattice: Array | None = None
+    pictures: Array | None = None
+    moments: tuple[int, ...] = (0, 50, 100, 150, 200, 350, 2000)
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")
 
     def until(self, length: int, status: str = "running") -> Recorded:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from view.player.recording import Array, Recording
 
 DENSE_KEYFRAMES = 100
 KEYFRAMES = 400
-MOMENTS = (150, 200, 350)
-"""Generations beyond the dense ones that the film strip shows."""
 
 
-def keyframes(total: int, most: int = KEYFRAMES) -> Array:
-    """Generations whose clouds are kept: the first hundred, then log-spaced ones up to `most`."""
+def keyframes(total: int, moments: Sequence[int] = (), most: int = KEYFRAMES) -> Array:
+    """Generations whose clouds are kept: the first hundred, the film strip's `moments`, and
+    log-spaced ones up to `most`."""
     dense = np.arange(min(DENSE_KEYFRAMES, total))
     last = max(total - 1, 0)
-    count = max(most - DENSE_KEYFRAMES - len(MOMENTS), 2)
+    count = max(most - DENSE_KEYFRAMES - len(moments), 2)
     sparse = np.geomspace(DENSE_KEYFRAMES, max(last, DENSE_KEYFRAMES), count)
-    return np.unique(np.r_[dense, MOMENTS, np.rint(sparse).astype(int)].clip(max=last))
+    return np.unique(
+        np.r_[dense, np.array(moments, int), np.rint(sparse).astype(int)].clip(max=last)
+    )
 
 
 def components(recording: Recording) -> int:
@@ -35,13 +38,18 @@ def packed_clouds(recording: Recording, shown: Array) -> tuple[Array, Array, Arr
     component = np.where(np.isfinite(points).all(2), labels, colours)
     order = np.argsort(component, axis=1, kind="stable")
     points = np.take_along_axis(points, order[:, :, None], axis=1)
+    counts = (component[:, :, None] == np.arange(colours)).sum(1)
+    width = "<u2" if points.shape[1] < 65536 else "<u4"
+    corners, cloud = quantised(points)
+    return corners, counts.astype(width), cloud
+
+
+def quantised(points: Array) -> tuple[Array, Array]:
+    """Corners `(k, 4)` of each set of points `(k, n, 1 or 2)`, and the points in 65536ths."""
     low, span = _bounds(points)
     with np.errstate(invalid="ignore"):
         steps = np.rint((points - low[:, None]) / span[:, None] * 65535)
-    counts = (component[:, :, None] == np.arange(colours)).sum(1)
-    width = "<u2" if points.shape[1] < 65536 else "<u4"
-    cloud = np.where(np.isfinite(steps), steps, 0).astype("<u2")
-    return _corners(low, low + span), counts.astype(width), cloud
+    return _corners(low, low + span), np.where(np.isfinite(steps), steps, 0).astype("<u2")
 
 
 def _bounds(points: Array) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds
+from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds, quantised
 from view.player.recording import Array, Recording, Series
 
 MAGIC = b"CCP1"
@@ -34,7 +34,7 @@ def encode(
     shown = np.arange(have, to)
     if keyframed:
         planned = length if ended else recording.total
-        shown = np.intersect1d(keyframes(planned, _affordable(recording)), shown)
+        shown = np.intersect1d(keyframes(planned, recording.moments, _affordable(recording)), shown)
     arrays = _arrays(recording, have, to, shown)
     done = ended and to == length
     header = _header(recording) | {"from": have, "to": to, "done": done, "status": status}
@@ -60,8 +60,16 @@ def _header(recording: Recording) -> dict[str, Any]:
         "of": recording.samples,
         "view": [float(edge) for edge in recording.view],
         "axes": list(recording.axes),
+        "moments": list(recording.moments),
+        "lines": _shape(recording.lattice),
+        "tiles": _shape(recording.pictures),
         "series": [_chart(series, names.index(series.name)) for series in recording.series],
     }
+
+
+def _shape(array: Array | None) -> list[int] | None:
+    """Of one generation; null where there is none."""
+    return None if array is None else list(array.shape[1:])
 
 
 def _chart(series: Series, row: int) -> dict[str, Any]:
@@ -90,7 +98,20 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
         "bounds": bounds,
         "counts": counts,
         "cloud": cloud,
-    }
+    } | _extras(recording, slice(have, to))
+
+
+def _extras(recording: Recording, part: slice) -> dict[str, Array]:
+    """Of every generation: the lines that a decoder reaches, and a wall of pictures."""
+    extras: dict[str, Array] = {}
+    if recording.lattice is not None:
+        lines = np.asarray(recording.lattice[part], float)
+        corners, steps = quantised(lines.reshape(len(lines), lines.shape[1] * lines.shape[2], 2))
+        extras |= {"corners": corners, "lattice": steps}
+    if recording.pictures is not None:
+        grey = np.clip(np.nan_to_num(recording.pictures[part]), 0, 1)
+        extras["pictures"] = np.rint(255 * grey).astype("u1")
+    return extras
 
 
 def _ellipses(recording: Recording, part: slice) -> Array:

@@ -50,6 +50,14 @@ class Recording(Protocol):
     @property
     def covariances(self) -> Array | None: ...  # (generations, components, dims, dims)
     @property
+    def lattice(
+        self,
+    ) -> Array | None: ...  # (generations, lines, points, 2); what a decoder reaches
+    @property
+    def pictures(self) -> Array | None: ...  # (generations, tiles, height, width), each 0 to 1
+    @property
+    def moments(self) -> Sequence[int]: ...  # generations of the film strip, clamped to the run
+    @property
     def series(self) -> Sequence[Series]: ...
     @property
     def measured(self) -> Mapping[str, Array]: ...  # series name -> (generations,)

@@ -1,5 +1,6 @@
 // Panel: the cloud of one generation in the plane, its components, and the ghost of generation 0.
 import { clipped, drawAcross, drawUp, frame, write } from "./axes.js";
+import { drawLattice } from "./lattice.js";
 import { REACH } from "./lens.js";
 import { axisPlacing, stampCloud, Stamps } from "./points.js";
 import { aliveAt, cloudAt } from "./runs.js";
@@ -31,6 +32,7 @@ export class CloudPanel {
     if (!this.bare) this.drawAxes(context);
     clipped(context, plot, () => {
       this.stamp(context, run.clouds[0], () => this.stamps.ghost);
+      drawLattice(context, run, 0, (x, y) => this.at(x, y), { accent: theme.text }, 0.12);
       for (const component of aliveAt(run, 0)) this.ghostEllipse(context, component);
     });
     if (!this.bare) frame(context, theme, plot);
@@ -49,6 +51,7 @@ export class CloudPanel {
     const alive = aliveAt(scene.run, generation);
     clipped(context, plot, () => {
       this.stamp(context, cloudAt(scene.run, generation), (k) => this.stamps.of(k));
+      drawLattice(context, scene.run, generation, (x, y) => this.at(x, y), scene.theme, this.bare ? 0.35 : 0.6);
       for (const component of alive) this.ellipse(context, component);
       if (!this.bare) for (const component of alive) this.mark(context, component);
     });

@@ -1,10 +1,7 @@
 // The film strip: a few generations side by side, each a button that leads to it.
-import { CloudPanel } from "./cloud.js";
-import { DensityPanel } from "./density.js";
+import { panelFor } from "./panels.js";
 import { Scene } from "./scene.js";
 import { Surface } from "./surface.js";
-
-const MOMENTS = [0, 50, 100, 150, 200, 350, 2000]; // those of the paper's figure
 
 export class Film {
   constructor(strip, go) {
@@ -13,7 +10,7 @@ export class Film {
 
   open(scene) {
     const last = scene.planned;
-    const moments = [...new Set(MOMENTS.map((moment) => Math.min(moment, last)))];
+    const moments = [...new Set(scene.run.moments.map((moment) => Math.min(moment, last)))];
     this.frames = moments.map((generation) => this.frame(scene, generation));
     this.strip.replaceChildren(...this.frames.map(({ button }) => button));
   }
@@ -26,7 +23,7 @@ export class Film {
     button.addEventListener("click", () => this.go(generation));
     const own = new Scene(scene.theme, scene.logarithmic);
     own.open(scene.run);
-    const panel = scene.run.dims > 1 ? new CloudPanel(own, true) : new DensityPanel(own, true);
+    const panel = panelFor(own, true);
     const surface = new Surface(canvas);
     surface.show([panel]);
     return { button, generation, scene: own, panel, surface, done: false };

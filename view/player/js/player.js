@@ -1,10 +1,9 @@
 // Puts the parts together: chunks come in, the clock ticks, the panels draw.
 import { ChartPanel } from "./charts.js";
-import { CloudPanel } from "./cloud.js";
 import { connect } from "./controls.js";
 import { decode } from "./decode.js";
-import { DensityPanel } from "./density.js";
 import { Film } from "./film.js";
+import { panelFor } from "./panels.js";
 import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
 import { takeChunk } from "./runs.js";
@@ -62,7 +61,7 @@ export class Player {
     const playing = (autoplay || this.playing) && !this.still.matches;
     this.root.style.setProperty("--charts", run.series.length);
     this.scene.open(run);
-    this.cloud.show([run.dims > 1 ? new CloudPanel(this.scene) : new DensityPanel(this.scene)]);
+    this.cloud.show([panelFor(this.scene)]);
     this.charts.show(run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1)));
     this.film.open(this.scene);
     this.transport.open(run, playing);

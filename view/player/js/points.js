@@ -1,7 +1,7 @@
 // Stamps one cloud, component by component, on whole device pixels.
 import { dotSprite, hueOf } from "./theme.js";
 
-const SQUARE = 65535;
+export const SQUARE = 65535; // a quantised coordinate at the far end of its bounds
 
 export class Stamps {
   constructor(theme, points, ratio, scale = 1) {

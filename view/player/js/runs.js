@@ -15,14 +15,14 @@ export function takeChunk(chunk) {
 }
 
 function openRun(chunk) {
-  const { run: id, total, dims, components, points, of, view, axes, series } = chunk;
+  const { run: id, total, dims, components, points, of, view, axes, series, moments, lines, tiles } = chunk;
   const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
   return {
-    id, total, dims, components, points, of, view, axes, series,
+    id, total, dims, components, points, of, view, axes, series, moments, lines, tiles,
     loaded: 0, done: false, status: chunk.status, position: 0, playing: null,
     rows: Array.from({ length: rows }, () => new Float64Array(total)),
     ellipses: new Float64Array(total * components * 6),
-    clouds: [],
+    clouds: [], lattices: [], walls: [],
   };
 }
 
@@ -36,16 +36,24 @@ function append(run, chunk) {
   chunk.keyframes.forEach((generation, i) => {
     if (generation >= run.loaded) run.clouds.push(cloudOf(run, chunk, generation, i));
   });
+  for (let i = known; i < length; i++) appendExtras(run, chunk, i);
   run.loaded = chunk.to;
 }
 
+const part = (array, i, width) => array.subarray(i * width, (i + 1) * width);
+const size = (shape) => shape.reduce((product, side) => product * side, 1);
+
+function appendExtras(run, chunk, i) {
+  if (run.lines) run.lattices.push({ corners: part(chunk.corners, i, 4), steps: part(chunk.lattice, i, size(run.lines)) });
+  if (run.tiles) run.walls.push(part(chunk.pictures, i, size(run.tiles)));
+}
+
 function cloudOf(run, chunk, generation, i) {
-  const part = (array, width) => array.subarray(i * width, (i + 1) * width);
   return {
     generation,
-    bounds: part(chunk.bounds, 4),
-    counts: part(chunk.counts, Math.max(run.components, 1)),
-    points: part(chunk.cloud, run.points * run.dims),
+    bounds: part(chunk.bounds, i, 4),
+    counts: part(chunk.counts, i, Math.max(run.components, 1)),
+    points: part(chunk.cloud, i, run.points * run.dims),
   };
 }
 

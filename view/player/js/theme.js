@@ -16,10 +16,13 @@ export function readTheme(element) {
   };
   const background = read("--st-background-color", "#ffffff");
   const dark = luminance(background) < 0.4;
+  const text = read("--st-text-color", dark ? "#f4f4f2" : "#26272b");
   const listed = read("--st-chart-categorical-colors", "");
   return {
     background,
-    text: read("--st-text-color", dark ? "#f4f4f2" : "#26272b"),
+    text,
+    inkBytes: bytesOf(text),
+    paperBytes: bytesOf(background),
     line: read("--st-border-color", dark ? "#44464d" : "#d9dadd"),
     accent: read("--st-primary-color", dark ? "#56a9e8" : "#0072b2"),
     hues: listed ? listed.split(/,(?![^(]*\))/).map((hue) => hue.trim()) : dark ? ON_DARK : ON_LIGHT,
@@ -30,11 +33,15 @@ export function readTheme(element) {
 
 export const hueOf = (theme, component) => theme.hues[component % theme.hues.length];
 
-function luminance(colour) {
+function bytesOf(colour) {
   const context = new OffscreenCanvas(1, 1).getContext("2d");
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return context.getImageData(0, 0, 1, 1).data;
+}
+
+function luminance(colour) {
+  const [red, green, blue] = bytesOf(colour);
   return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }
 

@@ -1,0 +1,26 @@
+// The lines of the plane that a decoder reaches: its latent grid, laid out among the data.
+import { SQUARE } from "./points.js";
+
+export function drawLattice(context, run, generation, at, theme, alpha) {
+  if (!run.lines) return;
+  const [across, along] = run.lines;
+  const place = placing(run.lattices[generation], at);
+  context.strokeStyle = theme.accent;
+  context.globalAlpha = alpha;
+  context.lineWidth = across > 1 ? 1 : 2;
+  context.lineJoin = "round";
+  context.beginPath();
+  for (let i = 0; i < across; i++) polyline(context, along, (j) => place(i * along + j));
+  if (across > 1) for (let j = 0; j < along; j++) polyline(context, across, (i) => place(i * along + j));
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function placing({ corners: [xlo, ylo, xhi, yhi], steps }, at) {
+  return (i) => at(xlo + ((xhi - xlo) * steps[2 * i]) / SQUARE, ylo + ((yhi - ylo) * steps[2 * i + 1]) / SQUARE);
+}
+
+function polyline(context, count, place) {
+  context.moveTo(...place(0));
+  for (let i = 1; i < count; i++) context.lineTo(...place(i));
+}

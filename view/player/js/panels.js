@@ -1,0 +1,9 @@
+// Which panel shows what a generation said: pictures, a cloud in the plane, or a hill on a line.
+import { CloudPanel } from "./cloud.js";
+import { DensityPanel } from "./density.js";
+import { WallPanel } from "./wall.js";
+
+export function panelFor(scene, bare = false) {
+  if (scene.run.tiles) return new WallPanel(scene, bare);
+  return scene.run.dims > 1 ? new CloudPanel(scene, bare) : new DensityPanel(scene, bare);
+}
