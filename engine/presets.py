@@ -32,13 +32,18 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "two-moons": Preset(
         "Two moons",
-        "The thin ends of the crescents go first, then the crescents turn into beads.",
+        "The ends of the crescents go first; then streaks are left, and in the end one blot.",
         settings(truth="moons", model="gmm:components=8,start=previous", policy="replace"),
     ),
     "heavy-tail": Preset(
         "Heavy tail",
-        "The rare, far-out samples are gone within a few generations, long before the width is.",
-        settings(truth="student", model="gaussian", policy="replace", samples=300),
+        "Wide components carry the rare, far-out samples. They die, and the cloud draws in.",
+        settings(
+            truth="student:freedom=2.5",
+            model="gmm:components=3,start=previous",
+            policy="replace",
+            samples=500,
+        ),
     ),
     "iris": Preset(
         "Iris petals",

@@ -1,12 +1,24 @@
 """What one generation had read, learned and said: fitted, not scripted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from engine import Trajectory
 from engine.knobs import spec_of
+from engine.protocols import Array
+
+COUNTED = {
+    "dead": "Components without data",
+    "extinct": "Components on a point",
+    "floored": "Components held up by the floor",
+}
+LABELS = COUNTED | {
+    "iterations": "Rounds of fitting (EM)",
+    "log_likelihood": "Mean log-likelihood",
+    "width": "Kernel width (in deviations)",
+}
 
 
 def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
@@ -18,17 +30,9 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
         "Model": spec_of(settings.model),
         "Seed": f"{settings.seed}, generation {at}",
     }
-    iterations = record.get("iterations", np.full(at + 1, np.nan))[at]
-    likelihood = record.get("log_likelihood", np.full(at + 1, np.nan))[at]
-    if np.isfinite(iterations):
-        found["Rounds of fitting (EM)"] = f"{int(iterations)}"
-    if np.isfinite(likelihood):
-        found["Mean log-likelihood"] = f"{likelihood:.6g}"
-    for name, label in (("dead", "Components without data"), ("extinct", "Components on a point")):
-        if record.get(name, np.zeros(at + 1))[at] > 0:
-            found[label] = f"{int(record[name][at])}"
-    if "width" in record:
-        found["Kernel width (in deviations)"] = f"{record['width'][at]:.4g}"
+    for name, values in record.items():
+        if values.ndim == 1 and np.isfinite(values[at]) and (values[at] or name not in COUNTED):
+            found[LABELS.get(name, name.replace("_", " "))] = f"{values[at]:.6g}"
     return found
 
 
@@ -39,17 +43,24 @@ def _counted(real: int, own: int, older: int) -> Iterator[str]:
 
 
 def parameters(trajectory: Trajectory, at: int) -> pd.DataFrame:
-    """Weights, means and covariances of generation `at`, one row a component."""
+    """Weights, means and covariances of generation `at`, as far as the model has them, one row a
+    component."""
     record, axes = trajectory.record, trajectory.settings.truth.axes
-    if "weights" not in record:
-        weights, means = np.ones(1), record["centre"][at][None]
-        covariances = record["covariance"][at][None]
-    else:
+    if "weights" in record:
         weights, means, covariances = (record[k][at] for k in ("weights", "means", "covariances"))
+    else:
+        weights, means = np.ones(1), trajectory.centres[at][None]
+        covariances = record["covariance"][at][None] if "covariance" in record else None
     columns = {"component": np.arange(1, len(weights) + 1), "weight": weights}
     columns |= {f"mean of {axis}": means[:, a] for a, axis in enumerate(axes)}
-    for a, axis in enumerate(axes):
-        columns[f"variance of {axis}"] = covariances[:, a, a]
-        for b in range(a):
-            columns[f"covariance of {axes[b]}, {axis}"] = covariances[:, a, b]
+    if covariances is not None:
+        columns |= dict(_spread(axes, covariances))
     return pd.DataFrame(columns).set_index("component")
+
+
+def _spread(axes: Sequence[str], covariances: Array) -> Iterator[tuple[str, Array]]:
+    """Variances and covariances `(components,)`, each with its name."""
+    for a, axis in enumerate(axes):
+        yield f"variance of {axis}", covariances[:, a, a]
+        for b in range(a):
+            yield f"covariance of {axes[b]}, {axis}", covariances[:, a, b]

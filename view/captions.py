@@ -7,18 +7,20 @@ import numpy as np
 
 from engine import Trajectory
 from engine.protocols import Array
-from engine.reference import TAIL
 
 COLLAPSED, GROWN = 0.5, 1.5
 """A lineage that keeps less than half its variance has collapsed; beyond 1.5 it has grown."""
+
+ENOUGH = 100
+"""Samples without one from the tail, where 5 would be expected, before it counts as lost."""
 
 
 @dataclass(frozen=True)
 class Course:
     """What a sentence needs of a run's course up to its last generation.
 
-    `noise` is the relative standard error of a variance measured on one generation's samples;
-    `unseen` the 95% bound on a share that never showed in the samples since `tail_last` (3 / n).
+    `noise` is the relative standard error of a variance measured on the last generation's samples,
+    `silent` how many samples there have been since the tail was last seen.
     """
 
     last: int
@@ -27,7 +29,7 @@ class Course:
     half: int | None
     tail_last: int | None
     tail_now: float
-    unseen: float
+    silent: int
     extinct: int | None
 
 
@@ -38,17 +40,23 @@ def course(trajectory: Trajectory) -> Course:
     tail = trajectory.metrics["tail_mass"][: last + 1]
     seen = np.flatnonzero(tail)
     tail_last = int(seen[-1]) if len(seen) else None
-    silent = (last + 1 if tail_last is None else last - tail_last) * n
     return Course(
         last=last,
         kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
-        noise=math.sqrt(2 / (n * trajectory.settings.dimensions)),
+        noise=_noise(trajectory.outputs[last], n),
         half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
-        unseen=min(3 / silent, 1.0) if silent else 1.0,
+        silent=n * (last + 1 if tail_last is None else last - tail_last),
         extinct=_first(variance == 0),
     )
+
+
+def _noise(deviations: Array, n: int) -> float:
+    """From the squared deviations `(rows, d)` themselves, so that it holds for heavy tails too."""
+    squares = np.square(deviations, dtype=float).sum(axis=-1)
+    mean = float(squares.mean()) if len(squares) else 0.0
+    return float(squares.std()) / mean / math.sqrt(n) if mean > 0 else 0.0
 
 
 def headline(trajectory: Trajectory) -> str:
@@ -56,17 +64,18 @@ def headline(trajectory: Trajectory) -> str:
     if not trajectory.length:
         return "The first model is about to learn from real data."
     facts = course(trajectory)
-    by = f"By generation {facts.last} this lineage"
     if facts.last == 0:
         return "Generation 0 has learned from real data; from now on, only from copies."
     if facts.extinct is not None:
         return f"At generation {facts.extinct} this lineage died out: it only repeats one point."
+    final = ", its last," if facts.last == trajectory.settings.generations else ""
+    by = f"y generation {facts.last}{final} this lineage"
     if facts.kept > GROWN:
-        return f"Nothing collapsed: {by.lower()} has {facts.kept:.3g} times its first variance."
+        return f"Nothing collapsed: b{by} has {facts.kept:.3g} times the variance it began with."
     if facts.kept < COLLAPSED:
-        return f"{by} has lost {lost(facts)} of its variance."
-    change = f"{facts.kept:.0%} of its variance, ± {percent(facts.noise * facts.kept)}"
-    return f"Nothing has collapsed: {by.lower()} still has {change}."
+        return f"B{by} has lost {lost(facts)} of its variance."
+    change = f"{facts.kept:.0%} of its variance (± {percent(facts.noise * facts.kept)})"
+    return f"Nothing has collapsed: b{by} still has {change}."
 
 
 def details(trajectory: Trajectory) -> str:
@@ -85,14 +94,16 @@ def _half(facts: Course) -> str:
 
 
 def _tail(facts: Course) -> str:
+    if math.isnan(facts.tail_now):
+        return ""
     if facts.kept < COLLAPSED and facts.tail_now > COLLAPSED:
         return "What is left has drifted to where real data are rare."
     if facts.tail_last is None:
         return "It never said anything as rare as the tail of the real data."
-    if facts.tail_last < facts.last and facts.unseen < TAIL:
+    if facts.tail_last < facts.last and facts.silent > ENOUGH:
         return (
-            f"The tail was last seen at generation {facts.tail_last} (since then, with 95% "
-            f"confidence, it is below {percent(max(facts.unseen, 1e-5))} of the output)."
+            f"The tail was last seen at generation {facts.tail_last}: not once in the "
+            f"{facts.silent:,} samples since."
         )
     return f"{percent(facts.tail_now)} of its latest samples lie in the tail; of real data, 5% do."
 
@@ -134,11 +145,11 @@ def _first(condition: Array) -> int | None:
 
 
 def lost(facts: Course) -> str:
-    """The share of variance that is gone: with its uncertainty, or as many nines as it takes."""
-    if facts.kept > 0.01:
-        return f"{1 - facts.kept:.0%} (± {percent(facts.noise * facts.kept)})"
-    if facts.kept > 1e-5:
-        return f"{100 * (1 - facts.kept):.{math.ceil(-math.log10(facts.kept)) - 1}f}%"
+    """The share of variance that is gone, with its uncertainty and as many digits as that has."""
+    error = 100 * facts.noise * facts.kept
+    if error > 1e-4:
+        digits = max(0, math.ceil(-math.log10(error)))
+        return f"{100 * (1 - facts.kept):.{digits}f}% (± {error:.{digits}f})"
     mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
     return f"all but {mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 

@@ -68,9 +68,12 @@ def again(settings: Settings) -> None:
     store().again(visitor(), settings)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
 def _forecast(key: str, _settings: Settings) -> float:
-    return forecast(_settings)
+    try:
+        return forecast(_settings)
+    except Exception:  # the run itself will say what is wrong
+        return 0.0
 
 
 def seconds_ahead(settings: Settings) -> float:
@@ -107,7 +110,9 @@ def ignored() -> list[str]:
 
 
 def remember(settings: Settings) -> Settings:
-    """These settings are the visitor's now, and the link's."""
+    """These settings are the visitor's now, and the link's; what was wrong with it is past."""
+    if settings != st.session_state.get("settings"):
+        st.session_state["ignored"] = []
     st.session_state["settings"] = settings
     query = uploads.to_link(to_query(settings))
     if query != st.query_params.to_dict():
@@ -118,7 +123,7 @@ def remember(settings: Settings) -> Settings:
 def adopt(settings: Settings) -> None:
     """Settings that do not come from the widgets: the widgets must follow."""
     st.session_state["epoch"] = epoch() + 1
-    st.session_state["settings"] = settings
+    remember(settings)
 
 
 def epoch() -> int:

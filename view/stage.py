@@ -24,20 +24,21 @@ def consent(settings: Settings) -> bool:
         f"This run will take {duration(seconds)} on this machine: its last generation alone reads "
         f"{rows:,} rows. It can be cancelled at any time."
     )
-    st.button("Start this run", on_click=session.agree, args=(settings,), type="primary")
+    st.button("Start this run", on_click=session.agree, args=(settings,))
     return False
 
 
 @st.fragment
 def stage(run: Run, drawn_finished: bool) -> None:
     """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
-    trajectory = run.trajectory
-    st.header(captions.headline(trajectory), anchor=False)
-    st.markdown(captions.details(trajectory))
+    above = st.container()
     paused_at = player(Feed(run), wait=run.wait)
+    with above:  # said last: the player has waited for what there is to say
+        st.header(captions.headline(run.trajectory), anchor=False)
+        st.markdown(captions.details(run.trajectory))
     _progress(run)
-    if trajectory.length:
-        _audit(run, trajectory.length - 1 if paused_at is None else paused_at)
+    if run.trajectory.length:
+        _audit(run, paused_at)
     if run.finished and not drawn_finished:
         st.rerun()
 
@@ -82,10 +83,14 @@ def duration(seconds: float) -> str:
     return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"
 
 
-def _audit(run: Run, at: int) -> None:
-    """The numbers behind the paused frame."""
-    at = min(at, run.trajectory.length - 1)
-    with st.expander(f"Audit of generation {at}: fitted, not scripted"):
+def _audit(run: Run, paused_at: int | None) -> None:
+    """The numbers behind the paused frame, or the newest one."""
+    newest = run.trajectory.length - 1
+    at = newest if paused_at is None else min(paused_at, newest)
+    with st.expander("Fitted, not scripted: audit a generation"):
+        st.markdown(f"##### Generation {at}")
+        if paused_at is None:
+            st.caption("Pause the player to see the numbers behind another frame.")
         for label, text in audit.facts(run.trajectory, at).items():
             st.markdown(f"**{label}**: {text}")
         st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))

@@ -178,3 +178,37 @@ def test_nothing_overflows_at_any_width(open_screen: Opened, record: Record, wid
     assert screen.page.evaluate("document.querySelector('.cloud').width") == round(
         2 * cloud["width"]
     )
+
+
+def test_a_decoders_reach_is_drawn_as_lines(screen: Any, record: Record) -> None:
+    screen.page.add_style_tag(content="#stage { --st-primary-color: #ff00ff }")
+    grid = np.stack(np.meshgrid(*[np.linspace(-5, 5, 9)] * 2), axis=-1)
+    recording = record(components=0, rows=1)
+    screen.give(replace(recording, lattice=np.repeat(grid[None], 101, axis=0)), autoplay=False)
+    screen.drawn(0)
+    plain = screen.pixels(".charts", (255, 0, 255))
+    assert screen.get("player.scene.run.lines") == [9, 9, 2]
+    assert plain > 0  # the curves have the same colour
+    assert screen.page.evaluate(STRONGLY_PINK) > 500
+
+
+def test_pictures_become_a_wall(screen: Any, record: Record) -> None:
+    screen.page.add_style_tag(content="#stage { --st-text-color: #102030 }")
+    pictures = np.zeros((101, 16, 8, 8))
+    pictures[1:, :, 2:6, 2:6] = 1
+    screen.give(replace(record(components=0, rows=1), pictures=pictures), autoplay=False)
+    screen.drawn(0)
+    assert screen.pixels(".cloud", (0x10, 0x20, 0x30)) < 50
+    screen.press("End")
+    screen.drawn(100)
+    assert screen.pixels(".cloud", (0x10, 0x20, 0x30)) > 5000
+
+
+STRONGLY_PINK = """() => {
+  const canvas = document.querySelector(".cloud");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let count = 0;
+  const pink = (i) => Math.min(data[i], data[i + 2]) > data[i + 1] + 40;
+  for (let i = 0; i < data.length; i += 4) if (pink(i)) count++;
+  return count;
+}"""

@@ -30,6 +30,8 @@ def invented(
     rows = {"variance": variance, "tail_mass": tail, "modes": modes}
     for name, row in rows.items():
         trajectory.metrics[name][:n] = row
+    said = np.random.default_rng(1).standard_normal(trajectory.outputs.shape[1:])
+    trajectory.outputs[:n] = np.sqrt(np.asarray(variance))[:, None, None] * said
     trajectory.record["floored"] = np.zeros(chosen.generations + 1)
     trajectory.record["floored"][:n] = floored
     return trajectory

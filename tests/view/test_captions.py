@@ -35,9 +35,11 @@ def test_generation_0_is_no_collapse(invent: Invent) -> None:
 def test_a_run_that_keeps_its_variance_has_not_collapsed(invent: Invent) -> None:
     said = captions.headline(invent(FLAT * 0.9 + np.eye(1, 101)[0] * 0.1))
     assert "othing" in said and "100" in said
-    kept, error = re.search(r"(\d+)% of its variance, ± ([\d.]+)%", said).groups()
+    kept, error = re.search(r"(\d+)% of its variance \(± ([\d.]+)%\)", said).groups()
     assert int(kept) == 90
-    assert float(error) == pytest.approx(100 * 0.9 * np.sqrt(2 / 400), rel=0.05)
+    assert float(error) == pytest.approx(
+        100 * 0.9 * np.sqrt(2 / 400), rel=0.2
+    )  # of 200 normal samples
 
 
 def test_a_run_that_grows_says_by_how_much(invent: Invent) -> None:
@@ -49,7 +51,8 @@ def test_a_run_that_grows_says_by_how_much(invent: Invent) -> None:
 def test_a_collapsed_run_says_what_is_lost(invent: Invent, last: float) -> None:
     said = captions.headline(invent(falling(last)))
     assert "generation 100" in said
-    percent = re.search(r"lost ([\d.]+)%", said)[1]
+    percent, error = re.search(r"lost ([\d.]+)% \(± ([\d.]+)\)", said).groups()
+    assert float(error) == pytest.approx(100 * last * np.sqrt(2 / 400), rel=0.5)
     decimals = len(percent.partition(".")[2])
     assert float(percent) == pytest.approx(100 * (1 - last), abs=0.51 * 10**-decimals)
     assert float(percent) < 100
@@ -89,9 +92,8 @@ def test_the_tail_is_last_seen_where_it_was(invent: Invent) -> None:
     tail = np.where(np.arange(101) <= 30, 0.05, 0.0)
     said = captions.details(invent(falling(0.3), tail=tail))
     assert "generation 30" in said
-    bound = 3 / (70 * 200)
-    assert captions.course(invent(FLAT, tail=tail)).unseen == pytest.approx(bound)
-    assert captions.percent(bound) in said
+    assert captions.course(invent(FLAT, tail=tail)).silent == 70 * 200
+    assert "14,000 samples since" in said
 
 
 def test_a_tail_that_is_still_there_says_how_much(invent: Invent) -> None:
