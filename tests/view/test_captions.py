@@ -37,9 +37,8 @@ def test_a_run_that_keeps_its_variance_has_not_collapsed(invent: Invent) -> None
     assert "othing" in said and "100" in said
     kept, error = re.search(r"(\d+)% of its variance \(± ([\d.]+)%\)", said).groups()
     assert int(kept) == 90
-    assert float(error) == pytest.approx(
-        100 * 0.9 * np.sqrt(2 / 400), rel=0.2
-    )  # of 200 normal samples
+    # Told by 200 samples, the error is itself uncertain by a tenth: five of those.
+    assert float(error) == pytest.approx(100 * 0.9 * np.sqrt(2 / 400), rel=0.5)
 
 
 def test_a_run_that_grows_says_by_how_much(invent: Invent) -> None:
