@@ -22,8 +22,16 @@ CHARTS = (
 )
 
 
-MOMENTS = (0, 50, 100, 150, 200, 350, 2000)
-"""The generations of the paper's figure (S23)."""
+PICTURE_CHARTS = (
+    Series("coverage", "coverage of the real pictures", percent=True),
+    Series("variance", "variance"),
+    Series("variance", "variance, log scale", scale="log"),
+)
+MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 20, 2000)
+"""The generations of the paper's figures (S23), and those on the way to them."""
+
+TILES = 64
+"""Pictures in a wall."""
 
 
 class _Lazy:
@@ -39,8 +47,6 @@ class _Lazy:
 
 class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
-
-    series: Sequence[Series] = CHARTS
 
     def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
         self._run, self._rows = run, points_at_most
@@ -93,8 +99,32 @@ class Feed:
         mixture = Mixture(record["weights"][at], record["means"][at], record["covariances"][at])
         return mixture.assign(self._trajectory.output(at)[: self._rows])
 
-    moments: Sequence[int] = MOMENTS
-    pictures: Array | None = None
+    @property
+    def _shows_pictures(self) -> bool:
+        return hasattr(self._trajectory.settings.truth, "pictures")
+
+    @property
+    def series(self) -> Sequence[Series]:
+        """The curves beside the cloud, or beside the pictures, which have no known tail."""
+        return PICTURE_CHARTS if self._shows_pictures else CHARTS
+
+    @property
+    def moments(self) -> Sequence[int]:
+        """The generations of the film strip: those of the paper's figures."""
+        return PICTURE_MOMENTS if self._shows_pictures else MOMENTS
+
+    @property
+    def pictures(self) -> Array | None:
+        """Where rows are pictures, some that each generation said `(g, tiles, height, width)`."""
+        if not self._shows_pictures:
+            return None
+        tiles = min(TILES, self._trajectory.outputs.shape[1])
+        shape = (self.total, tiles, *self._trajectory.settings.truth.images)  # type: ignore[attr-defined]
+        return cast(Array, _Lazy(shape, self._pictures))
+
+    def _pictures(self, index: Any) -> Array:
+        rows = self._trajectory.output(index)[..., :TILES, :]
+        return self._trajectory.settings.truth.pictures(rows)  # type: ignore[attr-defined]
 
     @property
     def lattice(self) -> Array | None:

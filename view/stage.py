@@ -10,7 +10,7 @@ from view.player.mount import player
 from view.runs import Run
 from view.theme import CONFIG
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 """Seconds of computing that start without asking."""
 
 
@@ -20,9 +20,10 @@ def consent(settings: Settings) -> bool:
     if seconds <= PATIENCE:
         return True
     rows = settings.policy.rows_read(settings.generations, settings.samples)
+    growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
     st.info(
-        f"This run will take {duration(seconds)} on this machine: its last generation alone reads "
-        f"{rows:,} rows. It can be cancelled at any time."
+        f"This run will take {duration(seconds)} on this machine.{growing} "
+        "It can be cancelled at any time."
     )
     st.button("Start this run", on_click=session.agree, args=(settings,))
     return False

@@ -27,7 +27,8 @@ export class Readout {
 
   run({ run, logarithmic }) {
     this.say("planned", `of ${run.total - 1}`);
-    this.say("shown", run.points < run.of ? `${run.points} of ${run.of} points shown` : "");
+    const [shown, what] = run.tiles ? [run.tiles[0], "pictures"] : [run.points, "points"];
+    this.say("shown", shown < run.of ? `${shown} of ${run.of} ${what} shown` : "");
     const arrived = fractionOf(Math.max(0, run.loaded - 1), run.total - 1, logarithmic);
     this.rails.arrived.style.transform = `scaleX(${arrived})`;
   }

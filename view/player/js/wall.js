@@ -19,7 +19,7 @@ export class WallPanel {
 
   drawStatic(context) {
     const { plot, scene, bare } = this;
-    if (!bare) write(context, scene.theme, "each place keeps its latent code", plot.x, plot.y + plot.height + 20);
+    if (!bare) write(context, scene.theme, `the first ${this.shown} pictures that it drew`, plot.x, plot.y + plot.height + 20);
   }
 
   draw(context, generation) {
