@@ -100,6 +100,7 @@ def _settings(asked: argparse.Namespace) -> Settings:
 def _lineages(asked: argparse.Namespace) -> list[Settings]:
     """The settings of every lineage, all checked before the first one runs."""
     first = _settings(asked)
+    first.dimensions  # noqa: B018  a table is read here
     lineages = int(Knob(1, "", "", 1, 100_000).admit("lineages", asked.lineages))
     return [replace(first, seed=first.seed + r) for r in range(lineages)]
 

@@ -2,29 +2,45 @@
 
 import time
 from dataclasses import replace
+from math import inf
+from statistics import median
 
 from engine.settings import Settings
 from engine.trajectory import Trajectory
+from engine.watching import Watch
 
-MEASURED = 3
-"""Generations that are computed, and thrown away, to tell what the others will cost."""
+MEASURED = 8
+"""Generations that are computed at most, and thrown away, to tell what the others will cost."""
+
+ENOUGH = 0.3
+"""Seconds of measuring after which the next generation would tell no more."""
+
+PATIENCE = 1.0
+"""Seconds after which a single fit is not waited for."""
 
 
 def forecast(settings: Settings) -> float:
-    """Seconds that a whole run will take, within a factor of about two.
+    """Seconds that a whole run will take, within a factor of about three.
 
-    Three generations are timed, the first of which pays for the yardstick; the rest cost in
-    proportion to the rows that they read.
+    The first generation pays for the yardstick; the rest cost in proportion to the rows that they
+    read, at the median pace: a hiccup of the machine must not make a short run seem long. A fit
+    that takes longer than a second tells by its steps.
     """
-    steps = Trajectory(replace(settings, generations=10)).follow()
-    next(steps)
-    start = time.perf_counter()
-    for _ in range(MEASURED - 1):
-        next(steps)
-    seconds = time.perf_counter() - start
-    steps.close()
-    read = [_rows(settings, t) for t in range(settings.generations + 1)]
-    return seconds * sum(read) / sum(read[1:MEASURED])
+    trajectory = Trajectory(replace(settings, generations=10))
+    trajectory.watch = watch = Watch(patience=PATIENCE)
+    paces: list[float] = []
+    begun = start = inf
+    for generation in trajectory.follow():
+        now = time.perf_counter()
+        if generation:
+            paces.append((now - begun) / _rows(settings, generation))
+        begun, start = now, min(start, now)
+        if generation + 1 == MEASURED or now - start > ENOUGH and paces:
+            break
+    else:
+        seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)
+        paces = [seconds / _rows(settings, trajectory.length)]
+    return median(paces) * sum(_rows(settings, t) for t in range(settings.generations + 1))
 
 
 def _rows(settings: Settings, generation: int) -> int:

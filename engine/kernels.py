@@ -41,6 +41,29 @@ def _as_number(_context: Any, bits: Any) -> Any:
     return types.float64(types.int64), build
 
 
+@exact
+def spawned_states(pool, index, count):
+    """Words `(count, 8)` of a SeedSequence with this pool `(4,)` and spawn keys (index, 0), ...
+
+    O'Neill's seed_seq (2015) as numpy has it, taken up where the pool is filled and mixed.
+    """
+    words = np.empty((count, 8), np.uint32)
+    for act in range(count):
+        mixed, factor = pool.copy(), 0x78C50DA5
+        for number in (index, act):
+            for i in range(4):
+                value, factor = number ^ factor, factor * 0x931E8875 & 0xFFFFFFFF
+                value = value * factor & 0xFFFFFFFF
+                value = 0xCA01F9DD * mixed[i] - 0x4973F715 * (value ^ value >> 16) & 0xFFFFFFFF
+                mixed[i] = value ^ value >> 16
+        factor = 0x8B51F9DD
+        for i in range(8):
+            value, factor = mixed[i % 4] ^ factor, factor * 0x58F38DED & 0xFFFFFFFF
+            value = value * factor & 0xFFFFFFFF
+            words[act, i] = value ^ value >> 16
+    return words
+
+
 @njit(inline="always", error_model="numpy")
 def exp_nonpositive(x):
     """e^x for x <= 0 to one unit in the last place, in a form that vectorises.
@@ -67,6 +90,27 @@ def exp_nonpositive(x):
     p = p * r + 1.0
     p = p * r + 1.0
     return _as_number(_as_bits(p) + (_as_bits(shifted) << 52))
+
+
+@exact
+def grain_at(points):
+    """The spacing of doubles `(d,)` at the farthest of `points (n, d)`; never 0."""
+    n, d = points.shape
+    grain = np.empty(d)
+    for a in range(d):
+        farthest = 0.0
+        for i in range(n):
+            farthest = max(farthest, abs(points[i, a]))
+        grain[a] = max(np.spacing(farthest), 1e-154)
+    return grain
+
+
+@exact
+def fill_deviations(points, centre, out):
+    """What is left of `points (n, d)` without their centre `(d,)`, into `out (m, d)`, m <= n."""
+    for i in range(out.shape[0]):
+        for a in range(out.shape[1]):
+            out[i, a] = points[i, a] - centre[a]
 
 
 @exact
@@ -109,13 +153,13 @@ def invert(factor):
 
 
 @exact
-def factorise_all(covariances, grains):
+def factorise_all(covariances, grain):
     """Factors, flat pivots, whiteners and log densities at the centre of all K components."""
     count, d = covariances.shape[0], covariances.shape[1]
     factors, whiteners = np.empty((count, d, d)), np.empty((count, d, d))
     flats, peaks = np.empty((count, d), np.bool_), np.empty(count)
     for k in range(count):
-        factors[k], flats[k] = factorise(covariances[k], grains[k])
+        factors[k], flats[k] = factorise(covariances[k], grain)
         whiteners[k] = invert(factors[k])
         peaks[k] = -0.5 * d * LOG_2_PI
         for a in range(d):
@@ -234,6 +278,22 @@ def expect(columns, log_weights, means, whiteners, peaks, shares):
 
 
 @summing
+def _deviation(share, column, centre):
+    total = 0.0
+    for i in range(share.size):
+        total += share[i] * (column[i] - centre)
+    return total
+
+
+@summing
+def _scatter(share, column, other, centre, other_centre):
+    total = 0.0
+    for i in range(share.size):
+        total += share[i] * (column[i] - centre) * (other[i] - other_centre)
+    return total
+
+
+@summing
 def maximise(columns, shares, floor, weights, means, covariances):
     """M step, in place: weights, means, and second moments centred on the new means.
 
@@ -243,23 +303,16 @@ def maximise(columns, shares, floor, weights, means, covariances):
     d, n = columns.shape
     for k in range(weights.size):
         share = shares[k]
-        held = 0.0
-        for i in range(n):
-            held += share[i]
+        held = _sum(share)
         weights[k] = held / n
         if weights[k] < LEAST_WEIGHT:
             weights[k] = 0.0
             continue
         for a in range(d):
-            total, before = 0.0, means[k, a]
-            for i in range(n):
-                total += share[i] * (columns[a, i] - before)
-            means[k, a] = before + total / held
+            means[k, a] += _deviation(share, columns[a], means[k, a]) / held
         for a in range(d):
             for b in range(a + 1):
-                total, centre_a, centre_b = 0.0, means[k, a], means[k, b]
-                for i in range(n):
-                    total += share[i] * (columns[a, i] - centre_a) * (columns[b, i] - centre_b)
+                total = _scatter(share, columns[a], columns[b], means[k, a], means[k, b])
                 covariances[k, a, b] = covariances[k, b, a] = total / held
             covariances[k, a, a] += floor
 
@@ -271,13 +324,19 @@ def maximise_expectation(columns, grain, weights, means, covariances, floor, tol
     Stops when an iteration changes the mean log density by less than `tolerance`, and counts and
     compares as scikit-learn's GaussianMixture does. Components of weight 0 take no part.
     """
-    count, n = weights.size, columns.shape[1]
-    shares = np.empty((count, n))
-    grains = np.empty((count, columns.shape[0]))
-    grains[:] = grain
+    alive = np.flatnonzero(weights)
+    held, centres, spreads = weights[alive], means[alive], covariances[alive]
+    found = _iterate(columns, grain, held, centres, spreads, floor, tolerance, limit)
+    weights[alive], means[alive], covariances[alive] = held, centres, spreads
+    return found
+
+
+@exact
+def _iterate(columns, grain, weights, means, covariances, floor, tolerance, limit):
+    shares = np.empty((weights.size, columns.shape[1]))
     before, density = -np.inf, -np.inf
     for iteration in range(1, limit + 1):
-        _, _, whiteners, peaks = factorise_all(covariances, grains)
+        _, _, whiteners, peaks = factorise_all(covariances, grain)
         density = expect(columns, np.log(weights), means, whiteners, peaks, shares)
         maximise(columns, shares, floor, weights, means, covariances)
         if abs(density - before) < tolerance:
@@ -293,9 +352,8 @@ def log_density(points, log_weights, means, whiteners, peaks):
     columns, joint, out = np.empty((d, BLOCK)), np.empty((3, BLOCK)), np.full(n, -np.inf)
     for start in range(0, n, BLOCK):
         top = out[start : start + BLOCK]
-        for i in range(top.size):
-            for a in range(d):
-                columns[a, i] = points[start + i, a]
+        for a in range(d):
+            columns[a, : top.size] = points[start : start + BLOCK, a]
         _fill_mixed(columns, log_weights, means, whiteners, peaks, joint, top)
     return out
 
@@ -354,20 +412,24 @@ def _position(cumulative, at):
 
 
 @exact
-def speak(cumulative, uniforms, normals, means, factors, flats):
+def speak(weights, uniforms, normals, means, factors, flats):
     """Points `(n, d)` from uniform numbers `(n,)`, which choose components, and `normals (n, d)`.
 
     Nothing moves along a flat direction: what has lost its spread repeats itself exactly.
     """
     n, d = normals.shape
-    out = np.empty((n, d))
+    cumulative, moves, out = np.cumsum(weights), factors.copy(), np.empty((n, d))
+    for k in range(weights.size):
+        for b in range(d):
+            moves[k, :, b] *= not flats[k, b]
     for i in range(n):
-        k = _position(cumulative, uniforms[i])
+        k, at = 0, uniforms[i] * cumulative[-1]
+        for component in range(weights.size - 1):
+            k += at >= cumulative[component]
         for a in range(d):
             total = means[k, a]
             for b in range(a + 1):
-                if not flats[k, b]:
-                    total += factors[k, a, b] * normals[i, b]
+                total += moves[k, a, b] * normals[i, b]
             out[i, a] = total
     return out
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from engine.protocols import Array, Rng
 
 def grain_at(points: Array) -> Array:
     """The spacing of doubles `(d,)` at the farthest of `points (n, d)`; never 0."""
-    return np.maximum(np.spacing(np.abs(points.T, order="C").max(axis=1)), 1e-154)
+    return kernels.grain_at(points)
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,7 @@ class Mixture:
     `floor` what was added to each variance.
     """
 
+    tractable: ClassVar[bool] = True
     weights: Array
     means: Array
     covariances: Array
@@ -34,8 +36,7 @@ class Mixture:
 
     @cached_property
     def _factors(self) -> tuple[Array, Array, Array, Array]:
-        grains = np.tile(grain_at(self.means), (len(self.means), 1))
-        return kernels.factorise_all(self.covariances, grains)
+        return kernels.factorise_all(self.covariances, grain_at(self.means))
 
     @cached_property
     def _log_weights(self) -> Array:
@@ -46,7 +47,7 @@ class Mixture:
         """Rows `(n, d)`, each from a component drawn by weight."""
         factors, flats, _, _ = self._factors
         uniforms, normals = rng.random(n), rng.standard_normal((n, self.means.shape[1]))
-        return kernels.speak(np.cumsum(self.weights), uniforms, normals, self.means, factors, flats)
+        return kernels.speak(self.weights, uniforms, normals, self.means, factors, flats)
 
     def log_prob(self, x: Array) -> Array:
         """Log density `(n,)` at rows `(n, d)`."""

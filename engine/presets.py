@@ -1,4 +1,4 @@
-"""Six experiments worth seeing first, each with one sentence on what to look for."""
+"""Eight experiments worth seeing first, each with one sentence on what to look for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,6 +59,22 @@ PRESETS: Mapping[str, Preset] = {
             policy="replace",
             samples=50,
             generations=500,
+        ),
+    ),
+    "vae": Preset(
+        "A network's three blobs",
+        "Three clouds melt into one within ten generations; that one wanders off and draws in.",
+        settings(truth="blobs", model="vae", policy="replace", generations=500),
+    ),
+    "digits": Preset(
+        "Handwritten digits",
+        "Ten digits become one grey blur within five generations: the network says only its mean.",
+        settings(
+            truth="digits",
+            model="vae:hidden=128,steps=3000,speak=mean,likelihood=bernoulli",
+            policy="replace",
+            samples=1797,
+            generations=20,
         ),
     ),
 }

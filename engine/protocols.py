@@ -23,7 +23,7 @@ class Distribution(Hashable, Protocol):
         ...
 
     def log_prob(self, x: Array) -> Array:
-        """Natural logarithm of the density `(n,)` at rows `(n, d)`."""
+        """Natural logarithm of the density `(n,)` at rows `(n, d)`; NaN where there is none."""
         ...
 
 
@@ -49,7 +49,11 @@ class Truth(Distribution, Protocol):
 
 
 class Learned(Distribution, Protocol):
-    """What a model has learned in one generation."""
+    """What a model has learned in one generation: a frozen dataclass of arrays and plain values,
+    or of such dataclasses, so that a file can hold it and a run go on from there."""
+
+    tractable: ClassVar[bool]
+    """Whether `log_prob` is exact and quick; else metrics go by nearest neighbours."""
 
     def mean(self) -> Array:
         """The mean `(d,)`."""

@@ -3,27 +3,35 @@
 import json
 import platform
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from os import PathLike
 from typing import IO, Any
 
 import numpy as np
 
+from engine import kernels
 from engine.knobs import BadSpec
 from engine.metrics import METRICS
+from engine.pausing import Pause, packed_pause, unpacked_pause
 from engine.protocols import Array, Generation
 from engine.recursion import run
 from engine.reference import Reference
-from engine.settings import Settings, from_dict, to_dict
+from engine.settings import Settings, affordable, from_dict, to_dict
+from engine.watching import Stopped, Watch, watched
 
 FORMAT = "copy-of-a-copy trajectory 1"
 OUTPUT_BYTES = 64 * 2**20
 """What the recorded outputs of one run may take; beyond it, fewer rows of each are kept."""
 
 OUTPUTS = ("centres", "outputs", "origins")
+NO_PAUSE = (
+    "the file does not hold what its last generation read (too many rows, or written before files "
+    "did), so the run cannot go on from there; run it anew"
+)
 CHUNK_ROWS, CHUNK_SECONDS = 16_000, 0.1
-LIBRARIES = ("numpy", "numba", "scipy", "scikit-learn")
+LIBRARIES = ("numpy", "numba", "scipy", "scikit-learn", "torch")
 
 
 class BadTrajectory(ValueError):
@@ -44,6 +52,9 @@ class Trajectory:
             far smaller than its distance from the origin keeps its shape.
         origins: `(g, 3)` rows read that were real, the last output, older output.
         provenance: versions of what computed it, and the seconds that it took.
+        pause: where the run can be taken up again; None before its first generation, and where a
+            file does not hold it.
+        watch: how far the fit that now runs has come, and how to stop it.
     """
 
     def __init__(self, settings: Settings, output_bytes: int = OUTPUT_BYTES) -> None:
@@ -57,6 +68,8 @@ class Trajectory:
         self.centres: Array = np.zeros((total, d))
         self.origins: Array = np.zeros((total, 3), np.int64)
         self.provenance: dict[str, Any] = {}
+        self.pause: Pause | None = None
+        self.watch = Watch()
 
     @property
     def complete(self) -> bool:
@@ -68,71 +81,120 @@ class Trajectory:
         """What the arrays take in memory, in bytes."""
         arrays = [*self.metrics.values(), *self.record.values()]
         arrays += [getattr(self, name) for name in OUTPUTS]
-        return sum(a.nbytes for a in arrays)
+        return sum(a.nbytes for a in arrays) + (self.pause.size if self.pause else 0)
 
     def output(self, generations: Any) -> Array:
         """What one generation, or several, said: `(..., rows, d)` in the data's own units."""
         return self.outputs[generations] + self.centres[generations][..., None, :]
 
     def follow(self) -> Generator[int]:
-        """Record the run; yields each generation's index, and keeps what it has when closed.
+        """Record what is not yet recorded; yields each generation's index.
 
+        What there is stays, whether this is closed, or stopped amid a fit by `watch.stop()`.
         Metrics are measured in chunks of generations, so `length` moves in steps.
         """
-        start, due = time.perf_counter(), 0.0
-        self.provenance = provenance()
-        pending: list[Generation] = []
+        self.provenance = provenance() | self.provenance
+        start = time.perf_counter() - self.provenance.get("seconds", 0.0)
+        due, pending = 0.0, list[Generation]()
         chunk = max(CHUNK_ROWS // self.settings.samples, 1)
-        reference: Reference | None = None
         try:
-            for generation in run(self.settings):
-                reference = reference or self._begin(generation)
+            for generation in self._run():
                 pending.append(self._write(generation))
                 if len(pending) >= min(chunk, 64) or time.perf_counter() > due:
-                    self._measure(reference, pending)
+                    self._measure(pending)
                     pending, due = [], time.perf_counter() + CHUNK_SECONDS
                 self.provenance["seconds"] = time.perf_counter() - start
                 yield generation.index
         finally:
-            if pending and reference:
-                self._measure(reference, pending)
+            if pending:
+                self._measure(pending)
 
-    def _begin(self, first: Generation) -> Reference:
+    def _run(self) -> Iterator[Generation]:
+        """The generations that are still to come, until they end or are stopped."""
+        generations = run(self.settings, self.pause.latest if self.pause else None)
+        while True:
+            try:
+                with watched(self.watch):
+                    generation = next(generations, None)
+            except Stopped:
+                return
+            if generation is None:
+                return
+            yield generation
+
+    def _begin(self, first: Generation) -> None:
         for name, value in first.learned.record().items():
-            self.record[name] = np.full((len(self.origins), *np.shape(value)), np.nan)
-        return Reference(self.settings.truth, first.learned)
+            kind = np.promote_types(np.asarray(value).dtype, np.float32)
+            self.record[name] = np.full((len(self.origins), *np.shape(value)), np.nan, kind)
 
     def _write(self, generation: Generation) -> Generation:
         """Write what needs no measuring; the generation, without the rows that it read."""
         at, origin = generation.index, generation.training.origin
+        if at == 0:
+            self._begin(generation)
         for name, value in generation.learned.record().items():
             self.record[name][at] = value
         self.centres[at] = generation.learned.mean()
-        self.outputs[at] = generation.output[: self.outputs.shape[1]] - self.centres[at]
+        kernels.fill_deviations(generation.output, self.centres[at], self.outputs[at])
         self.origins[at] = origin.real, origin.own, origin.older
-        return Generation(
-            at,
-            generation.training.without_rows(),
-            generation.learned,
-            generation.output,
-        )
+        self._latest = generation
+        return replace(generation, training=generation.training.without_rows())
 
-    def _measure(self, reference: Reference, pending: list[Generation]) -> None:
+    def _measure(self, pending: list[Generation]) -> None:
         """Let the metrics listen to a chunk, then let readers see it."""
+        first = self.pause.first if self.pause else pending[0].learned
+        reference = Reference(self.settings.truth, first)
         for name, metric in METRICS.items():
             heard = [g for g in pending if not metric.sparse or is_round(g.index)]
             if heard:
                 at = [g.index for g in heard]
                 self.metrics[name][at] = metric().measure(reference, heard)
         self.length = pending[-1].index + 1
+        self.pause = Pause(first, self._latest)
+
+    def extended(self, generations: int | None = None) -> "Trajectory":
+        """The same run on a record of its own, whose `follow` goes on where this one has ended:
+        to as many generations as before, or to more; equal to having run so long at once.
+
+        Raises:
+            BadSpec: fewer generations than there are, or more than are possible.
+            BadTrajectory: it comes from a file that does not hold what the run needs to go on.
+        """
+        asked = self.settings.generations if generations is None else generations
+        longer = affordable(replace(self.settings, generations=asked))
+        n, rows, d = self.length, *self.outputs.shape[1:]
+        if self.length > asked + 1:
+            raise BadSpec(f"generations={asked} is less than the {n - 1} that are there")
+        if self.pause is None and n:
+            raise BadTrajectory(NO_PAUSE)
+        whole = Trajectory(longer, min(OUTPUT_BYTES, 4 * (asked + 1) * rows * d))
+        whole.fill(self, n)
+        whole.provenance, whole.pause = dict(self.provenance), self.pause
+        return whole
+
+    def fill(self, other: "Trajectory", n: int) -> None:
+        """Take over the first n generations of another record of the same run."""
+        for name, values in other.record.items():
+            shape = (len(self.origins), *values.shape[1:])
+            self.record[name] = np.full(shape, np.nan, values.dtype)
+            self.record[name][:n] = values[:n]
+        for name, values in other.metrics.items():
+            self.metrics[name][:n] = values[:n]
+        self.outputs[:n] = other.outputs[:n, : self.outputs.shape[1]]
+        self.centres[:n], self.origins[:n] = other.centres[:n], other.origins[:n]
+        self.length = n
 
     def save(self, file: str | PathLike[str] | IO[bytes]) -> None:
         """Write everything recorded so far to one `.npz` file."""
-        n = self.length
+        pause, n = self.pause, self.length
+        if pause:  # the record may be growing
+            n = pause.latest.index + 1
         about = {"format": FORMAT, "settings": to_dict(self.settings)}
         arrays: dict[str, Any] = {f"metric.{k}": v[:n] for k, v in self.metrics.items()}
         arrays |= {f"record.{name}": values[:n] for name, values in self.record.items()}
         arrays |= {name: getattr(self, name)[:n] for name in OUTPUTS}
+        if pause:
+            arrays |= {f"pause.{k}": v for k, v in packed_pause(pause).items()}
         arrays["about"] = np.array(json.dumps(about | {"provenance": self.provenance}))
         if isinstance(file, str | PathLike):  # opened here: numpy would append .npz to its name
             with open(file, "wb") as opened:
@@ -167,13 +229,20 @@ def load(file: str | PathLike[str] | IO[bytes]) -> Trajectory:
 def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]) -> Trajectory:
     n, rows, d = arrays["outputs"].shape
     whole = Trajectory(settings, 4 * (settings.generations + 1) * rows * d)
+    paused = {k.removeprefix("pause."): v for k, v in arrays.items() if k.startswith("pause.")}
     whole.provenance, whole.length = made, n
+    whole.pause = unpacked_pause(settings.model, paused)
+    if whole.pause and whole.pause.latest.index + 1 != n:
+        raise BadTrajectory(f"the file holds {n} generations and another one's pause")
     for name, values in arrays.items():
         role, _, key = name.partition(".")
+        if role == "pause":
+            continue
         if len(values) != n:
             raise BadTrajectory(f"the file holds {n} generations and {len(values)} of {name}")
         if role == "record":
-            whole.record[key] = np.full((len(whole.origins), *values.shape[1:]), np.nan)
+            shape = (len(whole.origins), *values.shape[1:])
+            whole.record[key] = np.full(shape, np.nan, values.dtype)
             whole.record[key][:n] = values
         elif role == "metric" and key in whole.metrics:
             whole.metrics[key][:n] = values

@@ -18,7 +18,9 @@ class TailMass:
     sparse: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
-        """One share a generation `(g,)`; 0.05 is the truth's."""
+        """One share a generation `(g,)`; 0.05 is the truth's, NaN where it has no density."""
+        if np.isnan(reference.tail_level):
+            return np.full(len(generations), np.nan)
         rows = np.concatenate([g.output for g in generations])
         rare = reference.truth.log_prob(rows) < reference.tail_level
         return rare.reshape(len(generations), -1).mean(axis=1)

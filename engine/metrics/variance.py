@@ -19,6 +19,6 @@ class Variance:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One variance a generation `(g,)`."""
-        return np.array([np.trace(g.learned.covariance()) for g in generations]) / len(
+        return np.array([g.learned.covariance().trace() for g in generations]) / len(
             generations[0].learned.mean()
         )

@@ -47,6 +47,7 @@ class Kde:
 class Smoothed:
     """Kernels of one covariance `(d, d)` around `centres (n, d)`."""
 
+    tractable: ClassVar[bool] = True
     centres: Array
     kernel: Array
     middle: Array

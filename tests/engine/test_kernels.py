@@ -102,6 +102,18 @@ def test_em_stops_where_scikit_learn_stops() -> None:
         assert apart(ours, theirs) < 1e-6, f"tolerance {tolerance}: {apart(ours, theirs):.2g}"
 
 
+def test_a_component_with_hardly_any_data_lives() -> None:
+    """Three rows of 1500, far out: one five-hundredth of the weight is no reason to die."""
+    rows = stream().standard_normal((1500, 2))
+    rows[:3] += 30
+    begun = Start(
+        rows, np.full(2, 0.5), np.array([[0.0, 0.0], [30, 30]]), np.tile(np.eye(2), (2, 1, 1))
+    )
+    ours, theirs = begun.ours(0.0, 1e-4, 100), begun.theirs(0.0, 1e-4, 100)
+    assert apart(ours, theirs) < 1e-6, f"parameters are {apart(ours, theirs):.2g} apart, not 1e-6"
+    np.testing.assert_allclose(ours.weights[1], 3 / 1500, rtol=1e-9)
+
+
 @pytest.mark.parametrize("n", [12, 255, 256, 257, 513])
 def test_em_reads_every_row_once(n: int) -> None:
     """Rows come in blocks of 256: neither their edges nor a rest that is no block matter."""
@@ -317,6 +329,13 @@ def test_there_are_no_more_centres_than_points() -> None:
     assert sorted(map(tuple, seeded(rows, 7, 1))) == [(0, 1), (2, 3), (5, 5)]
 
 
+def test_no_point_becomes_two_centres() -> None:
+    """Not even where the uniform number is 0 itself."""
+    columns = np.array([[0.0, 1.0, 3.0]])
+    for uniforms in (np.zeros((3, 1)), np.full((3, 2), np.nextafter(1.0, 0.0))):
+        assert sorted(kernels.seed_centres(columns, uniforms)[:, 0]) == [0, 1, 3]
+
+
 def test_far_points_are_chosen_by_the_square_of_their_distance() -> None:
     """One candidate a centre: from 0, with points at 1 and 3, the second one is 3 in 9 of 10."""
     columns = np.array([[0.0, 1.0, 3.0]])
@@ -343,6 +362,16 @@ def test_components_speak_by_their_weight() -> None:
     shares = np.bincount(rows.astype(int), minlength=6) / len(rows)
     np.testing.assert_array_equal(rows, rows.astype(int))
     agrees(shares, weights, np.sqrt(weights * (1 - weights) / len(rows)), "share of component")
+
+
+@pytest.mark.parametrize("uniform", [0.0, 0.5, np.nextafter(1.0, 0.0)])
+def test_not_even_the_ends_of_chance_wake_the_dead(uniform: float) -> None:
+    """A uniform number may be 0 itself, or as near to 1 as a double can be."""
+    weights = np.array([0.0, 0.25, 0.0, 0.75, 0.0])
+    means, factors = np.arange(5.0)[:, None], np.ones((5, 1, 1))
+    flats = np.ones((5, 1), bool)
+    said = kernels.speak(weights, np.array([uniform]), np.ones((1, 1)), means, factors, flats)
+    assert said[0, 0] == (1 if uniform < 0.25 else 3)
 
 
 def test_a_straight_line_stays_straight() -> None:

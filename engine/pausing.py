@@ -1,0 +1,58 @@
+"""Where a run can be taken up again: all that its next generation needs, and its yardstick."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_type_hints
+
+from engine.packing import packed, unpacked
+from engine.protocols import Array, Generation, Learned, Model
+from engine.training import Training
+
+BYTES_AT_MOST = 32 * 2**20
+"""A training set that takes more is not put into a file."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Generation 0's model, against which the others are measured, and the latest generation."""
+
+    first: Learned
+    latest: Generation
+
+    @property
+    def size(self) -> int:
+        """What it keeps in memory, in bytes."""
+        return sum(array.nbytes for array in _arrays(self).values())
+
+
+def packed_pause(pause: Pause) -> dict[str, Array]:
+    """Arrays for a file; without the training set, where that is too large."""
+    arrays = _arrays(pause)
+    if arrays["training.rows"].nbytes > BYTES_AT_MOST:
+        del arrays["training.rows"]
+    return arrays
+
+
+def _arrays(pause: Pause) -> dict[str, Array]:
+    latest = packed(replace(pause.latest, learned=None, training=None))  # type: ignore[arg-type]
+    return (
+        latest
+        | packed(pause.latest.training, "training.")
+        | packed(pause.latest.learned, "learned.")
+        | packed(pause.first, "first.")
+    )
+
+
+def unpacked_pause(model: Model, arrays: Mapping[str, Array]) -> Pause | None:
+    """What `packed_pause` wrote, equal to the last bit; None where the training set is missing."""
+    if "training.rows" not in arrays:
+        return None
+    # What a model's `fit` says that it returns is what its generations have learned.
+    learned: Any = get_type_hints(type(model).fit)["return"]
+    latest = Generation(
+        index=int(arrays["index"]),
+        training=unpacked(Training, arrays, "training."),
+        learned=unpacked(learned, arrays, "learned."),
+        output=arrays["output"],
+    )
+    return Pause(unpacked(learned, arrays, "first."), latest)

@@ -1,0 +1,197 @@
+"""Every policy says truly what the next generation reads, and how much of it is real."""
+
+from dataclasses import replace
+from itertools import islice, pairwise
+
+import numpy as np
+import pytest
+
+from engine import Generation, Settings, run, settings
+from engine.knobs import parse
+from engine.policies import POLICIES
+from engine.protocols import Array, Policy
+from engine.recursion import streams
+from engine.training import Moments, Origin, Training
+from tests.engine.evidence import agrees, stream
+
+LISTED = ["accumulate", "fresh", "fresh:share=0", "fresh:share=0.5", "fresh:share=1", "replace"]
+NAMED = {spec.partition(":")[0] for spec in LISTED}
+SPECS = [*LISTED, *sorted(set(POLICIES) - NAMED)]
+"""What no one has listed here is tested with its defaults: a new file needs no edit."""
+MODELS_READING = ["kde", "gaussian"]
+"""One that keeps its rows, and one whose moments suffice."""
+
+
+def every() -> pytest.MarkDecorator:
+    """The test for each policy."""
+    return pytest.mark.parametrize("spec", SPECS)
+
+
+def chosen(spec: str, model: str = "kde", **values: object) -> Settings:
+    """A run of 30 rows a generation."""
+    return settings(truth="normal", model=model, policy=spec, **{"samples": 30} | values)
+
+
+def generations(made: Settings, count: int = 12) -> list[Generation]:
+    """The first ones of a run."""
+    return list(islice(run(made), count))
+
+
+def rows_of(array: Array) -> list[tuple[float, ...]]:
+    """The rows as values that can be counted."""
+    return sorted(map(tuple, array.tolist()))
+
+
+@every()
+@pytest.mark.parametrize("model", MODELS_READING)
+@pytest.mark.parametrize("samples", [2, 3, 31])
+def test_as_many_rows_are_read_as_announced(spec: str, model: str, samples: int) -> None:
+    made = chosen(spec, model, samples=samples)
+    for generation in run(replace(made, generations=12)):
+        announced = made.policy.rows_read(generation.index, samples)
+        assert generation.training.origin.total == announced
+        assert generation.training.moments.count == announced
+        assert len(generation.training.rows) == (0 if made.model.moments_suffice else announced)
+        assert len(generation.output) == samples
+
+
+@every()
+def test_the_first_generation_reads_real_rows_only(spec: str) -> None:
+    first, second = generations(chosen(spec), 2)
+    assert first.training.origin == Origin(real=30)
+    assert second.training.origin.older == 0, "before generation 1 there is nothing older"
+
+
+@every()
+def test_what_is_called_its_own_output_is_the_last_output(spec: str) -> None:
+    """Exactly as many rows of it are read as announced, and none twice."""
+    for before, after in pairwise(generations(chosen(spec))):
+        said = set(rows_of(before.output))
+        own = [row for row in rows_of(after.training.rows) if row in said]
+        assert len(own) == after.training.origin.own
+        assert len(set(own)) == len(own)
+
+
+@every()
+def test_what_is_called_old_was_read_before(spec: str) -> None:
+    for before, after in pairwise(generations(chosen(spec))):
+        read = set(rows_of(before.training.rows))
+        old = [row for row in rows_of(after.training.rows) if row in read]
+        said = set(rows_of(before.output))
+        new = [row for row in rows_of(after.training.rows) if row not in read | said]
+        origin = after.training.origin
+        assert len(old) + len(new) == origin.real + origin.older
+        assert len(new) <= origin.real, "what was neither read nor said before is real"
+
+
+@every()
+def test_rows_are_read_and_left_alone(spec: str) -> None:
+    made = chosen(spec)
+    first = generations(made, 1)[0]
+    first.output.setflags(write=False)
+    first.training.rows.setflags(write=False)
+    before = first.output.copy(), first.training.rows.copy()
+    one, other = (made.policy.compose(stream(), made.truth, first, 30) for _ in range(2))
+    np.testing.assert_array_equal(one.rows, other.rows)
+    np.testing.assert_array_equal(first.output, before[0])
+    np.testing.assert_array_equal(first.training.rows, before[1])
+
+
+@pytest.mark.parametrize("spec", [s for s in SPECS if s != "accumulate"])
+def test_the_last_output_lies_anywhere_among_the_rows(spec: str) -> None:
+    """Its mean place over many readings is the middle: no first half is worse than the second."""
+    made, n = chosen(spec), 20
+    output = 1e6 + np.arange(2.0 * n).reshape(n, 2)
+    first = Generation(0, Training(output - 9e6, Origin(real=n)), generations(made, 1)[0].learned,
+                       output)  # fmt: skip
+    means = []
+    for seed in range(2000):
+        training = made.policy.compose(stream(seed), made.truth, first, n)
+        if len(training.rows) != n:
+            pytest.skip("a training set that grows is in the order in which it came")
+        places = np.flatnonzero(training.rows[:, 0] >= 1e6)
+        if len(places):
+            means.append(places.mean())
+    if means:
+        error = max(np.std(means) / np.sqrt(len(means)), 1e-12)
+        agrees(np.mean(means), (n - 1) / 2, error, "mean place of the last output")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.1, 0.25, 0.5, 0.99, 1.0])
+@pytest.mark.parametrize("samples", [2, 30, 101])
+def test_fresh_reads_the_declared_share(share: float, samples: int) -> None:
+    for before, after in pairwise(generations(chosen(f"fresh:share={share}", samples=samples), 4)):
+        real = after.training.origin.real
+        assert abs(real - share * samples) <= 0.5
+        said = set(rows_of(before.output))
+        assert sum(row not in said for row in rows_of(after.training.rows)) == real
+
+
+def test_fresh_rows_are_newly_drawn_each_time() -> None:
+    found = generations(chosen("fresh:share=1"), 12)
+    rows = np.concatenate([generation.training.rows for generation in found])
+    assert len(np.unique(rows, axis=0)) == 12 * 30
+
+
+def test_replace_reads_the_last_output_and_nothing_else() -> None:
+    for before, after in pairwise(generations(chosen("replace"))):
+        np.testing.assert_array_equal(after.training.rows, before.output)
+        assert after.training.origin == Origin(own=30)
+
+
+def test_accumulate_reads_everything_ever_said() -> None:
+    found = generations(chosen("accumulate"))
+    for at, generation in enumerate(found):
+        everything = [found[0].training.rows, *[g.output for g in found[:at]]]
+        assert rows_of(generation.training.rows) == rows_of(np.concatenate(everything))
+        own, older = (30, 30 * (at - 1)) if at else (0, 0)
+        assert generation.training.origin == Origin(real=30, own=own, older=older)
+
+
+@pytest.mark.parametrize("ddof", [0, 1])
+@pytest.mark.parametrize(("samples", "dimensions"), [(2, 1), (10, 2), (7, 10)])
+def test_accumulated_moments_are_those_of_all_rows(
+    ddof: int, samples: int, dimensions: int
+) -> None:
+    """Fifty generations of sums and squares, against one pass over the rows, put together."""
+    made = settings(
+        truth=f"normal:dimensions={dimensions}", model=f"gaussian:ddof={ddof}", policy="accumulate",
+        samples=samples, generations=50, seed=3,
+    )  # fmt: skip
+    rows = made.truth.sample(streams(made.seed, 0)[0], samples)
+    for generation in run(made):
+        found = generation.learned
+        assert generation.training.rows.size == 0, "moments suffice, yet rows are kept"
+        exact = np.cov(rows.T, ddof=ddof).reshape(dimensions, dimensions)
+        off = np.abs(found.covariance() - exact).max() / np.abs(exact).max()
+        assert off < 1e-13, f"generation {generation.index}: covariance {off:.2g} off"
+        np.testing.assert_allclose(found.mean(), rows.mean(axis=0), rtol=1e-13, atol=1e-14)
+        rows = np.concatenate([rows, generation.output])
+
+
+def test_moments_lose_nothing_beside_a_large_mean() -> None:
+    rows = 1e6 + 1e-3 * stream().standard_normal((100, 2))
+    exact = np.cov((rows - 1e6).T, ddof=0) * 100
+    parts = Moments.of(rows[:10])
+    for at in range(10, 100, 10):
+        parts = parts.joined(Moments.of(rows[at : at + 10]))
+    for name, found in (("at once", Moments.of(rows)), ("in parts", parts)):
+        off = np.abs(found.scatter - exact).max() / np.abs(exact).max()
+        assert off < 1e-6, f"the scatter is {off:.2g} of itself off {name}"
+
+
+@every()
+def test_a_policy_without_real_rows_never_asks_for_them(spec: str) -> None:
+    """And one with them asks for as many as it says."""
+    asked: list[int] = []
+
+    class Asked:
+        def sample(self, rng: np.random.Generator, n: int) -> Array:
+            asked.append(n)
+            return rng.standard_normal((n, 2))
+
+    made = chosen(spec)
+    first = generations(made, 1)[0]
+    policy: Policy = parse(spec, POLICIES, "policy")
+    origin = policy.compose(stream(), Asked(), first, 30).origin  # type: ignore[arg-type]
+    assert sum(asked) in (origin.real, origin.real - first.training.origin.real)
