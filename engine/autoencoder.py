@@ -119,7 +119,8 @@ class Autoencoder:
         """What the decoder reaches: a line `(65, d)` for one latent dimension, a grid of lines
         `(17, 17, d)` for two, at evenly likely codes; empty `(0, d)` for more."""
         codes = lattice(self.coder.latent)
-        return self.decode(codes.reshape(-1, self.coder.latent)).reshape(*codes.shape[:-1], -1)
+        reached = self.decode(codes.reshape(-1, self.coder.latent))
+        return reached.reshape(*codes.shape[:-1], len(self.scale.centre))
 
     def record(self) -> Mapping[str, Array | float]:
         """Loss and its parts, course, noise, scale, the decoder; in the plane its manifold."""

@@ -35,7 +35,7 @@ def forecast(settings: Settings) -> float:
         if generation:
             paces.append((now - begun) / _rows(settings, generation))
         begun, start = now, min(start, now)
-        if generation + 1 == MEASURED or now - start > ENOUGH and paces:
+        if generation + 1 == MEASURED or (now - start > ENOUGH and paces):
             break
     else:
         seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)

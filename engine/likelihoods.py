@@ -57,7 +57,8 @@ class Gaussian:
         """Mean and deviation along each axis, so that neither place nor unit matters."""
         columns = np.ascontiguousarray(rows.T)
         constant = (columns == columns[:, :1]).all(axis=1)
-        return Scale(columns.mean(axis=1), np.where(constant, 0.0, columns.std(axis=1)))
+        centre = np.where(constant, columns[:, 0], columns.mean(axis=1))
+        return Scale(centre, np.where(constant, 0.0, columns.std(axis=1)))
 
     def noises(self, d: int) -> int:
         """One an axis."""

@@ -1,4 +1,4 @@
-"""Every test is repeatable, and one that opens a browser says so by the fixture that it asks for."""
+"""Every test is repeatable; one that opens a browser says so by the fixture that it asks for."""
 
 import pytest
 from hypothesis import HealthCheck, settings
