@@ -26,7 +26,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test bench pictures clean lint chromium
+.PHONY: help run check test bench pictures clean lint kernels chromium
 
 help:
 	@sed -n 's/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST)) | sed '/^A lineage/,$$d'
@@ -37,11 +37,15 @@ run: .venv/.installed
 	@$(BIN)/python -m streamlit run app.py --server.address=$(ADDRESS) --server.port=$(PORT) \
 		--logger.hideWelcomeMessage=true
 
-check: lint
+check: lint kernels
 	$(PYTEST) -m "not slow and not browser"
 
-test: chromium lint
+test: chromium lint kernels
 	$(PYTEST)
+
+# Compiled once, before several processes would each compile them.
+kernels: .venv/.installed-dev
+	@$(BIN)/python -m engine run --generations 10 --csv - > /dev/null 2>&1
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff format --check .

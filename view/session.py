@@ -6,7 +6,6 @@ import os
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -26,8 +25,9 @@ def warm_up() -> None:
     """Load what is compiled and freeze what is imported, so that no visitor waits for it."""
     threadpoolctl.threadpool_limits(1)
     for preset in PRESETS.values():
-        for _ in Trajectory(replace(preset.settings, generations=10)).follow():
-            pass
+        steps = Trajectory(preset.settings).follow()
+        next(steps)
+        steps.close()
     gc.collect()
     gc.freeze()
 

@@ -71,13 +71,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _until_healthy(address: str, app: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(480):
+    for _ in range(960):
         assert app.poll() is None, f"the server ended: {log.read_text()}"
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
             return
         time.sleep(0.25)
-    pytest.fail(f"the server was not healthy within two minutes: {log.read_text()}")
+    pytest.fail(f"the server was not healthy within four minutes: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")
