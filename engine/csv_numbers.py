@@ -4,7 +4,7 @@ import math
 import re
 
 MISSING = frozenset({"", "na", "n/a", "#n/a", "?", "-", "--", ".", "null", "none"})
-LARGEST = 1e100
+LARGEST = 1e30
 """A larger number counts as missing, like inf: its square has to stay a number."""
 
 Numbers = list[float | None]

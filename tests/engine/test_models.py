@@ -155,7 +155,7 @@ def test_the_density_integrates_to_one(model: Model) -> None:
 def test_every_generation_is_recorded_alike(model: Model) -> None:
     chosen = settings(truth="blobs", model="gaussian", policy="replace", samples=12)
     object.__setattr__(chosen, "model", model)
-    records = [generation.learned.record() for generation in islice(run(chosen), 30)]
+    records = [generation.learned.record() for generation in islice(run(chosen), 8)]
     for record in records:
         assert list(record) == list(records[0])
         assert [np.shape(v) for v in record.values()] == [np.shape(v) for v in records[0].values()]

@@ -165,17 +165,12 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
     same(trajectory, again(found))
 
 
-@pytest.mark.parametrize("through_a_file", [False, True])
 @pytest.mark.parametrize("policy", list(POLICIES))
 @pytest.mark.parametrize("model", list(MODELS))
-def test_a_run_taken_up_again_is_the_run_in_one_go(
-    model: str, policy: str, through_a_file: bool
-) -> None:
+def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
     """Cancelled, put away, found again, and asked for more generations than at first."""
     made = settings(truth="blobs", model=model, policy=policy, samples=30, generations=10)
-    part = recorded(made, 4)
-    if through_a_file:
-        part = again(part)
+    part = again(recorded(made, 4))
     longer = part.extended(12)
     assert longer.settings == replace(made, generations=12)
     assert longer.length == part.length == 4

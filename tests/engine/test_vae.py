@@ -3,11 +3,12 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 import torch
+from scipy import stats
 from torch import Tensor
 
 from benchmarks import tutorial
@@ -15,7 +16,7 @@ from engine import POLICIES, BadSpec, Settings, Trajectory, load, run, settings
 from engine.autoencoder import Autoencoder, fixed_codes
 from engine.descent import Parameters, one_thread
 from engine.evidence import Evidence
-from engine.lessons import MOMENTS, Lesson
+from engine.lessons import MOMENTS, Lesson, normal_numbers
 from engine.models.vae import Vae, from_scratch
 from engine.networks import Coder, Weights
 from engine.scale import Scale
@@ -24,7 +25,7 @@ from engine.training import Origin, Training
 from engine.truths.blobs import Blobs
 from engine.truths.normal import Normal
 from engine.watching import Stopped, Watch, report, watched
-from tests.engine.evidence import stream
+from tests.engine.evidence import agrees, stream
 
 SMALL = "vae:steps=24,hidden=8,batch=16"
 
@@ -127,6 +128,18 @@ def test_side_by_side_or_alone_is_the_same_to_the_last_bit(spec: str) -> None:
             np.testing.assert_array_equal(found.record()[name], value, name)
 
 
+def test_chance_is_normal_and_each_lineages_own() -> None:
+    numbers = normal_numbers([stream(seed) for seed in range(3)], 100_001)
+    assert numbers.shape == (3, 100_001) and numbers.dtype == np.float32
+    assert min(stats.kstest(own, "norm").pvalue for own in numbers) > 1e-4
+    half = 50_001  # the other half of a pair comes so much later
+    for shift in (1, half):
+        together = np.corrcoef(numbers[0, :-shift], numbers[0, shift:])[0, 1]
+        agrees(together, 0, 1 / np.sqrt(100_001 - shift), f"correlation {shift} apart")
+    alone = normal_numbers([stream(1)], 100_001)
+    np.testing.assert_array_equal(alone[0], numbers[1])
+
+
 def test_lineages_of_different_sizes_do_not_fit_together() -> None:
     with pytest.raises(ValueError):
         Vae(steps=1).fit_many([stream(), stream()], [read(10), read(11)], [None, None])
@@ -180,7 +193,7 @@ def test_and_a_run_of_means_shrinks_fast() -> None:
         g.learned.covariance().trace() / 2 for g in islice(run(replace(chosen, model=Vae())), 6)
     ]
     assert spread[5] < 0.5 < noisy[5]
-    assert all(after < before for before, after in zip(spread, spread[1:], strict=False))
+    assert all(after < before for before, after in pairwise(spread))
 
 
 def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
