@@ -5,7 +5,8 @@ import re
 
 MISSING = frozenset({"", "na", "n/a", "#n/a", "?", "-", "--", ".", "null", "none"})
 LARGEST = 1e30
-"""A larger number counts as missing, like inf: its square has to stay a number."""
+"""A larger number counts as missing, like inf: its square has to stay a number, and single
+precision to hold it."""
 
 Numbers = list[float | None]
 """A number, NaN where it is missing, None where there is text."""
