@@ -3,13 +3,14 @@
 import argparse
 import json
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import threadpoolctl
 
-from benchmarks.blocks import Comparison, compare
+from benchmarks.blocks import BLOCK, Comparison, compare
 from benchmarks.footprint import Footprint, footprint
 from benchmarks.shares import shares
 from engine import PRESETS, Settings, Trajectory
@@ -21,6 +22,8 @@ MEGABYTES_AT_MOST = 300.0
 def main() -> int:
     """Compare, print, and say what was missed."""
     asked = _asked()
+    # scikit-learn takes the logarithm of a lost component's weight, 0.
+    warnings.filterwarnings("ignore", "divide by zero", RuntimeWarning)
     paper = replace(PRESETS["paper"].settings, generations=asked.generations)
     with threadpoolctl.threadpool_limits(1):
         _warm_up(paper)
@@ -61,7 +64,8 @@ def _compared(paper: Settings, start: str) -> Comparison:
     comparison = compare(_started(paper, start))
     low, quarter, middle, most, high = comparison.spread
     count = paper.generations
-    print(f"{count} generations of {paper.samples} samples, each fit started from {start}:")
+    print(f"{count} generations of {paper.samples} samples, each fit started from {start} (seconds "
+          "of processor time, one thread):")  # fmt: skip
     for name, seconds, iterations in (
         ("ours, with every metric", comparison.ours, comparison.our_iterations),
         ("scikit-learn, with one", comparison.peer, comparison.peer_iterations),
@@ -69,7 +73,7 @@ def _compared(paper: Settings, start: str) -> Comparison:
         total = sum(seconds)
         print(f"  {name:24s} {total:7.2f} s {1e3 * total / count:7.3f} ms a generation, "
               f"{iterations:5.1f} EM iterations")  # fmt: skip
-    print(f"  {comparison.ratio:.1f} times as fast (blocks of 50: {low:.1f} to {high:.1f}, "
+    print(f"  {comparison.ratio:.1f} times as fast (blocks of {BLOCK}: {low:.1f} to {high:.1f}, "
           f"quartiles {quarter:.1f}, {middle:.1f}, {most:.1f})", flush=True)  # fmt: skip
     return comparison
 

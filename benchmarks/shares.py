@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from time import perf_counter
+from time import process_time
 from typing import Any
 from unittest.mock import patch
 
@@ -19,10 +19,10 @@ def shares(settings: Settings) -> dict[str, float]:
         watches.enter_context(_watched(spent, "sample", Mixture, "sample"))
         for metric in METRICS.values():
             watches.enter_context(_watched(spent, "metrics", metric, "measure"))
-        began = perf_counter()
+        began = process_time()
         for _ in Trajectory(settings).follow():
             pass
-        spent["rest"] = perf_counter() - began - sum(spent.values())
+        spent["rest"] = process_time() - began - sum(spent.values())
     return {name: 1e3 * seconds / (settings.generations + 1) for name, seconds in spent.items()}
 
 
@@ -32,11 +32,11 @@ def _watched(spent: dict[str, float], name: str, owner: type[Any], verb: str) ->
     act = getattr(owner, verb)
 
     def timed(*given: Any, **named: Any) -> Any:
-        began = perf_counter()
+        began = process_time()
         try:
             return act(*given, **named)
         finally:
-            spent[name] += perf_counter() - began
+            spent[name] += process_time() - began
 
     with patch.object(owner, verb, timed):
         yield

@@ -1,5 +1,5 @@
 // Playing is time based: a slow machine drops frames and the clock holds.
-const SWEEP_FRAMES = 900;
+const SWEEP_FRAMES = 660;
 const LONGEST_WAIT = 500;
 
 export class Clock {
