@@ -55,6 +55,7 @@ lint: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.recursion
+	$(BIN)/python -m benchmarks.vae
 	$(BIN)/python -m benchmarks.player
 
 pictures: .venv/.installed-dev chromium

@@ -21,11 +21,12 @@ class Weights:
 
     def __call__(self, rows: Array) -> Array:
         """Outputs `(n, outputs)` at rows `(n, inputs)`, in single precision."""
-        inputs = np.ones((len(self.inner), len(rows)), np.float32)
-        inputs[:-1] = rows.T
-        hidden = self.inner.T @ inputs
+        units = self.inner.shape[1]
+        buffer = np.ones((self.outer.shape[1], len(rows)), np.float32)
+        buffer[units:-1] = rows.T
+        hidden = np.matmul(self.inner.T, buffer[units:], out=buffer[:units])
         np.maximum(hidden, 0, out=hidden)
-        return (self.outer @ np.concatenate([hidden, inputs])).T
+        return (self.outer @ buffer).T
 
 
 def directions(rng: Rng, count: int, d: int) -> Array:

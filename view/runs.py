@@ -33,8 +33,9 @@ class Run:
         return self.trajectory.length / seconds if seconds else 0.0
 
     def cancel(self) -> None:
-        """Stop before the next generation; what is there stays."""
+        """Stop before the next generation, or within a long fit; what is there stays."""
         self._stop.set()
+        self.trajectory.watch.stop()
         if self.status == "queued":
             self._become("cancelled")
 
@@ -66,7 +67,7 @@ class Run:
             if self.trajectory.length > seen:
                 seen = self.trajectory.length
                 self._notify()
-        return True
+        return self.trajectory.complete
 
     def _become(self, status: str) -> None:
         self.status = status

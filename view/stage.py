@@ -88,8 +88,7 @@ def _audit(run: Run, paused_at: int | None) -> None:
     """The numbers behind the paused frame, or the newest one."""
     newest = run.trajectory.length - 1
     at = newest if paused_at is None else min(paused_at, newest)
-    with st.expander("Fitted, not scripted: audit a generation"):
-        st.markdown(f"##### Generation {at}")
+    with st.expander(f"Audit of generation {at}: fitted, not scripted"):
         if paused_at is None:
             st.caption("Pause the player to see the numbers behind another frame.")
         for label, text in audit.facts(run.trajectory, at).items():

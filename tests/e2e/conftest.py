@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,19 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, WebSocket
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PATIENCE = 60_000
 """Milliseconds for what takes a moment on a quiet machine."""
 
@@ -78,16 +67,6 @@ def _until_healthy(address: str, app: subprocess.Popen[bytes], log: Path) -> Non
             return
         time.sleep(0.25)
     pytest.fail(f"the server was not healthy within four minutes: {log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.fail("These tests need Chromium: install it (on Debian: apt-get install chromium).")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:
@@ -182,14 +161,14 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser, server: str) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, server: str) -> Iterator[Callable[..., Visit]]:
     contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
     def visited(path: str = "/", *, beside: Visit | None = None, **options: Any) -> Visit:
         if beside is None:
             options = {"viewport": {"width": 1400, "height": 900}} | options
-            contexts.append(chromium.new_context(**options))
+            contexts.append(browser.new_context(**options))
             contexts[-1].add_init_script(WATCHED_SOCKETS)
         context = beside.page.context if beside else contexts[-1]
         visits.append(Visit(context, server))
