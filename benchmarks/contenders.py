@@ -29,12 +29,15 @@ class Contender(Protocol):
 
     def prepare(self, page: Page, address: str) -> None:
         """Open a page that has everything, the drawing code included, but not the paper's run."""
+        ...
 
     def press(self, page: Page) -> str:
         """Ask for the paper's run; the condition under which its first picture is drawn."""
+        ...
 
     def play(self, page: Page) -> None:
         """Play generation by generation, as fast as it goes."""
+        ...
 
 
 class Ours:
@@ -42,7 +45,7 @@ class Ours:
 
     name = "ours"
     script = "app.py"
-    links = (PAPER, DEFAULT, "/?preset=paper")
+    links: tuple[str, ...] = (PAPER, DEFAULT, "/?preset=paper")
     shown = "player()?.drawn >= 0"
     whole = "player()?.scene.run?.done"
     picture = "player().frames"
@@ -71,7 +74,7 @@ class Plotly:
 
     name = "Plotly"
     script = "benchmarks/plotly_app.py"
-    links = (PAPER, DEFAULT)
+    links: tuple[str, ...] = (PAPER, DEFAULT)
     shown = "points().length > 0"
     whole = "frames() === 2001"
     picture = "points().slice(0, 5).map((point) => point.getAttribute('transform')).join()"

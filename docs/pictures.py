@@ -4,8 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from docs.browsing import READY, chromium, served
+from benchmarks.browser import chromium
+from benchmarks.serving import served
 
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 FOLDER = Path(__file__).parent / "pictures"
 MOMENT = 150
 """A generation at which the loss can be seen, and what was there before."""
@@ -14,7 +16,7 @@ MOMENT = 150
 def main() -> None:
     """Both themes, once the run has been computed."""
     FOLDER.mkdir(exist_ok=True)
-    with served() as address, chromium() as browser:
+    with served("app.py") as address, chromium() as browser:
         for scheme in ("light", "dark"):
             take(browser, address, scheme)
 
