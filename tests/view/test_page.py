@@ -80,8 +80,13 @@ def test_every_preset_is_one_press_away(open_page: OpenPage, name: str) -> None:
     assert shown(page) == PRESETS[name].settings, "the widgets must follow"
 
 
+LEFT_OUT = ("table", "vae")
+"""A table has no knobs without a file; a network's at their ends would be trained for minutes."""
+
+
 @pytest.mark.parametrize(
-    ("role", "name"), [(role, name) for role in KINDS for name in KINDS[role] if name != "table"]
+    ("role", "name"),
+    [(role, name) for role in KINDS for name in KINDS[role] if name not in LEFT_OUT],
 )
 def test_every_knob_of_every_kind_at_both_ends(open_page: OpenPage, role: str, name: str) -> None:
     page = open_page(**SMALL)

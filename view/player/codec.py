@@ -42,10 +42,11 @@ def encode(
 
 
 def _affordable(recording: Recording) -> int:
-    """How many clouds fit, beside the ellipses of every generation, into a report of 3 MB."""
+    """How many clouds fit, beside the ellipses and lines of every generation, into a report of 3 MB."""
     _, rows, dims = recording.points.shape
-    ellipses = recording.total * components(recording) * 6 * 8
-    return int(np.clip((REPORT_BYTES - ellipses) // (rows * dims * 2), 0, KEYFRAMES))
+    lattice = 0 if recording.lattice is None else 4 * int(np.prod(recording.lattice.shape[1:3]))
+    beside = recording.total * (components(recording) * 6 * 8 + lattice)
+    return int(np.clip((REPORT_BYTES - beside) // (rows * dims * 2), 0, KEYFRAMES))
 
 
 def _header(recording: Recording) -> dict[str, Any]:
