@@ -42,7 +42,7 @@ def encode(
 
 
 def _affordable(recording: Recording) -> int:
-    """How many clouds fit, beside the ellipses and lines of every generation, into a report of 3 MB."""
+    """How many clouds fit into a report of 3 MB, beside the lines of every generation."""
     _, rows, dims = recording.points.shape
     lattice = 0 if recording.lattice is None else 4 * int(np.prod(recording.lattice.shape[1:3]))
     beside = recording.total * (components(recording) * 6 * 8 + lattice)
