@@ -1,7 +1,7 @@
 """What a variational autoencoder has learned: codes drawn from one round hill, and decoded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import ClassVar
 
@@ -34,6 +34,10 @@ class Autoencoder:
     likelihood's noise, or the expected data alone. `course (20, 3)` is loss, reconstruction and
     divergence (nats a row, of one batch) at 20 even moments of the training; `final (3,)` the same
     for all rows at its end.
+
+    `turn (latent, latent)` is the rotation, or reflection, of codes after which they mean as nearly
+    as may be what they meant to its predecessor: codes are a round hill, and a network that starts
+    from scratch looks at it from any side. It changes what `decode` shows, and nothing it samples.
     """
 
     tractable: ClassVar[bool] = False
@@ -42,6 +46,7 @@ class Autoencoder:
     likelihood: str
     noisy: bool
     course: Array
+    turn: Array
     final: Array = field(default_factory=lambda: np.full(3, np.nan))
 
     @property
@@ -56,8 +61,18 @@ class Autoencoder:
         return self.scale.outside(self._likelihood.say(rng, answers, self.coder.log_noise))
 
     def decode(self, codes: Array) -> Array:
-        """The expected data `(n, d)` at codes `(n, latent)`."""
-        return self.scale.outside(self._likelihood.mean(self.coder.decoder(codes)))
+        """The expected data `(n, d)` at codes `(n, latent)`, turned as its predecessor's."""
+        return self.scale.outside(self._likelihood.mean(self.coder.decoder(codes @ self.turn)))
+
+    def turned(self, previous: "Autoencoder") -> "Autoencoder":
+        """The same with its codes turned towards those of its predecessor.
+
+        Orthogonal Procrustes (Schonemann 1966), of how either network's data rise with each code.
+        """
+        codes = fixed_codes(CODES, self.coder.latent)
+        now, then = (codes.T @ one.decode(codes) for one in (self, previous))
+        left, _, right = np.linalg.svd(then @ now.T)
+        return replace(self, turn=(left @ right @ self.turn).astype(np.float32))
 
     def encode(self, rows: Array) -> tuple[Array, Array]:
         """Means and log deviations `(n, latent)` of the codes behind rows `(n, d)`."""
@@ -132,6 +147,7 @@ class Autoencoder:
             "noise": np.exp(self.coder.log_noise) * self.scale.spread[: len(self.coder.log_noise)],
             "centre": self.scale.centre,
             "spread": self.scale.spread,
+            "turn": self.turn,
             "decoder_inner": self.coder.decoder.inner,
             "decoder_outer": self.coder.decoder.outer,
         }

@@ -10,6 +10,7 @@ from typing import IO, Any
 import numpy as np
 
 from engine.metrics import METRICS
+from engine.protocols import Array
 from engine.settings import to_dict
 from engine.trajectory import Trajectory
 
@@ -26,17 +27,30 @@ def write_csv(file: IO[str], lineages: Iterable[Trajectory]) -> None:
 
 @contextmanager
 def csv_writer(file: IO[str]) -> Iterator[Writer]:
-    """The header at once, then the rows of one lineage after the other."""
+    """The header with the first lineage, then the rows of one lineage after the other."""
     rows, numbers = csv.writer(file, lineterminator="\n"), count()
-    rows.writerow(["lineage", "generation", *METRICS])
 
     def write(trajectory: Trajectory) -> None:
-        number = next(numbers)
-        columns = [trajectory.metrics[name][: trajectory.length] for name in METRICS]
-        for index, row in enumerate(zip(*columns, strict=True)):
+        number, found = next(numbers), columns(trajectory)
+        if number == 0:
+            rows.writerow(["lineage", "generation", *found])
+        for index, row in enumerate(zip(*found.values(), strict=True)):
             rows.writerow([number, index, *map(_written, row)])
 
     yield write
+
+
+def columns(trajectory: Trajectory) -> dict[str, Array]:
+    """Every number that is measured, `(g,)`, by its name; one a class is named `shares.7`."""
+    found: dict[str, Array] = {}
+    for name, values in trajectory.metrics.items():
+        measured = values[: trajectory.length]
+        if METRICS[name].by_class:
+            classes = getattr(trajectory.settings.truth, "classes", ())
+            found |= {f"{name}.{c}": measured[:, i] for i, c in enumerate(classes)}
+        else:
+            found[name] = measured
+    return found
 
 
 @contextmanager
@@ -62,8 +76,8 @@ def summary(trajectory: Trajectory) -> dict[str, Any]:
         "provenance": trajectory.provenance,
         "generations": length - 1,
         "metrics": {
-            name: [float(v) if np.isfinite(v) else None for v in values[:length]]
-            for name, values in trajectory.metrics.items()
+            name: [float(v) if np.isfinite(v) else None for v in values]
+            for name, values in columns(trajectory).items()
         },
     }
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
+from scipy.special import ndtr
 
 from engine import kernels
 from engine.protocols import Array, Rng
@@ -45,8 +46,11 @@ class Mixture:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`, each from a component drawn by weight."""
+        return self.at(rng.random(n), rng.standard_normal((n, self.means.shape[1])))
+
+    def at(self, uniforms: Array, normals: Array) -> Array:
+        """Rows `(n, d)`: `uniforms (n,)` choose the component, `normals (n, d)` the place in it."""
         factors, flats, _, _ = self._factors
-        uniforms, normals = rng.random(n), rng.standard_normal((n, self.means.shape[1]))
         return kernels.speak(self.weights, uniforms, normals, self.means, factors, flats)
 
     def log_prob(self, x: Array) -> Array:
@@ -83,6 +87,13 @@ class Mixture:
             "extinct": float(np.count_nonzero(alive & self._factors[1].all(axis=1))),
             "floored": float(np.count_nonzero(alive & (spreads < 2 * self.floor))),
         }
+
+
+def decoded(record: Mapping[str, Array], codes: Array) -> Array:
+    """What the mixture with this `record` says at codes `(n, 1 + d)` of plain numbers, normally
+    distributed: the first chooses the component, the others the place within it."""
+    mixture = Mixture(record["weights"], record["means"], record["covariances"])
+    return mixture.at(ndtr(codes[:, 0]), codes[:, 1:])
 
 
 def gaussian(mean: Array, covariance: Array) -> Mixture:

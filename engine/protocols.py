@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,29 @@ class Truth(Distribution, Protocol):
 
     def modes(self) -> tuple[Distribution, ...]:
         """The parts that the truth is made of; empty where nobody knows them."""
+        ...
+
+
+@runtime_checkable
+class Pictured(Truth, Protocol):
+    """A truth whose rows are pictures, each of one class, and a reader that tells which."""
+
+    images: ClassVar[tuple[int, int]]
+    """Height and width in pixels."""
+
+    classes: ClassVar[tuple[str, ...]]
+    """A name for each class."""
+
+    def pictures(self, rows: Array) -> Array:
+        """Rows `(..., d)` as pictures `(..., height, width)`, 0 black to 1 white."""
+        ...
+
+    def features(self, rows: Array) -> Array:
+        """What two pictures are compared by `(n, k)`, for rows `(n, d)`."""
+        ...
+
+    def read(self, rows: Array) -> Array:
+        """How sure the reader is of each class `(n, classes)`, for rows `(n, d)`; sums to 1."""
         ...
 
 
@@ -91,6 +114,20 @@ class Model(Protocol):
         ...
 
 
+@runtime_checkable
+class Decodes(Model, Protocol):
+    """A model that says what it says by decoding a code: plain numbers, normally distributed."""
+
+    def code_length(self, dimensions: int) -> int:
+        """Numbers in a code, for data of so many dimensions."""
+        ...
+
+    def decode(self, record: Mapping[str, Array], codes: Array) -> Array:
+        """What the generation with this `Learned.record` says, noise apart, `(n, d)` at codes
+        `(n, code_length)`: the same codes mean much the same from one generation to the next."""
+        ...
+
+
 class Policy(Protocol):
     """What the next generation reads. Its fields are knobs."""
 
@@ -113,6 +150,10 @@ class Metric(Protocol):
     sparse: ClassVar[bool]
     """Whether it is measured only at generations of at most two significant digits."""
 
+    by_class: ClassVar[bool]
+    """Whether it gives one number for each class of pictures."""
+
     def measure(self, reference: "Reference", generations: Sequence[Generation]) -> Array:
-        """One number a generation `(g,)`; NaN where it does not apply."""
+        """One number a generation `(g,)`, or one a class `(g, classes)`; NaN where it does not
+        apply."""
         ...

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.protocols import Array, Distribution, Learned, Truth
+from engine.protocols import Array, Distribution, Learned, Pictured, Truth
 
 SAMPLE_SIZE = 50_000
 TAIL = 0.05
@@ -28,6 +28,10 @@ class Reference:
     def tail_level(self) -> float:
         """The log density below which the truth's least likely 5% lies, within 0.1%."""
         return level(self.truth)
+
+    def seen(self, rows: Array) -> Array:
+        """What rows `(n, d)` are compared by: themselves, or the features of pictures."""
+        return self.truth.features(rows) if isinstance(self.truth, Pictured) else rows
 
 
 @lru_cache(maxsize=64)

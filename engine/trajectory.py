@@ -15,7 +15,7 @@ from engine import kernels
 from engine.knobs import BadSpec
 from engine.metrics import METRICS
 from engine.pausing import Pause, packed_pause, unpacked_pause
-from engine.protocols import Array, Generation
+from engine.protocols import Array, Generation, Pictured
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings, affordable, from_dict, to_dict
@@ -44,7 +44,8 @@ class Trajectory:
     Attributes:
         settings: what determined the run.
         length: how many generations are there to be read; everything before it is final.
-        metrics: one float `(g,)` a metric, NaN where it does not apply or was not measured.
+        metrics: one float `(g,)` a metric, or one a class `(g, classes)`; NaN where it does not
+            apply or was not measured.
         record: parameters and how they were found, as the model's `record` names them.
         centres: the learned means `(g, d)`.
         outputs: `(g, rows, d)` float32, the first rows of each output (all, where they fit into
@@ -62,7 +63,11 @@ class Trajectory:
         rows = min(settings.samples, output_bytes // (4 * total * d))
         self.settings = settings
         self.length = 0
-        self.metrics: dict[str, Array] = {name: np.full(total, np.nan) for name in METRICS}
+        classes = settings.truth.classes if isinstance(settings.truth, Pictured) else ()
+        self.metrics: dict[str, Array] = {
+            name: np.full((total, len(classes)) if metric.by_class else total, np.nan)
+            for name, metric in METRICS.items()
+        }
         self.record: dict[str, Array] = {}
         self.outputs: Array = np.zeros((total, rows, d), np.float32)
         self.centres: Array = np.zeros((total, d))

@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.neighbours import share_reached
+from engine.protocols import Array, Generation, Pictured
 from engine.reference import TAIL, Reference
 
 ROWS = 1000
-NEIGHBOURS = 3
 
 
 @kind("Coverage")
@@ -24,17 +24,21 @@ class Coverage:
     real row counts if, for at least one of the output's rows, it is no farther away than the
     third nearest other row of the output (the recall of Kynkaanniemi et al. 2019; their k = 3).
     At most 1000 rows of either are compared. A perfect model scores about 0.97 in the plane, and
-    less the more dimensions there are.
+    less the more dimensions there are. Pictures are compared so whatever the model, by their
+    features, so that models of pixels and of components can be held side by side.
     """
 
     help: ClassVar[str] = "How much of the real data the model would still find ordinary."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; about 0.95 for a model that knows the truth."""
         real = reference.sample[:ROWS]
-        share = _share_inside if reference.first.tractable else _share_reached
-        return np.array([share(generation, real) for generation in generations])
+        if reference.first.tractable and not isinstance(reference.truth, Pictured):
+            return np.array([_share_inside(generation, real) for generation in generations])
+        seen, said = reference.seen(real), [reference.seen(g.output[:ROWS]) for g in generations]
+        return np.array([share_reached(seen, rows) for rows in said])
 
 
 def _share_inside(generation: Generation, real: Array) -> float:
@@ -43,14 +47,3 @@ def _share_inside(generation: Generation, real: Array) -> float:
     edge = max(round(TAIL * (len(said) + 1)), 1) - 1
     lowest = np.partition(densities[: len(said)], edge)[edge]
     return np.count_nonzero(densities[len(said) :] >= lowest) / len(real)
-
-
-def _share_reached(generation: Generation, real: Array) -> float:
-    from scipy.spatial import cKDTree  # only where it is needed: a third of a second
-    from scipy.spatial.distance import cdist
-
-    said = generation.output[:ROWS]
-    # The nearest row to a row of the output is that row itself.
-    neighbours = min(NEIGHBOURS + 1, len(said))
-    radii = cKDTree(said).query(said, [neighbours])[0][:, 0]
-    return np.count_nonzero((cdist(real, said) <= radii).any(axis=1)) / len(real)

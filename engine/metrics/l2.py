@@ -22,6 +22,7 @@ class L2:
 
     help: ClassVar[str] = "How different the model's density is from that of generation 0."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One squared distance a generation `(g,)`."""

@@ -16,6 +16,7 @@ class MeanShift:
 
     help: ClassVar[str] = "How far the centre of what the model says lies from the real centre."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""

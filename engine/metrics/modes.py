@@ -17,6 +17,7 @@ class Modes:
 
     help: ClassVar[str] = "How many of the real groups the output still reaches."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One count a generation `(g,)`; NaN where the truth's parts are not known."""

@@ -16,6 +16,7 @@ class TailMass:
 
     help: ClassVar[str] = "How much of the output is of the kind that only 5% of real data are."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; 0.05 is the truth's, NaN where it has no density."""

@@ -16,6 +16,7 @@ class Variance:
 
     help: ClassVar[str] = "How widely the model spreads, averaged over the directions."
     sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One variance a generation `(g,)`."""

@@ -24,6 +24,7 @@ class Wasserstein:
 
     help: ClassVar[str] = "How far, on average, the output would have to move to match real data."
     sparse: ClassVar[bool] = True
+    by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""

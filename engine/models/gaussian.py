@@ -1,12 +1,11 @@
 """One Gaussian by its sample mean and covariance: the law of forgetting in its purest form."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
-
 from engine.knobs import kind, knob
-from engine.mixture import Mixture
-from engine.protocols import Learned, Rng
+from engine.mixture import Mixture, decoded, gaussian
+from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
 
@@ -29,4 +28,12 @@ class Gaussian:
         """The mean and covariance of what was read; nothing is drawn at random."""
         moments = training.moments
         covariance = moments.scatter / max(moments.count - self.ddof, 1)
-        return Mixture(np.ones(1), moments.mean[None], covariance[None])
+        return gaussian(moments.mean, covariance)
+
+    def code_length(self, dimensions: int) -> int:
+        """One number that chooses nothing, the others the place."""
+        return 1 + dimensions
+
+    def decode(self, record: Mapping[str, Array], codes: Array) -> Array:
+        """Rows `(n, d)` at codes `(n, 1 + d)`."""
+        return decoded(record, codes)

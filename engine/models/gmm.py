@@ -1,13 +1,13 @@
 """A mixture of Gaussians by expectation maximisation: the model of the paper's first experiment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 import numpy as np
 
 from engine import kernels
 from engine.knobs import choice, kind, knob
-from engine.mixture import Mixture, grain_at
+from engine.mixture import Mixture, decoded, grain_at
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
@@ -57,6 +57,15 @@ class Gmm:
             self.floor, self.tolerance, self.max_iter,
         )  # fmt: skip
         return Mixture(weights, means + centre, covariances, iterations, density, self.floor)
+
+    def code_length(self, dimensions: int) -> int:
+        """One number chooses the component, the others the place in it."""
+        return 1 + dimensions
+
+    def decode(self, record: Mapping[str, Array], codes: Array) -> Array:
+        """Rows `(n, d)` at codes `(n, 1 + d)`; components keep their numbers from one generation
+        to the next."""
+        return decoded(record, codes)
 
 
 Parameters = tuple[Array, Array, Array]

@@ -98,29 +98,38 @@ class Vae:
             for rng, rows, before in zip(rngs, seen, previous, strict=True)
         ]
         coders, course = teach(lesson, rngs, np.stack(seen), coders)
+        straight_on = np.eye(self.latent, dtype=np.float32)
         learned = [
-            Autoencoder(coder, scale, self.likelihood, self.speak == "sample", own)
+            Autoencoder(coder, scale, self.likelihood, self.speak == "sample", own, straight_on)
             for coder, scale, own in zip(coders, scales, course, strict=True)
         ]
         return [
-            self._examined(rng, one, training.rows)
-            for rng, one, training in zip(rngs, learned, trainings, strict=True)
+            self._examined(rng, one, training.rows, before)
+            for rng, one, training, before in zip(rngs, learned, trainings, previous, strict=True)
         ]
 
-    def _examined(self, rng: Rng, learned: Autoencoder, rows: Array) -> Autoencoder:
-        """The same with its loss on the rows that it has read."""
+    def _examined(
+        self, rng: Rng, learned: Autoencoder, rows: Array, previous: Learned | None
+    ) -> Autoencoder:
+        """The same with its loss on the rows that it has read, and turned as its predecessor."""
         asked = rows[:: -(-len(rows) // ROWS_AT_THE_END)]
         normals = rng.standard_normal((len(asked), self.latent), dtype=np.float32)
         reconstruction, divergence = (t.mean() for t in learned.terms(asked, normals))
         final = np.array([reconstruction + divergence, reconstruction, divergence], float)
         if not np.isfinite(final).all():
             raise BadSpec(f"rate={self.rate:g} is too fast for this network: it lost its numbers")
-        return replace(learned, final=final)
+        examined = replace(learned, final=final)
+        return examined.turned(previous) if isinstance(previous, Autoencoder) else examined
+
+    def code_length(self, dimensions: int) -> int:
+        """As many numbers as there are latent dimensions, whatever the data's."""
+        return self.latent
 
     def decode(self, record: Mapping[str, Array], codes: Array) -> Array:
-        """What the decoder that one generation recorded expects at codes `(n, latent)`."""
+        """What the decoder that one generation recorded expects at codes `(n, latent)`, which are
+        turned so that they mean much the same from one generation to the next."""
         decoder = Weights(record["decoder_inner"], record["decoder_outer"])
-        answers = LIKELIHOODS[self.likelihood].mean(decoder(codes))
+        answers = LIKELIHOODS[self.likelihood].mean(decoder(codes @ record["turn"]))
         said: Array = record["centre"] + record["spread"] * answers
         return said
 

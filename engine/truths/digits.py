@@ -7,9 +7,12 @@ import numpy as np
 
 from engine.knobs import kind, knob
 from engine.protocols import Array, Distribution, Rng
+from engine.reader import Reader
 from engine.rows import Rows
 
 SIDE = 8
+FEATURES = 10
+"""Leading principal components by which pictures are compared."""
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +43,13 @@ def _scores(components: int) -> Rows:
     return Rows(scores)
 
 
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """Who reads the digits that a model draws."""
+    pixels, labels = _bundle()
+    return Reader.of(pixels.values, labels)
+
+
 @kind("Handwritten digits")
 class Digits:
     """The 8x8 digits that come with scikit-learn (Alpaydin and Kaynak 1998), 0 black to 1 white.
@@ -51,10 +61,10 @@ class Digits:
 
     estimated: ClassVar[bool] = True
     images: ClassVar[tuple[int, int]] = (SIDE, SIDE)
-    """Rows of this truth are pictures: height and width in pixels."""
+    classes: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     components: int = knob(
-        0, 0, 10, label="Principal components",
+        0, 0, FEATURES, label="Principal components",
         help="0 for all 64 pixels; otherwise so many leading principal components, which "
         "a mixture can learn as well.",
     )  # fmt: skip
@@ -86,6 +96,18 @@ class Digits:
         if self.components:
             rows = _bundle()[0].mean() + rows @ _directions()[: self.components]
         return rows.reshape(*rows.shape[:-1], *self.images)
+
+    def features(self, rows: Array) -> Array:
+        """Scores `(n, 10)` along the ten leading principal components, of pixels or of fewer
+        components: what is left out of a mixture's digits is left out of a network's too."""
+        if self.components:
+            return np.pad(rows, ((0, 0), (0, FEATURES - self.components)))
+        return (rows - self.mean()) @ _directions()[:FEATURES].T
+
+    def read(self, rows: Array) -> Array:
+        """How sure a logistic regression on the pixels, taught on three quarters of the real
+        digits, is of each of the ten `(n, 10)` for rows `(n, d)`."""
+        return reader().read(self.pictures(rows).reshape(len(rows), SIDE**2))
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Digits `(n, d)`, each as often as any other, give or take one."""

@@ -13,8 +13,8 @@ from view.player.recording import Recording
 
 # Long enough to gather some generations, short enough to seem immediate.
 PATIENCE = 0.3
-# A chunk fits well into one message, and the first is there at once.
-CHUNK_BYTES = 1_500_000
+# The first chunk is small and is there at once; the others fit well into one message.
+FIRST_BYTES, CHUNK_BYTES = 150_000, 1_500_000
 REMEMBERED_RUNS = 4
 
 
@@ -33,7 +33,7 @@ def player(
     have = _held(key).get(recording.run, 0)
     if wait is not None:
         wait(have, PATIENCE)
-    chunk = encode(recording, have, autoplay=autoplay, limit=_limit(recording))
+    chunk = encode(recording, have, autoplay=autoplay, limit=_limit(recording, have))
     show = _renderer()
     # A field of the component's state needs a callback to exist, even one that does nothing.
     show(key=key, data=chunk, on_need_change=lambda: _remember(key), on_view_change=lambda: None)
@@ -50,9 +50,10 @@ def _renderer() -> ComponentRenderer:
     )
 
 
-def _limit(recording: Recording) -> int:
+def _limit(recording: Recording, have: int) -> int:
+    """How many generations the next chunk holds."""
     _, rows, dims = recording.points.shape
-    return max(1, CHUNK_BYTES // max(1, int(rows * dims * 2)))
+    return max(1, (CHUNK_BYTES if have else FIRST_BYTES) // max(1, int(rows * dims * 2)))
 
 
 # The one place besides view/session.py that reads the session: a component's state lives there.

@@ -1,0 +1,30 @@
+"""How sure a reader of pictures is: what does not warn of collapse."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation, Pictured
+from engine.reference import Reference
+
+
+@kind("Confidence of the reader")
+class Confidence:
+    """Mean probability that the truth's reader gives to the class it takes each picture for.
+
+    It is high where pictures are clear and low where they are blurred, and says nothing of how
+    many different ones there are. NaN where rows are no pictures.
+    """
+
+    help: ClassVar[str] = "How sure the reader is of what it reads: 100% is certainty."
+    sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One mean a generation `(g,)`."""
+        truth = reference.truth
+        if not isinstance(truth, Pictured):
+            return np.full(len(generations), np.nan)
+        return np.array([truth.read(g.output).max(axis=1).mean() for g in generations])

@@ -1,0 +1,35 @@
+"""How much of what a generation says could be real."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.neighbours import ROWS, share_reached
+from engine.protocols import Array, Generation, Pictured
+from engine.reference import Reference
+
+
+@kind("Precision")
+class Precision:
+    """Share of the output that lies in the neighbourhood of a real picture: by its features no
+    farther from it than its third nearest real neighbour (Kynkaanniemi et al. 2019; their k = 3).
+
+    At most 1000 of either are compared. Its counterpart, the recall, is `coverage`. NaN where rows
+    are no pictures.
+    """
+
+    help: ClassVar[str] = (
+        "How many of the pictures are as close to a real one as real ones are to each other."
+    )
+    sparse: ClassVar[bool] = True
+    by_class: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One share a generation `(g,)`."""
+        if not isinstance(reference.truth, Pictured):
+            return np.full(len(generations), np.nan)
+        real = reference.seen(reference.sample[:ROWS])
+        said = [reference.seen(generation.output[:ROWS]) for generation in generations]
+        return np.array([share_reached(rows, real) for rows in said])
