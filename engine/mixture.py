@@ -93,7 +93,9 @@ def decoded(record: Mapping[str, Array], codes: Array) -> Array:
     """What the mixture with this `record` says at codes `(n, 1 + d)` of plain numbers, normally
     distributed: the first chooses the component, the others the place within it."""
     mixture = Mixture(record["weights"], record["means"], record["covariances"])
-    return mixture.at(ndtr(codes[:, 0]), codes[:, 1:])
+    # Copies in double precision, for which the kernel is compiled; no uniform number is 1.
+    uniforms = np.minimum(ndtr(np.array(codes[:, 0], float)), np.nextafter(1.0, 0.0))
+    return mixture.at(uniforms, np.array(codes[:, 1:], float, order="C"))
 
 
 def gaussian(mean: Array, covariance: Array) -> Mixture:

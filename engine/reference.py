@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from engine.neighbours import ROWS
 from engine.protocols import Array, Distribution, Learned, Pictured, Truth
 
 SAMPLE_SIZE = 50_000
@@ -25,6 +26,12 @@ class Reference:
         return fixed_sample(self.truth)
 
     @property
+    def neighbours(self) -> Array:
+        """Other rows `(1000, d)` of the truth, the same for every run, of which no real one comes
+        twice where there are so many: a copy would be its own nearest neighbour."""
+        return fixed_sample(self.truth, ROWS)
+
+    @property
     def tail_level(self) -> float:
         """The log density below which the truth's least likely 5% lies, within 0.1%."""
         return level(self.truth)
@@ -35,9 +42,9 @@ class Reference:
 
 
 @lru_cache(maxsize=64)
-def fixed_sample(distribution: Distribution) -> Array:
-    """Rows `(50000, d)` from a stream that no run uses."""
-    rows = distribution.sample(np.random.Generator(np.random.PCG64(20230527)), SAMPLE_SIZE)
+def fixed_sample(distribution: Distribution, size: int = SAMPLE_SIZE) -> Array:
+    """Rows `(size, d)` from a stream that no run uses."""
+    rows = distribution.sample(np.random.Generator(np.random.PCG64(20230527)), size)
     rows.setflags(write=False)
     return rows
 

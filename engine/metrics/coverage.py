@@ -6,11 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.neighbours import share_reached
+from engine.neighbours import ROWS, share_reached
 from engine.protocols import Array, Generation, Pictured
 from engine.reference import TAIL, Reference
-
-ROWS = 1000
 
 
 @kind("Coverage")
@@ -34,11 +32,12 @@ class Coverage:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; about 0.95 for a model that knows the truth."""
-        real = reference.sample[:ROWS]
         if reference.first.tractable and not isinstance(reference.truth, Pictured):
+            real = reference.sample[:ROWS]
             return np.array([_share_inside(generation, real) for generation in generations])
-        seen, said = reference.seen(real), [reference.seen(g.output[:ROWS]) for g in generations]
-        return np.array([share_reached(seen, rows) for rows in said])
+        real = reference.seen(reference.neighbours)
+        said = [reference.seen(generation.output[:ROWS]) for generation in generations]
+        return np.array([share_reached(real, rows) for rows in said])
 
 
 def _share_inside(generation: Generation, real: Array) -> float:

@@ -30,6 +30,6 @@ class Precision:
         """One share a generation `(g,)`."""
         if not isinstance(reference.truth, Pictured):
             return np.full(len(generations), np.nan)
-        real = reference.seen(reference.sample[:ROWS])
+        real = reference.seen(reference.neighbours)
         said = [reference.seen(generation.output[:ROWS]) for generation in generations]
         return np.array([share_reached(rows, real) for rows in said])
