@@ -21,7 +21,7 @@ from engine.metrics.tail_mass import TailMass
 from engine.metrics.variance import Variance
 from engine.metrics.wasserstein import Wasserstein
 from engine.mixture import Mixture, gaussian
-from engine.protocols import Array, Learned, Metric, Rng, Truth
+from engine.protocols import Array, Learned, Metric, Pictured, Rng, Truth
 from engine.reference import TAIL, Reference
 from engine.training import Origin, Training
 from engine.truths.blobs import Blobs
@@ -38,7 +38,8 @@ KNOWN: list[Truth] = [
 RUNS = [
     ("blobs", "gmm", 60), ("normal:dimensions=1", "gaussian", 20), ("moons", "kde", 40),
     ("iris", "gmm:components=10,start=previous", 20), ("student:dimensions=10", "gaussian", 5),
-    ("normal", "kde:bandwidth=0", 12), ("ring", "gaussian", 2),
+    ("normal", "kde:bandwidth=0", 12), ("ring", "gaussian", 2), ("digits", "kde", 30),
+    ("digits:components=3", "gmm", 50),
 ]  # fmt: skip
 
 
@@ -94,10 +95,14 @@ def recorded(request: pytest.FixtureRequest) -> tuple[Truth, list[Generation]]:
 
 
 @pytest.mark.parametrize("name", list(METRICS))
-def test_one_number_a_generation(name: str, recorded: tuple[Truth, list[Generation]]) -> None:
+def test_one_number_a_generation_or_one_a_class(
+    name: str, recorded: tuple[Truth, list[Generation]]
+) -> None:
+    """What has no classes has no number for one."""
     truth, generations = recorded
     values = measured(METRICS[name], truth, generations)
-    assert values.shape == (25,)
+    classes = len(truth.classes) if isinstance(truth, Pictured) else 0
+    assert values.shape == ((25, classes) if METRICS[name].by_class else (25,))
     assert values.dtype == np.float64
     assert np.isnan(values).all() or np.isfinite(values).all(), "NaN means that it never applies"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from engine import MODELS, POLICIES, Generation, Settings, Trajectory, run, settings
 from engine.__main__ import main
-from engine.metrics import METRICS
+from engine.export import columns
 from engine.models.gaussian import Gaussian
 from engine.policies.replace import Replace
 from engine.protocols import Array, Distribution, Learned, Model, Rng, Truth
@@ -91,9 +91,11 @@ def test_a_lineage_is_the_run_with_its_own_seed(model: str) -> None:
         alone = Trajectory(chosen(model, "fresh", seed=7 + lineage))
         list(alone.follow())
         mine = [row for row in rows if row["lineage"] == str(lineage)]
-        for name in METRICS:
+        expected = columns(alone)
+        assert list(mine[0]) == ["lineage", "generation", *expected]
+        for name, values in expected.items():
             found = [float(row[name] or "nan") for row in mine]
-            np.testing.assert_array_equal(found, alone.metrics[name], name)
+            np.testing.assert_array_equal(found, values, name)
 
 
 def test_every_act_of_every_generation_has_a_stream_of_its_own() -> None:

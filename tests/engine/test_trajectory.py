@@ -25,7 +25,8 @@ from engine.metrics import METRICS
 from engine.protocols import Array
 from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
 
-NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood"}
+OF_PICTURES = {"confidence", "entropy", "precision"}
+NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES}
 """What may be NaN throughout: what a model or a truth does not have."""
 
 
@@ -135,12 +136,30 @@ def test_a_model_that_breaks_leaves_what_was_before() -> None:
     assert trajectory.length == 1
 
 
+@pytest.fixture(scope="module")
+def both() -> list[Trajectory]:
+    """A run on blobs, which have modes, and one on digits, which are pictures."""
+    drawn = settings(
+        truth="digits:components=2", model="gmm:components=2", policy="replace", samples=30,
+        generations=150,
+    )  # fmt: skip
+    return [recorded(chosen()), recorded(drawn)]
+
+
 @pytest.mark.parametrize("name", list(METRICS))
-def test_metrics_are_measured_at_every_generation_or_at_round_ones(name: str) -> None:
-    trajectory = recorded(chosen())
-    measured = np.isfinite(trajectory.metrics[name])
-    expected = [is_round(at) or not METRICS[name].sparse for at in range(151)]
-    assert measured.tolist() == expected
+def test_metrics_are_measured_at_every_generation_or_at_round_ones(
+    name: str, both: list[Trajectory]
+) -> None:
+    """Of one number or of one a class, where a truth has what it asks for: nowhere else."""
+    due = np.array([is_round(at) or not METRICS[name].sparse for at in range(151)])
+    applied = []
+    for trajectory in both:
+        numbers = trajectory.metrics[name].reshape(151, -1)
+        applied.append(bool(np.isfinite(numbers).any()))
+        expected = np.broadcast_to(due[:, None] & applied[-1], numbers.shape)
+        np.testing.assert_array_equal(np.isfinite(numbers), expected)
+    pictures_only = name in OF_PICTURES or METRICS[name].by_class
+    assert applied == [not pictures_only, name != "modes"]
 
 
 def test_round_generations_have_at_most_two_digits_that_count() -> None:
@@ -384,7 +403,7 @@ EXTINCT = [
     ("blobs", "gmm:components=10", 20), ("blobs", "gmm:components=10,start=previous", 20),
     ("normal:dimensions=10", "gmm:components=10", 20), ("iris", "gmm:components=10", 20),
     ("blobs:spread=0.01", "gmm:components=3,start=previous", 5), ("moons", "kde", 2),
-    ("normal", "kde:bandwidth=0", 5),
+    ("normal", "kde:bandwidth=0", 5), ("digits:components=3", "gaussian", 3),
 ]  # fmt: skip
 
 

@@ -197,14 +197,16 @@ def test_and_a_run_of_means_shrinks_fast() -> None:
 
 
 def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
-    """An untrained one with random weights, not in the data's own units."""
+    """An untrained one with random weights, not in the data's own units, its codes turned."""
     made = coder(d, latent, d, seed=5)
     # An encoder that is nearly right, so that few draws are enough: wide, and unmoved.
     encoder = Weights(made.encoder.inner, np.zeros_like(made.encoder.outer))
     scale = Scale(np.full(d, 3.0), np.full(d, 0.5))
+    turn = stats.ortho_group.rvs(latent, random_state=1) if latent > 1 else -np.eye(1)
     return Autoencoder(
-        Coder(encoder, made.decoder, made.log_noise), scale, likelihood, True, np.zeros((20, 3))
-    )
+        Coder(encoder, made.decoder, made.log_noise), scale, likelihood, True, np.zeros((20, 3)),
+        turn.astype(np.float32),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("d", "latent"), [(1, 1), (2, 1), (2, 2)])
