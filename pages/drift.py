@@ -6,10 +6,11 @@ from engine import PRESETS
 from view import captions, controls, session
 from view.downloads import downloads
 from view.links import plain, preset_of
+from view.offers import DRIFT
 from view.stage import chart, consent, stage
 
-chosen = controls.choose()
-for sentence in session.ignored():
+chosen = controls.choose(DRIFT)
+for sentence in session.ignored(DRIFT):
     st.warning(plain(f"A part of the link was ignored: {sentence}."))
 preset = preset_of(chosen)
 st.markdown(

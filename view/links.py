@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from engine import PRESETS, BadSpec, Settings, settings, to_dict
-from engine.knobs import nearest
+from engine.knobs import name_of, nearest
+from view.offers import OFFERS, Offer
 
-DEFAULT = next(iter(PRESETS))
-SMALL = to_dict(PRESETS[DEFAULT].settings) | {"samples": 2, "generations": 10}
-"""Settings beside which no part of a link is too much."""
+SMALL = {"samples": 2, "generations": 10}
+"""Numbers beside which no part of a link is too much."""
 
 
 def preset_of(chosen: Settings) -> str | None:
@@ -22,38 +22,48 @@ def preset_of(chosen: Settings) -> str | None:
     return None
 
 
-def to_query(chosen: Settings) -> dict[str, str]:
+def to_query(offer: Offer, chosen: Settings) -> dict[str, str]:
     """The shortest query that `from_query` turns into equal settings."""
-    name = preset_of(chosen) or DEFAULT
-    base = to_dict(PRESETS[name].settings)
+    name = preset_of(chosen) or offer.default
+    base = to_dict(offer.presets[name].settings)
     differing = {key: str(value) for key, value in to_dict(chosen).items() if value != base[key]}
-    return ({} if name == DEFAULT else {"preset": name}) | differing
+    return ({} if name == offer.default else {"preset": name}) | differing
 
 
-def from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
+def from_query(offer: Offer, query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Settings from a link's query, and one sentence for each part that had to be ignored."""
     ignored: list[str] = []
-    name = query.get("preset", DEFAULT)
-    if name not in PRESETS:
-        ignored.append(f"no preset is called {name}{nearest(name, list(PRESETS))}")
-        name = DEFAULT
-    chosen = to_dict(PRESETS[name].settings)
+    name = query.get("preset", offer.default)
+    if name not in offer.presets:
+        ignored.append(_unknown(offer, name))
+        name = offer.default
+    chosen = to_dict(offer.presets[name].settings)
     asked = {key: value for key, value in query.items() if key != "preset"}
-    possible = {k: v for k, v in asked.items() if _made(SMALL | {k: v}, ignored)}
-    together = _made(chosen | possible, [])
+    small = to_dict(offer.presets[offer.default].settings) | SMALL
+    possible = {k: v for k, v in asked.items() if _made(offer, small | {k: v}, ignored)}
+    together = _made(offer, chosen | possible, [])
     if together:
         return together, ignored
     for key, value in possible.items():  # each is possible, but not all of them
-        if _made(chosen | {key: value}, ignored):
+        if _made(offer, chosen | {key: value}, ignored):
             chosen[key] = value
     return settings(**chosen), ignored
 
 
-def _made(values: Mapping[str, Any], ignored: list[str]) -> Settings | None:
+def _unknown(offer: Offer, name: str) -> str:
+    for other in OFFERS:
+        if name in other.presets:
+            return f"the preset {name} is on the page {other.page.capitalize()}"
+    return f"no preset is called {name}{nearest(name, list(offer.presets))}"
+
+
+def _made(offer: Offer, values: Mapping[str, Any], ignored: list[str]) -> Settings | None:
     """Settings whose truth is there, or None and one more sentence."""
     try:
         made = settings(**values)
         made.dimensions  # noqa: B018  a table is read here
+        if name_of(made.truth) not in offer.truths:
+            raise BadSpec(f"the data {name_of(made.truth)} are on another page")
     except BadSpec as bad:
         ignored.append(str(bad))
         return None

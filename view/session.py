@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -15,10 +16,24 @@ from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast
 from view import uploads
 from view.links import from_query, to_query
+from view.offers import Offer
 from view.runs import Run, Store
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a visitor has chosen on a page, and what its link asked for in vain."""
+
+    settings: Settings
+    ignored: list[str]
+
+
+def _pages() -> dict[str, Memory]:
+    pages: dict[str, Memory] = st.session_state.setdefault("pages", {})
+    return pages
 
 
 def warm_up() -> None:
@@ -94,42 +109,42 @@ def seconds_left(run: Run) -> float:
     return max(ahead - float(run.trajectory.provenance.get("seconds", 0.0)), 0.0)
 
 
-def remembered() -> Settings:
-    """The visitor's settings: as last chosen, at first as the link has them."""
-    if "settings" not in st.session_state:
-        chosen, ignored = from_query(uploads.from_link(st.query_params.to_dict()))
-        st.session_state["settings"], st.session_state["ignored"] = chosen, ignored
-    settings: Settings = st.session_state["settings"]
-    return settings
+def remembered(offer: Offer) -> Settings:
+    """The visitor's settings on a page: as last chosen, at first as the link has them."""
+    if offer.page not in _pages():
+        query = uploads.from_link(st.query_params.to_dict())
+        _pages()[offer.page] = Memory(*from_query(offer, query))
+    return _pages()[offer.page].settings
 
 
-def ignored() -> list[str]:
+def ignored(offer: Offer) -> list[str]:
     """What the link asked for that there is not, one sentence each."""
-    sentences: list[str] = st.session_state.get("ignored", [])
-    return sentences
+    return _pages()[offer.page].ignored
 
 
-def remember(settings: Settings) -> Settings:
+def remember(offer: Offer, settings: Settings) -> Settings:
     """These settings are the visitor's now, and the link's; what was wrong with it is past."""
-    if settings != st.session_state.get("settings"):
-        st.session_state["ignored"] = []
-    st.session_state["settings"] = settings
-    query = uploads.to_link(to_query(settings))
+    if settings != remembered(offer):
+        _pages()[offer.page] = Memory(settings, [])
+    query = uploads.to_link(to_query(offer, settings))
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
     return settings
 
 
-def adopt(settings: Settings) -> None:
+def adopt(offer: Offer, settings: Settings) -> None:
     """Settings that do not come from the widgets: the widgets must follow."""
-    st.session_state["epoch"] = epoch() + 1
-    remember(settings)
+    remember(offer, settings)
+    st.session_state["seeded"] = set()
 
 
-def epoch() -> int:
-    """How often settings came from elsewhere: part of every widget's key."""
-    number: int = st.session_state.get("epoch", 0)
-    return number
+def seeded(key: str, value: Any) -> str:
+    """The key of a widget, which starts with this value, and takes it on when it must follow."""
+    done: set[str] = st.session_state.setdefault("seeded", set())
+    if key not in done or key not in st.session_state:
+        st.session_state[key] = value
+        done.add(key)
+    return key
 
 
 def widget(key: str) -> Any:

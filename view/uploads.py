@@ -25,17 +25,17 @@ KEPT_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{16}\.csv")
 
 
-def choose(current: Table, epoch: int) -> Table | None:
+def choose(current: Table, page: str) -> Table | None:
     """The table that the widgets describe, or None while there is none that can be used."""
     file = st.file_uploader(
-        "A CSV file of up to 5 MB", key=f"{epoch}:table:file",
+        "A CSV file of up to 5 MB", key=f"{page}:table:file",
         help="Two columns of numbers are enough. The file stays on this server for a day.",
     )  # fmt: skip
     try:
         if file is not None:
             current = replace(current, file=str(_keep(file.getvalue())))
         if current.file:
-            return _columns(current, epoch)
+            return _columns(current, page)
         st.info("Choose a file; until then the run before it stays on the page.")
     except BadSpec as bad:
         said = plain(f"This table cannot be used: {bad}. What was shown before is still here.")
@@ -43,13 +43,13 @@ def choose(current: Table, epoch: int) -> Table | None:
     return None
 
 
-def _columns(current: Table, epoch: int) -> Table:
+def _columns(current: Table, page: str) -> Table:
     """Which two columns, and whether to scale them; says how many rows were left out."""
-    names = list(current.whole.names)
-    x = st.selectbox("Across", names, _place(names, current.x, 0), key=f"{epoch}:table:x")
+    names, name = list(current.whole.names), Path(current.file).stem
+    x = st.selectbox("Across", names, _place(names, current.x, 0), key=f"{page}:table:x:{name}")
     others = [name for name in names if name != x]
-    y = st.selectbox("Up", others, _place(others, current.y, 0), key=f"{epoch}:table:y")
-    scale = st.toggle("Standardise", current.scale, key=f"{epoch}:table:scale",
+    y = st.selectbox("Up", others, _place(others, current.y, 0), key=f"{page}:table:y:{name}")
+    scale = st.toggle("Standardise", current.scale, key=f"{page}:table:scale:{name}",
                       help="Give both columns mean 0 and deviation 1.")  # fmt: skip
     chosen = replace(current, x=x, y=y, scale=scale)
     st.caption(_left_out(chosen.columns))

@@ -9,9 +9,10 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from engine import MODELS, POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings
-from engine.knobs import Knob, knobs_of
+from engine.knobs import Knob, knobs_of, name_of
 from engine.settings import SAFE_INTEGER
-from view.links import DEFAULT, from_query, plain, preset_of, to_query
+from view.links import from_query, plain, preset_of, to_query
+from view.offers import DIGITS, DRIFT, OFFERS, Offer
 
 
 def values(knob: Knob) -> st.SearchStrategy[Any]:
@@ -48,38 +49,67 @@ def experiments(draw: st.DrawFn) -> Settings:
         reject()
 
 
+def page_of(chosen: Settings) -> Offer:
+    """The page that these data are on."""
+    (offer,) = [offer for offer in OFFERS if name_of(chosen.truth) in offer.truths]
+    return offer
+
+
 def travelled(chosen: Settings) -> dict[str, str]:
     """The query as a browser's address bar hands it back."""
-    return dict(parse_qsl(urlencode(to_query(chosen)), keep_blank_values=True))
+    return dict(parse_qsl(urlencode(to_query(page_of(chosen), chosen)), keep_blank_values=True))
 
 
 @given(experiments())
 @example(settings(truth="blobs", model="gmm", policy="accumulate", samples=4000, generations=1000))
 @example(settings(truth="blobs", model="gaussian", policy="accumulate", samples=100_000))
 def test_a_link_comes_back_equal(chosen: Settings) -> None:
-    assert from_query(travelled(chosen)) == (chosen, [])
+    assert from_query(page_of(chosen), travelled(chosen)) == (chosen, [])
 
 
 @given(experiments(), st.randoms())
 def test_the_order_of_a_link_does_not_matter(chosen: Settings, chance: Any) -> None:
-    pairs = list(to_query(chosen).items())
+    pairs = list(to_query(page_of(chosen), chosen).items())
     chance.shuffle(pairs)
-    assert from_query(dict(pairs)) == (chosen, [])
+    assert from_query(page_of(chosen), dict(pairs)) == (chosen, [])
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_is_its_name(name: str) -> None:
+EVERY_PRESET = [(offer, name) for offer in OFFERS for name in offer.presets]
+
+
+@pytest.mark.parametrize(("offer", "name"), EVERY_PRESET)
+def test_a_preset_is_its_name(offer: Offer, name: str) -> None:
     chosen = PRESETS[name].settings
-    assert to_query(chosen) == ({} if name == DEFAULT else {"preset": name})
-    assert from_query({"preset": name}) == (chosen, [])
+    assert to_query(offer, chosen) == ({} if name == offer.default else {"preset": name})
+    assert from_query(offer, {"preset": name}) == (chosen, [])
     assert preset_of(chosen) == name
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_keeps_its_name_under_another_seed(name: str) -> None:
-    chosen, _ = from_query({"preset": name, "seed": "3"})
+@pytest.mark.parametrize(("offer", "name"), EVERY_PRESET)
+def test_a_preset_keeps_its_name_under_another_seed(offer: Offer, name: str) -> None:
+    chosen, _ = from_query(offer, {"preset": name, "seed": "3"})
     assert chosen.seed == 3 and preset_of(chosen) == name
-    assert to_query(chosen)["seed"] == "3"
+    assert to_query(offer, chosen)["seed"] == "3"
+
+
+def test_every_preset_and_every_truth_is_on_one_page() -> None:
+    assert sorted(name for _, name in EVERY_PRESET) == sorted(PRESETS)
+    assert sorted(name for offer in OFFERS for name in offer.truths) == sorted(TRUTHS)
+
+
+@pytest.mark.parametrize(
+    ("offer", "query", "said"),
+    [
+        (DRIFT, {"preset": "digits"}, "on the page Digits"),
+        (DIGITS, {"preset": "paper"}, "on the page Drift"),
+        (DRIFT, {"truth": "digits"}, "on another page"),
+        (DIGITS, {"truth": "moons"}, "on another page"),
+    ],
+)
+def test_what_is_on_another_page_is_said(offer: Offer, query: dict[str, str], said: str) -> None:
+    chosen, ignored = from_query(offer, query)
+    assert chosen == PRESETS[offer.default].settings
+    assert len(ignored) == 1 and said in ignored[0]
 
 
 BAD = {
@@ -97,26 +127,26 @@ BAD = {
 @pytest.mark.parametrize("key", BAD)
 def test_a_bad_part_falls_back_alone(key: str) -> None:
     good = {"samples": "77"} if key != "samples" else {"seed": "5"}
-    chosen, ignored = from_query(good | {key: BAD[key]})
-    assert chosen == from_query(good)[0]
+    chosen, ignored = from_query(DRIFT, good | {key: BAD[key]})
+    assert chosen == from_query(DRIFT, good)[0]
     assert len(ignored) == 1 and (BAD[key] in ignored[0] or key in ignored[0])
 
 
 def test_every_bad_part_has_its_own_sentence() -> None:
-    chosen, ignored = from_query(BAD)
-    assert chosen == PRESETS[DEFAULT].settings
+    chosen, ignored = from_query(DRIFT, BAD)
+    assert chosen == PRESETS[DRIFT.default].settings
     assert len(ignored) == len(BAD)
     assert all(sentence and "\n" not in sentence for sentence in ignored)
 
 
 @pytest.mark.parametrize(("key", "meant"), [("samplse", "samples"), ("sed", "seed")])
 def test_a_misspelt_setting_is_told_the_right_one(key: str, meant: str) -> None:
-    assert f"did you mean {meant}?" in from_query({key: "5"})[1][0]
+    assert f"did you mean {meant}?" in from_query(DRIFT, {key: "5"})[1][0]
 
 
 def test_parts_that_only_together_are_too_much_lose_as_few_as_it_takes() -> None:
     asked = {"policy": "accumulate", "samples": "100000", "generations": "2000", "seed": "9"}
-    chosen, ignored = from_query(asked)
+    chosen, ignored = from_query(DRIFT, asked)
     assert len(ignored) == 1 and "memory" not in ignored[0]
     assert (chosen.generations, chosen.seed) == (2000, 9)
 
@@ -128,14 +158,14 @@ def test_parts_that_only_together_are_too_much_lose_as_few_as_it_takes() -> None
     )
 )
 def test_nothing_that_is_typed_raises(query: dict[str, str]) -> None:
-    chosen, _ = from_query(query)
-    assert from_query(to_query(chosen)) == (chosen, [])
+    chosen, _ = from_query(DRIFT, query)
+    assert from_query(DRIFT, to_query(DRIFT, chosen)) == (chosen, [])
 
 
 def test_the_largest_seed_travels_whole() -> None:
-    chosen, ignored = from_query({"seed": str(SAFE_INTEGER)})
+    chosen, ignored = from_query(DRIFT, {"seed": str(SAFE_INTEGER)})
     assert chosen.seed == SAFE_INTEGER and not ignored
-    assert to_query(chosen)["seed"] == str(SAFE_INTEGER)
+    assert to_query(DRIFT, chosen)["seed"] == str(SAFE_INTEGER)
 
 
 @pytest.mark.parametrize("hostile", ["![a](http://b.example/c.png)", "[a](b)", "$x^2$", "# a", "`"])

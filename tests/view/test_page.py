@@ -8,12 +8,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from engine import MODELS, POLICIES, PRESETS, TRUTHS
+from engine import MODELS, POLICIES, PRESETS
 from view import session, uploads
+from view.offers import DRIFT
 
 NAVIGATION = Path(__file__).parents[2] / "view" / "navigation.py"
 SMALL = {"samples": "20", "generations": "10"}
-KINDS = {"truth": TRUTHS, "model": MODELS, "policy": POLICIES}
+KINDS = {"truth": DRIFT.truths, "model": MODELS, "policy": POLICIES}
 CSV = b"width,height\n" + b"".join(b"%d,%d\n" % (i % 17, i % 11) for i in range(200))
 
 pytestmark = pytest.mark.slow
@@ -44,8 +45,9 @@ def run(page: AppTest) -> AppTest:
 
 
 def control(page: AppTest, kind: str, name: str) -> Any:
-    """A widget by the part of its key that does not change with the epoch."""
-    (only,) = [each for each in page.get(kind) if str(each.key).partition(":")[2] == name]
+    """A widget by the part of its key that is the same on every page."""
+    keyed = [(str(each.key).partition(":")[2], each) for each in page.get(kind)]
+    (only,) = [each for key, each in keyed if f"{key}:".startswith(f"{name}:")]
     return only
 
 
@@ -59,7 +61,7 @@ def query(page: AppTest) -> dict[str, str]:
 
 def shown(page: AppTest) -> Any:
     """The settings whose run is on the page."""
-    return page.session_state["settings"]
+    return page.session_state["pages"]["drift"].settings
 
 
 def test_the_page_opens_with_a_run(open_page: OpenPage) -> None:
@@ -68,7 +70,7 @@ def test_the_page_opens_with_a_run(open_page: OpenPage) -> None:
     assert not page.warning and not query(page)
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", DRIFT.presets)
 def test_every_preset_is_one_press_away(open_page: OpenPage, name: str) -> None:
     page = open_page(seed="4", **SMALL)
     (pills,) = [key for key in named(page, "button_group") if key.startswith("preset:")]

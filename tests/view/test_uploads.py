@@ -13,6 +13,7 @@ from engine import BadSpec, Settings, settings, to_dict
 from engine.truths.table import Table
 from view import uploads
 from view.links import from_query, to_query
+from view.offers import DRIFT
 
 CSV = b"a,b,c\n1,2,x\n3,4,y\n5,,z\n7,8,x\n"
 
@@ -75,7 +76,7 @@ def test_no_text_reaches_another_file(text: str) -> None:
 
 def test_a_file_that_is_not_there_is_one_sentence_and_the_default() -> None:
     for spec in ("table", "table:file=/etc/passwd", "table:file=0123456789abcdef.csv"):
-        chosen, ignored = from_query(uploads.from_link({"truth": spec, "seed": "4"}))
+        chosen, ignored = from_query(DRIFT, uploads.from_link({"truth": spec, "seed": "4"}))
         assert (len(ignored), chosen.seed) == (1, 4)
         assert "no such file" in ignored[0] and str(uploads.FOLDER) not in ignored[0]
 
@@ -87,9 +88,9 @@ def kept_settings() -> Settings:
 
 def test_a_link_to_an_upload_comes_back(folder: Path) -> None:
     chosen = kept_settings()
-    query = uploads.to_link(to_query(chosen))
+    query = uploads.to_link(to_query(DRIFT, chosen))
     assert str(folder.parent) not in str(query)
-    assert from_query(uploads.from_link(query)) == (chosen, [])
+    assert from_query(DRIFT, uploads.from_link(query)) == (chosen, [])
 
 
 def test_what_is_taken_home_does_not_say_where_it_lay(folder: Path) -> None:
@@ -103,7 +104,7 @@ def test_other_truths_are_left_alone() -> None:
 
 
 def test_what_cannot_be_read_is_left_to_be_told() -> None:
-    _, ignored = from_query(uploads.from_link({"truth": "table:fil=a.csv"}))
+    _, ignored = from_query(DRIFT, uploads.from_link({"truth": "table:fil=a.csv"}))
     assert len(ignored) == 1 and "fil" in ignored[0]
 
 
