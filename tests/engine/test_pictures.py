@@ -15,6 +15,7 @@ from engine.metrics.precision import Precision
 from engine.metrics.shares import Shares
 from engine.mixture import gaussian
 from engine.models.gaussian import Gaussian
+from engine.neighbours import share_reached
 from engine.protocols import Array, Metric, Pictured
 from engine.reader import TESTED, Reader
 from engine.reference import Reference
@@ -167,6 +168,10 @@ def test_pictures_are_compared_with_real_ones_of_which_none_comes_twice() -> Non
     copies = {row.tobytes() for row in rows}
     others = np.array([row for row in TRUTH.values if row.tobytes() not in copies])
     found = measured(Precision, others)[0]
+    assert found == share_reached(TRUTH.features(others), TRUTH.features(rows))
+    assert measured(Coverage, others)[0] == share_reached(
+        TRUTH.features(rows), TRUTH.features(others)
+    )
     assert 0.9 < found < 0.96, f"{found:.3f} of the other real digits count as real"
 
 
