@@ -1,4 +1,4 @@
-"""Eight experiments worth seeing first, each with one sentence on what to look for."""
+"""Experiments worth seeing first, each with one sentence on what to look for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,14 @@ class Preset:
     label: str
     look: str
     settings: Settings
+
+
+DIGITS_VAE = "vae:hidden=128,steps=3000,likelihood=bernoulli"
+
+
+def _digits(model: str, truth: str = "digits", policy: str = "replace") -> Settings:
+    """Each generation draws as many digits as there are real ones."""
+    return settings(truth=truth, model=model, policy=policy, samples=1797, generations=20)
 
 
 PRESETS: Mapping[str, Preset] = {
@@ -67,14 +75,31 @@ PRESETS: Mapping[str, Preset] = {
         settings(truth="blobs", model="vae", policy="replace", generations=500),
     ),
     "digits": Preset(
-        "Handwritten digits",
+        "Ten digits",
         "Ten digits become one grey blur within five generations: the network says only its mean.",
-        settings(
-            truth="digits",
-            model="vae:hidden=128,steps=3000,speak=mean,likelihood=bernoulli",
-            policy="replace",
-            samples=1797,
-            generations=20,
-        ),
+        _digits(DIGITS_VAE + ",speak=mean"),
+    ),
+    "digits-wide": Preset(
+        "A wider code",
+        "Eight latent numbers instead of two reach far more of the real digits at first, and lose "
+        "them as fast.",
+        _digits(DIGITS_VAE + ",speak=mean,latent=8"),
+    ),
+    "digits-noise": Preset(
+        "With noise",
+        "The network says what it draws with its noise. The next one must see through it, and "
+        "forgets far more slowly.",
+        _digits(DIGITS_VAE + ",speak=sample"),
+    ),
+    "digits-fresh": Preset(
+        "Half fresh digits",
+        "Every second picture that a generation reads is a real one: most digits stay.",
+        _digits(DIGITS_VAE + ",speak=mean", policy="fresh:share=0.5"),
+    ),
+    "digits-mixture": Preset(
+        "A mixture",
+        "Ten bell-shaped clouds in ten principal components. Their variance stays; what they can "
+        "draw does not.",
+        _digits("gmm:components=10", truth="digits:components=10"),
     ),
 }

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from engine.reader import Reader
     from engine.reference import Reference
     from engine.training import Training
 
@@ -49,8 +50,12 @@ class Truth(Distribution, Protocol):
 
 
 @runtime_checkable
-class Pictured(Truth, Protocol):
-    """A truth whose rows are pictures, each of one class, and a reader that tells which."""
+class Pictured(Protocol):
+    """A truth whose rows are pictures, each of one class, and a reader that tells which.
+
+    It does not repeat what a `Truth` has: whoever asks for it here would ask a table for the names
+    of its axes, which a table without a file cannot say.
+    """
 
     images: ClassVar[tuple[int, int]]
     """Height and width in pixels."""
@@ -64,6 +69,11 @@ class Pictured(Truth, Protocol):
 
     def features(self, rows: Array) -> Array:
         """What two pictures are compared by `(n, k)`, for rows `(n, d)`."""
+        ...
+
+    @property
+    def reader(self) -> "Reader":
+        """Who tells what is on a picture."""
         ...
 
     def read(self, rows: Array) -> Array:
@@ -108,6 +118,9 @@ class Model(Protocol):
     label: ClassVar[str]
     moments_suffice: ClassVar[bool]
     """Whether mean and covariance are all that it reads, so that no row need be kept."""
+
+    network: ClassVar[bool]
+    """Whether it trains a neural network, step by step; a process's first loads PyTorch."""
 
     def fit(self, rng: Rng, training: "Training", previous: Learned | None) -> Learned:
         """Learn from what was read; `previous` is the last generation's, for a warm start."""

@@ -167,14 +167,15 @@ class Trajectory:
         """
         asked = self.settings.generations if generations is None else generations
         longer = affordable(replace(self.settings, generations=asked))
-        n, rows, d = self.length, *self.outputs.shape[1:]
-        if self.length > asked + 1:
+        pause = self.pause  # the record may be growing
+        n, rows, d = pause.latest.index + 1 if pause else 0, *self.outputs.shape[1:]
+        if n > asked + 1:
             raise BadSpec(f"generations={asked} is less than the {n - 1} that are there")
-        if self.pause is None and n:
+        if self.length and not pause:
             raise BadTrajectory(NO_PAUSE)
         whole = Trajectory(longer, min(OUTPUT_BYTES, 4 * (asked + 1) * rows * d))
         whole.fill(self, n)
-        whole.provenance, whole.pause = dict(self.provenance), self.pause
+        whole.provenance, whole.pause = dict(self.provenance), pause
         return whole
 
     def fill(self, other: "Trajectory", n: int) -> None:

@@ -20,9 +20,9 @@ st.markdown(
 
 if consent(chosen):
     run = session.show(chosen)
-    stage(run, run.finished)
+    stage(DRIFT, run, run.finished)
     if run.finished and run.trajectory.length:
-        chart(run)
-        st.caption(captions.tail_note(run.trajectory))
+        chart([run])
+        st.caption(captions.footnote(run.trajectory))
         st.subheader("Take it with you", anchor=False)
         downloads(run)

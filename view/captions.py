@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Trajectory
-from engine.protocols import Array
+from engine.protocols import Array, Pictured
+from view import readings
+from view.words import first, percent
 
 COLLAPSED, GROWN = 0.5, 1.5
 """A lineage that keeps less than half its variance has collapsed; beyond 1.5 it has grown."""
@@ -44,11 +46,11 @@ def course(trajectory: Trajectory) -> Course:
         last=last,
         kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
         noise=_noise(trajectory.outputs[last], n),
-        half=_first(variance < COLLAPSED * variance[0]),
+        half=first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
         silent=n * (last + 1 if tail_last is None else last - tail_last),
-        extinct=_first(variance == 0),
+        extinct=first(variance == 0),
     )
 
 
@@ -60,7 +62,9 @@ def _noise(deviations: Array, n: int) -> float:
 
 
 def headline(trajectory: Trajectory) -> str:
-    """What became of the variance, in one sentence."""
+    """What became of the variance, or of the pictures, in one sentence."""
+    if isinstance(trajectory.settings.truth, Pictured):
+        return readings.headline(trajectory)
     if not trajectory.length:
         return "The first model is about to learn from real data."
     facts = course(trajectory)
@@ -80,6 +84,8 @@ def headline(trajectory: Trajectory) -> str:
 
 def details(trajectory: Trajectory) -> str:
     """When the tail, half the variance and the groups went, and how sure one can be."""
+    if isinstance(trajectory.settings.truth, Pictured):
+        return readings.details(trajectory)
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
@@ -112,36 +118,33 @@ def _groups(trajectory: Trajectory) -> str:
     modes: Array = trajectory.metrics["modes"][: trajectory.length]
     if not modes[0] > 1 or modes[-1] == modes[0]:
         return ""
-    left, first = int(modes[-1]), _first(modes < modes[0])
+    left, since = int(modes[-1]), first(modes < modes[0])
     verb = "is" if left == 1 else "are"
     return (
         f"Of {int(modes[0])} groups in the data {left or 'none'} {verb} left; "
-        f"the first was missing at generation {first}."
+        f"the first was missing at generation {since}."
     )
 
 
 def floor_note(trajectory: Trajectory) -> str:
     """From when on a floor under the variance has been holding the model up; empty if never."""
     floored = trajectory.record.get("floored")
-    first = None if floored is None else _first(floored[: trajectory.length] > 0)
-    if first is None:
+    since = None if floored is None else first(floored[: trajectory.length] > 0)
+    if since is None:
         return ""
-    return f"Since generation {first} the floor under the variance is all that keeps it from 0."
+    return f"Since generation {since} the floor under the variance is all that keeps it from 0."
 
 
-def tail_note(trajectory: Trajectory) -> str:
-    """How the tail of the truth is defined here."""
+def footnote(trajectory: Trajectory) -> str:
+    """How the tail of the truth is defined here, or who reads the pictures."""
+    if isinstance(trajectory.settings.truth, Pictured):
+        return readings.about_reader(trajectory.settings.truth)
     if trajectory.settings.truth.estimated:
         return (
             "Nobody knows the true density of these data: the tail is where a kernel density "
             "estimate of the real rows is lowest and holds 5% of them."
         )
     return "The tail is the region where real data are least likely, and 5% of them lie."
-
-
-def _first(condition: Array) -> int | None:
-    where = np.flatnonzero(condition)
-    return int(where[0]) if len(where) else None
 
 
 def lost(facts: Course) -> str:
@@ -155,8 +158,3 @@ def lost(facts: Course) -> str:
 
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def percent(share: float) -> str:
-    """A share in percent, with two significant digits below 10%."""
-    return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"

@@ -1,16 +1,18 @@
 """A run as the player wants it: clouds, components and the curves beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import log2
 from typing import Any, cast
 
 import numpy as np
 
 from engine import Trajectory
 from engine.mixture import Mixture
-from engine.protocols import Array, Truth
+from engine.protocols import Array, Pictured, Truth
 from engine.reference import TAIL, fixed_sample
-from view.player.recording import Series
+from view.galleries import Lazy, galleries
+from view.player.recording import Gallery, Series
 from view.runs import Run
 
 SHOWN_POINTS = 1000
@@ -23,35 +25,22 @@ CHARTS = (
 
 
 PICTURE_CHARTS = (
-    Series("coverage", "coverage of the real pictures", percent=True),
+    Series("entropy", "variety, in bits", level=log2(10), level_label="ten equally common digits"),
+    Series("coverage", "real digits within reach (recall)", percent=True),
     Series("variance", "variance"),
-    Series("variance", "variance, log scale", scale="log"),
 )
 MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 20, 2000)
 """The generations of the paper's figures (S23), and those on the way to them."""
-
-TILES = 64
-"""Pictures in a wall."""
-
-
-class _Lazy:
-    """An array that is computed where it is looked at."""
-
-    def __init__(self, shape: tuple[int, ...], at: Callable[[Any], Array]) -> None:
-        self.shape = shape
-        self._at = at
-
-    def __getitem__(self, index: Any) -> Array:
-        return self._at(index)
 
 
 class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
     def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
-        self._run, self._rows = run, points_at_most
+        pictured = isinstance(run.settings.truth, Pictured)
+        self._run, self._rows = run, 0 if pictured else points_at_most
         self._trajectory: Trajectory = run.trajectory
-        self.run = run.name
+        self.run, self.continues = run.name, run.continues
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)
@@ -78,7 +67,7 @@ class Feed:
         """What each generation said `(g, rows, 1 or 2)`."""
         total, rows, _ = self._trajectory.outputs.shape
         shape = (total, min(rows, self._rows), self.dims)
-        return cast(Array, _Lazy(shape, self._points))
+        return cast(Array, Lazy(shape, self._points))
 
     def _points(self, index: Any) -> Array:
         return self._trajectory.output(index)[..., : self._rows, : self.dims]
@@ -86,9 +75,9 @@ class Feed:
     @property
     def labels(self) -> Array | None:
         """The component that most likely said each row `(g, rows)`."""
-        if self.weights is None:
+        if self.weights is None or not self._rows:
             return None
-        return cast(Array, _Lazy(self.points.shape[:2], self._labels))
+        return cast(Array, Lazy(self.points.shape[:2], self._labels))
 
     def _labels(self, index: Array) -> Array:
         shape = (len(index), *self.points.shape[1:2])
@@ -100,31 +89,19 @@ class Feed:
         return mixture.assign(self._trajectory.output(at)[: self._rows])
 
     @property
-    def _shows_pictures(self) -> bool:
-        return hasattr(self._trajectory.settings.truth, "pictures")
-
-    @property
     def series(self) -> Sequence[Series]:
         """The curves beside the cloud, or beside the pictures, which have no known tail."""
-        return PICTURE_CHARTS if self._shows_pictures else CHARTS
+        return CHARTS if self._rows else PICTURE_CHARTS
 
     @property
     def moments(self) -> Sequence[int]:
         """The generations of the film strip: those of the paper's figures."""
-        return PICTURE_MOMENTS if self._shows_pictures else MOMENTS
+        return MOMENTS if self._rows else PICTURE_MOMENTS
 
     @property
-    def pictures(self) -> Array | None:
-        """Where rows are pictures, some that each generation said `(g, tiles, height, width)`."""
-        if not self._shows_pictures:
-            return None
-        tiles = min(TILES, self._trajectory.outputs.shape[1])
-        shape = (self.total, tiles, *self._trajectory.settings.truth.images)  # type: ignore[attr-defined]
-        return cast(Array, _Lazy(shape, self._pictures))
-
-    def _pictures(self, index: Any) -> Array:
-        rows = self._trajectory.output(index)[..., :TILES, :]
-        return self._trajectory.settings.truth.pictures(rows)  # type: ignore[attr-defined]
+    def galleries(self) -> Sequence[Gallery]:
+        """Where rows are pictures, the walls that they are hung on."""
+        return galleries(self._trajectory)
 
     @property
     def lattice(self) -> Array | None:
@@ -136,8 +113,8 @@ class Feed:
 
     @property
     def weights(self) -> Array | None:
-        """`(g, components)`, or None where the model has no components."""
-        return self._trajectory.record.get("weights")
+        """`(g, components)`, or None where the model has no components, or shows pictures."""
+        return self._trajectory.record.get("weights") if self._rows else None
 
     @property
     def means(self) -> Array | None:

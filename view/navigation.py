@@ -8,5 +8,9 @@ PAGES = Path(__file__).parent.parent / "pages"
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.navigation(
-    [st.Page(PAGES / "drift.py", title="Drift", icon="🌫️", default=True)], position="top"
+    [
+        st.Page(PAGES / "drift.py", title="Drift", default=True),
+        st.Page(PAGES / "digits.py", title="Digits"),
+    ],
+    position="top",
 ).run()

@@ -1,22 +1,39 @@
 """Runs that go on in the background, shared by all who look at them."""
 
+import gc
 import itertools
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
 
 from engine import Settings, Trajectory
+from engine.watching import Watch
 
 _numbers = itertools.count(1)
 
 
-class Run:
-    """One trajectory being recorded: queued, running, then done, cancelled or failed."""
+@cache
+def _keep_what_is_loaded() -> None:
+    """Once PyTorch is there: collecting garbage need not look at it after every script."""
+    gc.collect()
+    gc.freeze()
 
-    def __init__(self, settings: Settings) -> None:
+
+class Run:
+    """One trajectory being recorded: queued, running, then done, cancelled or failed.
+
+    With `shorter`, a run of the same settings but fewer generations, it goes on where that ended.
+    """
+
+    def __init__(self, settings: Settings, shorter: "Run | None" = None) -> None:
         self.settings = settings
         self.name = f"{next(_numbers)}-{time.time_ns():x}"
-        self.trajectory = Trajectory(settings)
+        self.continues = shorter.name if shorter else ""
+        self.trajectory: Trajectory = (
+            shorter.trajectory.extended(settings.generations) if shorter else Trajectory(settings)
+        )
         self.status, self.error = "queued", ""
         self._stop = threading.Event()
         self._changed = threading.Condition()
@@ -38,6 +55,12 @@ class Run:
         self.trajectory.watch.stop()
         if self.status == "queued":
             self._become("cancelled")
+
+    def resume(self) -> None:
+        """After it was cancelled: to be put into the queue once more, to go on where it stopped."""
+        self._stop.clear()
+        self.trajectory.watch = Watch()
+        self._become("queued")
 
     def wait(self, length: int, seconds: float) -> None:
         """Until there are more than `length` generations, or nothing more will come."""
@@ -66,6 +89,8 @@ class Run:
                 return self.trajectory.complete
             if self.trajectory.length > seen:
                 seen = self.trajectory.length
+                if self.settings.model.network:
+                    _keep_what_is_loaded()
                 self._notify()
         return self.trajectory.complete
 
@@ -108,11 +133,14 @@ class Store:
         """Whether this run is there, finished or not."""
         return settings.key in self._runs
 
-    def again(self, visitor: str, settings: Settings) -> Run:
-        """The same run from the start, after it was cancelled or failed."""
+    def again(self, run: Run) -> None:
+        """A cancelled run goes on; a failed one begins anew."""
         with self._lock:
-            self._runs.pop(settings.key, None)
-            return self.show(visitor, settings)
+            if run.status == "cancelled" and self._runs.get(run.settings.key) is run:
+                run.resume()
+                self._pool.submit(run.work)
+            elif run.finished:
+                self._runs.pop(run.settings.key, None)
 
     def leave(self, visitor: str) -> None:
         """The visitor's connection dropped: after some grace, nobody waits for the run."""
@@ -122,6 +150,12 @@ class Store:
             timer.daemon = True
             self._leaving[visitor] = timer
             timer.start()
+
+    def dismiss(self, visitor: str) -> None:
+        """The visitor no longer wants to see a run."""
+        with self._lock:
+            self.stay(visitor)
+            self._abandon(self._watched.pop(visitor, None))
 
     def stay(self, visitor: str) -> None:
         """The visitor is back, or still here."""
@@ -139,10 +173,19 @@ class Store:
             self._watched.clear()
 
     def _start(self, settings: Settings) -> Run:
-        run = self._runs[settings.key] = Run(settings)
+        run = self._runs[settings.key] = Run(settings, self._shorter(settings))
         self._pool.submit(run.work)
         self._make_room()
         return run
+
+    def _shorter(self, settings: Settings) -> Run | None:
+        """The longest finished run that these settings would only continue."""
+        begun = [
+            run for run in self._runs.values()
+            if run.finished and 0 < run.trajectory.length <= settings.generations
+            and replace(run.settings, generations=settings.generations) == settings
+        ]  # fmt: skip
+        return max(begun, key=lambda run: run.trajectory.length, default=None)
 
     def _gone(self, visitor: str, timer: threading.Timer) -> None:
         with self._lock:

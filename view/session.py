@@ -6,7 +6,7 @@ import os
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -14,6 +14,7 @@ import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast
+from engine.knobs import nearest
 from view import uploads
 from view.links import from_query, to_query
 from view.offers import Offer
@@ -25,10 +26,12 @@ GRACE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Memory:
-    """What a visitor has chosen on a page, and what its link asked for in vain."""
+    """What a visitor has chosen on a page: a run, perhaps a preset to lay beside it, and what the
+    link asked for in vain."""
 
     settings: Settings
     ignored: list[str]
+    beside: str = ""
 
 
 def _pages() -> dict[str, Memory]:
@@ -37,9 +40,14 @@ def _pages() -> dict[str, Memory]:
 
 
 def warm_up() -> None:
-    """Load what is compiled and freeze what is imported, so that no visitor waits for it."""
+    """Load what is compiled and freeze what is imported, so that no visitor waits for it.
+
+    But for networks: PyTorch is large, and who only looks at mixtures does not need it.
+    """
     threadpoolctl.threadpool_limits(1)
     for preset in PRESETS.values():
+        if preset.settings.model.network:
+            continue
         steps = Trajectory(preset.settings).follow()
         next(steps)
         steps.close()
@@ -62,7 +70,17 @@ def store() -> Store:
     return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS)
 
 
-@st.cache_resource(scope="session", on_release=lambda visitor: store().leave(visitor))
+def _leave(visitor: str) -> None:
+    for name in (visitor, _second(visitor)):
+        store().leave(name)
+
+
+def _second(visitor: str) -> str:
+    """Who looks at the run beside the visitor's own."""
+    return f"{visitor} beside"
+
+
+@st.cache_resource(scope="session", on_release=_leave)
 def _present(visitor: str) -> str:
     return visitor
 
@@ -78,9 +96,14 @@ def show(settings: Settings) -> Run:
     return store().show(visitor(), settings)
 
 
-def again(settings: Settings) -> None:
-    """The same run from the start."""
-    store().again(visitor(), settings)
+def show_beside(settings: Settings) -> Run:
+    """A second run, beside the first."""
+    return store().show(_second(visitor()), settings)
+
+
+def again(run: Run) -> None:
+    """A cancelled run goes on, a failed one begins anew."""
+    store().again(run)
 
 
 @st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
@@ -113,7 +136,12 @@ def remembered(offer: Offer) -> Settings:
     """The visitor's settings on a page: as last chosen, at first as the link has them."""
     if offer.page not in _pages():
         query = uploads.from_link(st.query_params.to_dict())
-        _pages()[offer.page] = Memory(*from_query(offer, query))
+        beside = query.pop("beside", "") if offer.comparable else ""
+        chosen, ignored = from_query(offer, query)
+        if beside and beside not in offer.presets:
+            ignored.append(f"no preset is called {beside}{nearest(beside, list(offer.presets))}")
+            beside = ""
+        _pages()[offer.page] = Memory(chosen, ignored, beside)
     return _pages()[offer.page].settings
 
 
@@ -122,14 +150,34 @@ def ignored(offer: Offer) -> list[str]:
     return _pages()[offer.page].ignored
 
 
+def beside(offer: Offer) -> str:
+    """The preset that lies beside the visitor's own run; empty where none does."""
+    return _pages()[offer.page].beside
+
+
+def lay_beside(offer: Offer, preset: str) -> None:
+    """Another preset beside it, or none."""
+    if not preset:
+        store().dismiss(_second(visitor()))
+    _pages()[offer.page] = replace(_pages()[offer.page], beside=preset)
+    _write_link(offer)
+
+
 def remember(offer: Offer, settings: Settings) -> Settings:
     """These settings are the visitor's now, and the link's; what was wrong with it is past."""
     if settings != remembered(offer):
-        _pages()[offer.page] = Memory(settings, [])
-    query = uploads.to_link(to_query(offer, settings))
+        _pages()[offer.page] = Memory(settings, [], beside(offer))
+    _write_link(offer)
+    return settings
+
+
+def _write_link(offer: Offer) -> None:
+    memory = _pages()[offer.page]
+    query = uploads.to_link(to_query(offer, memory.settings))
+    if memory.beside:
+        query["beside"] = memory.beside
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
-    return settings
 
 
 def adopt(offer: Offer, settings: Settings) -> None:

@@ -1,17 +1,28 @@
 """The player with the sentence above it, the progress below it, and the audit of one frame."""
 
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
-from engine import METRICS, Settings
+from engine import METRICS, PRESETS, Settings
+from engine.knobs import knobs_of
 from view import audit, captions, session
 from view.feed import Feed
 from view.figures.metric import measured, metric_figure
+from view.figures.shares import shares_figure
+from view.links import preset_of
+from view.offers import Offer
 from view.player.mount import player
 from view.runs import Run
 from view.theme import CONFIG
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds of computing that start without asking."""
+
+GENERATIONS = knobs_of(Settings)["generations"]
 
 
 def consent(settings: Settings) -> bool:
@@ -29,41 +40,61 @@ def consent(settings: Settings) -> bool:
     return False
 
 
+def side_by_side(offer: Offer, runs: Sequence[Run]) -> None:
+    """Runs in columns, each with the name of its experiment; their players keep one clock."""
+    for at, (column, run) in enumerate(zip(st.columns(len(runs)), runs, strict=True)):
+        with column:
+            st.caption(_name(run))
+            stage(offer, run, run.finished, place=str(at))
+
+
 @st.fragment
-def stage(run: Run, drawn_finished: bool) -> None:
+def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None:
     """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
     above = st.container()
-    paused_at = player(Feed(run), wait=run.wait)
+    paused_at = player(Feed(run), key=f"player{place}", wait=run.wait)
     with above:  # said last: the player has waited for what there is to say
         st.header(captions.headline(run.trajectory), anchor=False)
         st.markdown(captions.details(run.trajectory))
-    _progress(run)
+    _progress(offer, run, place)
     if run.trajectory.length:
         _audit(run, paused_at)
     if run.finished and not drawn_finished:
         st.rerun()
 
 
-def _progress(run: Run) -> None:
+def _progress(offer: Offer, run: Run, place: str) -> None:
     """How far the computation is, and what can be done about it."""
     length, total = run.trajectory.length, run.settings.generations + 1
-    if not run.finished:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.progress(length / total, _pace(run))
-            st.button("Cancel", on_click=run.cancel, key="cancel")
-        return
-    seconds = run.trajectory.provenance.get("seconds", 0.0)
-    if run.status == "done":
-        st.caption(
-            f"{total:,} generations fitted in {seconds:.1f} seconds ({run.pace:,.0f} a second)."
-        )
-        return
-    said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error ({run.error})"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
-        if st.button("Start again", key="again"):
-            session.again(run.settings)
-            st.rerun()  # the whole page: this fragment knows the old run only
+        if not run.finished:
+            st.progress(length / total, _pace(run))
+            st.button("Cancel", on_click=run.cancel, key=f"cancel{place}")
+        elif run.status == "done":
+            seconds = run.trajectory.provenance.get("seconds", 0.0)
+            st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
+                       f"({run.pace:,.3g} a second).")  # fmt: skip
+            if place in ("", "0"):  # the run that the sidebar describes
+                _more(offer, run)
+        else:
+            said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error: {run.error}"
+            st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
+            if st.button(
+                "Continue" if run.status == "cancelled" else "Start again", key=f"again{place}"
+            ):
+                session.again(run)
+                st.rerun()  # the whole page: this fragment knows the old run only
+
+
+def _more(offer: Offer, run: Run) -> None:
+    """A longer run begins with the shorter one: only what is new is computed."""
+    longer = min(2 * run.settings.generations, GENERATIONS.high)
+    if longer == run.settings.generations:
+        return
+    more = longer - run.settings.generations
+    if st.button(f"{more:,.0f} more generations", key="more"):
+        session.adopt(offer, replace(run.settings, generations=int(longer)))
+        st.rerun()  # the sidebar as well
 
 
 def _pace(run: Run) -> str:
@@ -71,10 +102,21 @@ def _pace(run: Run) -> str:
     at, last = max(run.trajectory.length - 1, 0), run.settings.generations
     if run.status == "queued":
         return "Waiting for a free place on the server"
-    if not run.pace:
-        return "Measuring the real data"
+    if not run.trajectory.length:
+        return "Measuring the real data, and learning from them" + _within(run)
     left = session.seconds_left(run)
-    return f"Generation {at:,} of {last:,}, {run.pace:,.3g} a second, {duration(left)} left"
+    pace = f"{run.pace:,.3g} a second, " if run.pace else ""
+    return f"Generation {at:,} of {last:,}, {pace}{duration(left)} left" + _within(run)
+
+
+def _within(run: Run) -> str:
+    """How far a fit of many steps has come, and how well it does."""
+    watch = run.trajectory.watch
+    if not watch.total or not run.settings.model.network:
+        return ""
+    pace = watch.done / max(time.perf_counter() - watch.began, 1e-3)
+    loss = f", loss {watch.loss:.4g}" if math.isfinite(watch.loss) else ""
+    return f"; step {watch.done:,} of {watch.total:,} ({pace:,.0f} a second){loss}"
 
 
 def duration(seconds: float) -> str:
@@ -96,15 +138,31 @@ def _audit(run: Run, paused_at: int | None) -> None:
         st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))
 
 
-def chart(run: Run) -> None:
-    """Any metric, with hover, zoom and log axes."""
+def stream(runs: Sequence[Run]) -> None:
+    """The share of each class of pictures."""
+    st.subheader("Which digits are still drawn", anchor=False)
+    for at, (column, run) in enumerate(zip(st.columns(len(runs)), runs, strict=True)):
+        with column:
+            st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
+
+
+def chart(runs: Sequence[Run]) -> None:
+    """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
-    names = measured(run.trajectory)
+    names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox("Metric", names, index=names.index("variance"),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations")
         log_y = st.toggle("Log values")
-    figure = metric_figure(run.trajectory, name, log_x=log_x, log_y=log_y)
-    st.plotly_chart(figure, config=CONFIG, key="metric")
+    lines = {_name(run): run.trajectory for run in runs}
+    st.plotly_chart(
+        metric_figure(lines, name, log_x=log_x, log_y=log_y), config=CONFIG, key="metric"
+    )
     st.caption(METRICS[name].help)
+
+
+def _name(run: Run) -> str:
+    """What a run is called beside another."""
+    preset = preset_of(run.settings)
+    return PRESETS[preset].label if preset else "Your own settings"

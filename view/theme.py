@@ -11,3 +11,15 @@ LAYOUT: dict[str, Any] = {
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+
+# Ten that the colour-blind can tell apart beside their neighbours (after Paul Tol's "muted").
+CLASSES = (
+    "#332288", "#88ccee", "#117733", "#ddcc77", "#882255",
+    "#44aa99", "#cc6677", "#999933", "#aa4499", "#bbbbbb",
+)  # fmt: skip
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever can be read on a colour."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"

@@ -18,6 +18,7 @@ class Gaussian:
     """
 
     moments_suffice: ClassVar[bool] = True
+    network: ClassVar[bool] = False
     ddof: int = knob(
         1, 0, 1, label="Correction",
         help="What is taken off the number of samples before dividing by it: 1 makes the variance "

@@ -23,6 +23,7 @@ class Gmm:
     """
 
     moments_suffice: ClassVar[bool] = False
+    network: ClassVar[bool] = False
     components: int = knob(
         3, 1, 10, label="Components", basic=True,
         help="How many bell-shaped clouds the model may use.",

@@ -26,6 +26,7 @@ class Kde:
     """
 
     moments_suffice: ClassVar[bool] = False
+    network: ClassVar[bool] = False
     bandwidth: float = knob(
         1.0, 0.0, 2.0, label="Bandwidth", basic=True,
         help="Width of the cloud around each sample, in units of Scott's rule. "

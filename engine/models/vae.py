@@ -33,6 +33,7 @@ class Vae:
     """
 
     moments_suffice: ClassVar[bool] = False
+    network: ClassVar[bool] = True
     latent: int = knob(
         2, 1, 20, label="Latent dimensions", basic=True,
         help="How many numbers the network squeezes each sample into.",

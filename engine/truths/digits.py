@@ -44,8 +44,7 @@ def _scores(components: int) -> Rows:
 
 
 @lru_cache(maxsize=1)
-def reader() -> Reader:
-    """Who reads the digits that a model draws."""
+def _reader() -> Reader:
     pixels, labels = _bundle()
     return Reader.of(pixels.values, labels)
 
@@ -66,7 +65,7 @@ class Digits:
     components: int = knob(
         0, 0, FEATURES, label="Principal components",
         help="0 for all 64 pixels; otherwise so many leading principal components, which "
-        "a mixture can learn as well.",
+        "a mixture can learn as well.", basic=True,
     )  # fmt: skip
 
     @property
@@ -104,10 +103,14 @@ class Digits:
             return np.pad(rows, ((0, 0), (0, FEATURES - self.components)))
         return (rows - self.mean()) @ _directions()[:FEATURES].T
 
+    @property
+    def reader(self) -> Reader:
+        """A logistic regression on the pixels, taught on three quarters of the real digits."""
+        return _reader()
+
     def read(self, rows: Array) -> Array:
-        """How sure a logistic regression on the pixels, taught on three quarters of the real
-        digits, is of each of the ten `(n, 10)` for rows `(n, d)`."""
-        return reader().read(self.pictures(rows).reshape(len(rows), SIDE**2))
+        """How sure the reader is of each digit `(n, 10)`, for rows `(n, d)`."""
+        return self.reader.read(self.pictures(rows).reshape(len(rows), SIDE**2))
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Digits `(n, d)`, each as often as any other, give or take one."""

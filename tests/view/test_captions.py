@@ -140,7 +140,7 @@ def test_a_floor_is_mentioned_only_where_it_holds(invent: Invent) -> None:
 def test_the_tail_is_explained_as_it_is_defined(
     invent: Invent, truth: str, estimated: bool
 ) -> None:
-    said = captions.tail_note(invent(FLAT, truth=truth))
+    said = captions.footnote(invent(FLAT, truth=truth))
     assert ("estimate" in said) is estimated and "5%" in said
 
 

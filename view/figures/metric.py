@@ -1,5 +1,7 @@
 """Any metric over the generations, to zoom into and to read off."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -8,26 +10,28 @@ from view.theme import LAYOUT
 
 
 def metric_figure(
-    trajectory: Trajectory, name: str, *, log_x: bool = False, log_y: bool = False
+    runs: Mapping[str, Trajectory], name: str, *, log_x: bool = False, log_y: bool = False
 ) -> go.Figure:
-    """One metric `(g,)` as a line; gaps where it was not measured, and on a log axis where it is
-    0. On a logarithmic axis generation 0 stands at 1."""
-    values = trajectory.metrics[name][: trajectory.length]
-    at = np.flatnonzero(np.isfinite(values))
+    """One metric `(g,)` as a line a run; gaps where it was not measured, and on a log axis where
+    it is 0. On a logarithmic axis generation 0 stands at 1."""
     figure = go.Figure(layout=LAYOUT)
-    figure.add_scatter(
-        x=at + 1 if log_x else at,
-        y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
-        customdata=at, mode="lines", name=METRICS[name].label,
-        hovertemplate="%{y:.4g}<extra></extra>",
-    )  # fmt: skip
+    for run, trajectory in runs.items():
+        values = trajectory.metrics[name][: trajectory.length]
+        at = np.flatnonzero(np.isfinite(values))
+        figure.add_scatter(
+            x=at + 1 if log_x else at,
+            y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
+            customdata=at, mode="lines", name=run if len(runs) > 1 else METRICS[name].label,
+            hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
+        )  # fmt: skip
     title = "generation + 1" if log_x else "generation"
+    figure.update_layout(showlegend=len(runs) > 1, legend={"orientation": "h", "y": 1.12})
     figure.update_xaxes(title=title, type="log" if log_x else "linear")
     figure.update_yaxes(title=METRICS[name].label.lower(), type="log" if log_y else "linear")
     return figure
 
 
 def measured(trajectory: Trajectory) -> list[str]:
-    """The metrics that apply to this run."""
-    length = trajectory.length
-    return [name for name, v in trajectory.metrics.items() if np.isfinite(v[:length]).any()]
+    """The metrics of one number that apply to this run."""
+    length, metrics = trajectory.length, trajectory.metrics
+    return [name for name, v in metrics.items() if v.ndim == 1 and np.isfinite(v[:length]).any()]

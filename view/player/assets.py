@@ -28,6 +28,7 @@ SOURCES = (
     "surface",
     "film",
     "pull",
+    "company",
     "transport",
     "readout",
     "controls",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds, quantised
-from view.player.recording import Array, Recording, Series
+from view.player.recording import Array, Gallery, Recording, Series
 
 MAGIC = b"CCP1"
 REPORT_BYTES = 2_050_000  # in base64 four thirds of it, and the player
@@ -41,12 +42,17 @@ def encode(
     return _pack(header | {"autoplay": autoplay}, arrays)
 
 
-def _affordable(recording: Recording) -> int:
-    """How many clouds fit into a report of 3 MB, beside the lines of every generation."""
+def frame_bytes(recording: Recording) -> int:
+    """What the points and pictures of one generation take."""
     _, rows, dims = recording.points.shape
+    return 2 * rows * dims + sum(prod(g.pictures.shape[1:]) for g in recording.galleries)
+
+
+def _affordable(recording: Recording) -> int:
+    """How many generations fit into a report of 3 MB, beside the lines of every one."""
     lattice = 0 if recording.lattice is None else 4 * int(np.prod(recording.lattice.shape[1:3]))
     beside = recording.total * (components(recording) * 6 * 8 + lattice)
-    return int(np.clip((REPORT_BYTES - beside) // (rows * dims * 2), 0, KEYFRAMES))
+    return int(np.clip((REPORT_BYTES - beside) // frame_bytes(recording), 0, KEYFRAMES))
 
 
 def _header(recording: Recording) -> dict[str, Any]:
@@ -54,6 +60,7 @@ def _header(recording: Recording) -> dict[str, Any]:
     names = _rows(recording)
     return {
         "run": recording.run,
+        "continues": recording.continues,
         "total": recording.total,
         "dims": dims,
         "components": components(recording),
@@ -63,7 +70,7 @@ def _header(recording: Recording) -> dict[str, Any]:
         "axes": list(recording.axes),
         "moments": list(recording.moments),
         "lines": _shape(recording.lattice),
-        "tiles": _shape(recording.pictures),
+        "galleries": [_gallery(gallery) for gallery in recording.galleries],
         "series": [_chart(series, names.index(series.name)) for series in recording.series],
     }
 
@@ -71,6 +78,12 @@ def _header(recording: Recording) -> dict[str, Any]:
 def _shape(array: Array | None) -> list[int] | None:
     """Of one generation; null where there is none."""
     return None if array is None else list(array.shape[1:])
+
+
+def _gallery(gallery: Gallery) -> dict[str, Any]:
+    _, tiles, height, width = gallery.pictures.shape
+    picture = {"tiles": tiles, "height": height, "width": width}
+    return {"label": gallery.label, "note": gallery.note} | picture
 
 
 def _chart(series: Series, row: int) -> dict[str, Any]:
@@ -99,18 +112,22 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
         "bounds": bounds,
         "counts": counts,
         "cloud": cloud,
-    } | _extras(recording, slice(have, to))
+    } | _extras(recording, slice(have, to), shown)
 
 
-def _extras(recording: Recording, part: slice) -> dict[str, Array]:
-    """Of every generation: the lines that a decoder reaches, and a wall of pictures."""
+def _extras(recording: Recording, part: slice, shown: Array) -> dict[str, Array]:
+    """The lines that a decoder reaches in every generation, and the pictures that are shown."""
     extras: dict[str, Array] = {}
     if recording.lattice is not None:
         lines = np.asarray(recording.lattice[part], float)
         corners, steps = quantised(lines.reshape(len(lines), lines.shape[1] * lines.shape[2], 2))
         extras |= {"corners": corners, "lattice": steps}
-    if recording.pictures is not None:
-        grey = np.clip(np.nan_to_num(recording.pictures[part]), 0, 1)
+    if recording.galleries:
+        walls = [
+            g.pictures[shown].reshape(len(shown), prod(g.pictures.shape[1:]))
+            for g in recording.galleries
+        ]
+        grey = np.clip(np.nan_to_num(np.concatenate(walls, axis=1)), 0, 1)
         extras["pictures"] = np.rint(255 * grey).astype("u1")
     return extras
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from view.player import assets
-from view.player.codec import encode
+from view.player.codec import encode, frame_bytes
 from view.player.recording import Recording
 
 # Long enough to gather some generations, short enough to seem immediate.
@@ -52,8 +52,7 @@ def _renderer() -> ComponentRenderer:
 
 def _limit(recording: Recording, have: int) -> int:
     """How many generations the next chunk holds."""
-    _, rows, dims = recording.points.shape
-    return max(1, (CHUNK_BYTES if have else FIRST_BYTES) // max(1, int(rows * dims * 2)))
+    return max(1, (CHUNK_BYTES if have else FIRST_BYTES) // max(1, frame_bytes(recording)))
 
 
 # The one place besides view/session.py that reads the session: a component's state lives there.

@@ -23,6 +23,18 @@ class Series:
     level_label: str = ""
 
 
+@dataclass(frozen=True)
+class Gallery:
+    """Pictures that every generation has drawn: a name for the choice between several, and a note.
+
+    `pictures (generations, tiles, height, width)`, each number 0 to 1.
+    """
+
+    label: str
+    note: str
+    pictures: Array
+
+
 class Recording(Protocol):
     """A run that may still be growing: rows beyond `length` are not read.
 
@@ -31,6 +43,8 @@ class Recording(Protocol):
 
     @property
     def run(self) -> str: ...  # unique per computation
+    @property
+    def continues(self) -> str: ...  # the shorter run that this one goes on with, or nothing
     @property
     def total(self) -> int: ...  # generations planned, generation 0 included
     @property
@@ -54,7 +68,7 @@ class Recording(Protocol):
         self,
     ) -> Array | None: ...  # (generations, lines, points, 2); what a decoder reaches
     @property
-    def pictures(self) -> Array | None: ...  # (generations, tiles, height, width), each 0 to 1
+    def galleries(self) -> Sequence[Gallery]: ...  # pictures instead of a cloud, alike in size
     @property
     def moments(self) -> Sequence[int]: ...  # generations of the film strip, clamped to the run
     @property

@@ -9,6 +9,7 @@ export function connect(player) {
   each("set", "change", (name, value) => player.setPace(name, value));
   each("axis", "click", (axis) => player.setAxis(axis === "log"));
   each("zoom", "click", (zoom) => player.setZoom(zoom === "follow"));
+  on(root.querySelector(".galleries"), "click", ({ target }) => target.dataset.gallery && player.setGallery(Number(target.dataset.gallery)));
   connectSlider(player, on);
   connectCharts(player, on);
   on(root, "keydown", (event) => pressed(player, event));
@@ -48,6 +49,7 @@ const KEYS = {
   End: (player) => player.transport.last(),
   l: (player) => player.setAxis(!player.scene.logarithmic),
   z: (player) => player.setZoom(!player.following),
+  p: (player) => player.nextGallery(),
 };
 
 // Selects keep their keys, a focused button keeps its space bar, and the browser keeps its shortcuts.

@@ -4,6 +4,6 @@ import { DensityPanel } from "./density.js";
 import { WallPanel } from "./wall.js";
 
 export function panelFor(scene, bare = false) {
-  if (scene.run.tiles) return new WallPanel(scene, bare);
+  if (scene.run.galleries.length) return new WallPanel(scene, bare);
   return scene.run.dims > 1 ? new CloudPanel(scene, bare) : new DensityPanel(scene, bare);
 }

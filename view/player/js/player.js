@@ -60,7 +60,10 @@ export class Player {
   open(run, autoplay) {
     const playing = (autoplay || this.playing) && !this.still.matches;
     this.root.style.setProperty("--charts", run.series.length);
+    if (run.continues === this.scene.run?.id) run.position = this.scene.run.position;
     this.scene.open(run);
+    this.readout.galleries(this.scene);
+    this.setGallery(Math.min(this.scene.gallery, Math.max(0, run.galleries.length - 1)));
     this.cloud.show([panelFor(this.scene)]);
     this.charts.show(run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1)));
     this.film.open(this.scene);
@@ -165,17 +168,31 @@ export class Player {
     if (this.loaded) this.arrived();
   }
 
+  // Which of the galleries is on the wall.
+  setGallery(gallery) {
+    this.scene.gallery = gallery;
+    this.cloud.stale = true;
+    this.showSettings();
+    this.redraw();
+  }
+
+  nextGallery() {
+    const { galleries } = this.scene.run ?? { galleries: [] };
+    if (galleries.length) this.setGallery((this.scene.gallery + 1) % galleries.length);
+  }
+
   setZoom(following) {
     habits.following = this.following = following;
     this.showSettings();
   }
 
   showSettings() {
-    this.readout.settings(habits, this.scene.logarithmic, this.following);
+    this.readout.settings(habits, this.scene.logarithmic, this.following, this.scene.gallery);
   }
 
   close() {
     this.leaving.abort();
+    this.transport.close();
     this.sizes.disconnect();
     this.pull.stop();
     clearTimeout(this.settling);

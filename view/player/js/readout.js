@@ -27,8 +27,8 @@ export class Readout {
 
   run({ run, logarithmic }) {
     this.say("planned", `of ${run.total - 1}`);
-    const [shown, what] = run.tiles ? [run.tiles[0], "pictures"] : [run.points, "points"];
-    this.say("shown", shown < run.of ? `${shown} of ${run.of} ${what} shown` : "");
+    const some = run.points < run.of && !run.galleries.length;
+    this.say("shown", some ? `${run.points} of ${run.of} points shown` : "");
     const arrived = fractionOf(Math.max(0, run.loaded - 1), run.total - 1, logarithmic);
     this.rails.arrived.style.transform = `scaleX(${arrived})`;
   }
@@ -40,7 +40,21 @@ export class Readout {
     this.play.title = `${name} (space)`;
   }
 
-  settings({ wait, stride }, logarithmic, following) {
+  // Which pictures there are to choose from, instead of a zoom.
+  galleries({ run }) {
+    const { galleries } = run;
+    const buttons = galleries.map(({ label, note }, i) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: label, title: `${note} (P)` });
+      button.dataset.gallery = i;
+      return button;
+    });
+    this.root.querySelector(".galleries").replaceChildren(...buttons);
+    this.root.querySelector(".galleries").hidden = galleries.length < 2;
+    this.root.querySelector(".zoom").hidden = galleries.length > 0;
+  }
+
+  settings({ wait, stride }, logarithmic, following, gallery) {
     const press = (name, chosen) => {
       for (const button of this.root.querySelectorAll(`[data-${name}]`)) {
         button.setAttribute("aria-pressed", String(button.dataset[name] === chosen));
@@ -48,6 +62,7 @@ export class Readout {
     };
     press("axis", logarithmic ? "log" : "linear");
     press("zoom", following ? "follow" : "fixed");
+    press("gallery", String(gallery));
     this.root.querySelector("[data-set=wait]").value = wait;
     this.root.querySelector("[data-set=stride]").value = stride;
   }
@@ -58,7 +73,8 @@ export class Readout {
     const values = once.map(said).join(", ");
     const alive = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
     const place = `generation ${generation} of ${run.total - 1}`;
-    canvases[0].setAttribute("aria-label", `Cloud of ${place}${alive}`);
+    const what = run.galleries.length ? "Pictures" : "Cloud";
+    canvases[0].setAttribute("aria-label", `${what} of ${place}${alive}`);
     canvases[1].setAttribute("aria-label", `Curves up to ${place}: ${values}`);
     this.say("summary", `Paused at ${place}: ${values}${alive}.`);
   }

@@ -15,10 +15,10 @@ export function takeChunk(chunk) {
 }
 
 function openRun(chunk) {
-  const { run: id, total, dims, components, points, of, view, axes, series, moments, lines, tiles } = chunk;
+  const { run: id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries } = chunk;
   const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
   return {
-    id, total, dims, components, points, of, view, axes, series, moments, lines, tiles,
+    id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries,
     loaded: 0, done: false, status: chunk.status, position: 0, playing: null,
     rows: Array.from({ length: rows }, () => new Float64Array(total)),
     ellipses: new Float64Array(total * components * 6),
@@ -34,18 +34,22 @@ function append(run, chunk) {
   const width = run.components * 6;
   run.ellipses.set(chunk.ellipses.subarray(known * width), run.loaded * width);
   chunk.keyframes.forEach((generation, i) => {
-    if (generation >= run.loaded) run.clouds.push(cloudOf(run, chunk, generation, i));
+    if (generation < run.loaded) return;
+    run.clouds.push(cloudOf(run, chunk, generation, i));
+    if (run.galleries.length) run.walls.push({ generation, pictures: part(chunk.pictures, i, offset(run, run.galleries.length)) });
   });
-  for (let i = known; i < length; i++) appendExtras(run, chunk, i);
+  if (run.lines) for (let i = known; i < length; i++) run.lattices.push(latticeOf(run, chunk, i));
   run.loaded = chunk.to;
 }
 
 const part = (array, i, width) => array.subarray(i * width, (i + 1) * width);
 const size = (shape) => shape.reduce((product, side) => product * side, 1);
 
-function appendExtras(run, chunk, i) {
-  if (run.lines) run.lattices.push({ corners: part(chunk.corners, i, 4), steps: part(chunk.lattice, i, size(run.lines)) });
-  if (run.tiles) run.walls.push(part(chunk.pictures, i, size(run.tiles)));
+// Where a gallery's pictures begin among those of one generation.
+const offset = (run, gallery) => run.galleries.slice(0, gallery).reduce((sum, { tiles, height, width }) => sum + tiles * height * width, 0);
+
+function latticeOf(run, chunk, i) {
+  return { corners: part(chunk.corners, i, 4), steps: part(chunk.lattice, i, size(run.lines)) };
 }
 
 function cloudOf(run, chunk, generation, i) {
@@ -58,15 +62,20 @@ function cloudOf(run, chunk, generation, i) {
 }
 
 // The newest cloud that is not from the future. Clouds are independent samples: nothing lies between two of them.
-export function cloudAt(run, generation) {
+export const cloudAt = (run, generation) => newest(run.clouds, generation);
+
+// The pictures of a gallery, one after the other, likewise.
+export const wallAt = (run, generation, gallery) => newest(run.walls, generation).pictures.subarray(offset(run, gallery));
+
+function newest(frames, generation) {
   let low = 0;
-  let high = run.clouds.length - 1;
+  let high = frames.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (run.clouds[middle].generation <= generation) low = middle;
+    if (frames[middle].generation <= generation) low = middle;
     else high = middle - 1;
   }
-  return run.clouds[low];
+  return frames[low];
 }
 
 export function componentAt(run, generation, component) {

@@ -3,7 +3,7 @@ import { ease, fixedLens, followLens, sameLens } from "./lens.js";
 
 export class Scene {
   constructor(theme, logarithmic) {
-    Object.assign(this, { run: null, theme, lens: null, fixed: null, logarithmic });
+    Object.assign(this, { run: null, theme, lens: null, fixed: null, logarithmic, gallery: 0 });
   }
 
   open(run) {

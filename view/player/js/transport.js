@@ -1,9 +1,15 @@
 // The verbs of a player: play, pause, step, seek. `changed` hears of each, and whether things came to rest.
 import { Clock, generationAt } from "./clock.js";
+import { commonEdge, joinCompany, leaveCompany, tellCompany } from "./company.js";
 
 export class Transport {
   constructor(scene, changed) {
     Object.assign(this, { scene, changed, clock: new Clock() });
+    joinCompany(this);
+  }
+
+  close() {
+    leaveCompany(this);
   }
 
   get generation() { return Math.floor(this.clock.position + 1e-6); }
@@ -11,20 +17,35 @@ export class Transport {
   // A long stride is a hundred generations, or a tenth of a short run.
   get stride() { return this.scene.planned >= 1000 ? 100 : Math.max(1, Math.round(this.scene.planned / 10)); }
 
+  // The last generation that has arrived, while more are to come.
+  get edge() { return this.scene.run && !this.scene.run.done ? this.scene.loaded - 1 : Infinity; }
+
   // A run is taken up where it was left.
   open(run, playing) {
     this.clock.position = run.position;
-    this.setPlaying(run.playing ?? playing, true);
+    this.setOwn(run.playing ?? playing, true);
+  }
+
+  follow(leader) {
+    const { clock, scene } = this;
+    if (!scene.loaded) return;
+    clock.position = scene.run.position = Math.min(leader.clock.position, scene.loaded - 1);
+    this.setOwn(leader.playing && this.generation < scene.final, true);
   }
 
   advance(elapsed, pace) {
     const { clock, scene } = this;
-    clock.advance(elapsed, pace, scene.planned, scene.loaded - 1);
+    clock.advance(elapsed, pace, scene.planned, Math.min(scene.loaded - 1, Math.max(clock.position, commonEdge())));
     scene.run.position = clock.position;
-    if (this.generation >= scene.final) this.pause();
+    if (this.generation >= scene.final) this.setOwn(false, true);
   }
 
   setPlaying(playing, rests) {
+    this.setOwn(playing, rests);
+    tellCompany(this);
+  }
+
+  setOwn(playing, rests) {
     Object.assign(this.clock, { playing, owed: 0 });
     this.scene.run.playing = playing;
     this.changed(rests && !playing);

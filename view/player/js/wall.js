@@ -1,5 +1,6 @@
-// Panel: a wall of pictures, the same latent codes in every generation, in the page's own ink.
+// Panel: a wall of the pictures that a generation has drawn, in the page's own ink.
 import { write } from "./axes.js";
+import { wallAt } from "./runs.js";
 
 const FRAME_TILES = 9; // a frame of the film strip shows fewer, larger ones
 
@@ -13,25 +14,29 @@ export class WallPanel {
     this.plot = { x: x + (width - side) / 2, y, width: side, height: side };
   }
 
+  get gallery() {
+    return this.scene.run.galleries[this.scene.gallery];
+  }
+
   get shown() {
-    return this.bare ? Math.min(FRAME_TILES, this.scene.run.tiles[0]) : this.scene.run.tiles[0];
+    return this.bare ? Math.min(FRAME_TILES, this.gallery.tiles) : this.gallery.tiles;
   }
 
   drawStatic(context) {
     const { plot, scene, bare } = this;
-    if (!bare) write(context, scene.theme, `the first ${this.shown} pictures that it drew`, plot.x, plot.y + plot.height + 20);
+    if (!bare) write(context, scene.theme, this.gallery.note, plot.x, plot.y + plot.height + 20);
   }
 
   draw(context, generation) {
-    const { plot, sheet } = this;
-    this.paint(this.scene.run.walls[generation]);
+    const { plot, sheet, scene } = this;
+    this.paint(wallAt(scene.run, generation, scene.gallery));
     context.imageSmoothingEnabled = false;
     context.drawImage(sheet, plot.x, plot.y, plot.width, plot.height);
   }
 
   // One pixel of the sheet for each of a picture's, and one between two pictures.
   paint(values) {
-    const [, height, width] = this.scene.run.tiles;
+    const { height, width } = this.gallery;
     const columns = Math.ceil(Math.sqrt(this.shown));
     const { sheet } = this;
     [sheet.width, sheet.height] = [columns * (width + 1) - 1, columns * (height + 1) - 1];

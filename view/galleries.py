@@ -1,0 +1,83 @@
+"""A generation's pictures: at the same codes, over the latent plane, and as drawn."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
+from scipy.special import ndtri
+
+from engine import Trajectory
+from engine.protocols import Array, Decodes, Pictured
+from view.player.recording import Gallery
+
+TILES = 64
+"""Pictures on a wall."""
+
+SIDE = 12
+"""Pictures each way over the latent plane."""
+
+
+class Lazy:
+    """An array that is computed where it is looked at."""
+
+    def __init__(self, shape: tuple[int, ...], at: Callable[[Any], Array]) -> None:
+        self.shape = shape
+        self._at = at
+
+    def __getitem__(self, index: Any) -> Array:
+        return self._at(index)
+
+
+def galleries(trajectory: Trajectory) -> list[Gallery]:
+    """The walls of a run whose rows are pictures; empty for any other."""
+    settings = trajectory.settings
+    if not isinstance(settings.truth, Pictured):
+        return []
+    found = [_drawn(trajectory, settings.truth)]
+    if isinstance(settings.model, Decodes):
+        length = settings.model.code_length(settings.dimensions)
+        if getattr(settings.model, "latent", 0) == 2:
+            note = "The latent plane: neighbours have nearly the same code."
+            found.insert(0, _decoded(trajectory, settings.model, plane(), "latent plane", note))
+        note = f"The same {TILES} codes in every generation."
+        codes = _dealt(TILES, length)
+        found.insert(0, _decoded(trajectory, settings.model, codes, "same codes", note))
+    return found
+
+
+def plane() -> Array:
+    """Evenly likely codes `(144, 2)`, row by row: the first number falls downwards, the second
+    grows to the right."""
+    ticks = ndtri((np.arange(SIDE) + 0.5) / SIDE)
+    return np.stack(np.meshgrid(-ticks, ticks, indexing="ij"), axis=-1).reshape(-1, 2)
+
+
+def _dealt(count: int, length: int) -> Array:
+    """The same codes `(count, length)` on every page, from a stream that no run uses."""
+    return np.random.Generator(np.random.PCG64(20230527)).standard_normal((count, length))
+
+
+def _drawn(trajectory: Trajectory, truth: Pictured) -> Gallery:
+    total, rows, _ = trajectory.outputs.shape
+    tiles = min(TILES, rows)
+    note = f"Its first {tiles} pictures: what the next one reads."
+    shape = (total, tiles, *truth.images)
+    wall = Lazy(shape, lambda index: truth.pictures(trajectory.output(index)[..., :tiles, :]))
+    return Gallery("as drawn", note, cast(Array, wall))
+
+
+def _decoded(
+    trajectory: Trajectory, model: Decodes, codes: Array, label: str, note: str
+) -> Gallery:
+    truth = cast(Pictured, trajectory.settings.truth)
+
+    def wall(index: Array) -> Array:
+        said = [_said(trajectory, model, int(at), codes) for at in index]
+        return truth.pictures(np.array(said).reshape(len(said), len(codes), len(truth.axes)))
+
+    shape = (len(trajectory.origins), len(codes), *truth.images)
+    return Gallery(label, note, cast(Array, Lazy(shape, wall)))
+
+
+def _said(trajectory: Trajectory, model: Decodes, at: int, codes: Array) -> Array:
+    return model.decode({name: rows[at] for name, rows in trajectory.record.items()}, codes)

@@ -1,0 +1,26 @@
+"""Numbers as people say them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.protocols import Array
+
+
+def percent(share: float) -> str:
+    """A share in percent, with two significant digits below 10%."""
+    if 0 < share < 1e-4:
+        return "less than 0.01%"
+    return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"
+
+
+def first(condition: Array) -> int | None:
+    """The first generation at which a condition `(g,)` holds, if at any."""
+    where = np.flatnonzero(condition)
+    return int(where[0]) if len(where) else None
+
+
+def listed(names: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
