@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from engine import METRICS, Generation, Trajectory, load, settings
+from engine import METRICS, BadSpec, Generation, Trajectory, load, settings
 from engine.export import columns, write_csv
 from engine.metrics.confidence import Confidence
 from engine.metrics.coverage import Coverage
@@ -22,7 +22,7 @@ from engine.reference import Reference
 from engine.settings import Settings
 from engine.training import Origin, Training
 from engine.truths import TRUTHS
-from engine.truths.digits import Digits, reader
+from engine.truths.digits import Digits
 from tests.engine.evidence import agrees, stream
 
 TRUTH = Digits()
@@ -41,7 +41,7 @@ def measured(metric: type[Metric], *outputs: Array, truth: Digits = TRUTH) -> Ar
 
 def test_the_reader_reads_what_it_never_saw() -> None:
     """Nineteen of twenty pictures kept apart, and knows about how sure it may be."""
-    found = reader()
+    found = TRUTH.reader
     assert (found.taught, found.tested) == (1347, 450)
     assert found.accuracy > 0.95
     apart = found.read(TRUTH.values[::TESTED]).argmax(axis=1) == TRUTH.labels[::TESTED]
@@ -66,7 +66,7 @@ def test_what_the_reader_is_tested_on_teaches_it_nothing() -> None:
 
 
 def test_the_reader_is_a_softmax_of_pixels() -> None:
-    found, rows = reader(), TRUTH.values[FEW]
+    found, rows = TRUTH.reader, TRUTH.values[FEW]
     scores = rows @ found.classifier.coef_.T + found.classifier.intercept_
     expected = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(TRUTH.read(rows), expected, rtol=1e-9, atol=1e-12)
@@ -84,6 +84,17 @@ def test_a_pictured_truth_keeps_its_promises(components: int) -> None:
     assert sure.shape == (20, len(truth.classes))
     assert (sure >= 0).all()
     np.testing.assert_allclose(sure.sum(axis=1), 1, rtol=1e-12)
+
+
+def test_whether_there_are_pictures_is_asked_of_nobody_who_cannot_say() -> None:
+    """Every member is looked at, in no order: none may be one that a table without a file lacks."""
+
+    class Speechless(Digits):
+        @property
+        def axes(self) -> tuple[str, ...]:
+            raise BadSpec("file is empty")
+
+    assert isinstance(Speechless(), Pictured)
 
 
 def test_what_has_no_pictures_says_so() -> None:
