@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from engine import MODELS
+from engine.knobs import knobs_of
 from engine.protocols import Array, Rng
 
 STANDARD_ERRORS = 5.0
@@ -10,6 +12,11 @@ STANDARD_ERRORS = 5.0
 def stream(seed: int = 1) -> Rng:
     """A fresh random stream."""
     return np.random.default_rng(seed)
+
+
+def quick(model: str) -> str:
+    """The spec of a model that is soon done: where there are steps to take, few."""
+    return f"{model}:steps=20" if "steps" in knobs_of(MODELS[model]) else model
 
 
 def agrees(

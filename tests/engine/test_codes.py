@@ -16,7 +16,7 @@ from engine.models.vae import Vae
 from engine.networks import Coder, Weights
 from engine.protocols import Array, Decodes, Model
 from engine.scale import Scale
-from tests.engine.evidence import mean_agrees, stream
+from tests.engine.evidence import mean_agrees, quick, stream
 
 DECODING = [name for name, model in MODELS.items() if isinstance(model(), Decodes)]
 
@@ -42,7 +42,7 @@ def test_who_decodes() -> None:
 @pytest.mark.parametrize("name", DECODING)
 def test_codes_become_rows(name: str, truth: str) -> None:
     """As many as there are, each by itself, in either precision, and nothing is changed."""
-    trajectory = recorded(name, truth)
+    trajectory = recorded(quick(name), truth)
     model, d = trajectory.settings.model, trajectory.settings.dimensions
     assert isinstance(model, Decodes)
     codes = stream().standard_normal((20, model.code_length(d)))

@@ -68,6 +68,7 @@ def test_the_command_line_runs_digits(capsys: pytest.CaptureFixture[str]) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_network_that_says_its_mean_makes_ten_digits_one() -> None:
     """The nearest real digit of every picture: nearly all labels at first, and few in the end."""
     from scipy.spatial import cKDTree

@@ -24,6 +24,7 @@ from engine import (
 from engine.metrics import METRICS
 from engine.protocols import Array
 from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
+from tests.engine.evidence import quick
 
 OF_PICTURES = {"confidence", "entropy", "precision"}
 NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES}
@@ -188,7 +189,7 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
 @pytest.mark.parametrize("model", list(MODELS))
 def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
     """Cancelled, put away, found again, and asked for more generations than at first."""
-    made = settings(truth="blobs", model=model, policy=policy, samples=30, generations=10)
+    made = settings(truth="blobs", model=quick(model), policy=policy, samples=30, generations=10)
     part = again(recorded(made, 4))
     longer = part.extended(12)
     assert longer.settings == replace(made, generations=12)

@@ -387,12 +387,12 @@ class Impatient(Watch):
 
 
 def test_a_fit_is_stopped_in_its_middle_and_what_was_before_stays() -> None:
-    trajectory = Trajectory(short(model="vae:steps=400,hidden=8"))
+    trajectory = Trajectory(short(model="vae:steps=200,hidden=8"))
     trajectory.watch = Impatient()
     said = list(trajectory.follow())
     assert 0 < len(said) < 11
     assert trajectory.length == len(said)
-    assert 8 <= trajectory.watch.done < 400
+    assert 8 <= trajectory.watch.done < 200
     assert np.isfinite(trajectory.metrics["variance"][: len(said)]).all()
     onward = trajectory.extended()
     list(onward.follow())
