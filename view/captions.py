@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Trajectory
+from engine.policies.fresh import Fresh
 from engine.protocols import Array, Pictured
+from engine.reference import fixed_sample
+from engine.theory import settling
 from view import readings
 from view.words import first, percent
 
@@ -89,7 +92,8 @@ def details(trajectory: Trajectory) -> str:
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
-    parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory)]
+    parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory),
+             _settled(trajectory)]  # fmt: skip
     return " ".join(filter(None, parts))
 
 
@@ -133,6 +137,24 @@ def floor_note(trajectory: Trajectory) -> str:
     if since is None:
         return ""
     return f"Since generation {since} the floor under the variance is all that keeps it from 0."
+
+
+def _settled(trajectory: Trajectory) -> str:
+    """Of a network that gets fresh data: where it settled, and where theory says that it should."""
+    chosen = trajectory.settings
+    if not (chosen.model.network and isinstance(chosen.policy, Fresh)):
+        return ""
+    truth = float(fixed_sample(chosen.truth).var(axis=0).mean())
+    variance = trajectory.metrics["variance"][: trajectory.length]
+    found = settling(chosen.policy.share, variance, truth)
+    if found is None:
+        return ""
+    return (
+        f"Since generation {found.since} the network says {percent(found.observed)} of the real "
+        f"data's variance. Up to there one generation kept {found.kept:.1%} of what it read, and "
+        f"with {percent(chosen.policy.share)} fresh data theory lets that settle at "
+        f"{percent(found.expected)} (± {percent(2 * found.error)})."
+    )
 
 
 def footnote(trajectory: Trajectory) -> str:

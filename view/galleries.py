@@ -73,7 +73,9 @@ def _decoded(
 
     def wall(index: Array) -> Array:
         said = [_said(trajectory, model, int(at), codes) for at in index]
-        return truth.pictures(np.array(said).reshape(len(said), len(codes), len(truth.axes)))
+        return truth.pictures(
+            np.array(said).reshape(len(said), len(codes), trajectory.settings.dimensions)
+        )
 
     shape = (len(trajectory.origins), len(codes), *truth.images)
     return Gallery(label, note, cast(Array, Lazy(shape, wall)))
