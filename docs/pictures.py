@@ -2,40 +2,46 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from benchmarks.browser import chromium
 from benchmarks.serving import served
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+WHOLE = """() => {
+  const hosts = [...document.querySelectorAll("*")].filter((element) => element.shadowRoot);
+  const players = hosts.map((host) => host.shadowRoot.querySelector(".player")?.player);
+  return players.filter(Boolean).every((player) => player.scene.run?.done);
+}"""
 FOLDER = Path(__file__).parent / "pictures"
-MOMENT = 150
-"""A generation at which the loss can be seen, and what was there before."""
+SHOTS = {"drift": ("/", 150, 1030), "digits": ("/digits?beside=digits-mixture", 3, 1130)}
+"""Of each page: what is opened, a generation at which the loss can be seen, pixels in height."""
 
 
 def main() -> None:
-    """Both themes, once the run has been computed."""
+    """Every page in both themes, once its runs have been computed."""
     FOLDER.mkdir(exist_ok=True)
     with served("app.py") as address, chromium() as browser:
         for scheme in ("light", "dark"):
-            take(browser, address, scheme)
+            for name, (path, moment, height) in SHOTS.items():
+                page = browser.new_page(
+                    viewport={"width": 1400, "height": height},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                )
+                page.goto(address + path)
+                page.wait_for_selector(READY)
+                take(page, moment, FOLDER / f"{name}-{scheme}.png")
+                page.close()
 
 
-def take(browser: Browser, address: str, scheme: str) -> None:
-    """One picture of the page in one colour scheme, paused at the moment."""
-    size = {"width": 1400, "height": 1030}
-    page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(address)
-    page.wait_for_selector(READY)
-    player = page.locator(".player")
-    player.wait_for(timeout=60_000)
-    while player.evaluate("e => e.player.loaded") < 2001:
-        page.wait_for_timeout(200)
-    player.evaluate(f"e => e.player.transport.seek({MOMENT}, true)")
+def take(page: Page, moment: int, file: Path) -> None:
+    """One picture of a page, paused at the moment."""
+    page.locator(".player").first.wait_for(timeout=60_000)
+    page.wait_for_function(WHOLE, timeout=240_000)
+    page.locator(".player").first.evaluate(f"e => e.player.transport.seek({moment}, true)")
     page.wait_for_timeout(1500)
     page.wait_for_selector(READY)
-    page.screenshot(path=FOLDER / f"drift-{scheme}.png")
-    page.close()
+    page.screenshot(path=file)
 
 
 if __name__ == "__main__":

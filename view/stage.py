@@ -19,7 +19,7 @@ from view.player.mount import player
 from view.runs import Run
 from view.theme import CONFIG
 
-PATIENCE = 60.0
+PATIENCE = 90.0
 """Seconds of computing that start without asking."""
 
 GENERATIONS = knobs_of(Settings)["generations"]
