@@ -188,15 +188,16 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
 @pytest.mark.parametrize("policy", list(POLICIES))
 @pytest.mark.parametrize("model", list(MODELS))
 def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
-    """Cancelled, put away, found again, and asked for more generations than at first."""
+    """Cancelled, asked for more generations than at first, with or without a file between."""
     made = settings(truth="blobs", model=quick(model), policy=policy, samples=30, generations=10)
-    part = again(recorded(made, 4))
-    longer = part.extended(12)
-    assert longer.settings == replace(made, generations=12)
-    assert longer.length == part.length == 4
-    list(longer.follow())
-    same(longer, recorded(replace(made, generations=12)))
-    assert part.length == 4, "the shorter record stays what it was"
+    whole, part = recorded(replace(made, generations=12)), recorded(made, 4)
+    for begun in (part, again(part)):
+        longer = begun.extended(12)
+        assert longer.settings == whole.settings
+        assert longer.length == begun.length == 4
+        list(longer.follow())
+        same(longer, whole)
+        assert begun.length == 4, "the shorter record stays what it was"
 
 
 def again(trajectory: Trajectory) -> Trajectory:
