@@ -112,8 +112,10 @@ def test_a_knob_shows_a_new_run(visit: Visit) -> None:
 
 def test_a_preset_takes_the_knobs_with_it(visit: Visit) -> None:
     page = visit(SHORT).done()
+    before = page.run
     page.page.get_by_text("A class of fifty").click()
     page.page.wait_for_url("**preset=small-class**")
+    page.until(f"player.scene.run.id !== '{before}'")
     page.done()
     assert page.get("player.loaded") == 501
     slider = page.page.get_by_role("slider", name="Samples a generation")
@@ -126,7 +128,7 @@ def test_a_costly_run_asks_first_and_can_be_cancelled(visit: Visit) -> None:
     page.playing()
     page.until("player.loaded > 2")
     page.page.get_by_role("button", name="Cancel").click()
-    again = page.page.get_by_role("button", name="Start again")
+    again = page.page.get_by_role("button", name="Continue")
     again.wait_for()
     page.until("player.scene.run.done")
     kept = page.get("player.loaded")
@@ -134,6 +136,7 @@ def test_a_costly_run_asks_first_and_can_be_cancelled(visit: Visit) -> None:
     page.page.get_by_role("button", name="Metrics (CSV)").wait_for()
     before = page.run
     again.click()
-    page.until(f"player.scene.run.id !== '{before}'")
+    page.until(f"player.loaded > {kept}")
+    assert page.run == before, "it goes on where it stopped"
     page.page.get_by_role("button", name="Cancel").click()
     again.wait_for()

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from view.player.recording import Gallery
+
 Record = Callable[..., Any]
 Opened = Callable[..., Any]
 
@@ -196,7 +198,12 @@ def test_pictures_become_a_wall(screen: Any, record: Record) -> None:
     screen.page.add_style_tag(content="#stage { --st-text-color: #102030 }")
     pictures = np.zeros((101, 16, 8, 8))
     pictures[1:, :, 2:6, 2:6] = 1
-    screen.give(replace(record(components=0, rows=1), pictures=pictures), autoplay=False)
+    screen.give(
+        replace(
+            record(components=0, rows=1), galleries=(Gallery("drawn", "Its pictures.", pictures),)
+        ),
+        autoplay=False,
+    )
     screen.drawn(0)
     assert screen.pixels(".cloud", (0x10, 0x20, 0x30)) < 50
     screen.press("End")

@@ -177,7 +177,7 @@ def test_a_run_that_will_take_long_asks_first(open_page: OpenPage) -> None:
     run(page)
     while not any("Cancelled" in warning.value for warning in page.warning):
         run(page)
-    control_button(page, "Start again").click()
+    control_button(page, "Continue").click()
     run(page)
     control_button(page, "Cancel")
 
