@@ -53,8 +53,7 @@ class Run:
         """Stop before the next generation, or within a long fit; what is there stays."""
         self._stop.set()
         self.trajectory.watch.stop()
-        if self.status == "queued":
-            self._become("cancelled")
+        self._become("cancelled", after="queued")
 
     def resume(self) -> None:
         """After it was cancelled: to be put into the queue once more, to go on where it stopped."""
@@ -71,9 +70,8 @@ class Run:
 
     def work(self) -> None:
         """Record the whole run; an error becomes the run's status and one sentence."""
-        if self.finished:
-            return
-        self._become("running")
+        if not self._become("running", after="queued"):
+            return  # cancelled, or taken up by another worker after it was put into the queue twice
         try:
             self._become("done" if self._record() else "cancelled")
         except Exception as error:  # whatever a model raises belongs on the page
@@ -94,9 +92,14 @@ class Run:
                 self._notify()
         return self.trajectory.complete
 
-    def _become(self, status: str) -> None:
-        self.status = status
-        self._notify()
+    def _become(self, status: str, after: str = "") -> bool:
+        """Tell all who wait; where `after` is given, only if the run is what it says."""
+        with self._changed:
+            if after and self.status != after:
+                return False
+            self.status = status
+            self._changed.notify_all()
+            return True
 
     def _notify(self) -> None:
         with self._changed:
@@ -136,11 +139,13 @@ class Store:
     def again(self, run: Run) -> None:
         """A cancelled run goes on; a failed one begins anew."""
         with self._lock:
-            if run.status == "cancelled" and self._runs.get(run.settings.key) is run:
+            if self._runs.get(run.settings.key) is not run:
+                return  # another visitor was quicker
+            if run.status == "cancelled":
                 run.resume()
                 self._pool.submit(run.work)
             elif run.finished:
-                self._runs.pop(run.settings.key, None)
+                del self._runs[run.settings.key]
 
     def leave(self, visitor: str) -> None:
         """The visitor's connection dropped: after some grace, nobody waits for the run."""

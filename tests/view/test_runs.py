@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from engine import Settings, settings
+from engine import Settings, Trajectory, settings
 from engine.knobs import kind, knob
 from engine.mixture import Mixture, gaussian
 from engine.training import Training
@@ -16,6 +16,8 @@ from view.runs import Run, Store
 
 PATIENCE = 20.0
 OPEN = threading.Event()
+FITS: list[int] = []
+"""How many rows each fit has read."""
 
 
 @kind("Waits at a gate")
@@ -23,6 +25,7 @@ class Gated:
     """Learns one generation, the others once the gate is open, and none after so many rows."""
 
     moments_suffice: ClassVar[bool] = True
+    network: ClassVar[bool] = False
     number: int = knob(0, 0, 1000, label="Number", help="Makes settings differ.")
     rows: int = knob(10**6, 0, 10**6, label="Rows", help="What it reads before it breaks.")
 
@@ -31,12 +34,14 @@ class Gated:
             raise ArithmeticError("the matrix said no")
         if previous is not None:
             assert OPEN.wait(PATIENCE)
-        return gaussian(training.moments.mean, np.eye(2))
+        FITS.append(training.moments.count)
+        return gaussian(training.moments.mean, training.moments.scatter / training.moments.count)
 
 
 @pytest.fixture(autouse=True)
 def gate() -> Iterator[threading.Event]:
     OPEN.clear()
+    FITS.clear()
     yield OPEN
     OPEN.set()
 
@@ -56,9 +61,11 @@ def make() -> Iterator[Callable[..., Store]]:
         store._pool.shutdown()
 
 
-def gated(number: int = 0) -> Settings:
+def gated(number: int = 0, generations: int = 20) -> Settings:
     model = Gated(number=number)
-    return settings(truth="normal", model=model, policy="replace", samples=10, generations=20)
+    return settings(
+        truth="normal", model=model, policy="replace", samples=10, generations=generations
+    )
 
 
 def breaking(rows: int) -> Settings:
@@ -165,16 +172,159 @@ def test_a_visitor_who_comes_back_too_late_gets_a_new_run(make: Callable[..., St
     assert new is not old and new.status == "done"
 
 
-def test_again_starts_from_the_beginning(make: Callable[..., Store]) -> None:
-    store = make()
-    old = started(store.show("ada", gated()))
-    old.cancel()
+def stopped(store: Store, chosen: Settings) -> Run:
+    """A run that was cancelled in the middle."""
+    run = started(store.show("ada", chosen))
+    run.cancel()
     OPEN.set()
+    until(lambda: run.finished)
+    assert run.status == "cancelled" and 1 <= run.trajectory.length < chosen.generations
+    return run
+
+
+def in_one_go(chosen: Settings) -> Trajectory:
+    """What the same run records when nothing comes between; its fits are not counted."""
+    OPEN.set()
+    before = len(FITS)
+    whole = Trajectory(chosen)
+    for _ in whole.follow():
+        pass
+    del FITS[before:]
+    return whole
+
+
+def assert_same(one: Trajectory, other: Trajectory) -> None:
+    assert one.settings == other.settings and one.length == other.length
+    for name in ("outputs", "centres", "origins"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), name)
+    for kind_of in ("metrics", "record"):
+        for name, values in getattr(one, kind_of).items():
+            np.testing.assert_array_equal(values, getattr(other, kind_of)[name], name)
+
+
+def test_a_cancelled_run_goes_on_where_it_stopped(make: Callable[..., Store]) -> None:
+    store = make()
+    run = stopped(store, gated())
+    name, before = run.name, run.trajectory.length
+    store.again(run)
+    assert store.show("ada", gated()) is run
+    until(lambda: run.finished)
+    assert (run.status, run.name) == ("done", name)
+    assert len(FITS) == 21, f"each generation is fitted once, also the first {before}"
+    assert_same(run.trajectory, in_one_go(gated()))
+
+
+def test_a_run_may_be_cancelled_time_and_again(make: Callable[..., Store]) -> None:
+    store = make()
+    run = stopped(store, gated())
+    for _ in range(3):
+        OPEN.clear()
+        store.again(run)
+        until(lambda: run.status == "running")
+        run.cancel()
+        OPEN.set()
+        until(lambda: run.finished)
+        assert run.status == "cancelled"
+    store.again(run)
+    until(lambda: run.finished)
+    assert run.status == "done" and len(FITS) == 21
+    assert_same(run.trajectory, in_one_go(gated()))
+
+
+def test_a_run_that_goes_on_before_its_turn_is_worked_off_once(make: Callable[..., Store]) -> None:
+    store = make()
+    busy = [started(store.show(who, gated(at))) for at, who in enumerate(("ada", "ben"), start=1)]
+    run = store.show("cyd", gated())
+    for _ in range(3):  # each leaves another request in the queue
+        run.cancel()
+        assert run.status == "cancelled"
+        store.again(run)
+        assert run.status == "queued"
+    FITS.clear()
+    OPEN.set()
+    until(lambda: run.finished and all(other.finished for other in busy))
+    store._pool.submit(int).result(PATIENCE)
+    assert run.status == "done" and len(FITS) == 21 + 2 * 20, "two workers took the same run"
+    assert_same(run.trajectory, in_one_go(gated()))
+
+
+def test_what_one_visitor_cancels_another_may_take_up(make: Callable[..., Store]) -> None:
+    store = make()
+    run = stopped(store, gated())
+    assert store.show("ben", gated()) is run
+    OPEN.clear()
+    store.again(run)
+    store.again(run)  # both press the button
+    assert store.show("ada", gated()) is run and store.show("ben", gated()) is run
+    store.dismiss("ada")
+    OPEN.set()
+    until(lambda: run.finished)
+    assert run.status == "done" and len(FITS) == 21
+
+
+def test_a_failed_run_begins_anew(make: Callable[..., Store]) -> None:
+    store = make()
+    OPEN.set()
+    old = store.show("ada", breaking(rows=30))
+    assert store.show("ben", breaking(rows=30)) is old
     until(lambda: old.finished)
-    assert store.show("ada", gated()) is old
-    new = store.again("ada", gated())
-    until(lambda: new.finished)
-    assert new.name != old.name and (old.status, new.status) == ("cancelled", "done")
+    OPEN.clear()
+    store.again(old)
+    new = started(store.show("ada", breaking(rows=30)))
+    assert new is not old and new.continues == ""
+    store.again(old)  # the other visitor still sees that it failed
+    assert store.show("ben", breaking(rows=30)) is new, "ada's new run is not thrown away"
+
+
+def test_more_generations_go_on_with_the_shorter_run(make: Callable[..., Store]) -> None:
+    store = make()
+    OPEN.set()
+    short = store.show("ada", gated())
+    until(lambda: short.finished)
+    long = store.show("ada", gated(generations=40))
+    until(lambda: long.finished)
+    assert (short.continues, long.continues) == ("", short.name)
+    assert long.status == "done" and long.name != short.name
+    assert len(FITS) == 41, "no generation is fitted twice"
+    assert_same(long.trajectory, in_one_go(gated(generations=40)))
+    assert_same(short.trajectory, in_one_go(gated()))
+
+
+def test_the_longest_run_is_continued_and_none_that_is_too_long(make: Callable[..., Store]) -> None:
+    store = make()
+    OPEN.set()
+    runs = {n: store.show(f"visitor {n}", gated(generations=n)) for n in (20, 30, 50)}
+    until(lambda: all(run.finished for run in runs.values()))
+    assert store.show("ada", gated(generations=40)).continues == runs[30].name
+    assert store.show("ada", gated(generations=10)).continues == ""
+    assert store.show("ada", gated(1, generations=40)).continues == "", "not the same experiment"
+
+
+def test_a_cancelled_run_can_be_continued_to_another_end(make: Callable[..., Store]) -> None:
+    store = make()
+    short = stopped(store, gated())
+    long = store.show("ada", gated(generations=40))
+    until(lambda: long.finished)
+    assert long.continues == short.name and len(FITS) == 41
+    assert_same(long.trajectory, in_one_go(gated(generations=40)))
+    assert short.status == "cancelled" and not short.trajectory.complete
+
+
+def test_a_run_that_still_grows_is_not_continued(make: Callable[..., Store]) -> None:
+    store = make()
+    started(store.show("ben", gated()))
+    assert store.show("ada", gated(generations=40)).continues == ""
+
+
+def test_whoever_is_dismissed_keeps_no_run_going(make: Callable[..., Store]) -> None:
+    store = make()
+    alone, shared = started(store.show("ada", gated(0))), started(store.show("ben", gated(1)))
+    store.show("cyd", gated(1))
+    for visitor in ("ada", "ben", "nobody"):
+        store.dismiss(visitor)
+    OPEN.set()
+    until(lambda: alone.finished and shared.finished)
+    assert (alone.status, shared.status) == ("cancelled", "done")
 
 
 def test_a_cancelled_run_keeps_what_it_has(make: Callable[..., Store]) -> None:
