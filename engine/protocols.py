@@ -71,7 +71,6 @@ class Pictured(Protocol):
         """What two pictures are compared by `(n, k)`, for rows `(n, d)`."""
         ...
 
-    @property
     def reader(self) -> "Reader":
         """Who tells what is on a picture."""
         ...

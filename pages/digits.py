@@ -7,7 +7,7 @@ from view import captions, controls, session
 from view.downloads import downloads
 from view.links import plain, preset_of
 from view.offers import DIGITS
-from view.stage import chart, consent, side_by_side, stage, stream
+from view.stage import chart, show, stream
 
 chosen = controls.choose(DIGITS)
 for sentence in session.ignored(DIGITS):
@@ -17,18 +17,11 @@ st.markdown(
     "**A copy of a digit.** A model learns to write from 1,797 handwritten digits, the next one "
     "only from what the first one writes. " + (PRESETS[preset].look if preset else "")
 )
-other = controls.lay_beside(DIGITS, chosen)
 
-if consent(chosen):
-    run = session.show(chosen)
-    runs = [run, session.show_beside(other)] if other else [run]
-    if len(runs) > 1:
-        side_by_side(DIGITS, runs)
-    else:
-        stage(DIGITS, run, run.finished)
-    if all(each.finished and each.trajectory.length for each in runs):
-        stream(runs)
-        st.caption(captions.footnote(run.trajectory))
-        chart(runs)
-        st.subheader("Take it with you", anchor=False)
-        downloads(run)
+runs = show(DIGITS, chosen)
+if runs:
+    stream(runs)
+    st.caption(captions.footnote(runs[0].trajectory))
+    chart(runs)
+    st.subheader("Take it with you", anchor=False)
+    downloads(runs[0])

@@ -7,7 +7,7 @@ from view import captions, controls, session
 from view.downloads import downloads
 from view.links import plain, preset_of
 from view.offers import DRIFT
-from view.stage import chart, consent, stage
+from view.stage import chart, show
 
 chosen = controls.choose(DRIFT)
 for sentence in session.ignored(DRIFT):
@@ -18,11 +18,9 @@ st.markdown(
     "says, and so on. " + (PRESETS[preset].look if preset else "")
 )
 
-if consent(chosen):
-    run = session.show(chosen)
-    stage(DRIFT, run, run.finished)
-    if run.finished and run.trajectory.length:
-        chart([run])
-        st.caption(captions.footnote(run.trajectory))
-        st.subheader("Take it with you", anchor=False)
-        downloads(run)
+runs = show(DRIFT, chosen)
+if runs:
+    chart(runs)
+    st.caption(captions.footnote(runs[0].trajectory))
+    st.subheader("Take it with you", anchor=False)
+    downloads(runs[0])

@@ -47,20 +47,6 @@ def choose(offer: Offer) -> Settings:
         return before
 
 
-def lay_beside(offer: Offer, chosen: Settings) -> Settings | None:
-    """Another of the page's experiments, with the same seed, to be seen beside the chosen one."""
-    current = session.beside(offer)
-    others = [name for name in offer.presets if name != preset_of(chosen)]
-    key = session.seeded(f"{offer.page}:beside", current if current in others else None)
-    st.pills(
-        "Lay beside it", others, key=key, format_func=lambda name: offer.presets[name].label,
-        on_change=lambda: session.lay_beside(offer, session.widget(key) or ""),
-    )  # fmt: skip
-    if current not in others:
-        return None
-    return replace(offer.presets[current].settings, seed=chosen.seed)
-
-
 def _presets(offer: Offer, before: Settings) -> None:
     current = preset_of(before)
     key = f"{offer.page}:preset:{current}"

@@ -24,10 +24,17 @@ def preset_of(chosen: Settings) -> str | None:
 
 def to_query(offer: Offer, chosen: Settings) -> dict[str, str]:
     """The shortest query that `from_query` turns into equal settings."""
+    return {
+        k: v for k, v in whole_query(offer, chosen).items() if (k, v) != ("preset", offer.default)
+    }
+
+
+def whole_query(offer: Offer, chosen: Settings) -> dict[str, str]:
+    """The same with its preset, be it the page's first."""
     name = preset_of(chosen) or offer.default
     base = to_dict(offer.presets[name].settings)
     differing = {key: str(value) for key, value in to_dict(chosen).items() if value != base[key]}
-    return ({} if name == offer.default else {"preset": name}) | differing
+    return {"preset": name} | differing
 
 
 def from_query(offer: Offer, query: Mapping[str, str]) -> tuple[Settings, list[str]]:

@@ -16,8 +16,6 @@ class Offer:
     page: str
     presets: Mapping[str, Preset]
     truths: Mapping[str, type[Any]]
-    comparable: bool
-    """Whether another preset can be laid beside a run."""
 
     @property
     def default(self) -> str:
@@ -30,7 +28,6 @@ def _offer(page: str, pictures: bool) -> Offer:
         page,
         {n: p for n, p in PRESETS.items() if isinstance(p.settings.truth, Pictured) == pictures},
         {n: kind for n, kind in TRUTHS.items() if isinstance(kind(), Pictured) == pictures},
-        comparable=pictures,
     )
 
 

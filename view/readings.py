@@ -120,7 +120,7 @@ def _sure(trajectory: Trajectory) -> str:
 
 def about_reader(truth: Pictured) -> str:
     """Who reads, and how well."""
-    who = truth.reader
+    who = truth.reader()
     return (
         f"Who reads: a logistic regression on the pixels, taught once on {who.taught:,} real "
         f"digits. Of {who.tested:,} others, which it had never seen, it reads "

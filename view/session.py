@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast
-from engine.knobs import nearest
 from view import uploads
-from view.links import from_query, to_query
+from view.links import from_query, to_query, whole_query
 from view.offers import Offer
 from view.runs import Run, Store
 
@@ -26,12 +26,12 @@ GRACE_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class Memory:
-    """What a visitor has chosen on a page: a run, perhaps a preset to lay beside it, and what the
+    """What a visitor has chosen on a page: a run, perhaps another to keep beside it, and what the
     link asked for in vain."""
 
     settings: Settings
     ignored: list[str]
-    beside: str = ""
+    beside: Settings | None = None
 
 
 def _pages() -> dict[str, Memory]:
@@ -135,13 +135,11 @@ def seconds_left(run: Run) -> float:
 def remembered(offer: Offer) -> Settings:
     """The visitor's settings on a page: as last chosen, at first as the link has them."""
     if offer.page not in _pages():
-        query = uploads.from_link(st.query_params.to_dict())
-        beside = query.pop("beside", "") if offer.comparable else ""
-        chosen, ignored = from_query(offer, query)
-        if beside and beside not in offer.presets:
-            ignored.append(f"no preset is called {beside}{nearest(beside, list(offer.presets))}")
-            beside = ""
-        _pages()[offer.page] = Memory(chosen, ignored, beside)
+        query = st.query_params.to_dict()
+        kept = dict(parse_qsl(query.pop("beside", "")))
+        chosen, ignored = from_query(offer, uploads.from_link(query))
+        other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
+        _pages()[offer.page] = Memory(chosen, [*ignored, *also], other)
     return _pages()[offer.page].settings
 
 
@@ -150,16 +148,16 @@ def ignored(offer: Offer) -> list[str]:
     return _pages()[offer.page].ignored
 
 
-def beside(offer: Offer) -> str:
-    """The preset that lies beside the visitor's own run; empty where none does."""
+def beside(offer: Offer) -> Settings | None:
+    """The settings that are kept beside the visitor's own, if any."""
     return _pages()[offer.page].beside
 
 
-def lay_beside(offer: Offer, preset: str) -> None:
-    """Another preset beside it, or none."""
-    if not preset:
+def keep_beside(offer: Offer, settings: Settings | None) -> None:
+    """A run to be seen beside the visitor's own, or none."""
+    if settings is None:
         store().dismiss(_second(visitor()))
-    _pages()[offer.page] = replace(_pages()[offer.page], beside=preset)
+    _pages()[offer.page] = replace(_pages()[offer.page], beside=settings)
     _write_link(offer)
 
 
@@ -175,7 +173,7 @@ def _write_link(offer: Offer) -> None:
     memory = _pages()[offer.page]
     query = uploads.to_link(to_query(offer, memory.settings))
     if memory.beside:
-        query["beside"] = memory.beside
+        query["beside"] = urlencode(uploads.to_link(whole_query(offer, memory.beside)))
     if query != st.query_params.to_dict():
         st.query_params.from_dict(query)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from engine import METRICS, PRESETS, Settings
+from engine import METRICS, PRESETS, Settings, to_dict
 from engine.knobs import knobs_of
 from view import audit, captions, session
 from view.feed import Feed
@@ -18,9 +18,13 @@ from view.offers import Offer
 from view.player.mount import player
 from view.runs import Run
 from view.theme import CONFIG
+from view.words import pace
 
 PATIENCE = 90.0
 """Seconds of computing that start without asking."""
+
+KEPT = "kept"
+"""The place of the run that is kept beside the one that the sidebar describes."""
 
 GENERATIONS = knobs_of(Settings)["generations"]
 
@@ -40,12 +44,26 @@ def consent(settings: Settings) -> bool:
     return False
 
 
-def side_by_side(offer: Offer, runs: Sequence[Run]) -> None:
-    """Runs in columns, each with the name of its experiment; their players keep one clock."""
-    for at, (column, run) in enumerate(zip(st.columns(len(runs)), runs, strict=True)):
-        with column:
-            st.caption(_name(run))
-            stage(offer, run, run.finished, place=str(at))
+def show(offer: Offer, chosen: Settings) -> list[Run]:
+    """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    kept = session.beside(offer)
+    if not (consent(chosen) and (kept is None or consent(kept))):
+        return []
+    runs = [session.show(chosen)]
+    if kept is None:
+        stage(offer, runs[0], runs[0].finished)
+    else:
+        runs.append(session.show_beside(kept))
+        names = told_apart(runs)
+        if kept == chosen:
+            names[1] = "The run that is kept: now turn any knob, or choose another experiment."
+        for column, run, name, place in zip(
+            st.columns(2), runs, names, ("", KEPT), strict=True
+        ):  # fmt: skip
+            with column:
+                st.caption(name)
+                stage(offer, run, run.finished, place)
+    return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
 @st.fragment
@@ -70,31 +88,40 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
         if not run.finished:
             st.progress(length / total, _pace(run))
             st.button("Cancel", on_click=run.cancel, key=f"cancel{place}")
-        elif run.status == "done":
+            return
+        if run.status == "done":
             seconds = run.trajectory.provenance.get("seconds", 0.0)
             st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
-                       f"({run.pace:,.3g} a second).")  # fmt: skip
-            if place in ("", "0"):  # the run that the sidebar describes
-                _more(offer, run)
+                       f"({pace(run.pace)} a second).")  # fmt: skip
         else:
             said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error: {run.error}"
             st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
-            if st.button(
-                "Continue" if run.status == "cancelled" else "Start again", key=f"again{place}"
-            ):
-                session.again(run)
-                st.rerun()  # the whole page: this fragment knows the old run only
+        _next(offer, run, place)
 
 
-def _more(offer: Offer, run: Run) -> None:
-    """A longer run begins with the shorter one: only what is new is computed."""
-    longer = min(2 * run.settings.generations, GENERATIONS.high)
-    if longer == run.settings.generations:
+def _next(offer: Offer, run: Run, place: str) -> None:
+    """What can be done with a finished run; each concerns the whole page, which this fragment
+    cannot draw."""
+    label = "Continue" if run.status == "cancelled" else "Start again"
+    if run.status != "done" and st.button(label, key=f"again{place}"):
+        session.again(run)
+        st.rerun()
+    if place == KEPT:
+        if st.button("Put away", key="away", help="Only the other run is shown again."):
+            session.keep_beside(offer, None)
+            st.rerun()
         return
+    longer = int(min(2 * run.settings.generations, GENERATIONS.high))
     more = longer - run.settings.generations
-    if st.button(f"{more:,.0f} more generations", key="more"):
-        session.adopt(offer, replace(run.settings, generations=int(longer)))
-        st.rerun()  # the sidebar as well
+    if run.status == "done" and more and st.button(f"{more:,} more generations", key="more"):
+        session.adopt(offer, replace(run.settings, generations=longer))
+        st.rerun()
+    if session.beside(offer) is None and st.button(
+        "Keep beside the next", key="keep",
+        help="Then turn any knob: both runs are shown side by side, with one clock.",
+    ):  # fmt: skip
+        session.keep_beside(offer, run.settings)
+        st.rerun()
 
 
 def _pace(run: Run) -> str:
@@ -105,8 +132,8 @@ def _pace(run: Run) -> str:
     if not run.trajectory.length:
         return "Measuring the real data, and learning from them" + _within(run)
     left = session.seconds_left(run)
-    pace = f"{run.pace:,.3g} a second, " if run.pace else ""
-    return f"Generation {at:,} of {last:,}, {pace}{duration(left)} left" + _within(run)
+    speed = f"{pace(run.pace)} a second, " if run.pace else ""
+    return f"Generation {at:,} of {last:,}, {speed}{duration(left)} left" + _within(run)
 
 
 def _within(run: Run) -> str:
@@ -114,9 +141,9 @@ def _within(run: Run) -> str:
     watch = run.trajectory.watch
     if not watch.total or not run.settings.model.network:
         return ""
-    pace = watch.done / max(time.perf_counter() - watch.began, 1e-3)
+    speed = watch.done / max(time.perf_counter() - watch.began, 1e-3)
     loss = f", loss {watch.loss:.4g}" if math.isfinite(watch.loss) else ""
-    return f"; step {watch.done:,} of {watch.total:,} ({pace:,.0f} a second){loss}"
+    return f"; step {watch.done:,} of {watch.total:,} ({pace(speed)} a second){loss}"
 
 
 def duration(seconds: float) -> str:
@@ -155,14 +182,18 @@ def chart(runs: Sequence[Run]) -> None:
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations")
         log_y = st.toggle("Log values")
-    lines = {_name(run): run.trajectory for run in runs}
+    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     st.plotly_chart(
         metric_figure(lines, name, log_x=log_x, log_y=log_y), config=CONFIG, key="metric"
     )
     st.caption(METRICS[name].help)
 
 
-def _name(run: Run) -> str:
-    """What a run is called beside another."""
-    preset = preset_of(run.settings)
-    return PRESETS[preset].label if preset else "Your own settings"
+def told_apart(runs: Sequence[Run]) -> list[str]:
+    """A name for each run: its experiment's, or the settings that the others do not share."""
+    labels = [PRESETS[p].label if (p := preset_of(run.settings)) else "" for run in runs]
+    if all(labels) and len(set(labels)) == len(runs):
+        return labels
+    each = [to_dict(run.settings) for run in runs]
+    own = [key for key in each[0] if len({str(one[key]) for one in each}) > 1]
+    return [", ".join(f"{key} {one[key]}" for key in own) or "This run" for one in each]

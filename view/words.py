@@ -14,6 +14,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"
 
 
+def pace(number: float) -> str:
+    """So many a second, in digits that mean something."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+
+
 def first(condition: Array) -> int | None:
     """The first generation at which a condition `(g,)` holds, if at any."""
     where = np.flatnonzero(condition)

@@ -103,14 +103,13 @@ class Digits:
             return np.pad(rows, ((0, 0), (0, FEATURES - self.components)))
         return (rows - self.mean()) @ _directions()[:FEATURES].T
 
-    @property
     def reader(self) -> Reader:
         """A logistic regression on the pixels, taught on three quarters of the real digits."""
         return _reader()
 
     def read(self, rows: Array) -> Array:
         """How sure the reader is of each digit `(n, 10)`, for rows `(n, d)`."""
-        return self.reader.read(self.pictures(rows).reshape(len(rows), SIDE**2))
+        return self.reader().read(self.pictures(rows).reshape(len(rows), SIDE**2))
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Digits `(n, d)`, each as often as any other, give or take one."""

@@ -41,7 +41,7 @@ def measured(metric: type[Metric], *outputs: Array, truth: Digits = TRUTH) -> Ar
 
 def test_the_reader_reads_what_it_never_saw() -> None:
     """Nineteen of twenty pictures kept apart, and knows about how sure it may be."""
-    found = TRUTH.reader
+    found = TRUTH.reader()
     assert (found.taught, found.tested) == (1347, 450)
     assert found.accuracy > 0.95
     apart = found.read(TRUTH.values[::TESTED]).argmax(axis=1) == TRUTH.labels[::TESTED]
@@ -66,7 +66,7 @@ def test_what_the_reader_is_tested_on_teaches_it_nothing() -> None:
 
 
 def test_the_reader_is_a_softmax_of_pixels() -> None:
-    found, rows = TRUTH.reader, TRUTH.values[FEW]
+    found, rows = TRUTH.reader(), TRUTH.values[FEW]
     scores = rows @ found.classifier.coef_.T + found.classifier.intercept_
     expected = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(TRUTH.read(rows), expected, rtol=1e-9, atol=1e-12)
