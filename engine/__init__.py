@@ -8,7 +8,8 @@ from engine.presets import PRESETS
 from engine.protocols import Generation
 from engine.recursion import run
 from engine.settings import Settings, from_dict, settings, to_dict
-from engine.trajectory import BadTrajectory, Trajectory, load
+from engine.storage import load, save
+from engine.trajectory import BadTrajectory, Trajectory
 from engine.truths import TRUTHS
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "from_dict",
     "load",
     "run",
+    "save",
     "settings",
     "to_dict",
 ]

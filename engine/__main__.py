@@ -18,6 +18,7 @@ from engine import (
 from engine.export import Writer, csv_writer, json_writer
 from engine.knobs import Knob, knobs_of, nearest
 from engine.settings import ROLES, settings, to_dict
+from engine.storage import save
 
 DEFAULT_PRESET = next(iter(PRESETS))
 
@@ -76,7 +77,7 @@ def _run(asked: argparse.Namespace) -> None:
             for write in writers:
                 write(trajectory)
             if whole:
-                trajectory.save(whole)
+                save(trajectory, whole)
 
 
 def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Writer]:

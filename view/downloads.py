@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 
 import streamlit as st
 
-from engine import to_dict
+from engine import save, to_dict
 from engine.export import write_csv
 from view import captions, uploads
 from view.feed import SHOWN_POINTS, Feed
@@ -50,7 +50,7 @@ def settings_json(run: Run) -> str:
 def whole_run(run: Run) -> bytes:
     """Everything recorded, as `engine.load` reads it."""
     file = BytesIO()
-    run.trajectory.save(file)
+    save(run.trajectory, file)
     return file.getvalue()
 
 

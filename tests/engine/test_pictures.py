@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from engine import METRICS, BadSpec, Generation, Trajectory, load, settings
+from engine import METRICS, BadSpec, Generation, Trajectory, load, save, settings
 from engine.export import columns, write_csv
 from engine.metrics.confidence import Confidence
 from engine.metrics.coverage import Coverage
@@ -235,7 +235,7 @@ def test_a_run_goes_on_with_its_turned_codes_and_its_shares(truth: str) -> None:
     """The prefix law, through a file: what is read by class, and which way the codes look."""
     whole, part = recorded(short(truth, generations=14)), recorded(short(truth))
     file = io.BytesIO()
-    part.save(file)
+    save(part, file)
     file.seek(0)
     loaded = load(file)
     longer = loaded.extended(14)

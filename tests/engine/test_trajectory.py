@@ -19,6 +19,7 @@ from engine import (
     Trajectory,
     load,
     run,
+    save,
     settings,
 )
 from engine.metrics import METRICS
@@ -175,7 +176,7 @@ def test_round_generations_have_at_most_two_digits_that_count() -> None:
 @pytest.mark.parametrize("model", ["gmm:components=2", "gaussian", "kde"])
 def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_path: Path) -> None:
     trajectory, path = recorded(chosen(model), length), tmp_path / "a run"
-    trajectory.save(path)
+    save(trajectory, path)
     found = load(path)
     same(trajectory, found)
     assert found.provenance == trajectory.provenance
@@ -203,7 +204,7 @@ def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> N
 def again(trajectory: Trajectory) -> Trajectory:
     """What comes back from a file."""
     file = io.BytesIO()
-    trajectory.save(file)
+    save(trajectory, file)
     file.seek(0)
     return load(file)
 
@@ -236,7 +237,7 @@ def test_nothing_on_record_yet_is_saved_too() -> None:
 def saved() -> bytes:
     """The bytes of a complete record."""
     file = io.BytesIO()
-    recorded(chosen(generations=20)).save(file)
+    save(recorded(chosen(generations=20)), file)
     return file.getvalue()
 
 
@@ -380,7 +381,7 @@ def test_a_record_without_outputs_has_all_the_rest(tmp_path: Path) -> None:
     for name, values in arrays(bare).items():
         if name != "outputs":
             np.testing.assert_array_equal(values, arrays(whole)[name], name)
-    bare.save(tmp_path / "bare.npz")
+    save(bare, tmp_path / "bare.npz")
     same(bare, load(tmp_path / "bare.npz"))
 
 

@@ -12,7 +12,7 @@ from scipy import stats
 from torch import Tensor
 
 from benchmarks import tutorial
-from engine import POLICIES, BadSpec, Settings, Trajectory, load, run, settings
+from engine import POLICIES, BadSpec, Settings, Trajectory, load, run, save, settings
 from engine.autoencoder import Autoencoder, fixed_codes
 from engine.descent import Parameters, one_thread
 from engine.evidence import Evidence
@@ -325,7 +325,7 @@ def same(one: Trajectory, other: Trajectory) -> None:
 def on_file(trajectory: Trajectory) -> Trajectory:
     """The same after a journey through a file."""
     file = io.BytesIO()
-    trajectory.save(file)
+    save(trajectory, file)
     file.seek(0)
     return load(file)
 
