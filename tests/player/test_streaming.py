@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 Record = Callable[..., Any]
@@ -71,6 +72,59 @@ def test_a_new_run_replaces_the_old_once_it_has_something_to_show(
     screen.give(record("b").until(20))
     assert screen.page.locator(".player").get_attribute("data-state") == "shown"
     screen.until("player.shown < 20 && player.playing")
+
+
+def test_a_longer_run_takes_up_the_shorter_ones_place(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.press("ArrowLeft")
+    screen.drawn(99)
+    screen.give(replace(record("b", total=201), continues="a").until(120), autoplay=False)
+    screen.drawn(99)
+    assert screen.get("player.scene.run.id") == "b" and screen.get("player.playing") is False
+    assert screen.text("planned") == "of 200"
+    screen.press("ArrowRight")
+    screen.drawn(100)
+
+
+def test_a_longer_run_is_awaited_as_far_as_the_viewer_has_come(screen: Any, record: Record) -> None:
+    """Its first chunk is small: the place is kept until what belongs there has come again."""
+    screen.page.locator("[data-set=stride]").select_option("1")
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    longer = replace(record("b", total=201), continues="a")
+    for have in (0, 40, 80):
+        screen.page.evaluate("window.calls = []")
+        screen.give(longer, have, limit=min(40, 100 - have))
+        assert screen.text("generation") == "100", "the place is lost"
+        assert screen.page.locator(".player").get_attribute("data-state") == "stale"
+        screen.page.wait_for_function("calls.some(([name]) => name === 'need')")
+        assert screen.calls("need")[0] == {"run": "b", "have": min(have + 40, 100)}
+    screen.give(longer, 100)
+    screen.until("player.scene.run.id === 'b' && player.playing && player.generation > 101")
+
+
+def test_another_run_than_the_one_that_is_continued_starts_at_the_beginning(
+    screen: Any, record: Record
+) -> None:
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    screen.give(replace(record("b", total=201), continues="c"), autoplay=False)
+    screen.drawn(0)
+
+
+def test_a_resumed_run_grows_on_where_it_stands(screen: Any, record: Record) -> None:
+    screen.give(record().until(31, "cancelled"), autoplay=False)
+    screen.press("End")
+    screen.drawn(30)
+    screen.give(record().until(31, "running"), 31)
+    assert screen.text("waiting") == ""
+    screen.page.wait_for_function("calls.some(([name]) => name === 'need')")
+    screen.give(record(), 31)
+    screen.press("ArrowRight")
+    screen.drawn(31)
 
 
 def test_without_autoplay_a_new_run_keeps_the_playing_state(screen: Any, record: Record) -> None:

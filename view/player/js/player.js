@@ -46,21 +46,32 @@ export class Player {
     const chunk = decode(bytes);
     const run = takeChunk(chunk);
     this.pull.after(run);
+    this.transport.awaited = null;
     if (run === this.scene.run) this.arrived();
-    else if (run.loaded) this.open(run, chunk.autoplay);
+    else if (this.reaches(run)) this.open(run, chunk.autoplay);
     else this.await(run);
   }
 
-  // A new run has nothing to show yet: keep the old picture, dimmed.
+  // Whether a new run has something to show; one that continues, what lies beyond the viewer's place.
+  reaches(run) {
+    return run.loaded > this.placeIn(run) || (run.done && run.loaded > 0);
+  }
+
+  placeIn(run) {
+    return run.continues === this.scene.run?.id ? this.scene.run.position : run.position;
+  }
+
+  // Not yet: keep the old picture, dimmed.
   await(run) {
+    this.transport.awaited = run;
     this.root.dataset.state = "stale";
-    this.readout.say("waiting", run.done ? run.status : "waiting for generation 0");
+    this.readout.say("waiting", run.done ? run.status : `waiting for generation ${run.loaded}`);
   }
 
   open(run, autoplay) {
     const playing = (autoplay || this.playing) && !this.still.matches;
     this.root.style.setProperty("--charts", run.series.length);
-    if (run.continues === this.scene.run?.id) run.position = this.scene.run.position;
+    run.position = Math.min(this.placeIn(run), run.loaded - 1);
     this.scene.open(run);
     this.readout.galleries(this.scene);
     this.setGallery(Math.min(this.scene.gallery, Math.max(0, run.galleries.length - 1)));

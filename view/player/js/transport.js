@@ -4,7 +4,7 @@ import { commonEdge, joinCompany, leaveCompany, tellCompany } from "./company.js
 
 export class Transport {
   constructor(scene, changed) {
-    Object.assign(this, { scene, changed, clock: new Clock() });
+    Object.assign(this, { scene, changed, clock: new Clock(), awaited: null });
     joinCompany(this);
   }
 
@@ -17,13 +17,16 @@ export class Transport {
   // A long stride is a hundred generations, or a tenth of a short run.
   get stride() { return this.scene.planned >= 1000 ? 100 : Math.max(1, Math.round(this.scene.planned / 10)); }
 
-  // The last generation that has arrived, while more are to come.
-  get edge() { return this.scene.run && !this.scene.run.done ? this.scene.loaded - 1 : Infinity; }
+  // The last generation that has arrived, while more are to come; of a run that is awaited, that one's.
+  get edge() {
+    const run = this.awaited ?? this.scene.run;
+    return run && !run.done ? run.loaded - 1 : Infinity;
+  }
 
-  // A run is taken up where it was left.
+  // A run is taken up where it was left, and the others come along.
   open(run, playing) {
     this.clock.position = run.position;
-    this.setOwn(run.playing ?? playing, true);
+    this.setPlaying(run.playing ?? playing, true);
   }
 
   follow(leader) {
