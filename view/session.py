@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,10 @@ from view.runs import Run, Store
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
+
+SWITCH_SECONDS = 5e-4
+"""After so long a thread that trains lets others run; at Python's own 5 ms, a page that needs the
+interpreter a hundred times for one click would wait for each of them."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ def warm_up() -> None:
     But for networks: PyTorch is large, and who only looks at mixtures does not need it.
     """
     threadpoolctl.threadpool_limits(1)
+    sys.setswitchinterval(SWITCH_SECONDS)
     for preset in PRESETS.values():
         if preset.settings.model.network:
             continue

@@ -87,7 +87,7 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
             st.progress(length / total, _pace(run))
-            st.button("Cancel", on_click=run.cancel, key=f"cancel{place}")
+            st.button("Cancel", on_click=_cancel, args=(run,), key=f"cancel{place}")
             return
         if run.status == "done":
             seconds = run.trajectory.provenance.get("seconds", 0.0)
@@ -97,6 +97,12 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
             said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error: {run.error}"
             st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
         _next(offer, run, place)
+
+
+def _cancel(run: Run) -> None:
+    """Stop it, and give it a moment to stop, so that the page need not ask twice."""
+    run.cancel()
+    run.wait(run.settings.generations + 1, 0.5)
 
 
 def _next(offer: Offer, run: Run, place: str) -> None:
