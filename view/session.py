@@ -102,6 +102,12 @@ def show(settings: Settings) -> Run:
     return store().show(visitor(), settings)
 
 
+def show_alone(settings: Settings) -> Run:
+    """The same, and no other: what was beside it, here or on another page, need not go on."""
+    store().dismiss(_second(visitor()))
+    return show(settings)
+
+
 def show_beside(settings: Settings) -> Run:
     """A second run, beside the first."""
     return store().show(_second(visitor()), settings)
@@ -142,7 +148,7 @@ def remembered(offer: Offer) -> Settings:
     """The visitor's settings on a page: as last chosen, at first as the link has them."""
     if offer.page not in _pages():
         query = st.query_params.to_dict()
-        kept = dict(parse_qsl(query.pop("beside", "")))
+        kept = dict(parse_qsl(query.pop("beside", ""), keep_blank_values=True))
         chosen, ignored = from_query(offer, uploads.from_link(query))
         other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
         _pages()[offer.page] = Memory(chosen, [*ignored, *also], other)
@@ -161,8 +167,6 @@ def beside(offer: Offer) -> Settings | None:
 
 def keep_beside(offer: Offer, settings: Settings | None) -> None:
     """A run to be seen beside the visitor's own, or none."""
-    if settings is None:
-        store().dismiss(_second(visitor()))
     _pages()[offer.page] = replace(_pages()[offer.page], beside=settings)
     _write_link(offer)
 

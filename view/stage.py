@@ -49,11 +49,11 @@ def show(offer: Offer, chosen: Settings) -> list[Run]:
     kept = session.beside(offer)
     if not (consent(chosen) and (kept is None or consent(kept))):
         return []
-    runs = [session.show(chosen)]
     if kept is None:
+        runs = [session.show_alone(chosen)]
         stage(offer, runs[0], runs[0].finished)
     else:
-        runs.append(session.show_beside(kept))
+        runs = [session.show(chosen), session.show_beside(kept)]
         names = told_apart(runs)
         if kept == chosen:
             names[1] = "The run that is kept: now turn any knob, or choose another experiment."
