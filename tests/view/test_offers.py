@@ -1,0 +1,27 @@
+"""Every page offers what belongs to it, and opens with something that it offers."""
+
+import pytest
+
+from engine import PRESETS, TRUTHS
+from engine.knobs import name_of
+from engine.protocols import Pictured
+from view.offers import DIGITS, DRIFT, OFFERS, Offer
+
+
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.page)
+def test_a_page_opens_with_one_of_its_own(offer: Offer) -> None:
+    assert offer.default in offer.presets
+    assert offer.presets[offer.default] is PRESETS[offer.default]
+
+
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.page)
+def test_the_data_of_every_experiment_can_be_chosen_beside_it(offer: Offer) -> None:
+    for name, preset in offer.presets.items():
+        assert name_of(preset.settings.truth) in offer.truths, f"{name} needs data not on offer"
+
+
+def test_pictures_are_on_one_page_and_everything_else_on_the_other() -> None:
+    assert all(isinstance(kind(), Pictured) for kind in DIGITS.truths.values())
+    assert not any(isinstance(kind(), Pictured) for kind in DRIFT.truths.values())
+    assert {**DRIFT.truths, **DIGITS.truths} == dict(TRUTHS)
+    assert not set(DRIFT.presets) & set(DIGITS.presets)
