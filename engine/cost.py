@@ -33,17 +33,24 @@ def forecast(settings: Settings) -> float:
     for generation in trajectory.follow():
         now = time.perf_counter()
         if generation:
-            paces.append((now - begun) / _rows(settings, generation))
+            paces.append((now - begun) / rows(settings, generation))
         begun, start = now, min(start, now)
         if generation + 1 == MEASURED or (now - start > ENOUGH and paces):
             break
     else:
         seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)
-        paces = [seconds / _rows(settings, trajectory.length)]
-    return median(paces) * sum(_rows(settings, t) for t in range(settings.generations + 1))
+        paces = [seconds / rows(settings, trajectory.length)]
+    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1))
 
 
-def _rows(settings: Settings, generation: int) -> int:
+def remaining(settings: Settings, length: int, seconds: float) -> float:
+    """Seconds for what is left of a run whose first `length` generations took so many."""
+    done = sum(rows(settings, t) for t in range(length))
+    left = sum(rows(settings, t) for t in range(length, settings.generations + 1))
+    return seconds * left / done
+
+
+def rows(settings: Settings, generation: int) -> int:
     """What a generation reads; where moments suffice, older rows are not read again."""
     if settings.model.moments_suffice:
         return settings.samples

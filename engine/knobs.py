@@ -25,8 +25,15 @@ class Knob:
     low: float = -inf
     high: float = inf
     choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # for the choices, where their names are not words enough
     logarithmic: bool = False
     basic: bool = False  # shown at once; every other knob waits under "More"
+
+    def written(self, value: Value) -> str:
+        """The value in words."""
+        if isinstance(value, str):
+            return self.words[self.choices.index(value)] if self.words else value
+        return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
     def admit(self, name: str, value: object) -> Value:
         """The value in the default's own type, or `BadSpec` naming knob, value and bounds."""
@@ -95,9 +102,16 @@ def knob(
     return field(default=default, metadata={"knob": declared})
 
 
-def choice(default: str, *others: str, label: str, help: str, basic: bool = False) -> Any:
-    """Declare a choice between names, the default first."""
-    declared = Knob(default, label, help, choices=(default, *others), basic=basic)
+def choice(
+    default: str,
+    *others: str,
+    label: str,
+    help: str,
+    words: tuple[str, ...] = (),
+    basic: bool = False,
+) -> Any:
+    """Declare a choice between names, the default first; `words` say them on a page."""
+    declared = Knob(default, label, help, choices=(default, *others), words=words, basic=basic)
     return field(default=default, metadata={"knob": declared})
 
 
@@ -107,8 +121,11 @@ def text(default: str = "", *, label: str, help: str) -> Any:
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(knob, choice, text))
-def kind(label: str) -> Callable[[type[K]], type[K]]:
-    """A frozen dataclass whose fields are knobs, checked whenever one is made."""
+def kind(label: str, help: str = "") -> Callable[[type[K]], type[K]]:
+    """A frozen dataclass whose fields are knobs, checked whenever one is made.
+
+    `label` and `help` are what a page calls it and says of it, to people who know no statistics.
+    """
 
     def declare(cls: type[K]) -> type[K]:
         def check(self: Any) -> None:
@@ -117,6 +134,8 @@ def kind(label: str) -> Callable[[type[K]], type[K]]:
 
         setattr(cls, "__post_init__", check)  # noqa: B010  the decorator's whole purpose
         setattr(cls, "label", label)  # noqa: B010
+        if help:
+            setattr(cls, "help", help)  # noqa: B010
         return dataclass(frozen=True)(cls)
 
     return declare

@@ -32,6 +32,7 @@ class Truth(Distribution, Protocol):
     """What there is to learn. Its fields are knobs."""
 
     label: ClassVar[str]
+    help: ClassVar[str]
     estimated: ClassVar[bool]
     """Whether `log_prob` is only an estimate, made from the real rows."""
 
@@ -115,6 +116,7 @@ class Model(Protocol):
     """Who learns. Its fields are knobs."""
 
     label: ClassVar[str]
+    help: ClassVar[str]
     moments_suffice: ClassVar[bool]
     """Whether mean and covariance are all that it reads, so that no row need be kept."""
 
@@ -144,6 +146,12 @@ class Policy(Protocol):
     """What the next generation reads. Its fields are knobs."""
 
     label: ClassVar[str]
+    help: ClassVar[str]
+
+    @property
+    def reads(self) -> str:
+        """What every generation after the first reads, in words that end a sentence."""
+        ...
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> "Training":
         """The training set after `previous`; generation 0 has read n real rows."""

@@ -10,9 +10,13 @@ from engine.models import MODELS
 from engine.policies import POLICIES
 from engine.protocols import Model, Policy, Truth
 from engine.truths import TRUTHS
+from engine.truths.table import Table
 
-ROWS_AT_MOST = 5_000_000
-"""The largest training set that is kept in memory."""
+NUMBERS_AT_MOST = 10_000_000
+"""The largest training set that is kept in memory: rows times dimensions."""
+
+WIDEST = 64
+"""No truth has more dimensions."""
 
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that a browser and a JSON file carry unharmed."""
@@ -80,10 +84,13 @@ def settings(**values: Any) -> Settings:
 def affordable(made: Settings) -> Settings:
     """The same settings, or `BadSpec` where the training set would not fit into memory."""
     rows = made.policy.rows_read(made.generations, made.samples)
-    if not made.model.moments_suffice and rows > ROWS_AT_MOST:
+    if made.model.moments_suffice or rows * WIDEST <= NUMBERS_AT_MOST:
+        return made  # without asking the truth, which may have to be read first
+    d = 2 if isinstance(made.truth, Table) else made.dimensions  # a table may lack its file yet
+    if rows * d > NUMBERS_AT_MOST:
         raise BadSpec(
-            f"the last training set would hold {rows:,} rows and at most {ROWS_AT_MOST:,} are kept;"
-            " take fewer samples or generations, or the model gaussian, which keeps none"
+            f"the last training set would hold {rows:,} rows and at most {NUMBERS_AT_MOST // d:,} "
+            "are kept; take fewer samples or generations, or the model gaussian, which keeps none"
         )
     return made
 

@@ -22,6 +22,9 @@ from engine.watching import Stopped, Watch, watched
 OUTPUT_BYTES = 64 * 2**20
 """What the recorded outputs of one run may take; beyond it, fewer rows of each are kept."""
 
+RECORD_BYTES = 128 * 2**20
+"""What the parameters of one run may take; a run that would need more is refused."""
+
 OUTPUTS = ("centres", "outputs", "origins")
 NO_PAUSE = (
     "the file does not hold what its last generation read (too many rows, or written before files "
@@ -94,7 +97,13 @@ class Trajectory:
 
         What there is stays, whether this is closed, or stopped amid a fit by `watch.stop()`.
         Metrics are measured in chunks of generations, so `length` moves in steps.
+
+        Raises:
+            BadSpec: the parameters of all generations would outgrow memory.
+            BadTrajectory: it comes from a file that does not hold what the run needs to go on.
         """
+        if self.length and not self.pause:
+            raise BadTrajectory(NO_PAUSE)
         self.provenance = provenance() | self.provenance
         start = time.perf_counter() - self.provenance.get("seconds", 0.0)
         due, pending = 0.0, list[Generation]()
@@ -125,7 +134,15 @@ class Trajectory:
             yield generation
 
     def _begin(self, first: Generation) -> None:
-        for name, value in first.learned.record().items():
+        total, found = len(self.origins), first.learned.record()
+        size = total * sum(np.asarray(value).nbytes for value in found.values())
+        if size > RECORD_BYTES:
+            raise BadSpec(
+                f"to keep what {total:,} generations learn would take {size // 2**20:,} MB; take "
+                f"fewer generations (at most {RECORD_BYTES * total // size - 1:,}) or a smaller "
+                "model"
+            )
+        for name, value in found.items():
             kind = np.promote_types(np.asarray(value).dtype, np.float32)
             self.record[name] = np.full((len(self.origins), *np.shape(value)), np.nan, kind)
 

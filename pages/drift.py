@@ -2,25 +2,14 @@
 
 import streamlit as st
 
-from engine import PRESETS
-from view import captions, controls, session
+from view.comparison import chart, footnotes
 from view.downloads import downloads
-from view.links import plain, preset_of
 from view.offers import DRIFT
-from view.stage import chart, show
+from view.stage import opened, show
 
-chosen = controls.choose(DRIFT)
-for sentence in session.ignored(DRIFT):
-    st.warning(plain(f"A part of the link was ignored: {sentence}."))
-preset = preset_of(chosen)
-st.markdown(
-    "**A copy of a copy.** A model learns from data, the next one only from what the first one "
-    "says, and so on. " + (PRESETS[preset].look if preset else "")
-)
-
-runs = show(DRIFT, chosen)
+runs = show(DRIFT, opened(DRIFT, "A copy of a copy."))
 if runs:
     chart(runs)
-    st.caption(captions.footnote(runs[0].trajectory))
+    footnotes(runs)
     st.subheader("Take it with you", anchor=False)
-    downloads(runs[0])
+    downloads(runs)

@@ -14,10 +14,16 @@ COUNTED = {
     "extinct": "Components on a point",
     "floored": "Components held up by the floor",
 }
+MOST_AXES = 10
+"""Beyond so many, covariances are too many to be read."""
+
 LABELS = COUNTED | {
     "iterations": "Rounds of fitting (EM)",
     "log_likelihood": "Mean log-likelihood",
     "width": "Kernel width (in deviations)",
+    "loss": "Loss (nats a sample: reconstruction and divergence together)",
+    "reconstruction": "Reconstruction (how badly it copies what it read)",
+    "divergence": "Divergence (how much each code says)",
 }
 
 
@@ -53,7 +59,7 @@ def parameters(trajectory: Trajectory, at: int) -> pd.DataFrame:
         covariances = record["covariance"][at][None] if "covariance" in record else None
     columns = {"component": np.arange(1, len(weights) + 1), "weight": weights}
     columns |= {f"mean of {axis}": means[:, a] for a, axis in enumerate(axes)}
-    if covariances is not None:
+    if covariances is not None and len(axes) <= MOST_AXES:
         columns |= dict(_spread(axes, covariances))
     return pd.DataFrame(columns).set_index("component")
 

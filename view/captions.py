@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import Trajectory
+from engine import Settings, Trajectory
 from engine.policies.fresh import Fresh
 from engine.protocols import Array, Pictured
 from engine.reference import fixed_sample
 from engine.theory import settling
 from view import readings
-from view.words import first, percent
+from view.words import percent
 
 COLLAPSED, GROWN = 0.5, 1.5
 """A lineage that keeps less than half its variance has collapsed; beyond 1.5 it has grown."""
@@ -49,11 +49,11 @@ def course(trajectory: Trajectory) -> Course:
         last=last,
         kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
         noise=_noise(trajectory.outputs[last], n),
-        half=first(variance < COLLAPSED * variance[0]),
+        half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
         silent=n * (last + 1 if tail_last is None else last - tail_last),
-        extinct=first(variance == 0),
+        extinct=_first(variance == 0),
     )
 
 
@@ -64,6 +64,13 @@ def _noise(deviations: Array, n: int) -> float:
     return float(squares.std()) / mean / math.sqrt(n) if mean > 0 else 0.0
 
 
+def opening(chosen: Settings) -> str:
+    """What the generations of these settings do, before anything has happened."""
+    if isinstance(chosen.truth, Pictured):
+        return readings.opening(chosen)
+    return f"A model learns from data; each one after it reads {chosen.policy.reads}."
+
+
 def headline(trajectory: Trajectory) -> str:
     """What became of the variance, or of the pictures, in one sentence."""
     if isinstance(trajectory.settings.truth, Pictured):
@@ -72,7 +79,8 @@ def headline(trajectory: Trajectory) -> str:
         return "The first model is about to learn from real data."
     facts = course(trajectory)
     if facts.last == 0:
-        return "Generation 0 has learned from real data; from now on, only from copies."
+        reads = trajectory.settings.policy.reads
+        return f"Generation 0 has learned from real data; each one after it reads {reads}."
     if facts.extinct is not None:
         return f"At generation {facts.extinct} this lineage died out: it only repeats one point."
     final = ", its last," if facts.last == trajectory.settings.generations else ""
@@ -122,7 +130,7 @@ def _groups(trajectory: Trajectory) -> str:
     modes: Array = trajectory.metrics["modes"][: trajectory.length]
     if not modes[0] > 1 or modes[-1] == modes[0]:
         return ""
-    left, since = int(modes[-1]), first(modes < modes[0])
+    left, since = int(modes[-1]), _first(modes < modes[0])
     verb = "is" if left == 1 else "are"
     return (
         f"Of {int(modes[0])} groups in the data {left or 'none'} {verb} left; "
@@ -133,7 +141,7 @@ def _groups(trajectory: Trajectory) -> str:
 def floor_note(trajectory: Trajectory) -> str:
     """From when on a floor under the variance has been holding the model up; empty if never."""
     floored = trajectory.record.get("floored")
-    since = None if floored is None else first(floored[: trajectory.length] > 0)
+    since = None if floored is None else _first(floored[: trajectory.length] > 0)
     if since is None:
         return ""
     return f"Since generation {since} the floor under the variance is all that keeps it from 0."
@@ -150,10 +158,10 @@ def _settled(trajectory: Trajectory) -> str:
     if found is None:
         return ""
     return (
-        f"Since generation {found.since} the network says {percent(found.observed)} of the real "
-        f"data's variance. Up to there one generation kept {found.kept:.1%} of what it read, and "
-        f"with {percent(chosen.policy.share)} fresh data theory lets that settle at "
-        f"{percent(found.expected)} (± {percent(2 * found.error)})."
+        f"On average since generation {found.since} the network says {percent(found.observed)} "
+        f"of the real data's variance. Up to there one generation kept {found.kept:.1%} of what "
+        f"it read, and with {percent(chosen.policy.share)} fresh data theory lets that settle at "
+        f"{percent(found.expected)}, give or take {percent(2 * found.error)}."
     )
 
 
@@ -167,6 +175,12 @@ def footnote(trajectory: Trajectory) -> str:
             "estimate of the real rows is lowest and holds 5% of them."
         )
     return "The tail is the region where real data are least likely, and 5% of them lie."
+
+
+def _first(condition: Array) -> int | None:
+    """The first generation at which a condition `(g,)` holds, if at any."""
+    where = np.flatnonzero(condition)
+    return int(where[0]) if len(where) else None
 
 
 def lost(facts: Course) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import Knob, knobs_of, name_of
 from view import session, uploads
-from view.links import preset_of
+from view.links import plain, preset_of
 from view.offers import Offer
 
 ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
@@ -43,7 +43,7 @@ def choose(offer: Offer) -> Settings:
     try:
         return session.remember(offer, settings(**kinds, **numbers))
     except BadSpec as bad:
-        st.warning(f"Nothing was changed: {bad}.")
+        st.warning(plain(f"Nothing was changed: {bad}."))
         return before
 
 
@@ -84,11 +84,7 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
 
 
 def _described(kinds: Mapping[str, type[Any]]) -> str:
-    return "\n".join(f"- **{kind.label}**: {_first_sentence(kind)}" for kind in kinds.values())
-
-
-def _first_sentence(kind: type[Any]) -> str:
-    return " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+    return "\n".join(f"- **{kind.label}**: {kind.help}" for kind in kinds.values())
 
 
 class Knobs:
@@ -116,7 +112,8 @@ class Knobs:
         label, help = knob.label, knob.help
         key = session.seeded(f"{self._page}:{name}", value)
         if knob.choices:
-            chosen = st.segmented_control(label, knob.choices, key=key, help=help, required=True)
+            chosen = st.segmented_control(label, knob.choices, key=key, help=help, required=True,
+                                          format_func=knob.written)  # fmt: skip
             return chosen or value
         if isinstance(knob.default, bool):
             return st.toggle(label, key=key, help=help)
@@ -134,7 +131,7 @@ class Knobs:
         if value not in steps:
             steps, key = sorted([*steps, value]), f"{key}:{value}"
         return st.select_slider(knob.label, steps, key=session.seeded(key, value), help=knob.help,
-                                format_func=_written)  # fmt: skip
+                                format_func=knob.written)  # fmt: skip
 
 
 def _type(knob: Knob) -> type[int] | type[float]:
@@ -151,7 +148,3 @@ def _steps(knob: Knob) -> list[Any]:
     grid = [kind(digit * 10.0**power) for power in range(first, last + 1) for digit in digits]
     inside = [step for step in grid if low <= step <= high]
     return sorted({kind(low), kind(high), knob.default, *inside})
-
-
-def _written(value: float) -> str:
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"

@@ -1,13 +1,16 @@
 """What a visitor can take away: numbers, settings, the whole run, and a film of it."""
 
 import json
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 
 import streamlit as st
 
 from engine import save, to_dict
 from engine.export import write_csv
+from engine.knobs import name_of
 from view import captions, uploads
+from view.comparison import told_apart
 from view.feed import SHOWN_POINTS, Feed
 from view.links import preset_of
 from view.player.clouds import keyframes
@@ -19,9 +22,17 @@ FILM_BYTES = 2_000_000
 """What ellipses and points of a report may take, so that it stays small enough to be sent."""
 
 
-def downloads(run: Run) -> None:
-    """Four buttons; each file is made when its button is pressed."""
-    name = f"{preset_of(run.settings) or 'drift'}-seed-{run.settings.seed}"
+def downloads(runs: Sequence[Run]) -> None:
+    """Four buttons a run; each file is made when its button is pressed."""
+    for number, (run, name) in enumerate(zip(runs, told_apart(runs), strict=True)):
+        if len(runs) > 1:
+            st.caption(name)
+        _buttons(run, str(number))
+
+
+def _buttons(run: Run, place: str) -> None:
+    name = preset_of(run.settings) or name_of(run.settings.truth)
+    name = f"{name}-seed-{run.settings.seed}"
     files = (
         ("Metrics (CSV)", f"{name}.csv", "text/csv", lambda: metrics_csv(run)),
         ("Settings (JSON)", f"{name}.json", "application/json", lambda: settings_json(run)),
@@ -30,7 +41,8 @@ def downloads(run: Run) -> None:
     )
     with st.container(horizontal=True):
         for label, file, mime, make in files:
-            st.download_button(label, make, file, mime, on_click="ignore", key=f"download:{label}")
+            key = f"download{place}:{label}"
+            st.download_button(label, make, file, mime, on_click="ignore", key=key)
 
 
 def metrics_csv(run: Run) -> str:

@@ -11,7 +11,8 @@ from engine import Trajectory
 from engine.mixture import Mixture
 from engine.protocols import Array, Pictured, Truth
 from engine.reference import TAIL, fixed_sample
-from view.galleries import Lazy, galleries
+from view.galleries import galleries
+from view.lazy import Lazy
 from view.player.recording import Gallery, Series
 from view.runs import Run
 
@@ -37,8 +38,8 @@ class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
     def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
-        pictured = isinstance(run.settings.truth, Pictured)
-        self._run, self._rows = run, 0 if pictured else points_at_most
+        self._pictured = isinstance(run.settings.truth, Pictured)
+        self._run, self._rows = run, 0 if self._pictured else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
         self.total = run.settings.generations + 1
@@ -75,7 +76,7 @@ class Feed:
     @property
     def labels(self) -> Array | None:
         """The component that most likely said each row `(g, rows)`."""
-        if self.weights is None or not self._rows:
+        if self.weights is None:
             return None
         return cast(Array, Lazy(self.points.shape[:2], self._labels))
 
@@ -91,12 +92,12 @@ class Feed:
     @property
     def series(self) -> Sequence[Series]:
         """The curves beside the cloud, or beside the pictures, which have no known tail."""
-        return CHARTS if self._rows else PICTURE_CHARTS
+        return PICTURE_CHARTS if self._pictured else CHARTS
 
     @property
     def moments(self) -> Sequence[int]:
         """The generations of the film strip: those of the paper's figures."""
-        return MOMENTS if self._rows else PICTURE_MOMENTS
+        return PICTURE_MOMENTS if self._pictured else MOMENTS
 
     @property
     def galleries(self) -> Sequence[Gallery]:
@@ -114,7 +115,7 @@ class Feed:
     @property
     def weights(self) -> Array | None:
         """`(g, components)`, or None where the model has no components, or shows pictures."""
-        return self._trajectory.record.get("weights") if self._rows else None
+        return None if self._pictured else self._trajectory.record.get("weights")
 
     @property
     def means(self) -> Array | None:

@@ -1,13 +1,13 @@
 """A generation's pictures: at the same codes, over the latent plane, and as drawn."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 from scipy.special import ndtri
 
 from engine import Trajectory
 from engine.protocols import Array, Decodes, Pictured
+from view.lazy import Lazy
 from view.player.recording import Gallery
 
 TILES = 64
@@ -15,17 +15,6 @@ TILES = 64
 
 SIDE = 12
 """Pictures each way over the latent plane."""
-
-
-class Lazy:
-    """An array that is computed where it is looked at."""
-
-    def __init__(self, shape: tuple[int, ...], at: Callable[[Any], Array]) -> None:
-        self.shape = shape
-        self._at = at
-
-    def __getitem__(self, index: Any) -> Array:
-        return self._at(index)
 
 
 def galleries(trajectory: Trajectory) -> list[Gallery]:
@@ -37,9 +26,9 @@ def galleries(trajectory: Trajectory) -> list[Gallery]:
     if isinstance(settings.model, Decodes):
         length = settings.model.code_length(settings.dimensions)
         if getattr(settings.model, "latent", 0) == 2:
-            note = "The latent plane: neighbours have nearly the same code."
+            note = "All its codes, laid out: neighbours are nearly the same."
             found.insert(0, _decoded(trajectory, settings.model, plane(), "latent plane", note))
-        note = f"The same {TILES} codes in every generation."
+        note = f"The same {TILES} codes (what it draws from) in every generation."
         codes = _dealt(TILES, length)
         found.insert(0, _decoded(trajectory, settings.model, codes, "same codes", note))
     return found
@@ -60,7 +49,7 @@ def _dealt(count: int, length: int) -> Array:
 def _drawn(trajectory: Trajectory, truth: Pictured) -> Gallery:
     total, rows, _ = trajectory.outputs.shape
     tiles = min(TILES, rows)
-    note = f"Its first {tiles} pictures: what the next one reads."
+    note = f"The first {tiles} pictures that it drew."
     shape = (total, tiles, *truth.images)
     wall = Lazy(shape, lambda index: truth.pictures(trajectory.output(index)[..., :tiles, :]))
     return Gallery("as drawn", note, cast(Array, wall))

@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy as np
 
-from engine import Trajectory
+from engine import Settings, Trajectory
 from engine.protocols import Array, Pictured
 from view.words import listed, percent
 
@@ -41,13 +41,22 @@ def losses(trajectory: Trajectory) -> Losses:
     return Losses(last, tuple(sorted(gone)), tuple(left))
 
 
+def opening(chosen: Settings) -> str:
+    """What the generations of these settings do, before anything has happened."""
+    return (
+        f"A model learns to write from {chosen.samples:,} handwritten digits; each one after it "
+        f"reads {chosen.policy.reads}."
+    )
+
+
 def headline(trajectory: Trajectory) -> str:
     """How many kinds of pictures are left, in one sentence."""
     if not trajectory.length:
         return "The first model is about to learn from real digits."
     found = losses(trajectory)
     if found.last == 0:
-        return "Generation 0 has learned from real digits; from now on, only from copies."
+        reads = trajectory.settings.policy.reads
+        return f"Generation 0 has learned from real digits; each one after it reads {reads}."
     final = ", its last," if found.last == trajectory.settings.generations else ""
     if not found.gone:
         return f"At generation {found.last}{final} all ten digits are still drawn."
@@ -97,7 +106,7 @@ def _variance(trajectory: Trajectory) -> str:
         )
     if kept < 0.5 and precision[-1] > 0.5:
         return (
-            f"Each picture alone passes: {real} lie close to a real one. Together they have "
+            f"One by one, most pictures pass: {real} lie close to a real one. Together they have "
             f"{left} of the variance that they began with."
         )
     return f"Of the variance that it began with, {left} is left."
@@ -113,8 +122,8 @@ def _measured(trajectory: Trajectory, name: str) -> Array:
 def _sure(trajectory: Trajectory) -> str:
     confidence = _measured(trajectory, "confidence")
     return (
-        f"The reader was {percent(confidence[0])} sure of what it read in generation 0 and is "
-        f"{percent(confidence[-1])} sure now."
+        f"The program that reads them was {percent(confidence[0])} sure of what it read in "
+        f"generation 0 and is {percent(confidence[-1])} sure now."
     )
 
 
@@ -122,8 +131,8 @@ def about_reader(truth: Pictured) -> str:
     """Who reads, and how well."""
     who = truth.reader()
     return (
-        f"Who reads: a logistic regression on the pixels, taught once on {who.taught:,} real "
-        f"digits. Of {who.tested:,} others, which it had never seen, it reads "
+        f"Who reads: a small program (logistic regression) that has learned from {who.taught:,} "
+        f"real digits. Of {who.tested:,} others, which it had never seen, it reads "
         f"{percent(who.accuracy)} right and is {percent(who.confidence)} sure on average. Of a "
         "blur, too, it must say some digit."
     )

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
-from engine import Settings, Trajectory
+from engine import BadSpec, Settings, Trajectory
 from engine.watching import Watch
 
 _numbers = itertools.count(1)
@@ -75,7 +75,8 @@ class Run:
         try:
             self._become("done" if self._record() else "cancelled")
         except Exception as error:  # whatever a model raises belongs on the page
-            self.error = f"{type(error).__name__}: {error}"
+            named = "" if isinstance(error, BadSpec) else f"{type(error).__name__}: "
+            self.error = f"{named}{error}"
             self._become("failed")
 
     def _record(self) -> bool:
@@ -155,6 +156,11 @@ class Store:
             timer.daemon = True
             self._leaving[visitor] = timer
             timer.start()
+
+    def watchers(self, run: Run) -> list[str]:
+        """Who looks at a run."""
+        with self._lock:
+            return [visitor for visitor, one in self._watched.items() if one is run]
 
     def dismiss(self, visitor: str) -> None:
         """The visitor no longer wants to see a run."""

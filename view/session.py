@@ -15,7 +15,7 @@ import streamlit as st
 import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
-from engine.cost import forecast
+from engine.cost import forecast, remaining
 from view import uploads
 from view.links import from_query, to_query, whole_query
 from view.offers import Offer
@@ -27,6 +27,9 @@ GRACE_SECONDS = 20.0
 SWITCH_SECONDS = 5e-4
 """After so long a thread that trains lets others run; at Python's own 5 ms, a page that needs the
 interpreter a hundred times for one click would wait for each of them."""
+
+
+BESIDE = " beside"
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def _leave(visitor: str) -> None:
 
 def _second(visitor: str) -> str:
     """Who looks at the run beside the visitor's own."""
-    return f"{visitor} beside"
+    return visitor + BESIDE
 
 
 @st.cache_resource(scope="session", on_release=_leave)
@@ -113,6 +116,17 @@ def show_beside(settings: Settings) -> Run:
     return store().show(_second(visitor()), settings)
 
 
+def show_none() -> None:
+    """The visitor looks at no run for now."""
+    for name in (visitor(), _second(visitor())):
+        store().dismiss(name)
+
+
+def watchers(run: Run) -> int:
+    """How many look at a run, this visitor included."""
+    return len({name.removesuffix(BESIDE) for name in store().watchers(run)})
+
+
 def again(run: Run) -> None:
     """A cancelled run goes on, a failed one begins anew."""
     store().again(run)
@@ -139,9 +153,9 @@ def agree(settings: Settings) -> None:
 
 
 def seconds_left(run: Run) -> float:
-    """What the rest of a run will take: as forecast, less the time that it has had."""
-    ahead = _forecast(run.settings.key, run.settings)
-    return max(ahead - float(run.trajectory.provenance.get("seconds", 0.0)), 0.0)
+    """What the rest of a run will take, at the pace that it has had so far."""
+    seconds = float(run.trajectory.provenance.get("seconds", 0.0))
+    return remaining(run.settings, run.trajectory.length, seconds)
 
 
 def remembered(offer: Offer) -> Settings:

@@ -2,22 +2,19 @@
 
 import math
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from engine import METRICS, PRESETS, Settings, to_dict
+from engine import PRESETS, Settings
 from engine.knobs import knobs_of
-from view import audit, captions, session
+from view import audit, captions, controls, session
+from view.comparison import told_apart
 from view.feed import Feed
-from view.figures.metric import measured, metric_figure
-from view.figures.shares import shares_figure
-from view.links import preset_of
+from view.links import plain, preset_of
 from view.offers import Offer
 from view.player.mount import player
 from view.runs import Run
-from view.theme import CONFIG
 from view.words import pace
 
 PATIENCE = 90.0
@@ -44,10 +41,22 @@ def consent(settings: Settings) -> bool:
     return False
 
 
+def opened(offer: Offer, title: str) -> Settings:
+    """The sidebar, what was wrong with the link, and what the page is about; the settings."""
+    chosen = controls.choose(offer)
+    for sentence in session.ignored(offer):
+        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    preset = preset_of(chosen)
+    look = PRESETS[preset].look if preset else ""
+    st.markdown(f"**{title}** {captions.opening(chosen)} {look}")
+    return chosen
+
+
 def show(offer: Offer, chosen: Settings) -> list[Run]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
     kept = session.beside(offer)
     if not (consent(chosen) and (kept is None or consent(kept))):
+        session.show_none()
         return []
     if kept is None:
         runs = [session.show_alone(chosen)]
@@ -87,14 +96,17 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
             st.progress(length / total, _pace(run))
-            st.button("Cancel", on_click=_cancel, args=(run,), key=f"cancel{place}")
+            others = session.watchers(run) - 1
+            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+            st.button(label, on_click=_cancel, args=(run,), key=f"cancel{place}")
             return
         if run.status == "done":
             seconds = run.trajectory.provenance.get("seconds", 0.0)
             st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
                        f"({pace(run.pace)} a second).")  # fmt: skip
         else:
-            said = "Cancelled" if run.status == "cancelled" else f"Stopped by an error: {run.error}"
+            error = f"Stopped by an error: {plain(run.error)};"
+            said = "Cancelled" if run.status == "cancelled" else error
             st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
         _next(offer, run, place)
 
@@ -169,37 +181,3 @@ def _audit(run: Run, paused_at: int | None) -> None:
         for label, text in audit.facts(run.trajectory, at).items():
             st.markdown(f"**{label}**: {text}")
         st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))
-
-
-def stream(runs: Sequence[Run]) -> None:
-    """The share of each class of pictures."""
-    st.subheader("Which digits are still drawn", anchor=False)
-    for at, (column, run) in enumerate(zip(st.columns(len(runs)), runs, strict=True)):
-        with column:
-            st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
-
-
-def chart(runs: Sequence[Run]) -> None:
-    """Any metric, with hover, zoom and log axes; of several runs in one."""
-    st.subheader("Any metric, generation by generation", anchor=False)
-    names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Metric", names, index=names.index("variance"),
-                            format_func=lambda n: METRICS[n].label)  # fmt: skip
-        log_x = st.toggle("Log generations")
-        log_y = st.toggle("Log values")
-    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
-    st.plotly_chart(
-        metric_figure(lines, name, log_x=log_x, log_y=log_y), config=CONFIG, key="metric"
-    )
-    st.caption(METRICS[name].help)
-
-
-def told_apart(runs: Sequence[Run]) -> list[str]:
-    """A name for each run: its experiment's, or the settings that the others do not share."""
-    labels = [PRESETS[p].label if (p := preset_of(run.settings)) else "" for run in runs]
-    if all(labels) and len(set(labels)) == len(runs):
-        return labels
-    each = [to_dict(run.settings) for run in runs]
-    own = [key for key in each[0] if len({str(one[key]) for one in each}) > 1]
-    return [", ".join(f"{key} {one[key]}" for key in own) or "This run" for one in each]

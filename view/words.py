@@ -2,10 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from engine.protocols import Array
-
 
 def percent(share: float) -> str:
     """A share in percent, with two significant digits below 10%."""
@@ -17,12 +13,6 @@ def percent(share: float) -> str:
 def pace(number: float) -> str:
     """So many a second, in digits that mean something."""
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
-
-
-def first(condition: Array) -> int | None:
-    """The first generation at which a condition `(g,)` holds, if at any."""
-    where = np.flatnonzero(condition)
-    return int(where[0]) if len(where) else None
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What is listened for while a model forgets: one file a metric, one number a generation."""
+"""What is listened for: one file a metric."""
 
 from engine.catalogue import catalogue
 from engine.protocols import Metric

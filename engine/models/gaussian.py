@@ -9,7 +9,7 @@ from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
 
-@kind("One Gaussian")
+@kind("One Gaussian", "One bell-shaped cloud, as wide as what it read.")
 class Gaussian:
     """Maximum likelihood (`ddof` 0, as numpy's default) or the unbiased variance (`ddof` 1).
 

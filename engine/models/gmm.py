@@ -14,7 +14,7 @@ from engine.training import Training
 LLOYD_LIMIT = 300
 
 
-@kind("Mixture of Gaussians")
+@kind("Mixture of Gaussians", "Several bell-shaped clouds, moved and stretched until they fit.")
 class Gmm:
     """Full covariances, fitted as scikit-learn's GaussianMixture fits them, without its floor.
 
@@ -30,14 +30,14 @@ class Gmm:
     )  # fmt: skip
     tolerance: float = knob(
         1e-3, 1e-12, 1.0, label="Tolerance", logarithmic=True,
-        help="Fitting stops when one more round improves the mean log-likelihood by less.",
+        help="How small an improvement counts as none. Smaller fits longer.",
     )  # fmt: skip
     max_iter: int = knob(
         100, 1, 10_000, label="Most rounds", logarithmic=True,
         help="Fitting stops after so many rounds in any case.",
     )  # fmt: skip
     start: str = choice(
-        "kmeans", "previous", label="Start of each fit",
+        "kmeans", "previous", label="Start of each fit", words=("from scratch", "go on"),
         help="From scratch, by k-means, or from what the previous generation had learned.",
     )  # fmt: skip
     floor: float = knob(

@@ -16,7 +16,7 @@ from engine.training import Training
 CENTRES_AT_MOST = 4096
 
 
-@kind("Kernel density estimate")
+@kind("Kernel density estimate", "A little cloud around every sample that it read.")
 class Kde:
     """Gaussian kernels with Scott's rule, drawn towards the mean so that they add no variance.
 
@@ -29,7 +29,7 @@ class Kde:
     network: ClassVar[bool] = False
     bandwidth: float = knob(
         1.0, 0.0, 2.0, label="Bandwidth", basic=True,
-        help="Width of the cloud around each sample, in units of Scott's rule. "
+        help="Width of the cloud around each sample, as a multiple of the usual one. "
         "0 only ever repeats samples that it has seen.",
     )  # fmt: skip
 

@@ -21,7 +21,10 @@ ROWS_AT_THE_END = 10_000
 """At most so many rows, evenly chosen, say what the loss came to."""
 
 
-@kind("Variational autoencoder")
+@kind(
+    "Variational autoencoder",
+    "A neural network that squeezes each sample into a few numbers and back.",
+)
 class Vae:
     """Encoder and decoder with one hidden layer each (Kingma and Welling 2014), taught by Adam.
 
@@ -52,25 +55,25 @@ class Vae:
     )  # fmt: skip
     beta: float = knob(
         1.0, 0.0, 10.0, label="Beta",
-        help="How much an orderly code counts beside a good reconstruction.",
+        help="How much it matters that codes are simple, beside that copies are good. 1 is usual.",
     )  # fmt: skip
     rate: float = knob(
         0.02, 1e-5, 0.2, label="Learning rate", logarithmic=True,
         help="How far each step goes at first; over the second half it falls to 0.",
     )  # fmt: skip
     start: str = choice(
-        "scratch", "previous", label="Start of each fit",
+        "scratch", "previous", label="Start of each fit", words=("from scratch", "go on"),
         help="From new random weights, as in the paper, or from the previous generation's network.",
     )  # fmt: skip
     speak: str = choice(
-        "sample", "mean", label="What it says",
+        "sample", "mean", label="What it says", words=("with noise", "its mean alone"),
         help="With the noise that the decoder has learned, or its mean alone, as most demos do: "
         "that by itself takes variance away in every generation.",
     )  # fmt: skip
     likelihood: str = choice(
-        "gaussian", "bernoulli", label="Likelihood",
-        help="How the decoder speaks: a number and a noise, or, for pictures of numbers between "
-        "0 and 1, the probability of white.",
+        "gaussian", "bernoulli", label="Likelihood", words=("any number", "black to white"),
+        help="What it takes the data for: numbers of any size, each with its noise, or pictures, "
+        "where each pixel is white with some probability (numbers from 0 to 1 only).",
     )  # fmt: skip
 
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Autoencoder:

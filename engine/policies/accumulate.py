@@ -5,9 +5,14 @@ from engine.protocols import Generation, Rng, Truth
 from engine.training import Training
 
 
-@kind("Everything so far")
+@kind("Everything so far", "Nothing is thrown away: the real data and all that was said since.")
 class Accumulate:
     """The training set grows by n rows a generation; the real rows never leave it (G24)."""
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return "everything said so far, the real data included"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """What the previous generation read, and what it said."""

@@ -7,7 +7,7 @@ from engine.protocols import Generation, Rng, Truth
 from engine.training import Origin, Training
 
 
-@kind("Some fresh real data")
+@kind("Some fresh real data", "Some new real data are mixed in, in every generation.")
 class Fresh:
     """A share of the n rows is drawn from the truth anew, the rest is the last output."""
 
@@ -15,6 +15,11 @@ class Fresh:
         0.1, 0.0, 1.0, label="Real share", basic=True,
         help="How much of each generation's training set is new real data.",
     )  # fmt: skip
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return f"what the one before it says, and {self.share:.0%} new real data"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """Exactly the nearest whole number of real rows, in random order among the others."""

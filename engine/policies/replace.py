@@ -5,9 +5,14 @@ from engine.protocols import Generation, Rng, Truth
 from engine.training import Origin, Training
 
 
-@kind("Only the last output")
+@kind("Only the last output", "Every sample that a generation reads was said by the one before it.")
 class Replace:
     """All n rows are the last generation's own output (S23: alpha = 1)."""
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return "only what the one before it says"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """The output of the previous generation, whole."""

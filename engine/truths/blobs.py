@@ -10,7 +10,7 @@ from engine.mixture import Mixture, gaussian
 from engine.protocols import Array, Distribution, Rng
 
 
-@kind("Blobs")
+@kind("Blobs", "Several round clouds of equal size.")
 class Blobs:
     """Equally heavy round Gaussians, the first at the top of the circle; one alone is at 0."""
 

@@ -49,7 +49,7 @@ def _reader() -> Reader:
     return Reader.of(pixels.values, labels)
 
 
-@kind("Handwritten digits")
+@kind("Handwritten digits", "1,797 digits that people wrote by hand, as small grey pictures.")
 class Digits:
     """The 8x8 digits that come with scikit-learn (Alpaydin and Kaynak 1998), 0 black to 1 white.
 
@@ -64,8 +64,8 @@ class Digits:
 
     components: int = knob(
         0, 0, FEATURES, label="Principal components",
-        help="0 for all 64 pixels; otherwise so many leading principal components, which "
-        "a mixture can learn as well.", basic=True,
+        help="Describe each picture by so many of its main features instead of its 64 pixels; 0 "
+        "keeps the pixels. A mixture learns from features more easily.",
     )  # fmt: skip
 
     @property

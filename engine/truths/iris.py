@@ -20,7 +20,7 @@ def flowers() -> Rows:
     return Rows(petals)
 
 
-@kind("Irises")
+@kind("Irises", "The petals of 150 real flowers: their length and their width.")
 class Iris:
     """The petals of the irises that come with scikit-learn; nothing to turn."""
 

@@ -61,7 +61,7 @@ CENTRES = np.array([[0.0, 0.0], [1.0, 0.5]])
 STARTS = np.array([0.0, np.pi])
 
 
-@kind("Two moons")
+@kind("Two moons", "Two crescents that reach into each other.")
 class Moons:
     """The crescents of scikit-learn's `make_moons`, with angles drawn evenly."""
 

@@ -16,7 +16,7 @@ def axis_names(dimensions: int) -> tuple[str, ...]:
     return tuple(f"x{i + 1}" for i in range(dimensions))
 
 
-@kind("Standard normal")
+@kind("Standard normal", "One round, bell-shaped cloud.")
 class Normal:
     """Mean 0 and the identity as covariance: the truth of S23's first experiments."""
 

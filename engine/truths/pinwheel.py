@@ -42,7 +42,7 @@ class Twisted:
         return self.straight.log_prob(turned(x, -self.rate))
 
 
-@kind("Pinwheel")
+@kind("Pinwheel", "Long clouds around a hub, bent like the sails of a pinwheel.")
 class Pinwheel:
     """Long Gaussians around a hub, twisted the more the farther out (after Johnson et al. 2016,
     arXiv 1603.06277, with a twist by the distance from the hub, which keeps the density exact)."""

@@ -11,7 +11,7 @@ from engine.knobs import kind, knob
 from engine.protocols import Array, Distribution, Rng
 
 
-@kind("Ring")
+@kind("Ring", "A circle of points, with a hole in the middle.")
 class Ring:
     """A point drawn evenly on a circle around the origin, plus round Gaussian noise.
 

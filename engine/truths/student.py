@@ -10,7 +10,7 @@ from engine.protocols import Array, Distribution, Rng
 from engine.truths.normal import axis_names
 
 
-@kind("Student's t")
+@kind("Student's t", "One cloud in which values far out are far more common than in a bell.")
 class Student:
     """The multivariate t around the origin, with the identity as scale matrix.
 

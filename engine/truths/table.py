@@ -49,7 +49,7 @@ def standardised(values: Array) -> Array:
     return centred / np.where(spread, values.std(axis=0), 1.0)
 
 
-@kind("Your own table")
+@kind("Your own table", "Two columns of numbers from a CSV file of your own.")
 class Table:
     """Two numeric columns of a CSV file; compared by its knobs, read when it is first used.
 

@@ -13,8 +13,9 @@ from engine.models.gaussian import Gaussian
 from engine.models.gmm import Gmm
 from engine.policies.accumulate import Accumulate
 from engine.policies.replace import Replace
-from engine.settings import ROLES, ROWS_AT_MOST, SAFE_INTEGER
+from engine.settings import NUMBERS_AT_MOST, ROLES, SAFE_INTEGER
 from engine.truths.normal import Normal
+from engine.truths.table import Table
 
 PLAIN = {"truth": "normal", "model": "gaussian", "policy": "replace"}
 
@@ -51,7 +52,8 @@ ANY = st.builds(
 def affordable(made: Settings) -> bool:
     """Whether its training sets fit into memory."""
     rows = made.policy.rows_read(made.generations, made.samples)
-    return made.model.moments_suffice or rows <= ROWS_AT_MOST
+    numbers = rows * (2 if isinstance(made.truth, Table) else made.dimensions)
+    return made.model.moments_suffice or numbers <= NUMBERS_AT_MOST
 
 
 @given(ANY.filter(affordable))
@@ -150,7 +152,7 @@ def test_a_training_set_that_outgrows_memory_is_refused(model: str) -> None:
     said = str(caught.value)
     assert "200,100,000 rows" in said and "5,000,000" in said and "gaussian" in said
     assert "\n" not in said
-    most = ROWS_AT_MOST // 2001
+    most = NUMBERS_AT_MOST // 2 // 2001  # in the plane
     assert settings(**values | {"samples": most}).samples == most
     with pytest.raises(BadSpec):
         settings(**values | {"samples": most + 1})

@@ -8,16 +8,26 @@ import plotly.graph_objects as go
 from engine import METRICS, Trajectory
 from view.theme import LAYOUT
 
+IN_UNITS = ("variance", "mean_shift", "wasserstein")
+"""Metrics whose numbers depend on the unit of the data."""
+
 
 def metric_figure(
     runs: Mapping[str, Trajectory], name: str, *, log_x: bool = False, log_y: bool = False
 ) -> go.Figure:
     """One metric `(g,)` as a line a run; gaps where it was not measured, and on a log axis where
-    it is 0. On a logarithmic axis generation 0 stands at 1."""
+    it is 0. On a logarithmic axis generation 0 stands at 1.
+
+    Runs on different data have different units: then what depends on them is shown relative to
+    its first value that is not 0.
+    """
     figure = go.Figure(layout=LAYOUT)
+    relative = name in IN_UNITS and len({t.settings.truth for t in runs.values()}) > 1
     for run, trajectory in runs.items():
         values = trajectory.metrics[name][: trajectory.length]
         at = np.flatnonzero(np.isfinite(values))
+        if relative and (values[at] > 0).any():
+            values = values / values[at][values[at] > 0][0]
         figure.add_scatter(
             x=at + 1 if log_x else at,
             y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
@@ -27,7 +37,8 @@ def metric_figure(
     title = "generation + 1" if log_x else "generation"
     figure.update_layout(showlegend=len(runs) > 1, legend={"orientation": "h", "y": 1.12})
     figure.update_xaxes(title=title, type="log" if log_x else "linear")
-    figure.update_yaxes(title=METRICS[name].label.lower(), type="log" if log_y else "linear")
+    label = METRICS[name].label.lower() + (", relative to its first" if relative else "")
+    figure.update_yaxes(title=label, type="log" if log_y else "linear")
     return figure
 
 

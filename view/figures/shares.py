@@ -19,7 +19,8 @@ def shares_figure(trajectory: Trajectory) -> go.Figure:
     generations = np.arange(len(shares))
     figure = go.Figure(layout=LAYOUT)
     below = np.zeros(len(shares))
-    for name, share, colour in zip(truth.classes, shares.T, CLASSES, strict=True):
+    for at_class, (name, share) in enumerate(zip(truth.classes, shares.T, strict=True)):
+        colour = CLASSES[at_class % len(CLASSES)]
         figure.add_scatter(
             x=generations, y=share, stackgroup="shares", name=name, mode="lines",
             line={"width": 0.5, "color": colour}, fillcolor=colour,

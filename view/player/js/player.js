@@ -16,8 +16,11 @@ const SETTLE_MS = 250;
 // How people like to watch: kept when they leave the page and come back.
 const habits = { wait: "16", stride: "log", logarithmic: true, following: false };
 
+const everyone = new Set();
+
 export class Player {
   constructor(root) {
+    everyone.add(this);
     Object.assign(this, { root, frames: 0, drawn: -1, before: 0, settling: 0, following: habits.following });
     this.leaving = new AbortController();
     this.signal = this.leaving.signal;
@@ -170,11 +173,16 @@ export class Player {
 
   setPace(name, value) {
     habits[name] = value;
-    this.showSettings();
+    for (const player of everyone) player.showSettings();
   }
 
   setAxis(logarithmic) {
-    habits.logarithmic = this.scene.logarithmic = logarithmic;
+    habits.logarithmic = logarithmic;
+    for (const player of everyone) player.turnAxis(logarithmic);
+  }
+
+  turnAxis(logarithmic) {
+    this.scene.logarithmic = logarithmic;
     this.showSettings();
     if (this.loaded) this.arrived();
   }
@@ -202,6 +210,7 @@ export class Player {
   }
 
   close() {
+    everyone.delete(this);
     this.leaving.abort();
     this.transport.close();
     this.sizes.disconnect();

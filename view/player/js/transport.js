@@ -1,6 +1,6 @@
 // The verbs of a player: play, pause, step, seek. `changed` hears of each, and whether things came to rest.
 import { Clock, generationAt } from "./clock.js";
-import { commonEdge, joinCompany, leaveCompany, tellCompany } from "./company.js";
+import { commonEdge, commonPlan, joinCompany, leaveCompany, tellCompany } from "./company.js";
 
 export class Transport {
   constructor(scene, changed) {
@@ -38,7 +38,7 @@ export class Transport {
 
   advance(elapsed, pace) {
     const { clock, scene } = this;
-    clock.advance(elapsed, pace, scene.planned, Math.min(scene.loaded - 1, Math.max(clock.position, commonEdge())));
+    clock.advance(elapsed, pace, commonPlan(), Math.min(scene.loaded - 1, Math.max(clock.position, commonEdge())));
     scene.run.position = clock.position;
     if (this.generation >= scene.final) this.setOwn(false, true);
   }

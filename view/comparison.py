@@ -1,0 +1,73 @@
+"""Finished runs in figures that hold still: one run, or several against each other."""
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from engine import METRICS, PRESETS, Settings
+from engine.knobs import knobs_of
+from engine.settings import ROLES
+from view import captions
+from view.figures.metric import measured, metric_figure
+from view.figures.shares import shares_figure
+from view.links import preset_of
+from view.runs import Run
+from view.theme import CONFIG
+
+
+def stream(runs: Sequence[Run]) -> None:
+    """The share of each class of pictures, a figure a run, and who reads them."""
+    st.subheader("Which digits are still drawn", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
+
+
+def chart(runs: Sequence[Run]) -> None:
+    """Any metric, with hover, zoom and log axes; of several runs in one."""
+    st.subheader("Any metric, generation by generation", anchor=False)
+    names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Metric", names, index=names.index("variance"),
+                            format_func=lambda n: METRICS[n].label)  # fmt: skip
+        log_x = st.toggle("Log generations")
+        log_y = st.toggle("Log values")
+    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
+    figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
+    st.plotly_chart(figure, config=CONFIG, key="metric")
+    st.caption(METRICS[name].help)
+
+
+def footnotes(runs: Sequence[Run]) -> None:
+    """What the figures above mean by tail, or by reading; once, where it is the same for all."""
+    for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
+        st.caption(sentence)
+
+
+def told_apart(runs: Sequence[Run]) -> list[str]:
+    """A name for each run: its experiment's, or whatever the others do not share."""
+    labels = [PRESETS[p].label if (p := preset_of(run.settings)) else "" for run in runs]
+    if all(labels) and len(set(labels)) == len(runs):
+        return labels
+    every = [run.settings for run in runs]
+    return [", ".join(_own(one, every)) or "This run" for one in every]
+
+
+def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
+    """What the settings do not share, in the words of the sidebar."""
+    for role in ROLES:
+        things = [getattr(settings, role) for settings in every]
+        mine = getattr(one, role)
+        if len({type(thing) for thing in things}) > 1:
+            yield mine.label
+            continue
+        for name, knob in knobs_of(mine).items():
+            if len({getattr(thing, name) for thing in things}) > 1:
+                value = "another" if name == "file" else knob.written(getattr(mine, name))
+                yield f"{knob.label.lower()} {value}"
+    for name, knob in knobs_of(Settings).items():
+        if len({getattr(settings, name) for settings in every}) > 1:
+            yield f"{getattr(one, name):,} {knob.label.lower()}"
