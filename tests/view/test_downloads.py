@@ -29,7 +29,13 @@ def commanded(chosen: Settings, file: Path) -> bytes:
     return file.read_bytes()
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name.startswith("digits-") else [])
+        for name in PRESETS
+    ],
+)
 def test_the_metrics_are_those_of_the_command_line(done: Done, tmp_path: Path, name: str) -> None:
     chosen = replace(PRESETS[name].settings, generations=30, seed=3)
     if chosen.model.network:
