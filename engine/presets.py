@@ -81,7 +81,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "digits-wide": Preset(
         "A wider code",
-        "Eight latent numbers instead of two reach far more of the real digits at first, and lose "
+        "Eight code numbers instead of two reach far more of the real digits at first, and lose "
         "them as fast.",
         _digits(DIGITS_VAE + ",speak=mean,latent=8"),
     ),
@@ -98,7 +98,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "digits-mixture": Preset(
         "A mixture",
-        "Ten bell-shaped clouds in ten principal components. Their variance stays; what they can "
+        "Ten bell-shaped clouds learn the ten main features. Their variance stays; what they can "
         "draw does not.",
         _digits("gmm:components=10", truth="digits:components=10"),
     ),

@@ -190,10 +190,11 @@ class Store:
         return run
 
     def _shorter(self, settings: Settings) -> Run | None:
-        """The longest finished run that these settings would only continue."""
+        """The longest run that these settings would only continue, be it still growing."""
         begun = [
             run for run in self._runs.values()
-            if run.finished and 0 < run.trajectory.length <= settings.generations
+            if (run.finished or run.settings.generations < settings.generations)
+            and run.trajectory.pause and run.trajectory.length <= settings.generations
             and replace(run.settings, generations=settings.generations) == settings
         ]  # fmt: skip
         return max(begun, key=lambda run: run.trajectory.length, default=None)

@@ -310,10 +310,21 @@ def test_a_cancelled_run_can_be_continued_to_another_end(make: Callable[..., Sto
     assert short.status == "cancelled" and not short.trajectory.complete
 
 
-def test_a_run_that_still_grows_is_not_continued(make: Callable[..., Store]) -> None:
+def test_a_run_that_still_grows_is_continued_from_where_it_is(make: Callable[..., Store]) -> None:
     store = make()
-    started(store.show("ben", gated()))
-    assert store.show("ada", gated(generations=40)).continues == ""
+    short = started(store.show("ada", gated()))
+    long = store.show("ada", gated(generations=40))
+    assert long.continues == short.name and 1 <= long.trajectory.length < 21
+    OPEN.set()
+    until(lambda: long.finished and short.finished)
+    assert (short.status, long.status) == ("cancelled", "done")
+    assert_same(long.trajectory, in_one_go(gated(generations=40)))
+
+
+def test_a_run_that_may_outgrow_what_is_asked_is_not_continued(make: Callable[..., Store]) -> None:
+    store = make()
+    started(store.show("ben", gated(generations=40)))
+    assert store.show("ada", gated()).continues == ""
 
 
 def test_whoever_is_dismissed_keeps_no_run_going(make: Callable[..., Store]) -> None:

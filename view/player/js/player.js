@@ -87,8 +87,12 @@ export class Player {
 
   arrived() {
     this.root.dataset.state = "shown";
-    this.readout.run(this.scene);
     this.saySituation();
+    this.redrawCharts();
+  }
+
+  redrawCharts() {
+    this.readout.run(this.scene);
     this.charts.stale = true;
     this.redraw();
   }
@@ -184,7 +188,7 @@ export class Player {
   turnAxis(logarithmic) {
     this.scene.logarithmic = logarithmic;
     this.showSettings();
-    if (this.loaded) this.arrived();
+    if (this.loaded) this.redrawCharts();
   }
 
   // Which of the galleries is on the wall.
