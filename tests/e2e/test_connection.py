@@ -54,7 +54,7 @@ def test_a_run_survives_a_cut_connection(visit: Visit) -> None:
     assert page.run == run
     assert page.page.get_by_role("button", name="Cancel").is_visible(), page.text()
     page.page.get_by_role("button", name="Cancel").click()
-    page.page.get_by_role("button", name="Start again").wait_for()
+    page.page.get_by_role("button", name="Continue").wait_for()
 
 
 def test_a_lost_connection_is_found_again(visit: Visit) -> None:
