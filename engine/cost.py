@@ -15,6 +15,9 @@ MEASURED = 8
 ENOUGH = 0.3
 """Seconds of measuring after which the next generation would tell no more."""
 
+FEW = 0.1
+"""Share of a fit's steps from which alone nothing certain can be told."""
+
 PATIENCE = 1.0
 """Seconds after which a single fit is not waited for."""
 
@@ -24,12 +27,20 @@ def forecast(settings: Settings) -> float:
 
     The first generation pays for the yardstick; the rest cost in proportion to the rows that they
     read, at the median pace: a hiccup of the machine must not make a short run seem long. A fit
-    that takes longer than a second tells by its steps.
+    that takes longer than a second tells by its steps; where those are few, it is asked again, for
+    the first steps of a process are slow.
     """
+    seconds, steps = _measured(settings)
+    return seconds if steps >= FEW else min(seconds, _measured(settings)[0])
+
+
+def _measured(settings: Settings) -> tuple[float, float]:
+    """The forecast, and what share of a fit was done when it ran out of time (1 if it did not)."""
     trajectory = Trajectory(replace(settings, generations=10))
     trajectory.watch = watch = Watch(patience=PATIENCE)
     paces: list[float] = []
     begun = start = inf
+    done = 1.0
     for generation in trajectory.follow():
         now = time.perf_counter()
         if generation:
@@ -40,7 +51,8 @@ def forecast(settings: Settings) -> float:
     else:
         seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)
         paces = [seconds / rows(settings, trajectory.length)]
-    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1))
+        done = watch.done / max(watch.total, 1)
+    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1)), done
 
 
 def remaining(settings: Settings, length: int, seconds: float) -> float:

@@ -18,6 +18,13 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000
 """Milliseconds for what takes a moment on a quiet machine."""
 
+SITUATION = """player && {
+  state: root.dataset.state, connected: root.isConnected, run: player.scene.run?.id,
+  loaded: player.scene.run?.loaded, status: player.scene.run?.status, done: player.scene.run?.done,
+  waiting: root.querySelector(".waiting").textContent,
+}"""
+"""What there is to know of a player in which something never happens."""
+
 # So that a test can cut the connection as a bad network does.
 WATCHED_SOCKETS = """
   window.sockets = [];
@@ -112,7 +119,10 @@ class Visit:
     def until(self, expression: str, patience: float = PATIENCE / 1000) -> None:
         end = time.monotonic() + patience
         while not self.get(expression):
-            assert time.monotonic() < end, f"never: {expression}; the page says {self.text()}"
+            assert time.monotonic() < end, (
+                f"never: {expression}; the player is {self.get(SITUATION)}, the faults are "
+                f"{self.faults}, the page says {self.text()}"
+            )
             self.page.wait_for_timeout(50)
 
     def playing(self) -> "Visit":
