@@ -25,14 +25,10 @@ settings.register_profile(
 settings.load_profile("repeatable")
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the only browser, for two would starve each other; files stay whole."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        alone = item.get_closest_marker("browser")
-        item.add_marker(pytest.mark.xdist_group("browser" if alone else item.path.name))
 
 
 @pytest.fixture(scope="session")
