@@ -22,6 +22,9 @@ from engine.watching import Stopped, Watch, watched
 OUTPUT_BYTES = 64 * 2**20
 """What the recorded outputs of one run may take; beyond it, fewer rows of each are kept."""
 
+LISTENING = {name: metric() for name, metric in METRICS.items()}
+"""Every metric, made once: its knobs need not be checked in every chunk."""
+
 RECORD_BYTES = 128 * 2**20
 """What the parameters of one run may take; a run that would need more is refused."""
 
@@ -163,11 +166,11 @@ class Trajectory:
         """Let the metrics listen to a chunk, then let readers see it."""
         first = self.pause.first if self.pause else pending[0].learned
         reference = Reference(self.settings.truth, first)
-        for name, metric in METRICS.items():
+        for name, metric in LISTENING.items():
             heard = [g for g in pending if not metric.sparse or is_round(g.index)]
             if heard:
                 at = [g.index for g in heard]
-                self.metrics[name][at] = metric().measure(reference, heard)
+                self.metrics[name][at] = metric.measure(reference, heard)
         self.length = pending[-1].index + 1
         self.pause = Pause(first, self._latest)
 
