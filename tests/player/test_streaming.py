@@ -151,6 +151,21 @@ def test_leaving_the_page_and_coming_back_keeps_run_and_place(screen: Any, recor
     assert screen.get("player.playing") is False
 
 
+def test_a_late_end_of_an_earlier_call_leaves_the_player_alone(screen: Any, record: Record) -> None:
+    """So does Streamlit where new data come while it still loads the module for the old ones."""
+    screen.give(record().until(20))
+    screen.page.evaluate("() => { window.early = unmount; }")
+    screen.give(record().until(31), 20)
+    screen.page.evaluate("() => { early(); calls.length = 0; }")
+    screen.page.wait_for_function("calls.some(([name]) => name === 'need')")
+    screen.give(record(), 31)
+    screen.press("End")
+    screen.drawn(100)
+    screen.page.evaluate("() => { unmount(); calls.length = 0; }")
+    screen.press("Home")
+    assert screen.get("player.drawn") == 100, "the latest call's end is the player's"
+
+
 def test_the_packed_module_plays_as_the_plain_one(screen: Any, record: Record) -> None:
     from view.player import assets
 

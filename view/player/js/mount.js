@@ -1,4 +1,5 @@
-// What Streamlit calls at every change of data or theme, and a report once; what it returns runs at the very end.
+// What Streamlit calls at every change of data or theme, and a report once. It may undo a call late, when a newer one
+// has come in between: only what the latest call returned ends the player.
 import { Player } from "./player.js";
 
 const players = new WeakMap();
@@ -7,13 +8,15 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   const root = parentElement.querySelector(".player");
   const player = players.get(root) ?? new Player(root);
   players.set(root, player);
-  player.send = {
+  const send = {
     need: (need) => setTriggerValue("need", need),
     view: (view) => setStateValue("view", view),
   };
+  player.send = send;
   player.refresh();
   if (data?.byteLength) player.take(data);
   return () => {
+    if (player.send !== send) return;
     player.close();
     players.delete(root);
   };
