@@ -22,7 +22,7 @@ export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
-PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST  := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

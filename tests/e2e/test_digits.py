@@ -70,7 +70,7 @@ def test_each_page_finds_its_run_again(visit: Visit) -> None:
 def test_pictures_tell_their_story(visit: Visit, link: dict[str, str], size: Any) -> None:
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = visit(digits(link), viewport=viewport).done()
-    assert page.get("player.loaded") == 11 and "digits" in page.headline
+    assert page.get("player.loaded") == 11 and "digit" in page.headline
     page.page.get_by_text("Which digits are still drawn").wait_for()
     labels = page.page.locator(".galleries button").all_inner_texts()
     assert labels[0] == "same codes" and labels[-1] == "as drawn"

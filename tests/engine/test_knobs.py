@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine import METRICS, BadSpec, Settings
 from engine.knobs import Knob, choice, kind, knob, knobs_of, name_of, nearest, parse, spec_of, text
 from engine.settings import ROLES
+from tests.engine.strategies import values_of
 
 KINDS = [(role, name) for role, kinds in ROLES.items() for name in kinds]
 KNOBS = [
@@ -19,19 +20,6 @@ NUMBERS = [
     if isinstance(knobs_of(ROLES[role][name])[key].default, int | float)
     and not isinstance(knobs_of(ROLES[role][name])[key].default, bool)
 ]  # fmt: skip
-
-
-def values_of(declared: Knob) -> st.SearchStrategy[object]:
-    """Everything that a knob admits."""
-    if declared.choices:
-        return st.sampled_from(declared.choices)
-    if isinstance(declared.default, bool):
-        return st.booleans()
-    if isinstance(declared.default, int):
-        return st.integers(int(declared.low), int(declared.high))
-    if isinstance(declared.default, float):
-        return st.floats(declared.low, declared.high)
-    return st.text()
 
 
 @pytest.mark.parametrize(("role", "name"), KINDS)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import PRESETS, BadSpec, Settings, from_dict, settings, to_dict
-from engine.knobs import Knob, knobs_of, parse
+from engine.knobs import knobs_of, parse
 from engine.models.gaussian import Gaussian
 from engine.models.gmm import Gmm
 from engine.policies.accumulate import Accumulate
@@ -16,21 +16,9 @@ from engine.policies.replace import Replace
 from engine.settings import NUMBERS_AT_MOST, ROLES, SAFE_INTEGER
 from engine.truths.normal import Normal
 from engine.truths.table import Table
+from tests.engine.strategies import values_of
 
 PLAIN = {"truth": "normal", "model": "gaussian", "policy": "replace"}
-
-
-def values_of(declared: Knob) -> st.SearchStrategy[object]:
-    """Everything that a knob admits."""
-    if declared.choices:
-        return st.sampled_from(declared.choices)
-    if isinstance(declared.default, bool):
-        return st.booleans()
-    if isinstance(declared.default, int):
-        return st.integers(int(declared.low), int(declared.high))
-    if isinstance(declared.default, float):
-        return st.floats(declared.low, declared.high)
-    return st.text(max_size=5)
 
 
 def things(role: str) -> st.SearchStrategy[object]:

@@ -36,3 +36,8 @@ def test_half_a_lineage_foretells_the_other_within_its_error() -> None:
 def test_too_short_or_growing_lineages_foretell_nothing() -> None:
     assert settling(0.1, np.ones(39), 1.0) is None
     assert settling(0.1, 1.2 ** np.arange(80.0), 1.0) is None
+    assert settling(0.1, np.ones(50), 1.0) is None, "7% of the way is still to go"
+    assert settling(0.1, np.ones(60), 1.0) is not None
+    assert settling(0.0, 0.99 ** np.arange(200.0), 1.0) is None, (
+        "without fresh data nothing settles"
+    )

@@ -1,11 +1,16 @@
 """Trajectories with a course made to measure, and finished runs that are short."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings, to_dict
+from tests.view.pages import NAVIGATION, path_of, run
+from view import session, uploads
 from view.runs import Run
 
 
@@ -57,3 +62,19 @@ def done() -> Callable[..., Run]:
         return run
 
     return worked
+
+
+@pytest.fixture
+def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """The dashboard at one of its pages, with a link's query; what it has begun ends with it."""
+    monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+
+    def opened(page: str = "drift", **query: str) -> AppTest:
+        app = AppTest.from_file(NAVIGATION, default_timeout=120)
+        app.query_params.update(query)
+        return run(app.switch_page(path_of(page)))
+
+    yield opened
+    session.store().clear()
+    st.cache_resource.clear()
+    st.cache_data.clear()

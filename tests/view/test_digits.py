@@ -1,22 +1,18 @@
 """The page of pictures: what it opens with, what is kept beside, and what each page remembers."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, settings
+from tests.view.pages import control, query, run, turned_to
 from view import session
 from view.links import preset_of
 from view.offers import DIGITS, DRIFT
 
-NAVIGATION = Path(__file__).parents[2] / "view" / "navigation.py"
-DIGITS_PAGE = str(NAVIGATION.parents[1] / "pages" / "digits.py")
-DRIFT_PAGE = str(NAVIGATION.parents[1] / "pages" / "drift.py")
 NETWORK = {
     "truth": "digits", "samples": "60", "generations": "10",
     "model": "vae:hidden=16,steps=20,likelihood=bernoulli",
@@ -27,47 +23,15 @@ pytestmark = pytest.mark.slow
 OpenPage = Callable[..., AppTest]
 
 
-@pytest.fixture
-def open_page() -> Iterator[OpenPage]:
-    def opened(**query: str) -> AppTest:
-        page = AppTest.from_file(str(NAVIGATION), default_timeout=120)
-        page.query_params.update(query)
-        page.switch_page(DIGITS_PAGE)
-        return run(page)
-
-    yield opened
-    session.store().clear()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-def run(page: AppTest) -> AppTest:
-    """One run of the script, after which the page stands as it should."""
-    page.run()
-    assert not page.exception, page.exception[0].value
-    assert page.header or page.info, "the page has lost its sentence"
-    return page
-
-
 def done(page: AppTest) -> AppTest:
     while not page.get("plotly_chart"):
         run(page)
     return page
 
 
-def control(page: AppTest, kind: str, name: str) -> Any:
-    keyed = [(str(each.key).partition(":")[2], each) for each in page.get(kind)]
-    (only,) = [each for key, each in keyed if f"{key}:".startswith(f"{name}:")]
-    return only
-
-
 def button(page: AppTest, label: str) -> Any:
     (only,) = [each for each in page.button if label in each.label]
     return only
-
-
-def query(page: AppTest) -> dict[str, str]:
-    return {k: v[0] if isinstance(v, list) else v for k, v in page.query_params.items()}
 
 
 def shown(page: AppTest, which: str = "digits") -> Settings:
@@ -82,18 +46,18 @@ def beside(page: AppTest) -> Settings | None:
 
 @pytest.mark.parametrize("link", [NETWORK, MIXTURE], ids=["network", "mixture"])
 def test_it_opens_with_a_run(open_page: OpenPage, link: dict[str, str]) -> None:
-    page = done(open_page(**link))
+    page = done(open_page("digits", **link))
     assert shown(page) == settings(policy="replace", **link)
     assert len(page.get("bidi_component")) == 1 and not page.warning
     assert len(page.get("plotly_chart")) == 2, "a stream and a metric"
     assert any("logistic regression" in text.value for text in page.caption)
-    assert "digits" in page.header[0].value
+    assert "digit" in page.header[0].value
     assert len(page.get("download_button")) == 4
 
 
 @pytest.mark.parametrize("name", DIGITS.presets)
 def test_every_preset_is_one_press_away(open_page: OpenPage, name: str) -> None:
-    page = open_page(**MIXTURE, seed="4")
+    page = open_page("digits", **MIXTURE, seed="4")
     (pills,) = [
         str(each.key).partition(":")[2]
         for each in page.get("button_group")
@@ -107,7 +71,7 @@ def test_every_preset_is_one_press_away(open_page: OpenPage, name: str) -> None:
 
 
 def test_every_metric_is_drawn(open_page: OpenPage) -> None:
-    page = done(open_page(**MIXTURE))
+    page = done(open_page("digits", **MIXTURE))
     (metric,) = [box for box in page.selectbox if box.label == "Metric"]
     assert len(metric.options) > 4
     for at in range(len(metric.options)):
@@ -117,7 +81,7 @@ def test_every_metric_is_drawn(open_page: OpenPage) -> None:
 
 
 def test_a_run_is_kept_beside_the_next(open_page: OpenPage) -> None:
-    page = done(open_page(**MIXTURE))
+    page = done(open_page("digits", **MIXTURE))
     kept = shown(page)
     button(page, "Keep").click()
     run(page)
@@ -136,17 +100,17 @@ def test_a_run_is_kept_beside_the_next(open_page: OpenPage) -> None:
 
 def test_a_link_brings_both(open_page: OpenPage) -> None:
     kept = MIXTURE | {"seed": "5"}
-    page = done(open_page(**NETWORK, beside=urlencode(kept)))
+    page = done(open_page("digits", **NETWORK, beside=urlencode(kept)))
     assert not page.warning and len(page.get("bidi_component")) == 2
     assert shown(page) == settings(policy="replace", **NETWORK)
     assert beside(page) == settings(policy="replace", **MIXTURE, seed=5)
-    again = done(open_page(**query(page)))
+    again = done(open_page("digits", **query(page)))
     assert (shown(again), beside(again)) == (shown(page), beside(page)) and not again.warning
 
 
 @pytest.mark.parametrize("name", DIGITS.presets)
 def test_a_link_keeps_a_preset_by_its_name(open_page: OpenPage, name: str) -> None:
-    page = open_page(**MIXTURE, beside=f"preset={name}")
+    page = open_page("digits", **MIXTURE, beside=f"preset={name}")
     session.store().clear()
     assert beside(page) == PRESETS[name].settings
     assert query(page)["beside"] == f"preset={name}"
@@ -157,7 +121,7 @@ def test_a_link_keeps_a_preset_by_its_name(open_page: OpenPage, name: str) -> No
     ["nonsense", "preset=nonsense", "samples=many", "truth=moons", "&&&", "%", "beside=a", "="],
 )
 def test_nonsense_beside_is_told(open_page: OpenPage, nonsense: str) -> None:
-    page = open_page(**MIXTURE, beside=nonsense)
+    page = open_page("digits", **MIXTURE, beside=nonsense)
     assert shown(page) == settings(policy="replace", **MIXTURE)
     assert page.warning or beside(page) is None
     if nonsense.strip("&%="):
@@ -165,7 +129,7 @@ def test_nonsense_beside_is_told(open_page: OpenPage, nonsense: str) -> None:
 
 
 def test_a_new_seed_leaves_what_is_kept(open_page: OpenPage) -> None:
-    page = open_page(**MIXTURE, beside=urlencode(MIXTURE))
+    page = open_page("digits", **MIXTURE, beside=urlencode(MIXTURE))
     kept = beside(page)
     button(page, "New seed").click()
     done(run(page))
@@ -173,7 +137,7 @@ def test_a_new_seed_leaves_what_is_kept(open_page: OpenPage) -> None:
 
 
 def test_cancelled_it_can_be_continued(open_page: OpenPage) -> None:
-    page = open_page(**NETWORK | {"generations": "200"})
+    page = open_page("digits", **NETWORK | {"generations": "200"})
     button(page, "Cancel").click()
     while not any("Cancelled" in warning.value for warning in page.warning):
         run(page)
@@ -188,7 +152,7 @@ def test_cancelled_it_can_be_continued(open_page: OpenPage) -> None:
 
 
 def test_more_generations_go_on_where_it_ended(open_page: OpenPage) -> None:
-    page = done(open_page(**MIXTURE))
+    page = done(open_page("digits", **MIXTURE))
     (short,) = session.store()._runs.values()
     button(page, "10 more generations").click()
     done(run(page))
@@ -198,33 +162,26 @@ def test_more_generations_go_on_where_it_ended(open_page: OpenPage) -> None:
     assert control(page, "select_slider", "generations").value == 20, "the slider must follow"
 
 
-def turned_to(page: AppTest, path: str) -> AppTest:
-    """As by a click in the navigation, which leaves the link behind."""
-    page.query_params.clear()
-    page.switch_page(path)
-    return run(page)
-
-
 def test_each_page_remembers_its_own(open_page: OpenPage) -> None:
-    page = done(open_page(**MIXTURE))
+    page = done(open_page("digits", **MIXTURE))
     mine = shown(page)
-    turned_to(page, DRIFT_PAGE)
+    turned_to(page, "drift")
     assert preset_of(shown(page, "drift")) == DRIFT.default and not query(page)
     control(page, "number_input", "seed").set_value(9)
     run(page)
-    done(turned_to(page, DIGITS_PAGE))
+    done(turned_to(page, "digits"))
     assert shown(page) == mine and not page.warning
     assert query(page)["samples"] == "60", "the link is the page's own again"
     assert control(page, "slider", "model.gmm.components").value == 3
-    turned_to(page, DRIFT_PAGE)
+    turned_to(page, "drift")
     assert shown(page, "drift").seed == 9 and control(page, "number_input", "seed").value == 9
 
 
 def test_what_is_kept_here_does_not_go_on_while_another_page_is_open(open_page: OpenPage) -> None:
     long = NETWORK | {"generations": "300"}
-    page = open_page(**MIXTURE, beside=urlencode(long))
+    page = open_page("digits", **MIXTURE, beside=urlencode(long))
     unseen = session.store()._runs[settings(policy="replace", **long).key]
     assert not unseen.finished
-    turned_to(page, DRIFT_PAGE)
+    turned_to(page, "drift")
     unseen.wait(10**6, 5)
     assert unseen.status == "cancelled", "nobody sees it, and it goes on"

@@ -9,29 +9,17 @@ from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from engine import MODELS, POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings
-from engine.knobs import Knob, knobs_of, name_of
+from engine.knobs import knobs_of, name_of
 from engine.settings import SAFE_INTEGER
+from tests.engine.strategies import values_of
 from view.links import from_query, plain, preset_of, to_query
 from view.offers import DIGITS, DRIFT, OFFERS, Offer
-
-
-def values(knob: Knob) -> st.SearchStrategy[Any]:
-    """Everything that a knob admits."""
-    if knob.choices:
-        return st.sampled_from(knob.choices)
-    if isinstance(knob.default, bool):
-        return st.booleans()
-    if isinstance(knob.default, int):
-        return st.integers(int(knob.low), int(knob.high))
-    if isinstance(knob.default, float):
-        return st.floats(knob.low, knob.high)
-    return st.text(max_size=30)
 
 
 def things(kinds: Mapping[str, type[Any]]) -> st.SearchStrategy[Any]:
     """Any kind of a catalogue, any knob of it anywhere; a table needs a file of its own."""
     return st.one_of(
-        st.builds(kind, **{name: values(knob) for name, knob in knobs_of(kind).items()})
+        st.builds(kind, **{name: values_of(knob) for name, knob in knobs_of(kind).items()})
         for name, kind in kinds.items()
         if name != "table"
     )
@@ -40,7 +28,7 @@ def things(kinds: Mapping[str, type[Any]]) -> st.SearchStrategy[Any]:
 @st.composite
 def experiments(draw: st.DrawFn) -> Settings:
     """Settings of every kind, as far as they fit into memory."""
-    numbers = {name: draw(values(knob)) for name, knob in knobs_of(Settings).items()}
+    numbers = {name: draw(values_of(knob)) for name, knob in knobs_of(Settings).items()}
     roles = {"truth": TRUTHS, "model": MODELS, "policy": POLICIES}
     kinds = {role: draw(things(catalogue)) for role, catalogue in roles.items()}
     try:

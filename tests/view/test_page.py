@@ -1,18 +1,15 @@
 """Every control of the page, turned to every position, leads to a run and never to a traceback."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import MODELS, POLICIES, PRESETS
-from view import session, uploads
+from tests.view.pages import control, query, run
 from view.offers import DRIFT
 
-NAVIGATION = Path(__file__).parents[2] / "view" / "navigation.py"
 SMALL = {"samples": "20", "generations": "10"}
 KINDS = {"truth": DRIFT.truths, "model": MODELS, "policy": POLICIES}
 CSV = b"width,height\n" + b"".join(b"%d,%d\n" % (i % 17, i % 11) for i in range(200))
@@ -21,42 +18,8 @@ pytestmark = pytest.mark.slow
 OpenPage = Callable[..., AppTest]
 
 
-@pytest.fixture
-def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
-
-    def opened(**query: str) -> AppTest:
-        page = AppTest.from_file(str(NAVIGATION), default_timeout=120)
-        page.query_params.update(query)
-        return run(page)
-
-    yield opened
-    session.store().clear()
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
-def run(page: AppTest) -> AppTest:
-    """One run of the script, after which the page stands as it should."""
-    page.run()
-    assert not page.exception, page.exception[0].value
-    assert page.header or page.info, "the page has lost its sentence"
-    return page
-
-
-def control(page: AppTest, kind: str, name: str) -> Any:
-    """A widget by the part of its key that is the same on every page."""
-    keyed = [(str(each.key).partition(":")[2], each) for each in page.get(kind)]
-    (only,) = [each for key, each in keyed if f"{key}:".startswith(f"{name}:")]
-    return only
-
-
 def named(page: AppTest, kind: str) -> list[str]:
     return [str(each.key).partition(":")[2] for each in page.get(kind) if ":" in str(each.key)]
-
-
-def query(page: AppTest) -> dict[str, str]:
-    return {k: v[0] if isinstance(v, list) else v for k, v in page.query_params.items()}
 
 
 def shown(page: AppTest) -> Any:

@@ -1,0 +1,40 @@
+"""A page without a browser: run its script, find its widgets, read its link."""
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+NAVIGATION = str(ROOT / "view" / "navigation.py")
+
+
+def path_of(page: str) -> str:
+    """The file of a page."""
+    return str(ROOT / "pages" / f"{page}.py")
+
+
+def run(page: AppTest) -> AppTest:
+    """One run of the script, after which the page stands as it should."""
+    page.run()
+    assert not page.exception, page.exception[0].value
+    assert page.header or page.info, "the page has lost its sentence"
+    return page
+
+
+def control(page: AppTest, kind: str, name: str) -> Any:
+    """A widget by the part of its key that is the same on every page."""
+    keyed = [(str(each.key).partition(":")[2], each) for each in page.get(kind)]
+    (only,) = [each for key, each in keyed if f"{key}:".startswith(f"{name}:")]
+    return only
+
+
+def query(page: AppTest) -> dict[str, str]:
+    """What the address bar says."""
+    return {k: v[0] if isinstance(v, list) else v for k, v in page.query_params.items()}
+
+
+def turned_to(app: AppTest, page: str) -> AppTest:
+    """As by a click in the navigation, which leaves the link behind."""
+    app.query_params.clear()
+    return run(app.switch_page(path_of(page)))
