@@ -33,6 +33,8 @@ class Knob:
         """The value in words."""
         if isinstance(value, str):
             return self.words[self.choices.index(value)] if self.words else value
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
     def admit(self, name: str, value: object) -> Value:

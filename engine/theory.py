@@ -18,6 +18,10 @@ def settled_variance(fresh: float, kept: float) -> float:
     return fresh / (1 - (1 - fresh) * kept)
 
 
+UNSETTLED = 0.05
+"""Share of the way to its level that a lineage may have left and still count as settled."""
+
+
 @dataclass(frozen=True)
 class Settling:
     """Where a lineage with fresh data should settle, and where it did; shares of the truth's
@@ -35,8 +39,9 @@ def settling(fresh: float, variances: Array, truth: float) -> Settling | None:
     """What the first half of a lineage's variances `(g,)` foretells of its second half.
 
     The share that one generation keeps is measured in the first half, its first generations apart
-    (a tenth), as the mean of output over what was read; None before 40 generations, or where that
-    share leaves no level to settle at.
+    (a tenth), as the mean of output over what was read. None before 40 generations, where that
+    share leaves no level to settle at, and where half the lineage is too short to come within 5%
+    of the way to it.
     """
     half = len(variances) // 2
     if half < 20:
@@ -45,7 +50,7 @@ def settling(fresh: float, variances: Array, truth: float) -> Settling | None:
     read = fresh + (1 - fresh) * shares[:-1]
     ratios = (shares[1:] / read)[half // 10 : half]
     kept = float(ratios.mean())
-    if not kept * (1 - fresh) < 1:
+    if not 0 <= kept * (1 - fresh) < 1 or (kept * (1 - fresh)) ** half > UNSETTLED:
         return None
     level = kept * settled_variance(fresh, kept)
     slope = fresh / (1 - (1 - fresh) * kept) ** 2

@@ -59,7 +59,9 @@ def headline(trajectory: Trajectory) -> str:
         return f"Generation 0 has learned from real digits; each one after it reads {reads}."
     final = ", its last," if found.last == trajectory.settings.generations else ""
     if not found.gone:
-        return f"At generation {found.last}{final} all ten digits are still drawn."
+        if (trajectory.metrics["shares"][found.last] > 0).all():
+            return f"At generation {found.last}{final} all ten digits are still drawn."
+        return f"By generation {found.last}{final} no digit has been missing for long."
     if len(found.left) == 1:
         since = max(at for at, _ in found.gone)
         return (
@@ -83,8 +85,11 @@ def _first_gone(trajectory: Trajectory) -> str:
     gone = losses(trajectory).gone
     if not gone:
         return ""
-    names = [name for at, name in gone if at == gone[0][0]]
-    return f"The first to go: {listed(names)}, not drawn since generation {gone[0][0]}."
+    since = gone[0][0]
+    names = listed([name for at, name in gone if at == since])
+    if since == 0:
+        return f"Never drawn at all: {names}."
+    return f"The first to go: {names}, missing from generation {since} on."
 
 
 def _variance(trajectory: Trajectory) -> str:
@@ -96,8 +101,8 @@ def _variance(trajectory: Trajectory) -> str:
     left, reached, real = percent(kept), percent(recall[-1]), percent(precision[-1])
     if precision[-1] < 0.1 and recall[-1] > 0.5:
         return (
-            f"Noise hides the loss: {left} of the variance is left and {reached} of the real "
-            f"digits have a picture near them, yet {real} of the pictures look like a real one."
+            f"Recall alone misleads: {reached} of the real digits have a picture near them, yet "
+            f"only {real} of the pictures look like a real one. Of the variance {left} is left."
         )
     if kept > 0.5 and recall[-1] < 0.7 * recall[0]:
         return (

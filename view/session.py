@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,11 +22,6 @@ from view.runs import Run, Store
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
-
-SWITCH_SECONDS = 5e-4
-"""After so long a thread that trains lets others run; at Python's own 5 ms, a page that needs the
-interpreter a hundred times for one click would wait for each of them."""
-
 
 BESIDE = " beside"
 
@@ -53,7 +47,6 @@ def warm_up() -> None:
     But for networks: PyTorch is large, and who only looks at mixtures does not need it.
     """
     threadpoolctl.threadpool_limits(1)
-    sys.setswitchinterval(SWITCH_SECONDS)
     for preset in PRESETS.values():
         if preset.settings.model.network:
             continue
@@ -144,7 +137,14 @@ def seconds_ahead(settings: Settings) -> float:
     """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
     if settings.key in st.session_state.get("agreed", ()) or store().has(settings):
         return 0.0
-    return _forecast(settings.key, settings)
+    st.session_state["foreseen"] = settings.key, _forecast(settings.key, settings)
+    return foreseen(settings)
+
+
+def foreseen(settings: Settings) -> float:
+    """What this visitor was last told that a run will take; 0 where nothing was said."""
+    key, seconds = st.session_state.get("foreseen", ("", 0.0))
+    return float(seconds) if key == settings.key else 0.0
 
 
 def agree(settings: Settings) -> None:

@@ -17,6 +17,9 @@ from view.player.mount import player
 from view.runs import Run
 from view.words import pace
 
+NOTABLE = 2.0
+"""Seconds of computing that need not be mentioned."""
+
 PATIENCE = 90.0
 """Seconds of computing that start without asking."""
 
@@ -31,14 +34,16 @@ def consent(settings: Settings) -> bool:
     seconds = session.seconds_ahead(settings)
     if seconds <= PATIENCE:
         return True
-    rows = settings.policy.rows_read(settings.generations, settings.samples)
-    growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
-    st.info(
-        f"This run will take {duration(seconds)} on this machine.{growing} "
-        "It can be cancelled at any time."
-    )
+    st.info(f"{cost(settings, seconds)} It can be cancelled at any time.")
     st.button("Start this run", on_click=session.agree, args=(settings,))
     return False
+
+
+def cost(settings: Settings, seconds: float) -> str:
+    """What a whole run takes, in words."""
+    rows = settings.policy.rows_read(settings.generations, settings.samples)
+    growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
+    return f"This run will take {duration(seconds)} on this machine.{growing}"
 
 
 def opened(offer: Offer, title: str) -> Settings:
@@ -148,7 +153,9 @@ def _pace(run: Run) -> str:
     if run.status == "queued":
         return "Waiting for a free place on the server"
     if not run.trajectory.length:
-        return "Measuring the real data, and learning from them" + _within(run)
+        foreseen = session.foreseen(run.settings)
+        ahead = f"{cost(run.settings, foreseen)} " if foreseen > NOTABLE else ""
+        return f"{ahead}Learning from the real data" + _within(run)
     left = session.seconds_left(run)
     speed = f"{pace(run.pace)} a second, " if run.pace else ""
     return f"Generation {at:,} of {last:,}, {speed}{duration(left)} left" + _within(run)
