@@ -57,6 +57,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.recursion
 	$(BIN)/python -m benchmarks.vae
 	$(BIN)/python -m benchmarks.player
+	$(BIN)/python -m benchmarks.visitors
 
 pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures
