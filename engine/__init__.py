@@ -1,5 +1,6 @@
 """The engine: models learn from each other's output, generation after generation, and forget."""
 
+from engine.ensemble import LINEAGES, Ensemble
 from engine.knobs import BadSpec
 from engine.metrics import METRICS
 from engine.models import MODELS
@@ -13,6 +14,7 @@ from engine.trajectory import BadTrajectory, Trajectory
 from engine.truths import TRUTHS
 
 __all__ = [
+    "LINEAGES",
     "METRICS",
     "MODELS",
     "POLICIES",
@@ -20,6 +22,7 @@ __all__ = [
     "TRUTHS",
     "BadSpec",
     "BadTrajectory",
+    "Ensemble",
     "Generation",
     "Settings",
     "Trajectory",
