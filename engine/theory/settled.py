@@ -1,4 +1,4 @@
-"""Closed forms from the literature, each with its source and its conditions."""
+"""Where fresh real data hold a lineage, and whether it went there."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,70 @@
+"""Closed forms from the literature, each with its source and its conditions."""
+
+from engine.theory.expected import Expectation
+from engine.theory.forms import expectation
+from engine.theory.gaussian import (
+    LogLaw,
+    average_variance,
+    log_variance,
+    log_variance_paths,
+    log_volume,
+    log_volume_paths,
+    squared_distance,
+    squared_shift,
+    typical_variance,
+)
+from engine.theory.remedies import (
+    accumulated_plateau,
+    accumulated_variance,
+    best_real_weight,
+    biased_variance,
+    expected_moments,
+    fresh_plateau,
+    subsampled_variance,
+    tossed_plateau,
+)
+from engine.theory.settled import Settling, settled_variance, settling
+from engine.theory.symbols import (
+    average_diversity,
+    exact_loss,
+    fixation_time,
+    forgetting,
+    loss_probability,
+    missing_mass,
+    surviving_symbols,
+)
+from engine.theory.verdict import Comparison, compare
+
+__all__ = [
+    "Comparison",
+    "Expectation",
+    "LogLaw",
+    "Settling",
+    "accumulated_plateau",
+    "accumulated_variance",
+    "average_diversity",
+    "average_variance",
+    "best_real_weight",
+    "biased_variance",
+    "compare",
+    "exact_loss",
+    "expectation",
+    "expected_moments",
+    "fixation_time",
+    "forgetting",
+    "fresh_plateau",
+    "log_variance",
+    "log_variance_paths",
+    "log_volume",
+    "log_volume_paths",
+    "loss_probability",
+    "missing_mass",
+    "settled_variance",
+    "settling",
+    "squared_distance",
+    "squared_shift",
+    "subsampled_variance",
+    "surviving_symbols",
+    "tossed_plateau",
+    "typical_variance",
+]
