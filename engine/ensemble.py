@@ -110,7 +110,7 @@ class Ensemble:
     def take_over(self, other: "Ensemble") -> None:
         """The whole lineages of another ensemble of the same experiment need not run again."""
         shift = other.settings.seed - self.settings.seed
-        for r in np.flatnonzero(other.whole):
+        for r in map(int, np.flatnonzero(other.whole)):
             if 0 <= r + shift < self.count:
                 self._copy(r + shift, {n: v[r] for n, v in other.metrics.items()}, self.total)
 

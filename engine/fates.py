@@ -29,23 +29,26 @@ class Fate:
     times: Array
     lengths: Array
 
-    @property
-    def met(self) -> int:
-        """How many lineages have met it."""
-        return int(np.isfinite(self.times).sum())
+    def counts(self, generations: Array) -> tuple[Array, Array]:
+        """How many lineages have met it by each of the generations `(g,)`, and how many have come
+        so far at all."""
+        reached = self.lengths[:, None] > generations
+        met = (self.times[:, None] <= generations) & reached
+        return met.sum(axis=0), reached.sum(axis=0)
 
     def shares(self, generations: Array) -> tuple[Array, Array, Array]:
         """The share of lineages that have met it by each of the generations `(g,)`, and the ends
         of its interval; of those lineages that have come so far, NaN where none has."""
-        reached = self.lengths[:, None] > generations
-        met = (self.times[:, None] <= generations) & reached
-        return wilson(met.sum(axis=0), reached.sum(axis=0))
+        return wilson(*self.counts(generations))
 
-    @property
-    def middle(self) -> float:
-        """When the middle lineage met it, the earlier of two; infinity where most have not."""
-        times = np.sort(np.where(np.isnan(self.times), np.inf, self.times))
-        return float(times[(len(times) - 1) // 2])
+    def middle(self, generation: int) -> float:
+        """When the middle one of the lineages that have come so far met it, the earlier of two;
+        infinity where most have not by then, NaN where none has come so far."""
+        times = np.sort(self.times[self.lengths > generation])  # NaN comes last
+        if not len(times):
+            return float("nan")
+        middle = float(times[(len(times) - 1) // 2])
+        return middle if middle <= generation else float("inf")
 
 
 def half_variance(ensemble: Ensemble) -> Fate:

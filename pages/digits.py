@@ -4,10 +4,13 @@ import streamlit as st
 
 from view.comparison import chart, footnotes, stream
 from view.downloads import downloads
+from view.lineages import many
 from view.offers import DIGITS
 from view.stage import opened, show
 
-runs = show(DIGITS, opened(DIGITS, "A copy of a digit."))
+chosen = opened(DIGITS, "A copy of a digit.")
+runs = show(DIGITS, chosen)
+many(DIGITS, chosen, runs)
 if runs:
     stream(runs)
     footnotes(runs)

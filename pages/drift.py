@@ -4,10 +4,13 @@ import streamlit as st
 
 from view.comparison import chart, footnotes
 from view.downloads import downloads
+from view.lineages import many
 from view.offers import DRIFT
 from view.stage import opened, show
 
-runs = show(DRIFT, opened(DRIFT, "A copy of a copy."))
+chosen = opened(DRIFT, "A copy of a copy.")
+runs = show(DRIFT, chosen)
+many(DRIFT, chosen, runs)
 if runs:
     chart(runs)
     footnotes(runs)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine import PRESETS, BadSpec, Settings, settings, to_dict
-from engine.knobs import name_of, nearest
+from engine import LINEAGES, PRESETS, BadSpec, Settings, settings, to_dict
+from engine.knobs import knobs_of, name_of, nearest
 from view.offers import OFFERS, Offer
 
 SMALL = {"samples": 2, "generations": 10}
@@ -55,6 +55,26 @@ def from_query(offer: Offer, query: Mapping[str, str]) -> tuple[Settings, list[s
         if _made(offer, chosen | {key: value}, ignored):
             chosen[key] = value
     return settings(**chosen), ignored
+
+
+def many_to_query(count: int, first: int, seed: int) -> dict[str, str]:
+    """How many lineages a link asks for; it names the first one's seed where that is another."""
+    many = {"lineages": str(count), "first": str(first)}
+    return {k: v for k, v in many.items() if count > 1 and (k, v) != ("first", str(seed))}
+
+
+def many_from_query(query: dict[str, str]) -> tuple[int, int | None, list[str]]:
+    """Taken out of a link's query: how many lineages, the seed of the first where it is named,
+    and one sentence for each part that had to be ignored."""
+    wrong: list[str] = []
+    found: dict[str, int] = {}
+    for name, knob in (("lineages", LINEAGES), ("first", knobs_of(Settings)["seed"])):
+        if name in query:
+            try:
+                found[name] = int(knob.admit(name, query.pop(name)))
+            except BadSpec as bad:
+                wrong.append(str(bad))
+    return found.get("lineages", 1), found.get("first"), wrong
 
 
 def _unknown(offer: Offer, name: str) -> str:

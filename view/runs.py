@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
-from engine import BadSpec, Settings, Trajectory
+from engine import BadSpec, Ensemble, Settings, Trajectory
 from engine.watching import Watch
+from view.turns import Lineages, Turns, key_of
 
 _numbers = itertools.count(1)
 
@@ -37,6 +38,16 @@ class Run:
         self.status, self.error = "queued", ""
         self._stop = threading.Event()
         self._changed = threading.Condition()
+
+    @property
+    def key(self) -> str:
+        """What the store knows it by."""
+        return self.settings.key
+
+    @property
+    def size(self) -> int:
+        """What it takes in memory, in bytes."""
+        return self.trajectory.size
 
     @property
     def finished(self) -> bool:
@@ -108,17 +119,20 @@ class Run:
 
 
 class Store:
-    """Every run by its settings, so that a class of thirty computes a link once.
+    """Every run, and every ensemble, by its settings, so that a class of thirty computes a link
+    once.
 
-    A run that nobody looks at any more is cancelled; the oldest finished ones are let go when all
-    together outgrow `bytes_at_most`.
+    What nobody looks at any more is cancelled; the oldest finished ones are let go when all
+    together outgrow `bytes_at_most`. Half of the workers at most are busy with lineages.
     """
 
     def __init__(self, workers: int, bytes_at_most: int, grace: float) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="run")
+        self._turns = Turns(self._pool, max(workers // 2, 1))
         self._bytes_at_most, self._grace = bytes_at_most, grace
         self._runs: dict[str, Run] = {}
-        self._watched: dict[str, Run] = {}
+        self._ensembles: dict[str, Lineages] = {}
+        self._watched: dict[str, Run | Lineages] = {}
         self._leaving: dict[str, threading.Timer] = {}
         self._lock = threading.RLock()
 
@@ -127,11 +141,30 @@ class Store:
         with self._lock:
             self.stay(visitor)
             run = self._runs.get(settings.key) or self._start(settings)
-            before = self._watched.get(visitor)
-            self._watched[visitor] = run
-            if before is not run:
-                self._abandon(before)
+            self._watch(visitor, run)
             return run
+
+    def show_many(self, visitor: str, settings: Settings, count: int) -> Lineages:
+        """The lineages with these settings and the seeds after theirs, likewise.
+
+        Raises:
+            BadSpec: a number of lineages, or a last seed, that is out of bounds.
+        """
+        with self._lock:
+            self.stay(visitor)
+            lineages = self._ensembles.get(key_of(settings, count))
+            lineages = lineages or self._start_many(Ensemble(settings, count))
+            self._watch(visitor, lineages)
+            return lineages
+
+    def has_many(self, settings: Settings, count: int) -> bool:
+        """Whether these lineages are there, finished or not."""
+        return key_of(settings, count) in self._ensembles
+
+    def sees(self, visitor: str, settings: Settings, count: int) -> bool:
+        """Whether the visitor looks at just these lineages."""
+        seen = self._watched.get(visitor)
+        return seen is not None and seen.key == key_of(settings, count)
 
     def has(self, settings: Settings) -> bool:
         """Whether this run is there, finished or not."""
@@ -148,6 +181,17 @@ class Store:
             elif run.finished:
                 del self._runs[run.settings.key]
 
+    def go_on(self, lineages: Lineages) -> None:
+        """Cancelled lineages go on; after an error, they begin anew when they are next shown."""
+        with self._lock:
+            if self._ensembles.get(lineages.key) is not lineages:
+                return  # another visitor was quicker
+            if lineages.status == "cancelled":
+                lineages.resume()
+                self._turns.join(lineages)
+            elif lineages.finished:
+                del self._ensembles[lineages.key]
+
     def leave(self, visitor: str) -> None:
         """The visitor's connection dropped: after some grace, nobody waits for the run."""
         with self._lock:
@@ -157,8 +201,8 @@ class Store:
             self._leaving[visitor] = timer
             timer.start()
 
-    def watchers(self, run: Run) -> list[str]:
-        """Who looks at a run."""
+    def watchers(self, run: Run | Lineages) -> list[str]:
+        """Who looks at a run, or at lineages."""
         with self._lock:
             return [visitor for visitor, one in self._watched.items() if one is run]
 
@@ -178,9 +222,10 @@ class Store:
     def clear(self) -> None:
         """Cancel and forget everything."""
         with self._lock:
-            for run in self._runs.values():
-                run.cancel()
-            self._runs.clear()
+            for kept in (self._runs, self._ensembles):
+                for one in kept.values():
+                    one.cancel()
+                kept.clear()
             self._watched.clear()
 
     def _start(self, settings: Settings) -> Run:
@@ -188,6 +233,16 @@ class Store:
         self._pool.submit(run.work)
         self._make_room()
         return run
+
+    def _start_many(self, ensemble: Ensemble) -> Lineages:
+        """What other ensembles have of the same experiment need not run again."""
+        for other in list(self._ensembles.values()):
+            if replace(other.ensemble.settings, seed=ensemble.settings.seed) == ensemble.settings:
+                ensemble.take_over(other.ensemble)
+        lineages = self._ensembles[key_of(ensemble.settings, ensemble.count)] = Lineages(ensemble)
+        self._turns.join(lineages)
+        self._make_room()
+        return lineages
 
     def _shorter(self, settings: Settings) -> Run | None:
         """The longest run that these settings would only continue, be it still growing."""
@@ -206,16 +261,29 @@ class Store:
             del self._leaving[visitor]
             self._abandon(self._watched.pop(visitor, None))
 
-    def _abandon(self, run: Run | None) -> None:
-        if run and not run.finished and run not in self._watched.values():
-            run.cancel()
-            if self._runs.get(run.settings.key) is run:
-                del self._runs[run.settings.key]
+    def _watch(self, visitor: str, what: Run | Lineages) -> None:
+        before = self._watched.get(visitor)
+        self._watched[visitor] = what
+        if before is not what:
+            self._abandon(before)
+
+    def _abandon(self, what: Run | Lineages | None) -> None:
+        if what and not what.finished and what not in self._watched.values():
+            what.cancel()
+            self._forget(what)
+
+    def _forget(self, what: Run | Lineages) -> None:
+        for kept in (self._runs, self._ensembles):
+            if kept.get(what.key) is what:
+                del kept[what.key]
 
     def _make_room(self) -> None:
         watched = list(self._watched.values())
-        for key, run in list(self._runs.items()):
-            if sum(r.trajectory.size for r in self._runs.values()) <= self._bytes_at_most:
+        every: list[Run | Lineages] = [*self._runs.values(), *self._ensembles.values()]
+        taken = sum(one.size for one in every)
+        for one in every:
+            if taken <= self._bytes_at_most:
                 return
-            if run.finished and run not in watched:
-                del self._runs[key]
+            if one.finished and one not in watched:
+                taken -= one.size
+                self._forget(one)

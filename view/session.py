@@ -16,24 +16,32 @@ import threadpoolctl
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast, remaining
 from view import uploads
-from view.links import from_query, to_query, whole_query
+from view.links import from_query, many_from_query, many_to_query, to_query, whole_query
 from view.offers import Offer
 from view.runs import Run, Store
+from view.turns import Lineages, key_of
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
 
-BESIDE = " beside"
+BESIDE, MANY = " beside", " many"
 
 
 @dataclass(frozen=True)
 class Memory:
-    """What a visitor has chosen on a page: a run, perhaps another to keep beside it, and what the
-    link asked for in vain."""
+    """What a visitor has chosen on a page: a run, perhaps another to keep beside it, how many
+    lineages from which seed on, and what the link asked for in vain."""
 
     settings: Settings
     ignored: list[str]
     beside: Settings | None = None
+    lineages: int = 1
+    first: int = 0
+
+    def around(self) -> "Memory":
+        """The same with lineages among which its own is: they begin with it if need be."""
+        seed = self.settings.seed
+        return self if 0 <= seed - self.first < self.lineages else replace(self, first=seed)
 
 
 def _pages() -> dict[str, Memory]:
@@ -73,7 +81,7 @@ def store() -> Store:
 
 
 def _leave(visitor: str) -> None:
-    for name in (visitor, _second(visitor)):
+    for name in (visitor, _second(visitor), visitor + MANY):
         store().leave(name)
 
 
@@ -111,18 +119,47 @@ def show_beside(settings: Settings) -> Run:
 
 def show_none() -> None:
     """The visitor looks at no run for now."""
-    for name in (visitor(), _second(visitor())):
+    for name in (visitor(), _second(visitor()), visitor() + MANY):
         store().dismiss(name)
 
 
-def watchers(run: Run) -> int:
-    """How many look at a run, this visitor included."""
-    return len({name.removesuffix(BESIDE) for name in store().watchers(run)})
+def watchers(run: Run | Lineages) -> int:
+    """How many look at a run, or at lineages, this visitor included."""
+    names = store().watchers(run)
+    return len({name.removesuffix(BESIDE).removesuffix(MANY) for name in names})
 
 
 def again(run: Run) -> None:
     """A cancelled run goes on, a failed one begins anew."""
     store().again(run)
+
+
+def show_lineages(settings: Settings, count: int) -> Lineages:
+    """The lineages from these settings' seed on, started if they are new."""
+    return store().show_many(visitor() + MANY, settings, count)
+
+
+def show_no_lineages(but: tuple[Settings, int] | None = None) -> None:
+    """The visitor looks at no lineages, or at no others than these."""
+    if but is None or not store().sees(visitor() + MANY, *but):
+        store().dismiss(visitor() + MANY)
+
+
+def go_on(lineages: Lineages) -> None:
+    """Cancelled lineages go on, failed ones begin anew."""
+    store().go_on(lineages)
+
+
+def agreed_to(settings: Settings, count: int) -> bool:
+    """Whether the visitor wants so many lineages, or they have begun."""
+    key = key_of(settings, count)
+    return key in st.session_state.get("agreed", ()) or store().has_many(settings, count)
+
+
+def agree_to(settings: Settings, count: int) -> None:
+    """The visitor has read what so many lineages will cost, and wants them."""
+    key = key_of(settings, count)
+    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), key}
 
 
 @st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
@@ -163,9 +200,12 @@ def remembered(offer: Offer) -> Settings:
     if offer.page not in _pages():
         query = st.query_params.to_dict()
         kept = dict(parse_qsl(query.pop("beside", ""), keep_blank_values=True))
+        lineages, first, wrong = many_from_query(query)
         chosen, ignored = from_query(offer, uploads.from_link(query))
         other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
-        _pages()[offer.page] = Memory(chosen, [*ignored, *also], other)
+        first = chosen.seed if first is None else first
+        memory = Memory(chosen, [*ignored, *wrong, *also], other, lineages, first)
+        _pages()[offer.page] = memory.around()
     return _pages()[offer.page].settings
 
 
@@ -188,14 +228,38 @@ def keep_beside(offer: Offer, settings: Settings | None) -> None:
 def remember(offer: Offer, settings: Settings) -> Settings:
     """These settings are the visitor's now, and the link's; what was wrong with it is past."""
     if settings != remembered(offer):
-        _pages()[offer.page] = Memory(settings, [], beside(offer))
+        memory = replace(_pages()[offer.page], settings=settings, ignored=[])
+        _pages()[offer.page] = memory.around()
     _write_link(offer)
     return settings
+
+
+def lineages(offer: Offer) -> int:
+    """How many lineages the visitor wants to see."""
+    return _pages()[offer.page].lineages
+
+
+def first_seed(offer: Offer) -> int:
+    """The seed of the first of them."""
+    return _pages()[offer.page].first
+
+
+def keep_lineages(offer: Offer, count: int) -> None:
+    """So many lineages are the visitor's now, and the link's."""
+    _pages()[offer.page] = replace(_pages()[offer.page], lineages=count).around()
+    _write_link(offer)
+
+
+def adopt_lineages(offer: Offer, count: int) -> None:
+    """A number of lineages that does not come from the widget: the widget must follow."""
+    keep_lineages(offer, count)
+    st.session_state["seeded"] = set()
 
 
 def _write_link(offer: Offer) -> None:
     memory = _pages()[offer.page]
     query = uploads.to_link(to_query(offer, memory.settings))
+    query |= many_to_query(memory.lineages, memory.first, memory.settings.seed)
     if memory.beside:
         query["beside"] = urlencode(uploads.to_link(whole_query(offer, memory.beside)))
     if query != st.query_params.to_dict():

@@ -32,11 +32,11 @@ def test_half_the_variance_is_lost_once_and_for_all() -> None:
     share, low, high = fate.shares(np.array([0, 1, 2, 30]))
     np.testing.assert_allclose(share, [0, 1 / 3, 2 / 3, 2 / 3])
     assert (low <= share).all() and (share <= high).all()
-    assert fate.met == 2 and fate.middle == 2
+    assert fate.middle(30) == 2 and fate.middle(1) == np.inf
 
 
 def test_a_middle_that_never_meets_it_is_infinite() -> None:
-    assert half_variance(invented(variance=rows([2, 0.1], [2], [2]))).middle == np.inf
+    assert half_variance(invented(variance=rows([2, 0.1], [2], [2]))).middle(30) == np.inf
 
 
 def test_a_tail_is_lost_when_it_is_silent_long_enough() -> None:
@@ -49,18 +49,20 @@ def test_a_tail_is_lost_when_it_is_silent_long_enough() -> None:
 
 def test_few_samples_must_be_silent_for_longer() -> None:
     silent = rows([0.05] + [0] * 12 + [0.9])
-    assert lost_tail(invented(1, samples=100, tail_mass=silent)).met == 1  # type: ignore[union-attr]
-    assert lost_tail(invented(1, samples=50, tail_mass=silent)).met == 0  # type: ignore[union-attr]
+    for samples, time in ((100, 1), (50, np.nan)):
+        fate = lost_tail(invented(1, samples=samples, tail_mass=silent))
+        assert fate is not None
+        np.testing.assert_array_equal(fate.times, [time])
 
 
 def test_silence_at_the_end_is_too_short_to_tell() -> None:
     fate = lost_tail(invented(1, tail_mass=rows([0.05] * 25 + [0])))
-    assert fate is not None and fate.met == 0
+    assert fate is not None and np.isnan(fate.times).all()
 
 
 def test_more_silence_than_there_are_generations_is_never_reached() -> None:
     fate = lost_tail(invented(1, samples=2, tail_mass=0.0))
-    assert fate is not None and fate.met == 0
+    assert fate is not None and np.isnan(fate.times).all()
 
 
 def test_where_nothing_is_known_there_is_no_fate() -> None:
@@ -81,6 +83,7 @@ def test_lineages_that_have_not_come_so_far_are_not_counted() -> None:
     share, low, high = half_variance(ensemble).shares(np.array([4, 10, 30]))
     np.testing.assert_allclose(share, [1 / 2, 1, 1])
     ensemble.lengths[:] = 0
+    assert np.isnan(half_variance(ensemble).middle(30))
     assert all(np.isnan(each).all() for each in half_variance(ensemble).shares(np.array([3])))
     assert np.isfinite([low, high]).all()
 

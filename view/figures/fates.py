@@ -1,0 +1,37 @@
+"""The share of lineages that have lost something, generation by generation, with its interval."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine.fates import Fate
+from view.theme import LAYOUT
+
+COLUMNS = 240
+
+# Each at least 3:1 on the paper of both themes; the ground beneath a line is its own colour.
+INKS = ((63, 134, 194), (201, 98, 12), (31, 154, 118))
+
+
+def fates_figure(fates: Mapping[str, Fate], last: int) -> go.Figure:
+    """A line a fate, named, with its 90% interval, from generation 0 to `last`."""
+    at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
+    figure = go.Figure(layout=LAYOUT)
+    for (label, fate), ink in zip(fates.items(), INKS, strict=False):
+        share, low, high = fate.shares(at)
+        rgb = ", ".join(map(str, ink))
+        for row, fill in ((low, None), (high, "tonexty")):
+            figure.add_scatter(x=at, y=row, mode="lines", line={"width": 0, "shape": "hv"},
+                               fill=fill, fillcolor=f"rgba({rgb}, 0.16)", hoverinfo="skip",
+                               showlegend=False)  # fmt: skip
+        figure.add_scatter(x=at, y=share, mode="lines", name=label, customdata=np.c_[low, high],
+                           line={"width": 2.5, "shape": "hv", "color": f"rgb({rgb})"},
+                           hovertemplate="%{y:.0%} (%{customdata[0]:.0%} to %{customdata[1]:.0%})"
+                           f"<extra>{label}</extra>")  # fmt: skip
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+    legend["traceorder"] = "normal"
+    figure.update_layout(showlegend=True, height=300, margin={"t": 48}, legend=legend)
+    figure.update_xaxes(title="generation", range=[0, max(last, 1)])
+    figure.update_yaxes(title="lineages that have lost", range=[-0.02, 1.02], tickformat=".0%")
+    return figure

@@ -1,0 +1,160 @@
+"""The section Many lineages: the same experiment with other chance, as bands, fates and words."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from engine import LINEAGES, METRICS, BadSpec, Settings
+from engine.cost import remaining
+from view import session, verdicts
+from view.controls import Knobs
+from view.figures.bands import READABLE, bands_figure
+from view.figures.fates import fates_figure
+from view.links import plain
+from view.offers import Offer
+from view.runs import Run
+from view.stage import PATIENCE, duration
+from view.theme import CONFIG
+from view.turns import Lineages
+
+SOME = 30
+"""Lineages that are offered: enough to see what is typical."""
+
+TICK = 1.5
+"""Seconds between two pictures of an ensemble that grows."""
+
+
+def many(offer: Offer, chosen: Settings, runs: list[Run]) -> None:
+    """The control, and with more than one lineage the section, once the run itself is finished."""
+    with st.sidebar:
+        wanted = Knobs(offer.page).widget("lineages", LINEAGES, session.lineages(offer))
+    session.keep_lineages(offer, wanted)
+    first = replace(chosen, seed=session.first_seed(offer))
+    if wanted == 1 or not runs:
+        session.show_no_lineages(but=(first, wanted) if wanted > 1 else None)
+        if runs:
+            _invite(offer)
+        return
+    st.subheader("Many lineages", anchor=False)
+    try:
+        lineages = session.show_lineages(first, wanted) if _agreed(first, wanted, runs[0]) else None
+    except BadSpec as bad:
+        st.warning(plain(f"There are not so many lineages: {bad}."))
+        return
+    if lineages:
+        every = None if lineages.finished else TICK
+        st.fragment(_section, run_every=every)(offer, chosen, lineages, lineages.finished)
+
+
+def _invite(offer: Offer) -> None:
+    """One run proves nothing: the others are a press away."""
+    st.button(f"One run proves nothing: show {SOME} lineages", key="invite",
+              on_click=session.adopt_lineages, args=(offer, SOME),
+              help=LINEAGES.help)  # fmt: skip
+
+
+def _agreed(first: Settings, count: int, run: Run) -> bool:
+    """Whether to start: at once, or, where it will take long, when the cost is agreed to."""
+    if session.agreed_to(first, count):
+        return True
+    spent = float(run.trajectory.provenance.get("seconds", 0.0))
+    seconds = spent + remaining(run.settings, run.trajectory.length, spent)
+    if seconds * count <= PATIENCE:
+        return True
+    session.show_no_lineages()
+    st.info(
+        f"One lineage takes {duration(seconds)} on this machine, so {count} will take up to "
+        f"{duration(seconds * count).removeprefix('about ')}. They can be cancelled at any time, "
+        "and what is there stays."
+    )
+    st.button("Start these lineages", on_click=session.agree_to, args=(first, count))
+    return False
+
+
+def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished: bool) -> None:
+    """Bands, fates and words, as far as the lineages have come."""
+    ensemble = lineages.ensemble
+    _progress(lineages)
+    if ensemble.lengths.any():
+        *others, lead = verdicts.verdicts(ensemble) or ["The first lineage is on its way."]
+        st.markdown(f"**{lead}** {verdicts.parted(ensemble)}")
+        _bands(offer, chosen, lineages)
+        _fates(lineages, others)
+    moved = session.remembered(offer) != chosen
+    if moved or (lineages.finished and not drawn_finished):
+        st.rerun()
+
+
+def _progress(lineages: Lineages) -> None:
+    """How many are there, and what can be done about the others."""
+    ensemble, there = lineages.ensemble, lineages.ensemble.finished
+    if lineages.status == "done":
+        return
+    said = f"{there} of {ensemble.count} lineages"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if lineages.status == "running":
+            left = f", {duration(s)} left" if (s := lineages.seconds_left) else ""
+            st.progress(float(ensemble.lengths.mean()) / ensemble.total, said + left)
+            others = session.watchers(lineages) - 1
+            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+            st.button(label, on_click=lineages.cancel, key="cancel lineages")
+            return
+        error = f"Stopped by an error in {plain(lineages.error)};"
+        st.warning(f"{'Cancelled' if lineages.status == 'cancelled' else error} after {said}; what "
+                   "is there stays.")  # fmt: skip
+        if st.button("Go on with the lineages", key="go on with lineages"):
+            session.go_on(lineages)
+            st.rerun()
+
+
+def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
+    """Any metric of all lineages, and ways to open one of them."""
+    ensemble = lineages.ensemble
+    names = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Metric of all lineages", names, index=names.index("variance"),
+                            format_func=lambda n: METRICS[n].label)  # fmt: skip
+        log_x = st.toggle("Log generations", key="lineages log x")
+        log_y = st.toggle("Log values", key="lineages log y")
+        _opener(offer, chosen, lineages)
+    played = chosen.seed - ensemble.settings.seed
+    figure = bands_figure(ensemble, name, played, log_x=log_x, log_y=log_y)
+    key = f"lineages {chosen.seed}"
+    st.plotly_chart(figure, config=CONFIG, key=key, selection_mode="points",
+                    on_select=lambda: _clicked(offer, key))  # fmt: skip
+    hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
+    tail = f" {verdicts.TAIL}" if name == "tail_mass" else ""
+    st.caption(f"{verdicts.spread(ensemble, name)}{tail}{hint}")
+
+
+def _fates(lineages: Lineages, sentences: list[str]) -> None:
+    """What the others have lost, and when."""
+    ensemble = lineages.ensemble
+    figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations)
+    drawing, words = st.columns([3, 2], vertical_alignment="center")
+    with drawing:
+        st.plotly_chart(figure, config=CONFIG, key="fates")
+    with words:
+        for sentence in sentences:
+            st.markdown(sentence)
+        st.caption(verdicts.definitions(ensemble))
+
+
+def _opener(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
+    """Without a mouse: any lineage by its seed."""
+    first = lineages.ensemble.settings.seed
+    key = f"open {chosen.seed}"
+    st.selectbox("Open the lineage with seed", range(first, first + lineages.ensemble.count),
+                 chosen.seed - first, key=key,
+                 on_change=lambda: _open(offer, session.widget(key)))  # fmt: skip
+
+
+def _clicked(offer: Offer, key: str) -> None:
+    points = session.widget(key)["selection"]["points"]
+    if points and "customdata" in points[0]:
+        _open(offer, points[0]["customdata"])
+
+
+def _open(offer: Offer, seed: int) -> None:
+    session.adopt(offer, replace(session.remembered(offer), seed=int(seed)))
