@@ -6,12 +6,16 @@ from engine.theory.gaussian import (
     LogLaw,
     average_variance,
     log_variance,
-    log_variance_paths,
     log_volume,
-    log_volume_paths,
     squared_distance,
     squared_shift,
     typical_variance,
+)
+from engine.theory.paths import (
+    log_accumulated_paths,
+    log_mixed_paths,
+    log_variance_paths,
+    log_volume_paths,
 )
 from engine.theory.remedies import (
     accumulated_plateau,
@@ -23,6 +27,7 @@ from engine.theory.remedies import (
     subsampled_variance,
     tossed_plateau,
 )
+from engine.theory.sampling import sampled_paths
 from engine.theory.settled import Settling, settled_variance, settling
 from engine.theory.symbols import (
     average_diversity,
@@ -53,12 +58,15 @@ __all__ = [
     "fixation_time",
     "forgetting",
     "fresh_plateau",
+    "log_accumulated_paths",
+    "log_mixed_paths",
     "log_variance",
     "log_variance_paths",
     "log_volume",
     "log_volume_paths",
     "loss_probability",
     "missing_mass",
+    "sampled_paths",
     "settled_variance",
     "settling",
     "squared_distance",

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.protocols import Array
 from engine.theory import formulas
 from engine.theory.gaussian import LogLaw
+from engine.theory.terms import corrections
 
 if TYPE_CHECKING:
     from engine.settings import Settings
@@ -62,14 +63,14 @@ def stated(
 
     `dispersion (g,)` is that of one direction: the mean of several is the calmer.
     """
-    model: Any = settings.model
+    ddof, bias = corrections(settings)
     formula = written(formula, settings)
     common = {
         r"\sigma_t^2": "the variance that generation t learns, as a share of the truth's",
         "t": "the generation; generation 0 has learned from real data",
         "M": f"{settings.samples:,}, the samples a generation",
-        r"\delta": f"{model.ddof}, taken off the number of samples before dividing by it",
-        r"\lambda": f"{bias_of(settings):g}, by which a variance is multiplied before speaking",
+        r"\delta": f"{ddof}, taken off the number of samples before dividing by it",
+        r"\lambda": f"{bias:g}, by which a variance is multiplied before speaking",
     }
     kept = {k: text for k, text in common.items() if k in formula or k == r"\sigma_t^2"}
     several = SEVERAL if settings.dimensions > 1 else ""
@@ -81,9 +82,4 @@ def stated(
 
 def written(formula: str, settings: "Settings") -> str:
     """The formula, without lambda where that is 1."""
-    return formulas.plain(formula) if bias_of(settings) == 1 else formula
-
-
-def bias_of(settings: "Settings") -> float:
-    """What the model multiplies each fitted variance by before it speaks; 1 for most."""
-    return float(getattr(settings.model, "bias", 1.0))
+    return formulas.plain(formula) if corrections(settings)[1] == 1 else formula

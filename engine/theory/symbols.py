@@ -20,8 +20,8 @@ def average_diversity(shares: Array, samples: int, generations: Array) -> Array:
 def fixation_time(shares: Array, samples: int) -> float:
     """Generations until one face is left, on average: -2M sum (1 - p) ln(1 - p).
 
-    The limit of many throws (diffusion); with 20 it is right within a few percent. The survivor is
-    face i with probability p_i, exactly.
+    The limit of many throws (diffusion): for two faces, one of probability 0.3, it is 6% too long
+    with 20 throws and 1.6% with 100. The survivor is face i with probability p_i, exactly.
     """
     return float(-2 * samples * np.sum(xlog1py(1 - shares, -shares)))
 
