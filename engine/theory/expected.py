@@ -43,7 +43,8 @@ class Expectation:
     """On what terms it holds, in whole sentences."""
 
     dispersion: Array
-    """About the variance of log(variance) over lineages `(g,)`: how unlike they are."""
+    """How unlike lineages are: about the variance of log(variance) over them `(g,)`, within a
+    quarter while it is below one half."""
 
     typical: Array | None = None
     """What half of the lineages stay below `(g,)`; None where nobody knows."""

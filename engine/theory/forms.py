@@ -79,7 +79,7 @@ def mixed(settings: "Settings") -> Expectation:
         letters["r_t"] = "the learned mean times that of the kept rows, on average"
     return stated(
         settings, average, formulas.ANCHOR if kept else formulas.FRESH, letters, OWN,
-        _remembered((n - real) / n, n),
+        _remembered((n - real) / n, n, kept),
     )  # fmt: skip
 
 
@@ -100,15 +100,19 @@ def subsampled(settings: "Settings") -> Expectation:
     average = subsampled_variance(settings.samples, settings.generations + 1, ddof, bias)
     formula = formulas.SUBSAMPLE[ddof] if bias == 1 else formulas.SUBSAMPLE_BIASED
     source = f"the policy: {K24}; its average: {OWN}"
-    dispersion = 2 / settings.samples * (1 + 2 * np.cumsum(1 / fits(settings) ** 2))
+    k = fits(settings)
+    added = (2 - 1 / np.maximum(k - 1, 1)) / k**2
+    dispersion = 2 / settings.samples * (np.cumsum(added) + 1 - 1 / k)
     return stated(settings, average, formula, {}, source, dispersion)
 
 
-def _remembered(own: Array, samples: int) -> Array:
-    """Each fit's own chance, 2/M, and of that before it the square of the share of own rows."""
-    found, before = np.empty(len(own)), 0.0
-    for t, share in enumerate(own):
-        before = found[t] = share**2 * before + 2 / samples
+def _remembered(own: Array, samples: int, kept: bool) -> Array:
+    """Each fit adds a chance of 2/M, and keeps of that before it the square of the own share; kept
+    rows bring the same chance again and again."""
+    found, before, shared = np.empty(len(own)), 0.0, 0.0
+    for t, b in enumerate(own):
+        before = found[t] = b**2 * before + 2 * (1 - b) * b * shared + 2 / samples
+        shared = b * shared + 2 / samples if kept else 0.0
     return found
 
 

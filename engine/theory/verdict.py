@@ -75,8 +75,8 @@ def _untold(expectation: Expectation, generation: int, variances: Array) -> str:
     """Why these lineages cannot tell; empty if they can."""
     if len(variances) < FEWEST:
         return f"it takes {FEWEST} lineages or more"
-    if variances.min() < ROUNDING:
-        return "some lineages have narrowed down to the rounding of the numbers"
+    if not np.all(variances >= ROUNDING):
+        return "some lineages have no variance that can be told from the rounding of numbers"
     if expectation.logs is None and expectation.dispersion[generation] > UNLIKE:
         return "the lineages have become so unlike that a few of them would carry the mean"
     return ""
