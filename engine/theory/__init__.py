@@ -7,6 +7,7 @@ from engine.theory.gaussian import (
     average_variance,
     log_variance,
     log_volume,
+    narrowed_l2,
     squared_distance,
     squared_shift,
     typical_variance,
@@ -17,6 +18,7 @@ from engine.theory.paths import (
     log_variance_paths,
     log_volume_paths,
 )
+from engine.theory.regression import accumulated_error, replaced_error
 from engine.theory.remedies import (
     accumulated_plateau,
     accumulated_variance,
@@ -45,6 +47,7 @@ __all__ = [
     "Expectation",
     "LogLaw",
     "Settling",
+    "accumulated_error",
     "accumulated_plateau",
     "accumulated_variance",
     "average_diversity",
@@ -66,6 +69,8 @@ __all__ = [
     "log_volume_paths",
     "loss_probability",
     "missing_mass",
+    "narrowed_l2",
+    "replaced_error",
     "sampled_paths",
     "settled_variance",
     "settling",

@@ -86,8 +86,17 @@ def squared_distance(rows: Array, ddof: int = 1, bias: float = 1.0) -> Array:
     in units of the truth's variance; exact.
 
     Between Gaussians it is shift^2 + (deviation - 1)^2. With ddof 1 the average comes to n/M +
-    2(1 - c4(M)^n), c4 being what a sample's deviation falls short of the truth's on average.
+    2(1 - c4(M)^n), c4 being the share of the truth's deviation that a sample's comes to on average.
     """
     logs = gammaln(rows / 2) - gammaln((rows - 1) / 2)
     deviation = np.cumprod(np.sqrt(2 * bias / (rows - ddof)) * np.exp(logs))
     return squared_shift(rows, ddof, bias) + average_variance(rows, ddof, bias) + 1 - 2 * deviation
+
+
+def narrowed_l2(volume: Array, dimensions: int = 2) -> Array:
+    """The squared L2 distance between the density of a Gaussian of this |covariance| `(g,)` and
+    any much wider one: (4 pi)^(-d/2) / sqrt|covariance|, the integral of its own square.
+
+    Per unit of volume of the data. The limit of S23's figure once a lineage has narrowed.
+    """
+    return (4 * np.pi) ** (-dimensions / 2) / np.sqrt(volume)

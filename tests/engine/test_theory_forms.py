@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import gammaincinv
 
+from engine.protocols import Array
 from engine.theory import (
+    accumulated_error,
     accumulated_plateau,
     accumulated_variance,
     average_variance,
@@ -20,6 +22,8 @@ from engine.theory import (
     log_variance_paths,
     log_volume,
     log_volume_paths,
+    narrowed_l2,
+    replaced_error,
     settled_variance,
     squared_distance,
     squared_shift,
@@ -174,3 +178,45 @@ def test_distances_as_the_literature_writes_them(samples: int) -> None:
     np.testing.assert_allclose(squared_distance(rows), law, rtol=1e-6)
     total = squared_shift(rows, 0) + average_variance(rows, 0)
     np.testing.assert_allclose(total, 1, rtol=1e-9)
+
+
+@pytest.mark.parametrize("dimensions", [1, 2, 3])
+def test_a_narrow_gaussian_is_as_far_as_its_own_square(dimensions: int) -> None:
+    """From one of variance 1, both round: the squared L2 distance in closed form."""
+    narrow = 1e-6
+
+    def overlap(variance: float) -> float:
+        return (2 * math.pi * variance) ** (-dimensions / 2)
+
+    exact = overlap(2 * narrow) + overlap(2) - 2 * overlap(1 + narrow)
+    law = narrowed_l2(np.array([narrow**dimensions]), dimensions)
+    cross = 2 * (2 * narrow) ** (dimensions / 2)  # as a share, what the form leaves out
+    np.testing.assert_allclose(law, exact, rtol=cross)
+
+
+def regressions(samples: int, dimensions: int, fits: int, accumulate: bool) -> list[Array]:
+    """Squared errors `(400,)` of lineages of least squares; noise of variance 0.25, truth 0."""
+    rng, learned, found = stream(), np.zeros((400, dimensions)), []
+    features = np.empty((400, 0, dimensions))
+    answers = np.empty((400, 0))
+    for _ in range(fits):
+        new = rng.standard_normal((400, samples, dimensions))
+        said = np.einsum("lsd,ld->ls", new, learned) + 0.5 * rng.standard_normal((400, samples))
+        features = np.concatenate([features, new], axis=1) if accumulate else new
+        answers = np.concatenate([answers, said], axis=1) if accumulate else said
+        scatter = np.einsum("lsd,lse->lde", features, features)
+        pulled = np.einsum("lsd,ls->ld", features, answers)
+        learned = np.linalg.solve(scatter, pulled[:, :, None])[:, :, 0]
+        found.append(np.sum(learned**2, axis=1))
+    return found
+
+
+def test_lines_learned_from_lines() -> None:
+    n = np.arange(1, 9)
+    alone = np.transpose(regressions(20, 4, 8, accumulate=False))
+    mean_agrees(alone, replaced_error(20, 4, 0.25, n), "error of coefficients, fit 1 + ")
+    together = np.mean(regressions(20, 4, 8, accumulate=True), axis=1)
+    bound = accumulated_error(20, 4, 0.25, n)
+    assert bound[0] == pytest.approx(replaced_error(20, 4, 0.25, n)[0])
+    assert np.all(bound <= math.pi**2 / 6 * bound[0])
+    assert np.all(together[1:] < bound[1:]) and together[-1] > bound[0]
