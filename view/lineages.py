@@ -14,9 +14,12 @@ from view.figures.fates import fates_figure
 from view.links import plain
 from view.offers import Offer
 from view.runs import Run
-from view.stage import PATIENCE, duration
+from view.stage import duration
 from view.theme import CONFIG
 from view.turns import Lineages
+
+PATIENCE = 300.0
+"""Seconds of computing that start without asking: they stop nobody from looking at the rest."""
 
 SOME = 30
 """Lineages that are offered: enough to see what is typical."""
@@ -119,13 +122,15 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
         log_y = st.toggle("Log values", key="lineages log y")
         _opener(offer, chosen, lineages)
     played = chosen.seed - ensemble.settings.seed
-    figure = bands_figure(ensemble, name, played, log_x=log_x, log_y=log_y)
+    law = session.exact_law(chosen) if name == "variance" else None
+    figure = bands_figure(ensemble, name, played, law=law, log_x=log_x, log_y=log_y)
     key = f"lineages {chosen.seed}"
     st.plotly_chart(figure, config=CONFIG, key=key, selection_mode="points",
                     on_select=lambda: _clicked(offer, key))  # fmt: skip
     hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
-    tail = f" {verdicts.TAIL}" if name == "tail_mass" else ""
-    st.caption(f"{verdicts.spread(ensemble, name)}{tail}{hint}")
+    notes = [verdicts.spread(ensemble, name), verdicts.TAIL if name == "tail_mass" else "",
+             verdicts.LAW if law is not None else "", hint]  # fmt: skip
+    st.caption(" ".join(filter(None, notes)))
 
 
 def _fates(lineages: Lineages, sentences: list[str]) -> None:

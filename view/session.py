@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import numpy as np
 import streamlit as st
 import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast, remaining
+from engine.protocols import Array
+from engine.theory import sampled_paths
 from view import uploads
 from view.links import from_query, many_from_query, many_to_query, to_query, whole_query
 from view.offers import Offer
@@ -23,6 +26,9 @@ from view.turns import Lineages, key_of
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
+
+LAWFUL, LAW_SEED = 256, 20230527
+"""How many lineages are drawn from a law, always the same."""
 
 BESIDE, MANY = " beside", " many"
 
@@ -148,6 +154,18 @@ def show_no_lineages(but: tuple[Settings, int] | None = None) -> None:
 def go_on(lineages: Lineages) -> None:
     """Cancelled lineages go on, failed ones begin anew."""
     store().go_on(lineages)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _law(key: str, _settings: Settings) -> Any:
+    logs = sampled_paths(np.random.default_rng(LAW_SEED), _settings, LAWFUL)
+    return None if logs is None else np.exp(logs)
+
+
+def exact_law(settings: Settings) -> Array | None:
+    """Variances of 256 lineages that never ran `(256, g + 1)`, drawn from the exact law that these
+    settings obey; None where none is known. The seed does not matter."""
+    return _law(replace(settings, seed=0).key, settings)
 
 
 def agreed_to(settings: Settings, count: int) -> bool:

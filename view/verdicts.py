@@ -68,8 +68,8 @@ def parted(ensemble: Ensemble) -> str:
     share = np.nanmax(ends) / np.nansum(ends)
     return (
         f"Mean and median part: the mean of their last variances is {number(mean)}, the median "
-        f"{number(median)}. A few that kept or gained outweigh all others; the lineage with seed "
-        f"{seed} alone makes up {share:.0%} of the mean."
+        f"{number(median)}. A few outweigh all others; the lineage with seed {seed} alone makes up "
+        f"{share:.0%} of the mean."
     )
 
 
@@ -108,6 +108,10 @@ def definitions(ensemble: Ensemble) -> str:
     return " ".join(parts)
 
 
+LAW = (
+    "Bands and median are those of the exact law that one Gaussian obeys, drawn from it without "
+    "fitting anything; the lines are fitted lineages."
+)
 TAIL = (
     "The mean of the tail mass need not fall where tails are lost: the few lineages that drift "
     "into the tail hold it up. The median tells what becomes of most."

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 from streamlit.testing.v1 import AppTest
 
 from engine import METRICS, Ensemble, Settings
@@ -124,6 +125,32 @@ def test_who_carries_the_mean_is_named(shortened: Shortened) -> None:
 def test_the_mean_tail_mass_is_never_said_to_fall(ensemble: Ensemble) -> None:
     assert "need not fall" in verdicts.TAIL
     assert "median" in verdicts.spread(ensemble, "tail_mass")
+
+
+@pytest.mark.slow
+def test_the_exact_law_is_the_law_of_the_lineages(shortened: Shortened) -> None:
+    chosen = shortened(truth="normal:dimensions=1", model="gaussian", generations=60, samples=30)
+    law = session.exact_law(chosen)
+    assert law is not None and law.shape == (session.LAWFUL, 61)
+    made = Ensemble(chosen, 128)
+    assert all(made.follow(r) for r in range(128))
+    for at in (0, 10, 60):
+        found = ks_2samp(np.log(law[:, at]), np.log(made.metrics["variance"][:, at]))
+        assert found.pvalue > 1e-3, f"generation {at}: {found}"
+    figure = bands_figure(made, "variance", 0, law=law)
+    np.testing.assert_array_equal(trace(figure, "median, exact law").y, bands(law).median)
+    lines = np.asarray(trace(figure, "one lineage").y, float).reshape(READABLE, -1)[:, :-1]
+    np.testing.assert_array_equal(lines, made.metrics["variance"][:READABLE])
+
+
+def test_a_law_is_drawn_before_any_lineage_is_there(shortened: Shortened) -> None:
+    chosen = shortened(truth="normal:dimensions=1", model="gaussian")
+    figure = bands_figure(Ensemble(chosen, 3), "variance", 0, law=session.exact_law(chosen))
+    assert np.isfinite(np.asarray(trace(figure, "median, exact law").y, float)).all()
+
+
+def test_where_no_law_is_known_there_is_none(shortened: Shortened) -> None:
+    assert session.exact_law(shortened()) is None
 
 
 @pytest.mark.parametrize(

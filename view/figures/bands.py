@@ -24,27 +24,29 @@ OUTER, INNER = "rgba(63, 134, 194, 0.16)", "rgba(63, 134, 194, 0.28)"
 
 def bands_figure(
     ensemble: Ensemble, name: str, played: int | None = None, *,
-    log_x: bool = False, log_y: bool = False,
+    law: Array | None = None, log_x: bool = False, log_y: bool = False,
 ) -> go.Figure:  # fmt: skip
     """One metric of every lineage, with the lineage `played` picked out.
 
     Traces that can be clicked carry each point's seed as `customdata`. On a logarithmic axis
     generation 0 stands at 1, and what is 0 is not drawn, but for the bands, which end at the
-    least value that is.
+    least value that is. With `law`, values `(any, g + 1)` drawn from the law that the lineages
+    obey, the bands and the median are that law's, and the lines may grow into them.
     """
-    at = drawn(ensemble, name, log_x=log_x)
+    at = drawn(ensemble, name, law=law, log_x=log_x)
     values = ensemble.metrics[name][:, at]
-    found = bands(values)
+    own = bands(values)
+    found, whose = (own, "") if law is None else (bands(law[:, at]), ", exact law")
     if log_y:
         values = np.where(values > 0, values, np.nan)
     x = at + 1 if log_x else at
     figure = go.Figure(layout=LAYOUT)
-    _ranges(figure, x, found, log_y)
-    if ensemble.count <= READABLE:
-        _lines(figure, ensemble, x, values)
+    _ranges(figure, x, found, whose, log_y)
+    if ensemble.count <= READABLE or law is not None:
+        _lines(figure, ensemble, x, values[:READABLE])
     for row, label, colour, dash in (
-        (_positive(found.mean, log_y), "mean", MEAN, "dash"),
-        (_positive(found.median, log_y), "median", MIDDLE, "solid"),
+        (_positive(own.mean, log_y), "mean", MEAN, "dash"),
+        (_positive(found.median, log_y), f"median{whose}", MIDDLE, "solid"),
     ):
         figure.add_scatter(x=x, y=row, mode="lines", name=label,
                            line={"color": colour, "width": 3, "dash": dash},
@@ -57,9 +59,12 @@ def bands_figure(
     return _laid_out(figure, name, log_x, log_y)
 
 
-def drawn(ensemble: Ensemble, name: str, *, log_x: bool = False) -> Array:
+def drawn(
+    ensemble: Ensemble, name: str, *, law: Array | None = None, log_x: bool = False
+) -> Array:  # fmt: skip
     """The generations that are drawn: of those that are measured, evenly many along the axis."""
-    there = np.flatnonzero((~np.isnan(ensemble.metrics[name])).any(axis=0))
+    known = ensemble.metrics[name] if law is None else law
+    there = np.flatnonzero((~np.isnan(known)).any(axis=0))
     if len(there) <= COLUMNS:
         return there
     last = len(there) - 1
@@ -71,7 +76,7 @@ def _positive(row: Array, log_y: bool) -> Array:
     return np.where(row > 0, row, np.nan) if log_y else row
 
 
-def _ranges(figure: go.Figure, x: Array, found: Bands, log_y: bool) -> None:
+def _ranges(figure: go.Figure, x: Array, found: Bands, whose: str, log_y: bool) -> None:
     """Both ranges, each as the line below and the line above it with the ground between."""
     for (low, high), colour, label in (
         (found.outer, OUTER, "9 in 10"),
@@ -84,7 +89,7 @@ def _ranges(figure: go.Figure, x: Array, found: Bands, log_y: bool) -> None:
             rows = np.maximum(rows, least)
         for row, fill in zip(rows, (None, "tonexty"), strict=True):
             figure.add_scatter(x=x[seen], y=row, mode="lines", line={"width": 0, "color": colour},
-                               fill=fill, fillcolor=colour, name=label, hoverinfo="skip",
+                               fill=fill, fillcolor=colour, name=label + whose, hoverinfo="skip",
                                showlegend=fill is not None)  # fmt: skip
 
 
