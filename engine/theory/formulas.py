@@ -56,7 +56,6 @@ SUBSAMPLE = (
     AVERAGE + r"\prod_{k=2}^{t+1}\left(1+\frac{k-3}{k(Mk-1)}\right)",
 )
 SUBSAMPLE_BIASED = AVERAGE + (
-    r"s\prod_{k=2}^{t+1}\frac{Mk}{Mk-1}\left[\frac{k-1}{k}-\frac{1}{Mk}+\frac{s(M-1)}{Mk}"
-    r"+\frac{(k-1)(s+1)-1}{Mk^2}\right],\quad s = \lambda\,\frac{M-1}{M-\delta}"
+    r"s\prod_{k=2}^{t+1}\frac{M(k-1+s)-(s+2)/k}{Mk-1},\quad s = \lambda\,\frac{M-1}{M-\delta}"
 )
 """Each pair: delta 0 and delta 1."""

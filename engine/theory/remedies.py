@@ -71,18 +71,18 @@ def accumulated_plateau(samples: int) -> float:
 
 def subsampled_variance(samples: int, fits: int, ddof: int = 0, bias: float = 1.0) -> Array:
     """Average variance `(fits,)` where nothing is thrown away, but only n rows of it are read,
-    drawn without replacement (K24): with ddof 0 (1 - 1/n) times the product over k >= 2 of
-    1 - (3 - 1/n)/(k (k n - 1)), a plateau below that of `accumulated_variance`.
+    drawn without replacement (K24). Derived here: s times the product over k >= 2 of
+    (n (k - 1 + s) - (s + 2)/k)/(n k - 1), s = lambda (n - 1)/(n - ddof) being what is said of the
+    store's unbiased variance.
 
-    With ddof 1 it is the product of 1 + (k - 3)/(k (k n - 1)), which grows without end, though
-    only like the n-th root of k: the means of the stored generations wander apart, and the spread
-    of the store is read as spread of the truth. All derived here.
+    With ddof 0 that is (1 - 1/n) times the product of 1 - (3 - 1/n)/(k (k n - 1)), a plateau below
+    that of `accumulated_variance`. With ddof 1 it is the product of 1 + (k - 3)/(k (k n - 1)),
+    which grows without end, though only like the n-th root of k: the means of the stored
+    generations wander apart, and the spread of the store is read as spread of the truth.
     """
     k, n = np.arange(2, fits + 1), samples
-    said = bias * (n - 1) / (n - ddof)  # of the store's unbiased variance
-    kept = (k - 1) / k * (1 - 1 / (n * (k - 1)))
-    apart = (k - 1) / k**2 * (said + 1 - 1 / (k - 1)) / n
-    steps = n * k / (n * k - 1) * (kept + said * (1 - 1 / n) / k + apart)
+    said = bias * (n - 1) / (n - ddof)
+    steps = (n * (k - 1 + said) - (said + 2) / k) / (n * k - 1)
     return said * np.cumprod(np.append(1.0, steps))
 
 
