@@ -26,6 +26,7 @@ class Knob:
     high: float = inf
     choices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()  # for the choices, where their names are not words enough
+    examples: tuple[str, ...] = ()  # of a text, which may be any other
     logarithmic: bool = False
     basic: bool = False  # shown at once; every other knob waits under "More"
 
@@ -117,9 +118,10 @@ def choice(
     return field(default=default, metadata={"knob": declared})
 
 
-def text(default: str = "", *, label: str, help: str) -> Any:
-    """Declare a free text, such as the name of a file or a column."""
-    return field(default=default, metadata={"knob": Knob(default, label, help)})
+def text(default: str = "", *examples: str, label: str, help: str) -> Any:
+    """Declare a text, such as the name of a column; `examples` are what a page offers."""
+    declared = Knob(default, label, help, examples=examples, basic=bool(examples))
+    return field(default=default, metadata={"knob": declared})
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(knob, choice, text))
@@ -127,14 +129,17 @@ def kind(label: str, help: str = "") -> Callable[[type[K]], type[K]]:
     """A frozen dataclass whose fields are knobs, checked whenever one is made.
 
     `label` and `help` are what a page calls it and says of it, to people who know no statistics.
+    Where values must also suit each other, the class has a method `check` that raises `BadSpec`.
     """
 
     def declare(cls: type[K]) -> type[K]:
-        def check(self: Any) -> None:
+        def checked(self: Any) -> None:
             for name, declared in knobs_of(self).items():
                 object.__setattr__(self, name, declared.admit(name, getattr(self, name)))
+            if hasattr(self, "check"):
+                self.check()
 
-        setattr(cls, "__post_init__", check)  # noqa: B010  the decorator's whole purpose
+        setattr(cls, "__post_init__", checked)  # noqa: B010  the decorator's whole purpose
         setattr(cls, "label", label)  # noqa: B010
         if help:
             setattr(cls, "help", help)  # noqa: B010

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import ndtr
 
 from engine import kernels
+from engine.knobs import knob
 from engine.protocols import Array, Rng
 
 
@@ -87,6 +88,15 @@ class Mixture:
             "extinct": float(np.count_nonzero(alive & self._factors[1].all(axis=1))),
             "floored": float(np.count_nonzero(alive & (spreads < 2 * self.floor))),
         }
+
+
+def sampling_bias() -> Any:
+    """The knob of models that may speak more, or less, boldly than they have learned (A23)."""
+    return knob(
+        1.0, 0.1, 1.1, label="Boldness",
+        help="What every cloud's variance is multiplied by before the model speaks. Below 1 it "
+        "says only what it is sure of, as chat programs do at a low temperature.",
+    )  # fmt: skip
 
 
 def decoded(record: Mapping[str, Array], codes: Array) -> Array:

@@ -1,5 +1,7 @@
 """Which rows lie where other rows lie, told by nearest neighbours (Kynkaanniemi et al. 2019)."""
 
+import numpy as np
+
 from engine.protocols import Array
 
 NEIGHBOURS = 3
@@ -24,3 +26,15 @@ def share_reached(rows: Array, centres: Array) -> float:
     radii = cKDTree(centres).query(centres, [neighbours])[0][:, 0]
     inside = (cdist(rows, centres) <= radii).any(axis=1)
     return float(inside.mean())
+
+
+def log_densities(rows: Array, centres: Array) -> Array:
+    """Log density `(n,)` at rows `(n, d)`, but for a constant, from the distance to the third
+    nearest of `centres (m, d)` (Loftsgaarden and Quesenberry 1965); a row is none of its own."""
+    from scipy.spatial import cKDTree
+
+    nearest = min(NEIGHBOURS + 1, len(centres))
+    distances = cKDTree(centres).query(rows, [nearest])[0][:, 0]
+    tiny = np.finfo(float).tiny
+    density: Array = -rows.shape[1] * np.log(np.maximum(distances, tiny)) - np.log(len(centres))
+    return density

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 
 def packed(thing: Any, prefix: str = "") -> dict[str, Array]:
-    """Every field as an array, named by its path; what is None is left out."""
+    """Every field as an array, named by its path; what is None is left out.
+
+    A tuple holds arrays that are alike in shape, and becomes one.
+    """
     arrays: dict[str, Array] = {}
     for field in fields(thing):
         name, value = f"{prefix}{field.name}", getattr(thing, field.name)
@@ -41,6 +44,8 @@ def _field(hint: Any, arrays: Mapping[str, Array], name: str) -> Any:
     kinds: list[Any] = [kind for kind in (hint, *get_args(hint)) if is_dataclass(kind)]
     if not kinds:
         value = arrays[name]
+        if get_origin(hint) is tuple:
+            return tuple(value)
         return value if value.ndim else value.item()
     if type(None) in get_args(hint) and not any(key.startswith(f"{name}.") for key in arrays):
         return None

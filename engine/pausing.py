@@ -9,7 +9,9 @@ from engine.protocols import Array, Generation, Learned, Model
 from engine.training import Training
 
 BYTES_AT_MOST = 32 * 2**20
-"""A training set that takes more is not put into a file."""
+"""A training set that takes more, with what lies by, is not put into a file."""
+
+ROWS = ("training.rows", "training.store")
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ class Pause:
 def packed_pause(pause: Pause) -> dict[str, Array]:
     """Arrays for a file; without the training set, where that is too large."""
     arrays = _arrays(pause)
-    if arrays["training.rows"].nbytes > BYTES_AT_MOST:
-        del arrays["training.rows"]
+    if sum(arrays[name].nbytes for name in ROWS) > BYTES_AT_MOST:
+        for name in ROWS:
+            del arrays[name]
     return arrays
 
 
@@ -45,7 +48,7 @@ def _arrays(pause: Pause) -> dict[str, Array]:
 
 def unpacked_pause(model: Model, arrays: Mapping[str, Array]) -> Pause | None:
     """What `packed_pause` wrote, equal to the last bit; None where the training set is missing."""
-    if "training.rows" not in arrays:
+    if not all(name in arrays for name in ROWS):
         return None
     # What a model's `fit` says that it returns is what its generations have learned.
     learned: Any = get_type_hints(type(model).fit)["return"]

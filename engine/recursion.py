@@ -25,7 +25,8 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
         if previous is None:
-            training = Training(truth.sample(reading, n), Origin(real=n))
+            rows = truth.sample(reading, n)
+            training = Training(rows, Origin(real=n), store=(rows,))
         else:
             training = settings.policy.compose(reading, truth, previous, n)
         learned = model.fit(learning, training, previous.learned if previous else None)

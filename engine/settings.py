@@ -83,14 +83,17 @@ def settings(**values: Any) -> Settings:
 
 def affordable(made: Settings) -> Settings:
     """The same settings, or `BadSpec` where the training set would not fit into memory."""
-    rows = made.policy.rows_read(made.generations, made.samples)
-    if made.model.moments_suffice or rows * WIDEST <= NUMBERS_AT_MOST:
+    last, n = made.generations, made.samples
+    read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
+    rows = max(read, made.policy.rows_stored(last, n))
+    if rows * WIDEST <= NUMBERS_AT_MOST:
         return made  # without asking the truth, which may have to be read first
     d = 2 if isinstance(made.truth, Table) else made.dimensions  # a table may lack its file yet
     if rows * d > NUMBERS_AT_MOST:
         raise BadSpec(
-            f"the last training set would hold {rows:,} rows and at most {NUMBERS_AT_MOST // d:,} "
-            "are kept; take fewer samples or generations, or the model gaussian, which keeps none"
+            f"the last generation would need {rows:,} rows at hand and at most "
+            f"{NUMBERS_AT_MOST // d:,} are kept; take fewer samples or generations"
+            + (", or the model gaussian, which keeps none" if read == rows else "")
         )
     return made
 

@@ -49,11 +49,16 @@ class Origin:
 
 @dataclass(frozen=True)
 class Training:
-    """A training set: the rows at hand, and the moments of rows that were read and let go."""
+    """A training set: the rows at hand, and the moments of rows that were read and let go.
+
+    `store` is what lies by for later generations, read in this one or not: blocks of rows, oldest
+    first, the real ones of generation 0 before all others.
+    """
 
     rows: Array
     origin: Origin
     gone: Moments | None = None
+    store: tuple[Array, ...] = ()
 
     @cached_property
     def moments(self) -> Moments:
@@ -64,11 +69,11 @@ class Training:
 
     def condensed(self) -> "Training":
         """The same training set by its moments alone: its size no longer costs memory."""
-        return Training(self.rows[:0], self.origin, self.moments)
+        return Training(self.rows[:0], self.origin, self.moments, self.store)
 
     def without_rows(self) -> "Training":
         """Only where it came from: what a recorder keeps."""
-        return replace(self, rows=self.rows[:0], gone=None)
+        return replace(self, rows=self.rows[:0], gone=None, store=())
 
     def joined(self, output: Array) -> "Training":
         """This training set and the output that came of it, which is now the newest."""

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
-from engine.knobs import Knob, knobs_of, name_of
+from engine.knobs import Knob, knobs_of, name_of, parse
 from view import session, uploads
 from view.links import plain, preset_of
 from view.offers import Offer
@@ -117,6 +117,9 @@ class Knobs:
             return chosen or value
         if isinstance(knob.default, bool):
             return st.toggle(label, key=key, help=help)
+        if knob.examples:
+            return st.selectbox(label, dict.fromkeys([*knob.examples, value]), key=key, help=help,
+                                format_func=_policy)  # fmt: skip
         if isinstance(knob.default, str):
             return st.text_input(label, key=key, help=help)
         low, high = _type(knob)(knob.low), _type(knob)(knob.high)
@@ -132,6 +135,14 @@ class Knobs:
             steps, key = sorted([*steps, value]), f"{key}:{value}"
         return st.select_slider(knob.label, steps, key=session.seeded(key, value), help=knob.help,
                                 format_func=knob.written)  # fmt: skip
+
+
+def _policy(spec: str) -> str:
+    """A policy's spec in words."""
+    policy = parse(spec, POLICIES, "policy")
+    own = [f"{k.label.lower()} {k.written(getattr(policy, name))}"
+           for name, k in knobs_of(policy).items() if k.basic]  # fmt: skip
+    return ", ".join([policy.label, *own])
 
 
 def _type(knob: Knob) -> type[int] | type[float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, decoded, gaussian
+from engine.mixture import Mixture, decoded, gaussian, sampling_bias
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
@@ -24,12 +24,13 @@ class Gaussian:
         help="What is taken off the number of samples before dividing by it: 1 makes the variance "
         "right on average, 0 is the likeliest fit and a little too small.",
     )  # fmt: skip
+    bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Mixture:
-        """The mean and covariance of what was read; nothing is drawn at random."""
+        """The mean and covariance of what was read, times the bias; nothing is drawn at random."""
         moments = training.moments
         covariance = moments.scatter / max(moments.count - self.ddof, 1)
-        return gaussian(moments.mean, covariance)
+        return gaussian(moments.mean, self.bias * covariance)
 
     def code_length(self, dimensions: int) -> int:
         """One number that chooses nothing, the others the place."""

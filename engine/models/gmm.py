@@ -7,7 +7,7 @@ import numpy as np
 
 from engine import kernels
 from engine.knobs import choice, kind, knob
-from engine.mixture import Mixture, decoded, grain_at
+from engine.mixture import Mixture, decoded, grain_at, sampling_bias
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
@@ -45,6 +45,7 @@ class Gmm:
         help="Added to every variance after every round. It keeps a model from collapsing to a "
         "point; scikit-learn and the paper's notebook use 0.000001, an honest run 0.",
     )  # fmt: skip
+    bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Mixture:
         """EM on the rows, moved to their mean so that nothing cancels beside large means."""
@@ -57,6 +58,7 @@ class Gmm:
             columns, grain, weights, means, covariances,
             self.floor, self.tolerance, self.max_iter,
         )  # fmt: skip
+        covariances *= self.bias
         return Mixture(weights, means + centre, covariances, iterations, density, self.floor)
 
     def code_length(self, dimensions: int) -> int:

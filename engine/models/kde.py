@@ -9,7 +9,7 @@ import numpy as np
 
 from engine import kernels
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, grain_at
+from engine.mixture import Mixture, grain_at, sampling_bias
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
@@ -32,6 +32,7 @@ class Kde:
         help="Width of the cloud around each sample, as a multiple of the usual one. "
         "0 only ever repeats samples that it has seen.",
     )  # fmt: skip
+    bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> "Smoothed":
         """Nothing is drawn at random: the samples are the model."""
@@ -41,7 +42,8 @@ class Kde:
         spread, inward = moments.scatter / n, 1 - 1 / np.sqrt(1 + width**2)
         centres = rows + inward * (moments.mean - rows)  # exactly the rows where the width is 0
         kernel = width**2 / (1 + width**2) * spread
-        return Smoothed(centres, kernel, moments.mean, spread, width)
+        spoken = spread + (self.bias - 1) * kernel
+        return Smoothed(centres, self.bias * kernel, moments.mean, spoken, width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,8 @@ class Smoothed:
         return self.middle
 
     def covariance(self) -> Array:
-        """The covariance `(d, d)` of the rows that it read (divided by their number)."""
+        """The covariance `(d, d)` of what it says: of the rows that it read (divided by their
+        number), where no bias widens or narrows its kernels."""
         return self.spread
 
     def record(self) -> Mapping[str, Array | float]:

@@ -21,3 +21,7 @@ class Replace:
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""
         return n
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """None."""
+        return 0

@@ -11,6 +11,8 @@ def values_of(declared: Knob) -> st.SearchStrategy[Any]:
     """Everything that a knob admits."""
     if declared.choices:
         return st.sampled_from(declared.choices)
+    if declared.examples:
+        return st.sampled_from(declared.examples)
     if isinstance(declared.default, bool):
         return st.booleans()
     if isinstance(declared.default, int):

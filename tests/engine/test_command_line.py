@@ -201,7 +201,7 @@ def test_a_preset_runs(capsys: pytest.CaptureFixture[str]) -> None:
         ("run --lineages two", "lineages=two is not a whole number"),
         ("run --preset three-blob", "no preset is called three-blob; did you mean three-blobs?"),
         ("run --preset xyz", f"no preset is called xyz; there are {', '.join(PRESETS)}"),
-        ("run --policy accumulate --model kde --samples 100000", "the last training set would "),
+        ("run --policy accumulate --model kde --samples 100000", "the last generation would "),
         ("run --truth table", "file is empty; name a file"),
         ("run --truth table:file=nowhere.csv", "nowhere.csv: there is no such file"),
         ("run --csv - --json -", "csv and json cannot both go to -"),

@@ -20,7 +20,8 @@ from tests.engine.evidence import agrees, mean_agrees, stream
 
 DENSE = [
     "gaussian", "gaussian:ddof=0", "gmm", "gmm:components=1", "gmm:components=10,start=previous",
-    "gmm:floor=0.01", "kde", "kde:bandwidth=0.3",
+    "gmm:floor=0.01", "kde", "kde:bandwidth=0.3", "gaussian:bias=0.5", "gmm:bias=0.5",
+    "kde:bias=0.1",
 ]  # fmt: skip
 """Models that learn a smooth density."""
 NAMED = {spec.partition(":")[0] for spec in DENSE}
@@ -364,3 +365,23 @@ def test_of_very_many_kernels_an_even_choice_gives_the_density() -> None:
     at = rows[:20]
     ratio = np.exp(found.log_prob(at) - twin.log_prob(at))
     assert np.abs(np.log(ratio)).max() < 0.5, f"densities differ by factors of up to {ratio}"
+
+
+@pytest.mark.parametrize("spec", ["gaussian", "gmm:components=2", "kde"])
+def test_boldness_scales_what_surrounds_each_centre(spec: str) -> None:
+    """The centres stay, and the variance around each is the chosen part of what it was."""
+    rows = skewed(300, 2)
+    role = spec + ("," if ":" in spec else ":")
+    whole, half = (learned(parse(f"{role}bias={b}", MODELS, "model"), rows) for b in (1, 0.5))
+    np.testing.assert_array_equal(whole.mean(), half.mean())
+    name = "kernel" if spec == "kde" else "covariances"
+    around = [np.asarray(found.record()[name]) for found in (whole, half)]
+    np.testing.assert_allclose(around[1], around[0] / 2, rtol=1e-12)
+
+
+@pytest.mark.parametrize("spec", ["gaussian:bias=1.1", "gmm:bias=1.1,start=previous"])
+def test_growth_without_end_stays_finite(spec: str) -> None:
+    made = settings(truth="blobs", model=spec, policy="replace", samples=50)
+    *_, last = run(made)
+    assert np.isfinite(last.output).all() and last.learned.covariance().max() > 1e30
+    assert np.isfinite(last.learned.log_prob(last.output)).all()

@@ -1,0 +1,43 @@
+"""The same real data, kept from the beginning, are read again in every generation."""
+
+import numpy as np
+
+from engine.knobs import kind, knob
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Origin, Training
+
+
+@kind(
+    "Some kept real data",
+    "A part of the first generation's real data is kept, and read again in every generation.",
+)
+class Anchor:
+    """A share of the n rows is always the same real ones, the rest is the last output.
+
+    Who collected real data first, and kept them, has this; who comes later cannot have it.
+    """
+
+    share: float = knob(
+        0.1, 0.0, 1.0, label="Kept share", basic=True,
+        help="How much of each generation's training set is the real data that were kept.",
+    )  # fmt: skip
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return f"what the one before it says, and {self.share:.0%} real data, always the same"
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """Exactly the nearest whole number of real rows, in random order among the others."""
+        real = round(self.share * n)
+        kept = previous.training.store[0]
+        rows = np.concatenate([kept[:real], previous.output[: n - real]])
+        return Training(rng.permutation(rows), Origin(real=real, own=n - real), store=(kept,))
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """Always n."""
+        return n
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """The real ones of generation 0."""
+        return n

@@ -1,0 +1,33 @@
+"""Only a few of the last output's samples are read: a population cut down to some survivors."""
+
+from engine.knobs import kind, knob
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Origin, Training
+
+
+@kind("A few of the last output", "Each generation reads only some samples of the one before it.")
+class Bottleneck:
+    """The first rows of the last output, which are as good as any others; it says n again."""
+
+    rows: int = knob(
+        10, 2, 1000, label="Samples read", logarithmic=True, basic=True,
+        help="How many samples of the last output the next generation reads, at most.",
+    )  # fmt: skip
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return f"only {self.rows:,} samples of what the one before it says"
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """So many rows of the output of the previous generation."""
+        read = self.rows_read(previous.index + 1, n)
+        return Training(previous.output[:read], Origin(own=read))
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """As many as the knob says, where there are so many; n at first."""
+        return min(self.rows, n) if generation else n
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """None."""
+        return 0

@@ -1,0 +1,84 @@
+"""One policy, and from some generation on another: what if, at that point, one intervened?"""
+
+from dataclasses import replace
+from functools import cached_property
+
+from engine.knobs import BadSpec, kind, knob, parse, text
+from engine.protocols import Generation, Policy, Rng, Truth
+from engine.training import Training
+
+SPECS = (
+    "replace", "accumulate", "subsample", "fresh", "fresh:share=0.5", "fresh:share=1", "anchor",
+    "anchor:share=0.5", "verify", "verify:judge=likelihood", "bottleneck",
+)  # fmt: skip
+"""Policies that a page offers for either side of the turn; a link or a command may say others."""
+
+
+@kind(
+    "Two policies, one after the other",
+    "The generations read by one rule, and from some generation on by another.",
+)
+class Schedule:
+    """`first` up to generation `at`, then `then`; after `lasting` generations `first` again.
+
+    What was read before the turn is past: a policy finds what the one before it has kept, and at
+    least the real data of generation 0.
+    """
+
+    first: str = text("replace", *SPECS, label="At first", help="What is read before the turn.")
+    then: str = text("fresh", *SPECS, label="Afterwards", help="What is read from the turn on.")
+    at: int = knob(
+        100, 1, 2000, label="From generation", basic=True, logarithmic=True,
+        help="The first generation that reads by the second rule.",
+    )  # fmt: skip
+    lasting: int = knob(
+        0, 0, 2000, label="For so many generations", basic=True, logarithmic=True,
+        help="After so many the first rule holds again; 0 means for ever.",
+    )  # fmt: skip
+
+    @cached_property
+    def _policies(self) -> tuple[Policy, Policy]:
+        from engine.policies import POLICIES  # it lists this file too
+
+        for spec in (self.first, self.then):
+            if spec.strip().startswith("schedule"):
+                raise BadSpec("a schedule cannot hold another schedule")
+        first, then = (parse(spec, POLICIES, "policy") for spec in (self.first, self.then))
+        return first, then
+
+    def check(self) -> None:
+        """Raise `BadSpec` unless both policies are there."""
+        self._policies  # noqa: B018
+
+    def _turn(self, generation: int) -> tuple[Policy, int]:
+        """The policy of a generation, and since when it holds."""
+        first, then = self._policies
+        back = self.at + self.lasting
+        if generation < self.at:
+            return first, 0
+        return (first, back) if self.lasting and generation >= back else (then, self.at)
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        first, then = self._policies
+        until = f" to {self.at + self.lasting - 1:,}" if self.lasting else " on"
+        return f"{first.reads}; from generation {self.at:,}{until}, {then.reads}"
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """What the policy of the next generation makes of it; the real data are kept."""
+        policy, _ = self._turn(previous.index + 1)
+        training = policy.compose(rng, truth, previous, n)
+        return replace(training, store=training.store or previous.training.store[:1])
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """As its policy says; one that grows grows from what was read before the turn."""
+        policy, since = self._turn(generation)
+        grown = policy.rows_read(generation, n) - policy.rows_read(max(since - 1, 0), n)
+        if not since or policy.rows_read(since + 1, n) <= policy.rows_read(since, n):
+            return policy.rows_read(generation, n)
+        return self.rows_read(since - 1, n) + grown
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """At most what either policy keeps, and the real data of generation 0."""
+        return max(n, *(policy.rows_stored(generation, n) for policy in self._policies))

@@ -1,0 +1,45 @@
+"""A few of everything said so far, the real data included: as much reading as without a past."""
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation, Rng, Truth
+from engine.training import Origin, Training
+
+
+@kind(
+    "Some of everything so far",
+    "Nothing is thrown away, but each generation reads only as much of it as the first one read.",
+)
+class Subsample:
+    """n rows drawn without replacement from the real data and all that was said since (K24)."""
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return "some of everything said so far, the real data included"
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """Every row of the store is as likely as any other."""
+        store = (*previous.training.store, previous.output)
+        blocks, places = np.divmod(rng.choice(n * len(store), n, replace=False), n)
+        counts = np.bincount(blocks, minlength=len(store)).tolist()
+        rows = _gathered(store, blocks, places, counts)
+        origin = Origin(real=counts[0], own=counts[-1], older=sum(counts[1:-1]))
+        return Training(rng.permutation(rows), origin, store=store)
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """Always n."""
+        return n
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """n rows of real data and n rows of each generation before this one."""
+        return n * (generation + 1)
+
+
+def _gathered(store: tuple[Array, ...], blocks: Array, places: Array, counts: list[int]) -> Array:
+    """Rows by block and place within it, block after block."""
+    drawn = np.split(places[np.argsort(blocks, kind="stable")], np.cumsum(counts[:-1]))
+    return np.concatenate([
+        block.take(own, axis=0) for block, own in zip(store, drawn, strict=True) if len(own)
+    ])  # fmt: skip

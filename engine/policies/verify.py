@@ -1,0 +1,61 @@
+"""A judge reads the output first, and lets only a part of it through."""
+
+import numpy as np
+
+from engine.judges import JUDGES
+from engine.knobs import choice, kind, knob
+from engine.protocols import Generation, Rng, Truth
+from engine.training import Origin, Training
+
+WORDS = {
+    "truth": "a judge who knows the real data has let through",
+    "likelihood": "a judge of what is most usual has let through",
+    "diversity": "a judge who wants some of everything has let through",
+}
+
+
+@kind("What a judge lets through", "A judge reads the last output and drops a part of it.")
+class Verify:
+    """The next generation reads only the samples that are judged best (Feng et al. 2024).
+
+    What the judge goes by decides everything: one that knows the truth lets the tails through, one
+    that likes what is usual cuts them off in every generation.
+    """
+
+    judge: str = choice(
+        "truth", "likelihood", "diversity", label="What the judge goes by", basic=True,
+        words=("the truth", "what is usual", "some of everything"),
+        help="The truth: samples are kept as they would be among real ones. What is usual: the "
+        "likeliest are kept. Some of everything: samples of all degrees of likelihood.",
+    )  # fmt: skip
+    keep: float = knob(
+        0.5, 0.01, 1.0, label="Part let through", basic=True,
+        help="How much of the output the judge lets the next generation read.",
+    )  # fmt: skip
+    error: float = knob(
+        0.0, 0.0, 1.0, label="Errors of the judge",
+        help="How often the judge mistakes one sample for another.",
+    )  # fmt: skip
+
+    @property
+    def reads(self) -> str:
+        """Whose words are left, and what comes in from outside."""
+        return f"the {self.keep:.0%} of what the one before it says that {WORDS[self.judge]}"
+
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+        """The best of the previous output, in the order in which they were said."""
+        rows = previous.output
+        read = self.rows_read(previous.index + 1, n)
+        worth = JUDGES[self.judge](rng, truth, previous.learned, rows)
+        mistaken = np.flatnonzero(rng.random(n) < self.error)
+        worth[mistaken] = worth[rng.permutation(mistaken)]
+        best = np.sort(np.argpartition(-worth, read - 1)[:read])
+        return Training(rows[best], Origin(own=read))
+
+    def rows_read(self, generation: int, n: int) -> int:
+        """The kept part of n, at least 2; n at first."""
+        return max(2, round(self.keep * n)) if generation else n
+
+    def rows_stored(self, generation: int, n: int) -> int:
+        """None."""
+        return 0
