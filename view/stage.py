@@ -96,15 +96,19 @@ def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None
 
 
 def _progress(offer: Offer, run: Run, place: str) -> None:
-    """How far the computation is, and what can be done about it."""
+    """What can be done about the computation, and how far it is.
+
+    Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
+    """
     length, total = run.trajectory.length, run.settings.generations + 1
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
-            st.progress(length / total, _pace(run))
             others = session.watchers(run) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
             st.button(label, on_click=_cancel, args=(run,), key=f"cancel{place}")
+            st.progress(length / total, _pace(run))
             return
+        _next(offer, run, place)
         if run.status == "done":
             seconds = run.trajectory.provenance.get("seconds", 0.0)
             st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
@@ -113,7 +117,6 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
             error = f"Stopped by an error: {plain(run.error)};"
             said = "Cancelled" if run.status == "cancelled" else error
             st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
-        _next(offer, run, place)
 
 
 def _cancel(run: Run) -> None:

@@ -87,6 +87,7 @@ def test_cancelled_it_goes_on_from_there(visit: Visit) -> None:
     page.page.get_by_role("button", name="Cancel").click()
     page.page.get_by_role("button", name="Continue").wait_for()
     page.until("player.scene.run.done")
+    page.settled()
     before, kept = page.run, page.get("player.loaded")
     assert 2 < kept < 201
     page.page.get_by_role("button", name="Continue").click()
