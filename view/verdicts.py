@@ -84,7 +84,18 @@ def spread(ensemble: Ensemble, name: str) -> str:
     (low, high), median, mean = found.outer, found.median, found.mean
     return (
         f"{METRICS[name].label} at generation {last:,}: median {_at(median)}, mean {_at(mean)}; "
-        f"nine lineages in ten lie between {_at(low)} and {_at(high)}."
+        f"nine lineages in ten lie between {_at(low)} and {_at(high)}. {_highest(ensemble, name)}"
+    )
+
+
+def _highest(ensemble: Ensemble, name: str) -> str:
+    """What the picture may leave out."""
+    values = ensemble.metrics[name]
+    r, at = np.unravel_index(np.nanargmax(values), values.shape)
+    seed = ensemble.lineage(int(r)).seed
+    return (
+        f"The highest of all, {number(float(values[r, at]))}, had the one with seed {seed} at "
+        f"generation {at:,}."
     )
 
 

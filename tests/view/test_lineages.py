@@ -70,6 +70,15 @@ def test_lines_are_the_lineages_and_handles_know_their_seeds(ensemble: Ensemble)
     np.testing.assert_array_equal(played.y, ensemble.metrics["variance"][2])
 
 
+def test_one_that_has_grown_does_not_flatten_the_others(shortened: Shortened) -> None:
+    made = with_variance(shortened, [0.5] * 40 + [250.0])
+    figure = bands_figure(made, "variance", 0)
+    assert 6 < figure.layout.yaxis.range[1] < 10, "the mean, 6.6, is seen"
+    assert "250, had the one with seed 40 at generation 20" in verdicts.spread(made, "variance")
+    assert bands_figure(made, "variance", 0, log_y=True).layout.yaxis.range is None
+    assert bands_figure(made, "variance", 40).layout.yaxis.range[1] > 250, "it is played above"
+
+
 def test_too_many_lines_are_left_out(shortened: Shortened) -> None:
     crowd = Ensemble(shortened(), READABLE + 1)
     crowd.follow(0)

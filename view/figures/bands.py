@@ -56,6 +56,9 @@ def bands_figure(
         figure.add_scatter(x=x, y=values[played], mode="lines", name=f"seed {seed}, above",
                            line={"color": PLAYED, "width": 2},
                            hovertemplate=f"seed {seed}: %{{y:.3g}}<extra></extra>")  # fmt: skip
+    if not log_y:
+        own_row = [] if played is None else [values[played]]
+        _framed(figure, [found.outer[1], own.mean, *own_row])
     return _laid_out(figure, name, log_x, log_y)
 
 
@@ -110,6 +113,14 @@ def _lines(figure: go.Figure, ensemble: Ensemble, x: Array, values: Array) -> No
         customdata=[ensemble.settings.seed + int(each) for each in r],
         hovertemplate="seed %{customdata}: %{y:.3g}, click to open<extra></extra>",
     )  # fmt: skip
+
+
+def _framed(figure: go.Figure, rows: list[Array]) -> None:
+    """As high as what must be seen: one lineage that has grown would flatten all the others."""
+    every = np.concatenate(rows)
+    every = every[np.isfinite(every)]
+    if len(every) and every.max() > 0:
+        figure.update_yaxes(range=[-0.03 * every.max(), 1.08 * every.max()])
 
 
 def _laid_out(figure: go.Figure, name: str, log_x: bool, log_y: bool) -> go.Figure:
