@@ -18,7 +18,7 @@ from view.stage import duration
 from view.theme import CONFIG
 from view.turns import Lineages
 
-PATIENCE = 300.0
+PATIENCE = 150.0
 """Seconds of computing that start without asking: they stop nobody from looking at the rest."""
 
 SOME = 30
@@ -116,7 +116,8 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     ensemble = lineages.ensemble
     names = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Metric of all lineages", names, index=names.index("variance"),
+        usual = "entropy" if "entropy" in names else "variance"
+        name = st.selectbox("Metric of all lineages", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations", key="lineages log x")
         log_y = st.toggle("Log values", key="lineages log y")
