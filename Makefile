@@ -55,6 +55,7 @@ lint: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.recursion
+	$(BIN)/python -m benchmarks.ensemble
 	$(BIN)/python -m benchmarks.vae
 	$(BIN)/python -m benchmarks.player
 	$(BIN)/python -m benchmarks.visitors

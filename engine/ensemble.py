@@ -1,16 +1,18 @@
 """Many lineages of one experiment, alike in everything but their chance."""
 
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from engine.knobs import Knob
-from engine.metrics import METRICS
-from engine.protocols import Array
+from engine.protocols import Array, Generation, Learned
+from engine.recursion import run
+from engine.reference import Reference
 from engine.settings import Settings
-from engine.trajectory import Trajectory
-from engine.watching import Watch
+from engine.trajectory import CHUNK_ROWS, CHUNK_SECONDS, LISTENING, is_round
+from engine.watching import Stopped, Watch, watched
 
 LINEAGES = Knob(
     1, "Lineages",
@@ -18,6 +20,43 @@ LINEAGES = Knob(
     "so on. One run proves nothing.",
     1, 256, logarithmic=True,
 )  # fmt: skip
+
+
+class Lineage:
+    """A lineage that grows, and where it can be taken up again; nothing of it is recorded."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._latest: Generation | None = None
+        self.first: Learned
+        self.watch = Watch()
+
+    def follow(self, stopped: Callable[[], bool]) -> Iterator[list[Generation]]:
+        """Its generations from here on, in chunks, until it ends or is stopped."""
+        most, due = min(max(CHUNK_ROWS // self._settings.samples, 1), 64), 0.0
+        chunk: list[Generation] = []
+        for generation in self._run():
+            chunk.append(generation)
+            ends = stopped() or self.watch.stopped
+            if ends or len(chunk) == most or time.perf_counter() > due:
+                yield chunk
+                chunk, due = [], time.perf_counter() + CHUNK_SECONDS
+            if ends:
+                return
+        if chunk:
+            yield chunk
+
+    def _run(self) -> Iterator[Generation]:
+        generations = run(self._settings, self._latest)
+        while True:
+            try:
+                with watched(self.watch):
+                    self._latest = next(generations)
+            except (Stopped, StopIteration):
+                return
+            if self._latest.index == 0:
+                self.first = self._latest.learned
+            yield replace(self._latest, training=self._latest.training.without_rows())
 
 
 class Ensemble:
@@ -44,11 +83,13 @@ class Ensemble:
         self.lineage(self.count - 1)  # its seed is in bounds
         shape = self.count, settings.generations + 1
         self.metrics: dict[str, Array] = {
-            name: np.full(shape, np.nan) for name, metric in METRICS.items() if not metric.by_class
+            name: np.full(shape, np.nan)
+            for name, metric in LISTENING.items()
+            if not metric.by_class
         }
         self.lengths: Array = np.zeros(self.count, np.int64)
         self.seconds: Array = np.zeros(self.count)
-        self._growing: dict[int, Trajectory] = {}
+        self._growing: dict[int, Lineage] = {}
         self._stopped = False
 
     def lineage(self, r: int) -> Settings:
@@ -86,22 +127,23 @@ class Ensemble:
         It ends early, between two generations or within a long fit, once `stop` is called, and
         then goes on from there when it is called again.
         """
-        trajectory = self._growing.setdefault(r, Trajectory(self.lineage(r), output_bytes=0))
-        trajectory.watch = Watch()
-        with closing(trajectory.follow()) as steps:
-            while not self._stopped and next(steps, None) is not None:
-                self._hear(r, trajectory)
-        self._hear(r, trajectory)
-        self.seconds[r] = trajectory.provenance.get("seconds", 0.0)
-        if trajectory.complete:
+        lineage = self._growing.setdefault(r, Lineage(self.lineage(r)))
+        lineage.watch = Watch()
+        began = time.perf_counter()
+        for heard in lineage.follow(lambda: self._stopped):
+            self._hear(r, heard)
+            now = time.perf_counter()
+            self.seconds[r] += now - began
+            began = now
+        if self.whole[r]:
             del self._growing[r]
-        return trajectory.complete
+        return bool(self.whole[r])
 
     def stop(self) -> None:
         """Let no lineage go on; what is there stays."""
         self._stopped = True
-        for trajectory in list(self._growing.values()):
-            trajectory.watch.stop()
+        for lineage in list(self._growing.values()):
+            lineage.watch.stop()
 
     def resume(self) -> None:
         """After `stop`: lineages may be followed again."""
@@ -114,12 +156,17 @@ class Ensemble:
             if 0 <= r + shift < self.count:
                 self._copy(r + shift, {n: v[r] for n, v in other.metrics.items()}, self.total)
 
-    def _hear(self, r: int, trajectory: Trajectory) -> None:
-        """Copy what has been measured since."""
-        if trajectory.length > self.lengths[r]:
-            self._copy(r, trajectory.metrics, trajectory.length)
+    def _hear(self, r: int, heard: list[Generation]) -> None:
+        """Let the metrics listen to a chunk of generations, then let readers see it."""
+        reference = Reference(self.settings.truth, self._growing[r].first)
+        for name, values in self.metrics.items():
+            metric = LISTENING[name]
+            some = [g for g in heard if not metric.sparse or is_round(g.index)]
+            if some:
+                values[r, [g.index for g in some]] = metric.measure(reference, some)
+        self.lengths[r] = heard[-1].index + 1
 
     def _copy(self, r: int, metrics: dict[str, Array], length: int) -> None:
         for name, values in self.metrics.items():
-            values[r, self.lengths[r] : length] = metrics[name][self.lengths[r] : length]
+            values[r, :length] = metrics[name][:length]
         self.lengths[r] = length

@@ -16,7 +16,7 @@ _numbers = itertools.count(1)
 
 AT_ONCE = 1
 """Lineages of ensembles that are worked off at once. Their fits are so short that two threads
-mostly wait for each other: 74 milliseconds a lineage, one alone 43."""
+mostly wait for each other: 200 generations take one alone 40 milliseconds, each of two 55."""
 
 
 @cache
