@@ -11,6 +11,7 @@ from engine.protocols import Array, Generation, Learned
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings
+from engine.training import Origin, Training
 from engine.trajectory import CHUNK_ROWS, CHUNK_SECONDS, LISTENING, is_round
 from engine.watching import Stopped, Watch, watched
 
@@ -20,6 +21,13 @@ LINEAGES = Knob(
     "so on. One run proves nothing.",
     1, 256, logarithmic=True,
 )  # fmt: skip
+
+
+UNHEARD = Training(np.empty((0, 1)), Origin())
+"""What no metric listens to, and what would fill memory: the rows that a generation has read."""
+
+AT_MOST = 256
+"""Generations that are measured together, where their rows are few."""
 
 
 class Lineage:
@@ -33,7 +41,7 @@ class Lineage:
 
     def follow(self, stopped: Callable[[], bool]) -> Iterator[list[Generation]]:
         """Its generations from here on, in chunks, until it ends or is stopped."""
-        most, due = min(max(CHUNK_ROWS // self._settings.samples, 1), 64), 0.0
+        most, due = min(max(4 * CHUNK_ROWS // self._settings.samples, 1), AT_MOST), 0.0
         chunk: list[Generation] = []
         for generation in self._run():
             chunk.append(generation)
@@ -56,7 +64,7 @@ class Lineage:
                 return
             if self._latest.index == 0:
                 self.first = self._latest.learned
-            yield replace(self._latest, training=self._latest.training.without_rows())
+            yield Generation(self._latest.index, UNHEARD, self._latest.learned, self._latest.output)
 
 
 class Ensemble:
