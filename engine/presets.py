@@ -69,6 +69,17 @@ PRESETS: Mapping[str, Preset] = {
             generations=500,
         ),
     ),
+    "remedies": Preset(
+        "Three blobs, four ways",
+        "Whoever hears only the last output forgets. See what a little real data does, or a judge.",
+        settings(
+            truth="blobs",
+            model="gmm:start=previous",
+            policy="replace",
+            samples=200,
+            generations=500,
+        ),
+    ),
     "vae": Preset(
         "A network's three blobs",
         "Three clouds melt into one within ten generations; that one wanders off and draws in.",

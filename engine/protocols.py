@@ -161,6 +161,10 @@ class Policy(Protocol):
         """How many rows the training set of a generation holds: what it costs to read."""
         ...
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """How many real rows are newly collected for a generation: n for the first."""
+        ...
+
     def rows_stored(self, generation: int, n: int) -> int:
         """How many rows lie by for later generations: what they cost to keep."""
         ...

@@ -59,13 +59,13 @@ def told_apart(runs: Sequence[Run]) -> list[str]:
 def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
     """What the settings do not share, in the words of the sidebar."""
     for role in ROLES:
-        things = [getattr(settings, role) for settings in every]
         mine = getattr(one, role)
-        if len({type(thing) for thing in things}) > 1:
+        things = [getattr(settings, role) for settings in every]
+        alike = [thing for thing in things if type(thing) is type(mine)]
+        if len(alike) < len(things):
             yield mine.label
-            continue
         for name, knob in knobs_of(mine).items():
-            if len({getattr(thing, name) for thing in things}) > 1:
+            if len({getattr(thing, name) for thing in alike}) > 1:
                 value = "another" if name == "file" else knob.written(getattr(mine, name))
                 yield f"{knob.label.lower()} {value}"
     for name, knob in knobs_of(Settings).items():

@@ -10,8 +10,10 @@ import streamlit as st
 
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import Knob, knobs_of, name_of, parse
+from engine.policies.replace import Replace
+from engine.policies.schedule import SPECS
 from view import session, uploads
-from view.links import plain, preset_of
+from view.links import ABREAST, plain, preset_of
 from view.offers import Offer
 
 ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
@@ -70,6 +72,8 @@ def _reroll(offer: Offer) -> None:
 def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
     """Which kind plays a role, with the knobs that matter most."""
     label, kinds = ROLES[role]
+    if role == "policy" and offer.policies:
+        return _side_by_side(offer, label)
     kinds = dict(offer.truths) if role == "truth" else kinds
     name = name_of(current)
     if len(kinds) > 1:
@@ -81,6 +85,21 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
     if name == "table":
         return uploads.choose(thing, offer.page)
     return knobs.of(role, thing, basic=True)
+
+
+def _side_by_side(offer: Offer, label: str) -> Any:
+    """Which policies are compared; a run's own is then the plainest."""
+    before = session.policies(offer)
+    chosen = st.multiselect(
+        label, list(dict.fromkeys([*SPECS, *before])), format_func=policy_in_words,
+        key=session.seeded(f"{offer.page}:policies", list(before)), max_selections=ABREAST,
+        help=f"Up to {ABREAST}, side by side.\n" + _described(POLICIES),
+    )  # fmt: skip
+    if chosen:
+        session.lay(offer, tuple(chosen))
+    else:
+        st.info("Choose at least one; until then those before it stay on the page.")
+    return POLICIES[name_of(Replace)]()
 
 
 def _described(kinds: Mapping[str, type[Any]]) -> str:
@@ -119,7 +138,7 @@ class Knobs:
             return st.toggle(label, key=key, help=help)
         if knob.examples:
             return st.selectbox(label, dict.fromkeys([*knob.examples, value]), key=key, help=help,
-                                format_func=_policy)  # fmt: skip
+                                format_func=policy_in_words)  # fmt: skip
         if isinstance(knob.default, str):
             return st.text_input(label, key=key, help=help)
         low, high = _type(knob)(knob.low), _type(knob)(knob.high)
@@ -137,7 +156,7 @@ class Knobs:
                                 format_func=knob.written)  # fmt: skip
 
 
-def _policy(spec: str) -> str:
+def policy_in_words(spec: str) -> str:
     """A policy's spec in words."""
     policy = parse(spec, POLICIES, "policy")
     own = [f"{k.label.lower()} {k.written(getattr(policy, name))}"

@@ -35,9 +35,15 @@ MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 2
 
 
 class Feed:
-    """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
+    """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help.
 
-    def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
+    Where it is `brief`, the cloud alone, without curves and film strip.
+    """
+
+    def __init__(
+        self, run: Run, points_at_most: int = SHOWN_POINTS, *, brief: bool = False
+    ) -> None:
+        self._brief = brief
         self._pictured = isinstance(run.settings.truth, Pictured)
         self._run, self._rows = run, 0 if self._pictured else points_at_most
         self._trajectory: Trajectory = run.trajectory
@@ -92,11 +98,15 @@ class Feed:
     @property
     def series(self) -> Sequence[Series]:
         """The curves beside the cloud, or beside the pictures, which have no known tail."""
+        if self._brief:
+            return ()
         return PICTURE_CHARTS if self._pictured else CHARTS
 
     @property
     def moments(self) -> Sequence[int]:
         """The generations of the film strip: those of the paper's figures."""
+        if self._brief:
+            return ()
         return PICTURE_MOMENTS if self._pictured else MOMENTS
 
     @property

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine import LINEAGES, PRESETS, BadSpec, Settings, settings, to_dict
-from engine.knobs import knobs_of, name_of, nearest
+from engine import LINEAGES, POLICIES, PRESETS, BadSpec, Settings, settings, to_dict
+from engine.knobs import knobs_of, name_of, nearest, parse, spec_of
 from view.offers import OFFERS, Offer
 
 SMALL = {"samples": 2, "generations": 10}
 """Numbers beside which no part of a link is too much."""
+
+ABREAST = 4
+"""At most so many policies are laid side by side."""
 
 
 def preset_of(chosen: Settings) -> str | None:
@@ -75,6 +78,26 @@ def many_from_query(query: dict[str, str]) -> tuple[int, int | None, list[str]]:
             except BadSpec as bad:
                 wrong.append(str(bad))
     return found.get("lineages", 1), found.get("first"), wrong
+
+
+def policies_to_query(offer: Offer, specs: tuple[str, ...]) -> dict[str, str]:
+    """The policies that a page lays side by side, where they are not its own."""
+    return {"policies": ";".join(specs)} if specs and specs != offer.policies else {}
+
+
+def policies_from_query(offer: Offer, query: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    """Taken out of a link's query: the policies side by side, at most four and none twice, and one
+    sentence for each that had to be ignored."""
+    if not offer.policies or "policies" not in query:
+        return offer.policies, []
+    found, wrong = dict[str, None](), list[str]()
+    for spec in query.pop("policies").split(";"):
+        try:
+            found[spec_of(parse(spec, POLICIES, "policy"))] = None
+        except BadSpec as bad:
+            wrong.append(str(bad))
+    wrong += [f"only {ABREAST} policies fit side by side"] if len(found) > ABREAST else []
+    return tuple(found)[:ABREAST] or offer.policies, wrong
 
 
 def _unknown(offer: Offer, name: str) -> str:

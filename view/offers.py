@@ -16,6 +16,8 @@ class Offer:
     page: str
     presets: Mapping[str, Preset]
     truths: Mapping[str, type[Any]]
+    policies: tuple[str, ...] = ()
+    """What the page lays side by side, as specs; empty where a run has a policy of its own."""
 
     @property
     def default(self) -> str:
@@ -23,14 +25,28 @@ class Offer:
         return next(iter(self.presets))
 
 
+COMPARED = ("remedies",)
+"""Presets of the page that compares policies, besides those that are on other pages too."""
+
+
 def _offer(page: str, pictures: bool) -> Offer:
     return Offer(
         page,
-        {n: p for n, p in PRESETS.items() if isinstance(p.settings.truth, Pictured) == pictures},
+        {
+            n: p
+            for n, p in PRESETS.items()
+            if isinstance(p.settings.truth, Pictured) == pictures and n not in COMPARED
+        },
         {n: kind for n, kind in TRUTHS.items() if isinstance(kind(), Pictured) == pictures},
     )
 
 
 DRIFT = _offer("drift", pictures=False)
 DIGITS = _offer("digits", pictures=True)
-OFFERS = (DRIFT, DIGITS)
+REMEDIES = Offer(
+    "remedies",
+    {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},
+    DRIFT.truths,
+    ("replace", "accumulate", "fresh", "verify"),
+)
+OFFERS = (DRIFT, DIGITS, REMEDIES)

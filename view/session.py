@@ -19,7 +19,15 @@ from engine.cost import forecast, remaining
 from engine.protocols import Array
 from engine.theory import sampled_paths
 from view import uploads
-from view.links import from_query, many_from_query, many_to_query, to_query, whole_query
+from view.links import (
+    from_query,
+    many_from_query,
+    many_to_query,
+    policies_from_query,
+    policies_to_query,
+    to_query,
+    whole_query,
+)
 from view.offers import Offer
 from view.runs import Run, Store
 from view.turns import Lineages, key_of
@@ -30,19 +38,22 @@ GRACE_SECONDS = 20.0
 LAWFUL, LAW_SEED = 256, 20230527
 """How many lineages are drawn from a law, always the same."""
 
-BESIDE, MANY = " beside", " many"
+SEATS, MANY = ("", " beside", " third", " fourth"), " many"
+"""What is added to a visitor's name for each run, and for the lineages, that one looks at."""
 
 
 @dataclass(frozen=True)
 class Memory:
     """What a visitor has chosen on a page: a run, perhaps another to keep beside it, how many
-    lineages from which seed on, and what the link asked for in vain."""
+    lineages from which seed on, which policies side by side where a page compares them, and what
+    the link asked for in vain."""
 
     settings: Settings
     ignored: list[str]
     beside: Settings | None = None
     lineages: int = 1
     first: int = 0
+    policies: tuple[str, ...] = ()
 
     def around(self) -> "Memory":
         """The same with lineages among which its own is: they begin with it if need be."""
@@ -87,13 +98,8 @@ def store() -> Store:
 
 
 def _leave(visitor: str) -> None:
-    for name in (visitor, _second(visitor), visitor + MANY):
-        store().leave(name)
-
-
-def _second(visitor: str) -> str:
-    """Who looks at the run beside the visitor's own."""
-    return visitor + BESIDE
+    for seat in (*SEATS, MANY):
+        store().leave(visitor + seat)
 
 
 @st.cache_resource(scope="session", on_release=_leave)
@@ -107,32 +113,23 @@ def visitor() -> str:
     return _present(name)
 
 
-def show(settings: Settings) -> Run:
-    """The run with these settings, started if it is new."""
-    return store().show(visitor(), settings)
-
-
-def show_alone(settings: Settings) -> Run:
-    """The same, and no other: what was beside it, here or on another page, need not go on."""
-    store().dismiss(_second(visitor()))
-    return show(settings)
-
-
-def show_beside(settings: Settings) -> Run:
-    """A second run, beside the first."""
-    return store().show(_second(visitor()), settings)
+def show(*chosen: Settings) -> list[Run]:
+    """The runs with these settings, side by side, started if they are new; what else the visitor
+    looked at, here or on another page, need not go on."""
+    for seat in SEATS[len(chosen) :]:
+        store().dismiss(visitor() + seat)
+    return [store().show(visitor() + seat, one) for seat, one in zip(SEATS, chosen, strict=False)]
 
 
 def show_none() -> None:
     """The visitor looks at no run for now."""
-    for name in (visitor(), _second(visitor()), visitor() + MANY):
-        store().dismiss(name)
+    for seat in (*SEATS, MANY):
+        store().dismiss(visitor() + seat)
 
 
 def watchers(run: Run | Lineages) -> int:
     """How many look at a run, or at lineages, this visitor included."""
-    names = store().watchers(run)
-    return len({name.removesuffix(BESIDE).removesuffix(MANY) for name in names})
+    return len({name.partition(" ")[0] for name in store().watchers(run)})
 
 
 def again(run: Run) -> None:
@@ -219,10 +216,12 @@ def remembered(offer: Offer) -> Settings:
         query = st.query_params.to_dict()
         kept = dict(parse_qsl(query.pop("beside", ""), keep_blank_values=True))
         lineages, first, wrong = many_from_query(query)
+        policies, odd = policies_from_query(offer, query)
         chosen, ignored = from_query(offer, uploads.from_link(query))
         other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
         first = chosen.seed if first is None else first
-        memory = Memory(chosen, [*ignored, *wrong, *also], other, lineages, first)
+        wrong = [*ignored, *wrong, *odd, *also]
+        memory = Memory(chosen, wrong, other, lineages, first, policies)
         _pages()[offer.page] = memory.around()
     return _pages()[offer.page].settings
 
@@ -268,16 +267,35 @@ def keep_lineages(offer: Offer, count: int) -> None:
     _write_link(offer)
 
 
+def adopt_policies(offer: Offer, policies: tuple[str, ...]) -> None:
+    """Policies that do not come from the widget: the widget must follow."""
+    lay(offer, policies)
+    st.session_state["seeded"] = set()
+
+
 def adopt_lineages(offer: Offer, count: int) -> None:
     """A number of lineages that does not come from the widget: the widget must follow."""
     keep_lineages(offer, count)
     st.session_state["seeded"] = set()
 
 
+def policies(offer: Offer) -> tuple[str, ...]:
+    """The policies that the visitor wants to see side by side."""
+    return _pages()[offer.page].policies
+
+
+def lay(offer: Offer, policies: tuple[str, ...]) -> None:
+    """These policies are the visitor's now, and the link's."""
+    if policies != _pages()[offer.page].policies:
+        _pages()[offer.page] = replace(_pages()[offer.page], policies=policies, ignored=[])
+    _write_link(offer)
+
+
 def _write_link(offer: Offer) -> None:
     memory = _pages()[offer.page]
     query = uploads.to_link(to_query(offer, memory.settings))
     query |= many_to_query(memory.lineages, memory.first, memory.settings.seed)
+    query |= policies_to_query(offer, memory.policies)
     if memory.beside:
         query["beside"] = urlencode(uploads.to_link(whole_query(offer, memory.beside)))
     if query != st.query_params.to_dict():

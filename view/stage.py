@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -46,14 +47,14 @@ def cost(settings: Settings, seconds: float) -> str:
     return f"This run will take {duration(seconds)} on this machine.{growing}"
 
 
-def opened(offer: Offer, title: str) -> Settings:
+def opened(offer: Offer, title: str, about: str = "") -> Settings:
     """The sidebar, what was wrong with the link, and what the page is about; the settings."""
     chosen = controls.choose(offer)
     for sentence in session.ignored(offer):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
     preset = preset_of(chosen)
     look = PRESETS[preset].look if preset else ""
-    st.markdown(f"**{title}** {captions.opening(chosen)} {look}")
+    st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
     return chosen
 
 
@@ -64,10 +65,10 @@ def show(offer: Offer, chosen: Settings) -> list[Run]:
         session.show_none()
         return []
     if kept is None:
-        runs = [session.show_alone(chosen)]
+        runs = session.show(chosen)
         stage(offer, runs[0], runs[0].finished)
     else:
-        runs = [session.show(chosen), session.show_beside(kept)]
+        runs = session.show(chosen, kept)
         names = told_apart(runs)
         if kept == chosen:
             names[1] = "The run that is kept: now turn any knob, or choose another experiment."
@@ -88,14 +89,14 @@ def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None
     with above:  # said last: the player has waited for what there is to say
         st.header(captions.headline(run.trajectory), anchor=False)
         st.markdown(captions.details(run.trajectory))
-    _progress(offer, run, place)
+    progress(run, place, lambda: _next(offer, run, place))
     if run.trajectory.length:
         _audit(run, paused_at)
     if run.finished and not drawn_finished:
         st.rerun()
 
 
-def _progress(offer: Offer, run: Run, place: str) -> None:
+def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
     """What can be done about the computation, and how far it is.
 
     Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
@@ -108,7 +109,12 @@ def _progress(offer: Offer, run: Run, place: str) -> None:
             st.button(label, on_click=_cancel, args=(run,), key=f"cancel{place}")
             st.progress(length / total, _pace(run))
             return
-        _next(offer, run, place)
+        label = "Continue" if run.status == "cancelled" else "Start again"
+        if run.status != "done" and st.button(label, key=f"again{place}"):
+            session.again(run)
+            st.rerun()
+        for offered in more:
+            offered()
         if run.status == "done":
             seconds = run.trajectory.provenance.get("seconds", 0.0)
             st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
@@ -128,10 +134,6 @@ def _cancel(run: Run) -> None:
 def _next(offer: Offer, run: Run, place: str) -> None:
     """What can be done with a finished run; each concerns the whole page, which this fragment
     cannot draw."""
-    label = "Continue" if run.status == "cancelled" else "Start again"
-    if run.status != "done" and st.button(label, key=f"again{place}"):
-        session.again(run)
-        st.rerun()
     if place == KEPT:
         if st.button("Put away", key="away", help="Only the other run is shown again."):
             session.keep_beside(offer, None)

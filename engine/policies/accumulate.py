@@ -22,6 +22,10 @@ class Accumulate:
         """n rows of real data and n rows of each generation before this one."""
         return n * (generation + 1)
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """Only those of generation 0."""
+        return 0 if generation else n
+
     def rows_stored(self, generation: int, n: int) -> int:
         """None."""
         return 0

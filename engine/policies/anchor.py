@@ -38,6 +38,10 @@ class Anchor:
         """Always n."""
         return n
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """Only those of generation 0, which are kept."""
+        return 0 if generation else n
+
     def rows_stored(self, generation: int, n: int) -> int:
         """The real ones of generation 0."""
         return n

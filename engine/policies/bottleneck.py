@@ -28,6 +28,10 @@ class Bottleneck:
         """As many as the knob says, where there are so many; n at first."""
         return min(self.rows, n) if generation else n
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """Only those of generation 0."""
+        return 0 if generation else n
+
     def rows_stored(self, generation: int, n: int) -> int:
         """None."""
         return 0

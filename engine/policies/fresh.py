@@ -31,6 +31,10 @@ class Fresh:
         """Always n."""
         return n
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """The share of n, in every generation."""
+        return round(self.share * n) if generation else n
+
     def rows_stored(self, generation: int, n: int) -> int:
         """None."""
         return 0

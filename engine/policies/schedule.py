@@ -79,6 +79,10 @@ class Schedule:
             return policy.rows_read(generation, n)
         return self.rows_read(since - 1, n) + grown
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """As its policy says."""
+        return self._turn(generation)[0].rows_collected(generation, n)
+
     def rows_stored(self, generation: int, n: int) -> int:
         """At most what either policy keeps, and the real data of generation 0."""
         return max(n, *(policy.rows_stored(generation, n) for policy in self._policies))

@@ -56,6 +56,10 @@ class Verify:
         """The kept part of n, at least 2; n at first."""
         return max(2, round(self.keep * n)) if generation else n
 
+    def rows_collected(self, generation: int, n: int) -> int:
+        """Only those of generation 0."""
+        return 0 if generation else n
+
     def rows_stored(self, generation: int, n: int) -> int:
         """None."""
         return 0

@@ -191,6 +191,7 @@ def test_moments_lose_nothing_beside_a_large_mean() -> None:
 def test_a_policy_without_real_rows_never_asks_for_them(spec: str) -> None:
     """And one with them asks for as many as it says."""
     asked: list[int] = []
+    policy: Policy = parse(spec, POLICIES, "policy")
 
     class Asked:
         def sample(self, rng: np.random.Generator, n: int) -> Array:
@@ -202,9 +203,9 @@ def test_a_policy_without_real_rows_never_asks_for_them(spec: str) -> None:
 
     made = chosen(spec)
     first = generations(made, 1)[0]
-    policy: Policy = parse(spec, POLICIES, "policy")
     origin = policy.compose(stream(), Asked(), first, 30).origin  # type: ignore[arg-type]
     assert sum(asked) in (0, origin.real)
+    assert sum(asked) == policy.rows_collected(1, 30) and policy.rows_collected(0, 30) == 30
 
 
 def test_an_anchor_is_always_the_same_real_rows() -> None:

@@ -35,7 +35,8 @@ def metric_figure(
             hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
         )  # fmt: skip
     title = "generation + 1" if log_x else "generation"
-    figure.update_layout(showlegend=len(runs) > 1, legend={"orientation": "h", "y": 1.12})
+    below = {"orientation": "h", "y": -0.22, "yanchor": "top"}
+    figure.update_layout(showlegend=len(runs) > 1, legend=below)
     figure.update_xaxes(title=title, type="log" if log_x else "linear")
     label = METRICS[name].label.lower() + (", relative to its first" if relative else "")
     figure.update_yaxes(title=label, type="log" if log_y else "linear")

@@ -37,7 +37,7 @@ def player(
     show = _renderer()
     # A field of the component's state needs a callback to exist, even one that does nothing.
     show(key=key, data=chunk, on_need_change=lambda: _remember(key), on_view_change=lambda: None)
-    return _paused_at(key, recording.run)
+    return paused_at(key, recording.run)
 
 
 @cache
@@ -78,6 +78,7 @@ def _remember(key: str) -> None:
         held.pop(next(iter(held)))
 
 
-def _paused_at(key: str, run: str) -> int | None:
+def paused_at(key: str, run: str) -> int | None:
+    """The generation that a player was last paused at while it showed this run, if it was."""
     view = _state(key, "view")
     return int(view["generation"]) if view.get("run") == run else None

@@ -74,6 +74,7 @@ export class Player {
   open(run, autoplay) {
     const playing = (autoplay || this.playing) && !this.still.matches;
     this.root.style.setProperty("--charts", run.series.length);
+    this.root.toggleAttribute("data-brief", !run.series.length); // one of several: the cloud alone
     run.position = Math.min(this.placeIn(run), run.loaded - 1);
     this.scene.open(run);
     this.readout.galleries(this.scene);

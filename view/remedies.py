@@ -1,0 +1,118 @@
+"""Several policies on the same data with the same chance: players in step, one chart, one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from engine import POLICIES, Settings
+from engine.knobs import knobs_of, name_of, parse, spec_of
+from engine.policies.schedule import SPECS, Schedule
+from view import outcomes, session
+from view.comparison import told_apart
+from view.controls import policy_in_words
+from view.feed import Feed
+from view.links import ABREAST
+from view.offers import Offer
+from view.player.mount import paused_at, player
+from view.runs import Run
+from view.stage import consent, progress
+
+THEN = "fresh:share=0.5"
+"""What a fork reads, before one chooses."""
+
+LASTING = {0: "for ever", 1: "for one generation", 10: "for ten generations"}
+
+
+@dataclass
+class Drawn:
+    """What the page shows beside the lanes, which any lane may find outdated."""
+
+    finished: int
+    paused_at: int | None
+
+
+def variants(offer: Offer, chosen: Settings) -> list[Settings]:
+    """The same settings, with each of the policies side by side."""
+    specs = session.policies(offer)
+    return [replace(chosen, policy=parse(spec, POLICIES, "policy")) for spec in specs]
+
+
+def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
+    """The players, two abreast, and the generation that they were paused at, if they were."""
+    wanted = variants(offer, chosen)
+    if not all(consent(one) for one in wanted):
+        session.show_none()
+        return [], None
+    runs = session.show(*wanted)
+    there = {name: run.trajectory for name, run in named(runs).items() if run.trajectory.length}
+    st.header(outcomes.headline(there) if len(there) == len(runs) else
+              "All begin with the same model of the same real data.", anchor=False)  # fmt: skip
+    drawn = Drawn(_finished(runs), _paused_at(runs))
+    for at in range(0, len(runs), 2):
+        for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
+            with column:
+                st.markdown(f"**{list(named(runs))[number]}**")
+                _lane(runs, number, drawn)
+    return runs, drawn.paused_at
+
+
+def named(runs: Sequence[Run]) -> dict[str, Run]:
+    """The runs, each by what only it reads."""
+    return dict(zip(told_apart(runs), runs, strict=True))
+
+
+@st.fragment
+def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
+    """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
+    run = runs[number]
+    player(Feed(run, brief=True), key=f"lane {number}", wait=run.wait)
+    if run.status != "done":
+        progress(run, f" of lane {number}")
+    if drawn != Drawn(_finished(runs), _paused_at(runs)):
+        st.rerun()
+
+
+def _finished(runs: Sequence[Run]) -> int:
+    return sum(run.finished for run in runs)
+
+
+def _paused_at(runs: Sequence[Run]) -> int | None:
+    """Players keep one clock: the first speaks for all, whichever lane is drawn again."""
+    return paused_at("lane 0", runs[0].name)
+
+
+def ledger(runs: Sequence[Run], paused: int | None) -> None:
+    """What each policy has cost and kept up to the paused generation, or to the last."""
+    every = {name: run.trajectory for name, run in named(runs).items()}
+    last = min(run.length for run in every.values()) - 1
+    at = last if paused is None else min(paused, last)
+    st.subheader(f"What each has cost and kept by generation {at:,}", anchor=False)
+    st.table(outcomes.table(every, at), border="horizontal", hide_index=True)
+    for sentence in filter(None, [outcomes.enough(every, at), *outcomes.verdicts(every, at)]):
+        st.markdown(sentence)
+    if paused is None:
+        st.caption("Pause the players to see the table at another generation.")
+
+
+def intervene(offer: Offer, chosen: Settings, paused: int | None) -> None:
+    """From some generation on another policy: the timeline forks, and both branches stay."""
+    specs = session.policies(offer)
+    trunks = [spec for spec in specs if not spec.startswith(name_of(Schedule))]
+    if not trunks:
+        return
+    st.subheader("What if one intervened?", anchor=False)
+    last, first = chosen.generations, int(knobs_of(Schedule)["at"].low)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        own = st.selectbox("First it reads", trunks, format_func=policy_in_words)
+        at = st.number_input("From generation", first, last, min(paused or 50, last))
+        others = [spec for spec in SPECS if spec != own]
+        then = st.selectbox("it reads", others, index=others.index(THEN) if own != THEN else 0,
+                            format_func=policy_in_words)  # fmt: skip
+        lasting = st.selectbox("How long", list(LASTING), format_func=LASTING.__getitem__)
+        fork = spec_of(Schedule(first=own, then=then, at=max(first, int(at)), lasting=lasting))
+        kept = tuple(spec for spec in specs if spec != fork)[: ABREAST - 1]
+        st.button("Fork the timeline here", on_click=session.adopt_policies,
+                  args=(offer, (*kept, fork)))  # fmt: skip
+    if len(specs) == ABREAST:
+        st.caption("The fork takes the place of the last one above: four fit side by side.")
