@@ -4,13 +4,15 @@ import streamlit as st
 
 from view.comparison import chart, footnotes
 from view.downloads import downloads
+from view.expected import against_theory
 from view.lineages import many
 from view.offers import DRIFT
 from view.stage import opened, show
 
 chosen = opened(DRIFT, "A copy of a copy.")
 runs = show(DRIFT, chosen)
-many(DRIFT, chosen, runs)
+lineages = many(DRIFT, chosen, runs)
+against_theory(DRIFT, chosen, runs, lineages)
 if runs:
     chart(runs)
     footnotes(runs)

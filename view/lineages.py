@@ -28,8 +28,9 @@ TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
 
 
-def many(offer: Offer, chosen: Settings, runs: list[Run]) -> None:
-    """The control, and with more than one lineage the section, once the run itself is finished."""
+def many(offer: Offer, chosen: Settings, runs: list[Run]) -> Lineages | None:
+    """The control, and with more than one lineage the section, once the run itself is finished;
+    the lineages, once they are finished too."""
     with st.sidebar:
         wanted = Knobs(offer.page).widget("lineages", LINEAGES, session.lineages(offer))
     session.keep_lineages(offer, wanted)
@@ -38,16 +39,17 @@ def many(offer: Offer, chosen: Settings, runs: list[Run]) -> None:
         session.show_no_lineages(but=(first, wanted) if wanted > 1 else None)
         if runs:
             _invite(offer)
-        return
+        return None
     st.subheader("Many lineages", anchor=False)
     try:
         lineages = session.show_lineages(first, wanted) if _agreed(first, wanted, runs[0]) else None
     except BadSpec as bad:
         st.warning(plain(f"There are not so many lineages: {bad}."))
-        return
+        return None
     if lineages:
         every = None if lineages.finished else TICK
         st.fragment(_section, run_every=every)(offer, chosen, lineages, lineages.finished)
+    return lineages if lineages and lineages.finished else None
 
 
 def _invite(offer: Offer) -> None:

@@ -1,0 +1,62 @@
+"""The section Held against theory: right where a formula applies, and silent where none does."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import settings
+from engine.theory import expectation
+from tests.view.pages import control, run
+from view.figures.expected import expected_figure
+
+OpenPage = Callable[..., AppTest]
+GAUSSIAN = {"preset": "small-class", "generations": "20", "samples": "50"}
+
+
+def drawn(page: AppTest) -> AppTest:
+    while not any("theory" in each.value for each in page.subheader):
+        run(page)
+    return page
+
+
+def test_the_figure_draws_theory_and_what_was_observed() -> None:
+    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", samples=50,
+                    generations=30)  # fmt: skip
+    expected = expectation(made)
+    assert expected
+    seen = np.linspace(1, 0, 20)
+    figure = expected_figure(expected, {"this lineage": seen})
+    names = [trace.name for trace in figure.data]
+    assert names == ["this lineage", "average of many, by theory", "typical lineage, by theory"]
+    assert len(figure.data[0].x) == 20 and np.isnan(figure.data[0].y[-1]), "0 is on no log axis"
+    np.testing.assert_allclose(figure.data[1].y, expected.average)
+
+
+@pytest.mark.slow
+def test_one_lineage_is_not_judged(open_page: OpenPage) -> None:
+    page = drawn(open_page(**GAUSSIAN))
+    verdicts = page.table[0].value["verdict"]
+    assert all("cannot be told" in verdict for verdict in verdicts)
+    assert any("One lineage tells nothing" in text.value for text in page.caption)
+    assert len(page.get("latex")) >= 1
+
+
+@pytest.mark.slow
+def test_many_lineages_are_consistent_with_theory(open_page: OpenPage) -> None:
+    page = drawn(open_page(**GAUSSIAN, truth="normal:dimensions=1", lineages="40"))
+    while "cannot be told" in page.table[0].value["verdict"].iloc[0]:
+        run(page)
+    assert set(page.table[0].value["verdict"]) == {"\u2713 consistent"}
+
+
+@pytest.mark.slow
+def test_where_nobody_knows_a_formula_the_page_says_so(open_page: OpenPage) -> None:
+    page = drawn(open_page(generations="10", samples="20"))
+    assert any("Nobody knows a formula" in text.value for text in page.caption)
+    assert not page.table
+    (button,) = [each for each in page.button if "has one" in each.label]
+    button.click()
+    drawn(run(page))
+    assert control(page, "selectbox", "model").value == "gaussian" and len(page.table) == 1

@@ -1,0 +1,105 @@
+"""The section Held against theory: what mathematics expects of this run, and what was observed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from engine import PRESETS, Settings
+from engine.protocols import Array
+from engine.theory import Comparison, Expectation, compare, expectation
+from view import session
+from view.figures.expected import expected_figure
+from view.offers import Offer
+from view.runs import Run
+from view.theme import CONFIG
+from view.turns import Lineages
+from view.words import percent
+
+KNOWN = "small-class"
+"""A preset that obeys a closed form."""
+
+CHECKED = (0, 1, 10, 100, 1000)
+"""Generations at which what was observed is compared, besides the last."""
+
+LIGHTS = {
+    "consistent": "✓ consistent",
+    "not consistent": "✗ not consistent",
+    "cannot be told": "– cannot be told",
+}
+
+
+def against_theory(
+    offer: Offer, chosen: Settings, runs: Sequence[Run], lineages: Lineages | None
+) -> None:
+    """Curves, a verdict for some generations, and the formula; or that there is none."""
+    if not runs:
+        return
+    st.subheader("Held against theory", anchor=False)
+    expected = expectation(chosen)
+    if expected is None:
+        st.caption(
+            "Nobody knows a formula for this experiment. There are some for one Gaussian on "
+            "normal data, under most policies."
+        )
+        st.button("Show an experiment that has one", on_click=session.adopt,
+                  args=(offer, PRESETS[KNOWN].settings))  # fmt: skip
+        return
+    variances = _variances(runs[0], lineages)
+    curves = {"this lineage": runs[0].trajectory.metrics["variance"]}
+    if len(variances) > 1:
+        curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
+    st.plotly_chart(expected_figure(expected, curves), config=CONFIG, key="expected")
+    st.table(_table(expected, variances), border="horizontal", hide_index=True)
+    if len(variances) == 1:
+        st.caption("One lineage tells nothing of an average: show many to have it checked.")
+    elif expected.logs is not None:
+        st.caption("The geometric mean is that of the logarithms: a few wide lineages would carry "
+                   "the plain mean.")  # fmt: skip
+    _formula(expected)
+
+
+def _variances(run: Run, lineages: Lineages | None) -> Array:
+    """What each lineage that is whole has learned, `(R, g + 1)`: a normal truth has variance 1."""
+    if lineages is None:
+        return run.trajectory.metrics["variance"][None]
+    every = lineages.ensemble.metrics["variance"]
+    return every[~np.isnan(every).any(axis=1)]
+
+
+def _table(expected: Expectation, variances: Array) -> dict[str, list[str]]:
+    last = len(expected.average) - 1
+    at = [generation for generation in CHECKED if generation < last] + [last]
+    found = [compare(expected, generation, variances[:, generation]) for generation in at]
+    kind = "geometric mean" if expected.logs is not None else "mean"
+    return {
+        "generation": [f"{generation:,}" for generation in at],
+        f"observed {kind}": [_share(one, one.observed) for one in found],
+        f"expected {kind}": [_share(one, one.expected) for one in found],
+        "apart, in standard errors": [_apart(one) for one in found],
+        "verdict": [
+            LIGHTS[one.verdict] + (f": {one.reason}" if one.reason else "") for one in found
+        ],
+    }
+
+
+def _share(one: Comparison, value: float) -> str:
+    if np.isnan(value):
+        return ""
+    share = float(np.exp(value)) if one.logarithm else value
+    return percent(share) if share >= 1e-4 else f"{share:.2g}"
+
+
+def _apart(one: Comparison) -> str:
+    return "" if np.isnan(one.apart) else f"{one.apart:+.1f} (chance explains {one.allowed:.1f})"
+
+
+def _formula(expected: Expectation) -> None:
+    """In mathematics and in words, with what each letter is in this run."""
+    with st.expander("The formula, and what each letter is here"):
+        st.latex(expected.formula)
+        if expected.typical_formula:
+            st.latex(expected.typical_formula)
+        st.markdown("\n".join(f"- ${letter}$: {text}" for letter, text in expected.symbols.items()))
+        st.markdown(expected.conditions)
+        st.caption(f"Source: {expected.source}.")

@@ -1,0 +1,38 @@
+"""The variance that theory expects, on average and typically, beside the lineages that ran."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine.protocols import Array
+from engine.theory import Expectation
+from view.theme import LAYOUT
+
+COLUMNS = 400
+EXPECTED, TYPICAL = "#c9620c", "#3f86c2"
+
+
+def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> go.Figure:
+    """Shares of the truth's variance on a logarithmic axis; theory dashed, `observed` `(g,)` by
+    name in full lines, as far as they have come."""
+    last = len(expectation.average) - 1
+    at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
+    figure = go.Figure(layout=LAYOUT)
+    for name, values in observed.items():
+        there = at[at < len(values)]
+        shares = np.where(values[there] > 0, values[there], np.nan)
+        figure.add_scatter(x=there, y=shares, mode="lines", name=name, line={"width": 1.5},
+                           hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
+    for name, row, colour in (
+        ("average of many, by theory", expectation.average, EXPECTED),
+        ("typical lineage, by theory", expectation.typical, TYPICAL),
+    ):
+        if row is not None:
+            figure.add_scatter(x=at, y=row[at], mode="lines", name=name,
+                               line={"width": 3, "dash": "dash", "color": colour},
+                               hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
+    figure.update_xaxes(title="generation")
+    figure.update_yaxes(title="variance, as a share of the real data's", type="log")
+    return figure
