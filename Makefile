@@ -59,6 +59,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.vae
 	$(BIN)/python -m benchmarks.player
 	$(BIN)/python -m benchmarks.visitors
+	$(BIN)/python -m benchmarks.pooling
 
 pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures
