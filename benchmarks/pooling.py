@@ -55,8 +55,8 @@ def main() -> int:
             missed += not met
             print("ok    " if met else "MISSED",
                   f"{name}, {generations} generations: ours {found.ours:.2f} s, the peer "
-                  f"{found.peer:.2f} s, {found.ratio:.1f} times (floor {FLOOR:g}); variances at most "
-                  f"{found.apart:.1g} of themselves apart")  # fmt: skip
+                  f"{found.peer:.2f} s, {found.ratio:.1f} times (floor {FLOOR:g}); what they "
+                  f"learn is at most {found.apart:.1g} of a variance apart")  # fmt: skip
     return int(missed > 0)
 
 

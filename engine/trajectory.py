@@ -62,7 +62,7 @@ class Trajectory:
     """
 
     def __init__(self, settings: Settings, output_bytes: int = OUTPUT_BYTES) -> None:
-        total, d = settings.generations + 1, settings.dimensions
+        total, d = affordable(settings).generations + 1, settings.dimensions
         rows = min(settings.samples, output_bytes // (4 * total * d))
         self.settings = settings
         self.length = 0

@@ -11,7 +11,7 @@ import streamlit as st
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import Knob, knobs_of, name_of, parse
 from engine.policies.replace import Replace
-from engine.policies.schedule import SPECS
+from engine.policies.schedule import SPECS, Schedule
 from view import session, uploads
 from view.links import ABREAST, plain, preset_of
 from view.offers import Offer
@@ -50,7 +50,7 @@ def choose(offer: Offer) -> Settings:
 
 
 def _presets(offer: Offer, before: Settings) -> None:
-    current = preset_of(before)
+    current = preset_of(before, offer.presets)
     key = f"{offer.page}:preset:{current}"
     st.pills(
         "Experiments", list(offer.presets), default=current, key=key,
@@ -157,11 +157,23 @@ class Knobs:
 
 
 def policy_in_words(spec: str) -> str:
-    """A policy's spec in words."""
+    """A policy's spec in words; what is as usual goes without saying, but for one that matters."""
     policy = parse(spec, POLICIES, "policy")
-    own = [f"{k.label.lower()} {k.written(getattr(policy, name))}"
-           for name, k in knobs_of(policy).items() if k.basic]  # fmt: skip
+    if isinstance(policy, Schedule):
+        first, then = (policy_in_words(part) for part in (policy.first, policy.then))
+        lasting = f", for {policy.lasting:,}" if policy.lasting else ""
+        return f"{first}; from {policy.at:,} on{lasting}: {then.lower()}"
+    own = [
+        f"{knob.label.lower()} {_exactly(knob, getattr(policy, name))}"
+        for name, knob in knobs_of(policy).items()
+        if knob.basic or getattr(policy, name) != knob.default
+    ]
     return ", ".join([policy.label, *own])
+
+
+def _exactly(knob: Knob, value: Any) -> str:
+    """No two values look alike."""
+    return repr(value) if isinstance(value, float) else knob.written(value)
 
 
 def _type(knob: Knob) -> type[int] | type[float]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine import LINEAGES, POLICIES, PRESETS, BadSpec, Settings, settings, to_dict
 from engine.knobs import knobs_of, name_of, nearest, parse, spec_of
+from engine.presets import Preset
 from view.offers import OFFERS, Offer
 
 SMALL = {"samples": 2, "generations": 10}
@@ -17,9 +18,9 @@ ABREAST = 4
 """At most so many policies are laid side by side."""
 
 
-def preset_of(chosen: Settings) -> str | None:
+def preset_of(chosen: Settings, among: Mapping[str, Preset] = PRESETS) -> str | None:
     """The preset that these settings are, whatever the seed."""
-    for name, preset in PRESETS.items():
+    for name, preset in among.items():
         if replace(preset.settings, seed=chosen.seed) == chosen:
             return name
     return None
@@ -34,7 +35,7 @@ def to_query(offer: Offer, chosen: Settings) -> dict[str, str]:
 
 def whole_query(offer: Offer, chosen: Settings) -> dict[str, str]:
     """The same with its preset, be it the page's first."""
-    name = preset_of(chosen) or offer.default
+    name = preset_of(chosen, offer.presets) or offer.default
     base = to_dict(offer.presets[name].settings)
     differing = {key: str(value) for key, value in to_dict(chosen).items() if value != base[key]}
     return {"preset": name} | differing

@@ -5,17 +5,23 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine import Trajectory
+from engine.policies.fresh import Fresh
+from engine.policies.replace import Replace
 from engine.policies.verify import Verify
 from view.words import percent
 
-KEPT, GONE = 0.5, 0.1
-"""Shares of the variance above which it counts as kept, and below which as gone."""
+KEPT, GONE, GROWN = 0.5, 0.1, 1.5
+"""Shares of the variance above which it counts as kept, below which as gone, and beyond which as
+grown."""
+
+TAIL_KEPT = 0.01
+"""Share of the output in the tail, of which real data have 5%, that counts as a tail."""
 
 WHY = {
     "truth": "The judge who knows the real data lets samples through as often as they would occur "
     "among real ones, so the tails get through.",
     "likelihood": "The judge of what is usual drops the rarest samples in every generation, so "
-    "each generation is narrower than the one that it reads.",
+    "on the whole the generations get narrower.",
 }
 
 
@@ -38,10 +44,14 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
         "What each generation reads": list(runs),
         "samples read": [f"{run.origins[at].sum():,}" for run in runs.values()],
         "real ones collected, in all": [f"{count:,}" for count in real],
-        "variance left": [percent(left(run, at)) for run in runs.values()],
+        "variance left": [_left(left(run, at)) for run in runs.values()],
         "coverage": [_latest(run, "coverage", at) for run in runs.values()],
         "in the tail (real data: 5%)": [_latest(run, "tail_mass", at) for run in runs.values()],
     }
+
+
+def _left(share: float) -> str:
+    return percent(share) if share <= GROWN else times(share)
 
 
 def _latest(run: Trajectory, name: str, at: int) -> str:
@@ -52,38 +62,49 @@ def _latest(run: Trajectory, name: str, at: int) -> str:
 
 
 def headline(runs: Mapping[str, Trajectory]) -> str:
-    """Who has kept most, and who least."""
+    """Who has kept most, and who least; or whose variance has grown."""
     last = min(run.length for run in runs.values()) - 1
     if last < 1:
         return "All begin with the same model of the same real data."
     shares = sorted((left(run, last), name) for name, run in runs.items())
     (least, loser), (most, winner) = shares[0], shares[-1]
+    if most > GROWN:
+        return f"At generation {last:,} “{winner}” has {times(most)} the variance it began with."
     if len(runs) == 1 or least == most:
         return f"At generation {last:,} {percent(most)} of the variance is left."
     if least > KEPT:
         return (
             f"At generation {last:,} all have kept more than half of the variance: from "
-            f"{percent(least)} ({loser.lower()}) to {percent(most)} ({winner.lower()})."
+            f"{percent(least)} (“{loser}”) to {percent(most)} (“{winner}”)."
         )
     return (
-        f"At generation {last:,}, {percent(most)} of the variance is left with "
-        f"“{winner.lower()}”, and {percent(least)} with “{loser.lower()}”."
+        f"At generation {last:,}, {percent(most)} of the variance is left with “{winner}”, and "
+        f"{percent(least)} with “{loser}”."
     )
+
+
+def times(share: float) -> str:
+    """How many times as much."""
+    return f"{share:.2g} times"
 
 
 def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     """How much new real data a generation has been enough to keep half of the variance."""
-    found = sorted(
-        (run.settings.policy.rows_collected(at, run.settings.samples), left(run, at))
+    helped = sorted(
+        (policy.rows_collected(1, run.settings.samples), left(run, at))
         for run in runs.values()
+        if isinstance(policy := run.settings.policy, Fresh) and KEPT < left(run, at) <= GROWN
     )
-    helped = [(real, kept) for real, kept in found if real and kept > KEPT]
-    if not helped or all(kept > KEPT for real, kept in found if not real):
+    alone = [left(run, at) for run in runs.values() if isinstance(run.settings.policy, Replace)]
+    if not helped or not helped[0][0] or not alone or alone[0] > KEPT:
         return ""
     real, kept = helped[0]
+    samples = "1 new real sample in every generation was" if real == 1 else (
+        f"{real:,} new real samples in every generation were")  # fmt: skip
+    fewer = "" if real == 1 else " Fewer may be enough, too: lay a smaller share beside it."
     return (
-        f"Here {real:,} new real samples in every generation were enough to keep "
-        f"{percent(kept)} of the variance; fewer may be enough, too: turn the share down."
+        f"Here {samples} enough to keep {percent(kept)} of the variance, of which "
+        f"{percent(alone[0])} is left without any.{fewer}"
     )
 
 
@@ -91,8 +112,11 @@ def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[str]:
     """Why a judge's run ended as it did, where it did as judges do."""
     said = []
     for run in runs.values():
-        policy, kept = run.settings.policy, left(run, at)
-        if isinstance(policy, Verify) and not policy.error:
-            as_expected = {"truth": kept > KEPT, "likelihood": kept < GONE}
-            said += [WHY[policy.judge]] if as_expected.get(policy.judge) else []
+        policy, n = run.settings.policy, run.settings.samples
+        if at and isinstance(policy, Verify) and not policy.error and policy.rows_read(1, n) < n:
+            ends = {
+                "truth": left(run, at) > KEPT and run.metrics["tail_mass"][at] > TAIL_KEPT,
+                "likelihood": left(run, at) < GONE,
+            }
+            said += [WHY[policy.judge]] if ends.get(policy.judge) else []
     return list(dict.fromkeys(said))

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from engine import POLICIES, Settings
+from engine import POLICIES, BadSpec, Settings
 from engine.knobs import knobs_of, name_of, parse, spec_of
 from engine.policies.schedule import SPECS, Schedule
+from engine.settings import affordable
 from view import outcomes, session
-from view.comparison import told_apart
 from view.controls import policy_in_words
 from view.feed import Feed
-from view.links import ABREAST
+from view.links import ABREAST, plain
 from view.offers import Offer
 from view.player.mount import paused_at, player
 from view.runs import Run
@@ -35,13 +35,18 @@ class Drawn:
 def variants(offer: Offer, chosen: Settings) -> list[Settings]:
     """The same settings, with each of the policies side by side."""
     specs = session.policies(offer)
-    return [replace(chosen, policy=parse(spec, POLICIES, "policy")) for spec in specs]
+    return [affordable(replace(chosen, policy=parse(s, POLICIES, "policy"))) for s in specs]
 
 
 def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
     """The players, two abreast, and the generation that they were paused at, if they were."""
-    wanted = variants(offer, chosen)
-    if not all(consent(one) for one in wanted):
+    try:
+        wanted = variants(offer, chosen)
+    except BadSpec as bad:
+        st.info(plain(f"Not all of these can be shown: {bad}."))
+        session.show_none()
+        return [], None
+    if not consent(*wanted):
         session.show_none()
         return [], None
     runs = session.show(*wanted)
@@ -58,8 +63,8 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
 
 
 def named(runs: Sequence[Run]) -> dict[str, Run]:
-    """The runs, each by what only it reads."""
-    return dict(zip(told_apart(runs), runs, strict=True))
+    """The runs, each by what it reads."""
+    return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
 
 
 @st.fragment
@@ -111,8 +116,10 @@ def intervene(offer: Offer, chosen: Settings, paused: int | None) -> None:
                             format_func=policy_in_words)  # fmt: skip
         lasting = st.selectbox("How long", list(LASTING), format_func=LASTING.__getitem__)
         fork = spec_of(Schedule(first=own, then=then, at=max(first, int(at)), lasting=lasting))
-        kept = tuple(spec for spec in specs if spec != fork)[: ABREAST - 1]
+        beside = [spec for spec in specs if spec not in (own, fork)][: ABREAST - 2]
+        kept = tuple(spec for spec in specs if spec == own or spec in beside)
         st.button("Fork the timeline here", on_click=session.adopt_policies,
                   args=(offer, (*kept, fork)))  # fmt: skip
-    if len(specs) == ABREAST:
-        st.caption("The fork takes the place of the last one above: four fit side by side.")
+    if len(specs) == ABREAST and fork not in specs:
+        st.caption("Four fit side by side: the fork takes the place of the last that it does not "
+                   "branch off from.")  # fmt: skip

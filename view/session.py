@@ -199,9 +199,10 @@ def foreseen(settings: Settings) -> float:
     return float(seconds) if key == settings.key else 0.0
 
 
-def agree(settings: Settings) -> None:
-    """The visitor has read what the run will cost, and wants it."""
-    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), settings.key}
+def agree(*wanted: Settings) -> None:
+    """The visitor has read what these runs will cost, and wants them."""
+    keys = {settings.key for settings in wanted}
+    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), *keys}
 
 
 def seconds_left(run: Run) -> float:

@@ -30,13 +30,18 @@ KEPT = "kept"
 GENERATIONS = knobs_of(Settings)["generations"]
 
 
-def consent(settings: Settings) -> bool:
-    """Whether to start: at once, or, where a run will take long, when its cost is agreed to."""
-    seconds = session.seconds_ahead(settings)
-    if seconds <= PATIENCE:
+def consent(*wanted: Settings) -> bool:
+    """Whether to start: at once, or, where all together take long, when the cost is agreed to."""
+    seconds = {one.key: session.seconds_ahead(one) for one in wanted}
+    if sum(seconds.values()) <= PATIENCE:
         return True
-    st.info(f"{cost(settings, seconds)} It can be cancelled at any time.")
-    st.button("Start this run", on_click=session.agree, args=(settings,))
+    if len(wanted) == 1:
+        said = cost(wanted[0], *seconds.values())
+    else:
+        said = f"These runs will take {duration(sum(seconds.values()))} on this machine, together."
+    st.info(f"{said} It can be cancelled at any time.")
+    label = "Start this run" if len(wanted) == 1 else "Start these runs"
+    st.button(label, on_click=session.agree, args=wanted)
     return False
 
 
@@ -52,7 +57,7 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
     chosen = controls.choose(offer)
     for sentence in session.ignored(offer):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
-    preset = preset_of(chosen)
+    preset = preset_of(chosen, offer.presets)
     look = PRESETS[preset].look if preset else ""
     st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
     return chosen
@@ -61,7 +66,7 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
 def show(offer: Offer, chosen: Settings) -> list[Run]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
     kept = session.beside(offer)
-    if not (consent(chosen) and (kept is None or consent(kept))):
+    if not consent(*filter(None, [chosen, kept])):
         session.show_none()
         return []
     if kept is None:

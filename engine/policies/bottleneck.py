@@ -17,7 +17,7 @@ class Bottleneck:
     @property
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
-        return f"only {self.rows:,} samples of what the one before it says"
+        return f"at most {self.rows:,} samples of what the one before it says"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """So many rows of the output of the previous generation."""

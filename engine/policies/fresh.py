@@ -19,7 +19,7 @@ class Fresh:
     @property
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
-        return f"what the one before it says, and {self.share:.0%} new real data"
+        return f"what the one before it says, and {100 * self.share:.3g}% new real data"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """Exactly the nearest whole number of real rows, in random order among the others."""

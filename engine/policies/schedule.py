@@ -3,15 +3,19 @@
 from dataclasses import replace
 from functools import cached_property
 
-from engine.knobs import BadSpec, kind, knob, parse, text
+from engine.knobs import BadSpec, kind, knob, name_of, parse, spec_of, text
 from engine.protocols import Generation, Policy, Rng, Truth
 from engine.training import Training
 
 SPECS = (
-    "replace", "accumulate", "subsample", "fresh", "fresh:share=0.5", "fresh:share=1", "anchor",
-    "anchor:share=0.5", "verify", "verify:judge=likelihood", "bottleneck",
+    "replace", "accumulate", "subsample", "fresh:share=0.01", "fresh", "fresh:share=0.5",
+    "fresh:share=1", "anchor", "anchor:share=0.5", "verify", "verify:judge=likelihood",
+    "bottleneck",
 )  # fmt: skip
 """Policies that a page offers for either side of the turn; a link or a command may say others."""
+
+LOOKING_BACK = ("accumulate", "subsample")
+"""Policies that read what was said long ago."""
 
 
 @kind(
@@ -47,8 +51,10 @@ class Schedule:
         return first, then
 
     def check(self) -> None:
-        """Raise `BadSpec` unless both policies are there."""
-        self._policies  # noqa: B018
+        """Write both policies alike, however they were typed; `BadSpec` unless both are there."""
+        first, then = self._policies
+        object.__setattr__(self, "first", spec_of(first))
+        object.__setattr__(self, "then", spec_of(then))
 
     def _turn(self, generation: int) -> tuple[Policy, int]:
         """The policy of a generation, and since when it holds."""
@@ -62,8 +68,20 @@ class Schedule:
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
         first, then = self._policies
-        until = f" to {self.at + self.lasting - 1:,}" if self.lasting else " on"
-        return f"{first.reads}; from generation {self.at:,}{until}, {then.reads}"
+        last = self.at + self.lasting - 1
+        when, back = f"from generation {self.at:,} on", ""
+        if self.lasting:
+            when = f"from generation {self.at:,} to {last:,}"
+            back = ", and then as before"
+        if self.lasting == 1:
+            when = f"in generation {self.at:,}"
+        return f"{first.reads}; {when}, {then.reads}{back}{self._missing()}"
+
+    def _missing(self) -> str:
+        """What a policy that looks back does not find, since the other did not keep it."""
+        if not any(name_of(policy) in LOOKING_BACK for policy in self._policies):
+            return ""
+        return " (of what was said under another rule, only what that rule had kept)"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """What the policy of the next generation makes of it; the real data are kept."""

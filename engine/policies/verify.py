@@ -40,7 +40,7 @@ class Verify:
     @property
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
-        return f"the {self.keep:.0%} of what the one before it says that {WORDS[self.judge]}"
+        return f"the {100 * self.keep:.3g}% of what the one before it says that {WORDS[self.judge]}"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """The best of the previous output, in the order in which they were said."""

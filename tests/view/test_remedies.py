@@ -44,10 +44,19 @@ def test_what_was_collected_counts_every_new_real_sample() -> None:
 
 def test_the_headline_names_who_kept_most_and_least() -> None:
     said = outcomes.headline({"A": recorded("replace", (2, 0.2)), "B": recorded("fresh", (2, 1.9))})
-    assert "generation 1" in said and "95% of the variance is left with “b”" in said
-    assert "10% with “a”" in said
+    assert "generation 1" in said and "95% of the variance is left with “B”" in said
+    assert "10% with “A”" in said
     kept = outcomes.headline({"A": recorded("replace", (2, 1.6)), "B": recorded("fresh", (2, 2))})
     assert "all have kept more than half" in kept
+
+
+def test_growth_is_not_called_keeping() -> None:
+    runs = {"A": recorded("replace", (1, 0.2)), "B": recorded("fresh", (1, 8e20))}
+    assert (
+        outcomes.headline(runs) == "At generation 1 “B” has 8e+20 times the variance it began with."
+    )
+    assert outcomes.table(runs, 1)["variance left"] == ["20%", "8e+20 times"]
+    assert not outcomes.enough(runs, 1)
 
 
 def test_enough_is_said_only_where_it_was_needed_and_helped() -> None:
@@ -66,8 +75,11 @@ def test_enough_is_said_only_where_it_was_needed_and_helped() -> None:
 def test_a_judge_is_explained_where_the_run_went_that_way(
     judge: str, left: float, told: bool
 ) -> None:
-    run = recorded(f"verify:judge={judge}", (1, left))
+    run = recorded(f"verify:judge={judge}", (1, left), tail_mass=0.04)
     assert bool(outcomes.verdicts({"A": run}, 1)) == told
+    assert not outcomes.verdicts({"A": run}, 0), "nothing has happened yet"
+    idle = recorded(f"verify:judge={judge},keep=1", (1, left), tail_mass=0.04)
+    assert not outcomes.verdicts({"A": idle}, 1), "nothing was dropped"
 
 
 def test_the_table_says_what_was_measured_by_then() -> None:
@@ -129,3 +141,44 @@ def test_a_bad_link_is_told_and_the_page_goes_on(open_page: OpenPage) -> None:
     page = finished(open_page("remedies", **SHORT, policies="replace;nothing"))
     assert any("nothing" in warning.value for warning in page.warning)
     assert len(page.get("bidi_component")) == 1
+
+
+@pytest.mark.slow
+def test_what_is_another_pages_preset_is_only_settings_here(open_page: OpenPage) -> None:
+    """Three blobs over 500 generations are this page's preset, and no preset of Drift's."""
+    page = run(open_page("drift", generations="500"))
+    assert query(page)["generations"] == "500"
+    page = finished(open_page("remedies", generations="2000", policies="replace"))
+    assert query(page)["generations"] == "2000"
+
+
+@pytest.mark.slow
+def test_what_outgrows_memory_is_one_sentence(open_page: OpenPage) -> None:
+    page = open_page("remedies", samples="100000", generations="2000", policies="accumulate")
+    assert "at most" in page.info[0].value and not page.get("bidi_component")
+
+
+@pytest.mark.slow
+def test_shares_that_differ_little_are_told_apart(open_page: OpenPage) -> None:
+    both = "fresh:share=0.1;fresh:share=0.10000001"
+    page = finished(open_page("remedies", **SHORT, policies=both))
+    names = page.table[0].value.iloc[:, 0]
+    assert len(set(names)) == 2
+
+
+@pytest.mark.slow
+def test_a_fork_keeps_its_trunk(open_page: OpenPage) -> None:
+    page = finished(open_page("remedies", **SHORT))
+    (trunk,) = [box for box in page.selectbox if box.label == "First it reads"]
+    trunk.set_value("verify")
+    run(page)
+    (fork,) = [button for button in page.button if "Fork" in button.label]
+    fork.click()
+    finished(run(page))
+    specs = page.session_state["pages"]["remedies"].policies
+    assert len(specs) == ABREAST and "verify" in specs and specs[-1].startswith("schedule")
+
+
+def test_a_schedule_is_the_same_however_it_was_typed() -> None:
+    typed = "schedule:then=fresh;schedule:then=%20fresh;schedule:then=fresh%3Ashare%3D0.1"
+    assert policies_from_query(REMEDIES, {"policies": typed}) == (("schedule",), [])
