@@ -168,7 +168,7 @@ def policy_in_words(spec: str) -> str:
         for name, knob in knobs_of(policy).items()
         if knob.basic or getattr(policy, name) != knob.default
     ]
-    return ", ".join([policy.label, *own])
+    return f"{policy.label} ({', '.join(own)})" if own else policy.label
 
 
 def _exactly(knob: Knob, value: Any) -> str:
