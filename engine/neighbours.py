@@ -29,8 +29,9 @@ def share_reached(rows: Array, centres: Array) -> float:
 
 
 def log_densities(rows: Array, centres: Array) -> Array:
-    """Log density `(n,)` at rows `(n, d)`, but for a constant, from the distance to the third
-    nearest of `centres (m, d)` (Loftsgaarden and Quesenberry 1965); a row is none of its own."""
+    """Log density `(n,)` at rows `(n, d)`, but for a constant, from the distance to the fourth
+    nearest of `centres (m, d)`: of a row among them, its third neighbour (Loftsgaarden and
+    Quesenberry 1965)."""
     from scipy.spatial import cKDTree
 
     nearest = min(NEIGHBOURS + 1, len(centres))

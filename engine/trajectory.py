@@ -183,7 +183,7 @@ class Trajectory:
             BadTrajectory: it comes from a file that does not hold what the run needs to go on.
         """
         asked = self.settings.generations if generations is None else generations
-        longer = affordable(replace(self.settings, generations=asked))
+        longer = replace(self.settings, generations=asked)
         pause = self.pause  # the record may be growing
         n, rows, d = pause.latest.index + 1 if pause else 0, *self.outputs.shape[1:]
         if n > asked + 1:

@@ -39,7 +39,7 @@ def against_theory(
     expected = expectation(chosen)
     if expected is None:
         st.caption(
-            "Nobody knows a formula for this experiment. There are some for one Gaussian on "
+            "This page knows no formula for this experiment. It has some for one Gaussian on "
             "normal data, under most policies."
         )
         st.button("Show an experiment that has one", on_click=session.adopt,

@@ -49,6 +49,7 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
     if not consent(*wanted):
         session.show_none()
         return [], None
+    session.show_no_lineages()
     runs = session.show(*wanted)
     there = {name: run.trajectory for name, run in named(runs).items() if run.trajectory.length}
     st.header(outcomes.headline(there) if len(there) == len(runs) else

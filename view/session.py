@@ -271,13 +271,13 @@ def keep_lineages(offer: Offer, count: int) -> None:
 def adopt_policies(offer: Offer, policies: tuple[str, ...]) -> None:
     """Policies that do not come from the widget: the widget must follow."""
     lay(offer, policies)
-    st.session_state["seeded"] = set()
+    _seed_anew()
 
 
 def adopt_lineages(offer: Offer, count: int) -> None:
     """A number of lineages that does not come from the widget: the widget must follow."""
     keep_lineages(offer, count)
-    st.session_state["seeded"] = set()
+    _seed_anew()
 
 
 def policies(offer: Offer) -> tuple[str, ...]:
@@ -306,6 +306,11 @@ def _write_link(offer: Offer) -> None:
 def adopt(offer: Offer, settings: Settings) -> None:
     """Settings that do not come from the widgets: the widgets must follow."""
     remember(offer, settings)
+    _seed_anew()
+
+
+def _seed_anew() -> None:
+    """Every widget is to start with what is remembered."""
     st.session_state["seeded"] = set()
 
 

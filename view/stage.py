@@ -36,10 +36,11 @@ def consent(*wanted: Settings) -> bool:
     if sum(seconds.values()) <= PATIENCE:
         return True
     if len(wanted) == 1:
-        said = cost(wanted[0], *seconds.values())
+        said, they = cost(wanted[0], *seconds.values()), "It"
     else:
-        said = f"These runs will take {duration(sum(seconds.values()))} on this machine, together."
-    st.info(f"{said} It can be cancelled at any time.")
+        total = duration(sum(seconds.values()))
+        said, they = f"These runs together will take {total} on this machine.", "They"
+    st.info(f"{said} {they} can be cancelled at any time.")
     label = "Start this run" if len(wanted) == 1 else "Start these runs"
     st.button(label, on_click=session.agree, args=wanted)
     return False

@@ -14,8 +14,11 @@ SPECS = (
 )  # fmt: skip
 """Policies that a page offers for either side of the turn; a link or a command may say others."""
 
-LOOKING_BACK = ("accumulate", "subsample")
-"""Policies that read what was said long ago."""
+LOOKING_BACK = {
+    "accumulate": "what generation {last:,} read, and everything said since",
+    "subsample": "some of the first real data and of everything said since generation {last:,}",
+}
+"""What policies that read old output find, where it was another policy that held until `last`."""
 
 
 @kind(
@@ -68,20 +71,18 @@ class Schedule:
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
         first, then = self._policies
-        last = self.at + self.lasting - 1
-        when, back = f"from generation {self.at:,} on", ""
-        if self.lasting:
-            when = f"from generation {self.at:,} to {last:,}"
-            back = ", and then as before"
+        end = self.at + self.lasting - 1
+        when = f"from generation {self.at:,} " + (f"to {end:,}" if self.lasting else "on")
         if self.lasting == 1:
             when = f"in generation {self.at:,}"
-        return f"{first.reads}; {when}, {then.reads}{back}{self._missing()}"
+        turned = f"{first.reads}; {when}, {self._found(then, self.at - 1)}"
+        return f"{turned}, and then {self._found(first, end)}" if self.lasting else turned
 
-    def _missing(self) -> str:
-        """What a policy that looks back does not find, since the other did not keep it."""
-        if not any(name_of(policy) in LOOKING_BACK for policy in self._policies):
-            return ""
-        return " (of what was said under another rule, only what that rule had kept)"
+    def _found(self, policy: Policy, last: int) -> str:
+        """What a policy reads after another one has held until a generation."""
+        first, then = self._policies
+        told = LOOKING_BACK.get(name_of(policy), "") if type(first) is not type(then) else ""
+        return told.format(last=last) or policy.reads
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """What the policy of the next generation makes of it; the real data are kept."""

@@ -294,3 +294,20 @@ def test_judges_end_on_opposite_sides() -> None:
         made = chosen(f"verify:judge={judge}", "gaussian", samples=500)
         left[judge] = float(np.trace(generations(made, 30)[-1].learned.covariance())) / 2
     assert left["truth"] > 0.7 and left["likelihood"] < 1e-6, left
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("schedule:then=accumulate,at=5",
+         "from generation 5 on, what generation 4 read, and everything said since"),
+        ("schedule:then=subsample,at=5", "some of the first real data and of everything said since"
+         " generation 4"),
+        ("schedule:first=accumulate,at=5,lasting=3",
+         "from generation 5 to 7, what the one before it says, and 10% new real data, and then "
+         "what generation 7 read, and everything said since"),
+        ("schedule:then=fresh,at=5,lasting=1", "in generation 5, what the one before it says"),
+    ],
+)  # fmt: skip
+def test_a_schedule_says_what_is_found_after_the_turn(spec: str, said: str) -> None:
+    assert said in chosen(spec).policy.reads
