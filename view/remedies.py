@@ -51,7 +51,7 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
         return [], None
     session.show_no_lineages()
     runs = session.show(*wanted)
-    there = {name: run.trajectory for name, run in named(runs).items() if run.trajectory.length}
+    there = {name: run.trajectory for name, run in _shortly(runs).items() if run.trajectory.length}
     st.header(outcomes.headline(there) if len(there) == len(runs) else
               "All begin with the same model of the same real data.", anchor=False)  # fmt: skip
     drawn = Drawn(_finished(runs), _paused_at(runs))
@@ -66,6 +66,13 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
 def named(runs: Sequence[Run]) -> dict[str, Run]:
     """The runs, each by what it reads."""
     return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
+
+
+def _shortly(runs: Sequence[Run]) -> dict[str, Run]:
+    """The same by their policies' labels alone, where these tell them apart."""
+    labels = [run.settings.policy.label for run in runs]
+    apart = len(set(labels)) == len(labels)
+    return dict(zip(labels, runs, strict=True)) if apart else named(runs)
 
 
 @st.fragment
