@@ -51,9 +51,7 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
         return [], None
     session.show_no_lineages()
     runs = session.show(*wanted)
-    there = {name: run.trajectory for name, run in _shortly(runs).items() if run.trajectory.length}
-    st.header(outcomes.headline(there) if len(there) == len(runs) else
-              "All begin with the same model of the same real data.", anchor=False)  # fmt: skip
+    st.header(_headline(runs), anchor=False)
     drawn = Drawn(_finished(runs), _paused_at(runs))
     for at in range(0, len(runs), 2):
         for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
@@ -66,6 +64,13 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
 def named(runs: Sequence[Run]) -> dict[str, Run]:
     """The runs, each by what it reads."""
     return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
+
+
+def _headline(runs: Sequence[Run]) -> str:
+    """What became of them, once all are there: lanes that grow do not draw it again."""
+    if not all(run.finished and run.trajectory.length for run in runs):
+        return "All begin with the same model of the same real data."
+    return outcomes.headline({name: run.trajectory for name, run in _shortly(runs).items()})
 
 
 def _shortly(runs: Sequence[Run]) -> dict[str, Run]:
