@@ -79,6 +79,7 @@ def _agreed(first: Settings, count: int, run: Run) -> bool:
 
 def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished: bool) -> None:
     """Bands, fates and words, as far as the lineages have come."""
+    session.still_here()
     ensemble = lineages.ensemble
     _progress(lineages)
     if ensemble.lengths.any():

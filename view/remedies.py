@@ -83,6 +83,7 @@ def _shortly(runs: Sequence[Run]) -> dict[str, Run]:
 @st.fragment
 def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
+    session.still_here()
     run = runs[number]
     player(Feed(run, brief=True), key=f"lane {number}", wait=run.wait)
     if run.status != "done":

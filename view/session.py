@@ -113,6 +113,14 @@ def visitor() -> str:
     return _present(name)
 
 
+def still_here() -> None:
+    """To be called where the browser asks for more of a page that it has: a connection that was
+    cut comes back without the page being drawn anew, and then nothing else would tell."""
+    name = visitor()
+    for seat in (*SEATS, MANY):
+        store().stay(name + seat)
+
+
 def show(*chosen: Settings) -> list[Run]:
     """The runs with these settings, side by side, started if they are new; what else the visitor
     looked at, here or on another page, need not go on."""

@@ -90,6 +90,7 @@ def show(offer: Offer, chosen: Settings) -> list[Run]:
 @st.fragment
 def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None:
     """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
+    session.still_here()
     above = st.container()
     paused_at = player(Feed(run), key=f"player{place}", wait=run.wait)
     with above:  # said last: the player has waited for what there is to say

@@ -112,18 +112,28 @@ class Visit:
 
     def get(self, expression: str) -> Any:
         """`expression` may name `player`, the test hook on the player's root element."""
-        return self.page.locator(".player").evaluate(
-            f"(root) => {{ const player = root.player; return ({expression}); }}"
-        )
+        self.until("true")
+        return self._each(expression)[0]
 
     def until(self, expression: str, patience: float = PATIENCE / 1000) -> None:
+        """Until there is a player of which this is so."""
         end = time.monotonic() + patience
-        while not self.get(expression):
+        while not any(self._each(expression)[:1]):
             assert time.monotonic() < end, (
-                f"never: {expression}; the player is {self.get(SITUATION)}, the faults are "
-                f"{self.faults}, the page says {self.text()}"
+                f"never: {expression}; the players are {self._each(SITUATION)}, the faults are "
+                f"{self.faults}, the page at {self.page.url} says {self.all()}"
             )
             self.page.wait_for_timeout(50)
+
+    def _each(self, expression: str) -> list[Any]:
+        found: list[Any] = self.page.locator(".player").evaluate_all(
+            f"(roots) => roots.map((root) => {{ const {{ player }} = root; return ({expression}); }})"
+        )
+        return found
+
+    def all(self) -> str:
+        """Whatever can be read, be it the application or not."""
+        return str(self.page.evaluate("document.body.innerText || document.body.outerHTML"))
 
     def playing(self) -> "Visit":
         """Something is on the canvas."""
