@@ -32,6 +32,9 @@ def test_a_reload_and_a_second_tab_show_the_same_run(visit: Visit) -> None:
 
 def test_a_cut_connection_does_not_stop_the_film(visit: Visit) -> None:
     page = visit("/?seed=13").done()
+    page.page.locator("[data-set=wait]").select_option("250")
+    page.press("Home")
+    page.press(" ")
     page.until("player.playing && player.generation > 3")
     run, at = page.run, page.get("player.generation")
     cut(page)
@@ -44,9 +47,7 @@ def test_a_cut_connection_does_not_stop_the_film(visit: Visit) -> None:
 
 
 def test_a_run_survives_a_cut_connection(visit: Visit) -> None:
-    page = visit(LONG)
-    page.page.get_by_role("button", name="Start this run").click()
-    page.playing()
+    page = visit(LONG).playing()
     run, before = page.run, page.get("player.loaded")
     cut(page)
     page.page.wait_for_timeout(1000 * (GRACE + 3))

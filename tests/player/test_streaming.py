@@ -180,3 +180,24 @@ def test_the_packed_module_plays_as_the_plain_one(screen: Any, record: Record) -
     )
     screen.give(record())
     screen.until("player.shown > 0")
+
+
+def test_a_page_that_is_being_left_asks_for_nothing(screen: Any, record: Record) -> None:
+    """Streamlit would clear the new page: it would take the word for the old one's return."""
+    link = """(away) => {
+      const link = document.createElement("a");
+      link.href = away;
+      link.addEventListener("click", (event) => event.preventDefault());
+      document.body.append(link);
+      link.click();
+    }"""
+    screen.give(record().until(10))
+    screen.page.evaluate(link, "about:blank#here")
+    screen.page.wait_for_function("calls.some(([name]) => name === 'need')")
+    screen.give(record(), 10, limit=10, autoplay=False)
+    screen.page.evaluate(link, "about:elsewhere")
+    before = len(screen.calls("need"))
+    screen.press("Home")
+    screen.page.wait_for_timeout(600)
+    assert len(screen.calls("need")) == before
+    assert screen.calls("view") == []

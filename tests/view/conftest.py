@@ -1,5 +1,6 @@
 """Trajectories with a course made to measure, and finished runs that are short."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings, to_dict
+from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
-from view.runs import Run
+from view.runs import Run, Store
 
 
 def short(preset: str = "three-blobs", **values: object) -> Settings:
@@ -62,6 +64,31 @@ def done() -> Callable[..., Run]:
         return run
 
     return worked
+
+
+@pytest.fixture
+def gate() -> Iterator[threading.Event]:
+    """Closed at first: `gates.Gated` learns no second generation."""
+    gates.OPEN.clear()
+    gates.FITS.clear()
+    yield gates.OPEN
+    gates.OPEN.set()
+
+
+@pytest.fixture
+def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
+    """A store of runs, which ends with the test."""
+    stores: list[Store] = []
+
+    def made(workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE) -> Store:
+        stores.append(Store(workers, bytes_at_most, grace))
+        return stores[-1]
+
+    yield made
+    gate.set()
+    for store in stores:
+        store.clear()
+        store._pool.shutdown()
 
 
 @pytest.fixture

@@ -2,83 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable
 
 import numpy as np
-import pytest
 
-from engine import Settings, Trajectory, settings
-from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
-from engine.training import Training
+from engine import Settings, Trajectory
+from tests.view.gates import FITS, OPEN, PATIENCE, breaking, gated, until
 from view.runs import Run, Store
-
-PATIENCE = 20.0
-OPEN = threading.Event()
-FITS: list[int] = []
-"""How many rows each fit has read."""
-
-
-@kind("Waits at a gate")
-class Gated:
-    """Learns one generation, the others once the gate is open, and none after so many rows."""
-
-    moments_suffice: ClassVar[bool] = True
-    network: ClassVar[bool] = False
-    number: int = knob(0, 0, 1000, label="Number", help="Makes settings differ.")
-    rows: int = knob(10**6, 0, 10**6, label="Rows", help="What it reads before it breaks.")
-
-    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
-        if training.moments.count > self.rows:
-            raise ArithmeticError("the matrix said no")
-        if previous is not None:
-            assert OPEN.wait(PATIENCE)
-        FITS.append(training.moments.count)
-        return gaussian(training.moments.mean, training.moments.scatter / training.moments.count)
-
-
-@pytest.fixture(autouse=True)
-def gate() -> Iterator[threading.Event]:
-    OPEN.clear()
-    FITS.clear()
-    yield OPEN
-    OPEN.set()
-
-
-@pytest.fixture
-def make() -> Iterator[Callable[..., Store]]:
-    stores: list[Store] = []
-
-    def made(workers: int = 2, bytes_at_most: int = 2**30, grace: float = PATIENCE) -> Store:
-        stores.append(Store(workers, bytes_at_most, grace))
-        return stores[-1]
-
-    yield made
-    OPEN.set()
-    for store in stores:
-        store.clear()
-        store._pool.shutdown()
-
-
-def gated(number: int = 0, generations: int = 20) -> Settings:
-    model = Gated(number=number)
-    return settings(
-        truth="normal", model=model, policy="replace", samples=10, generations=generations
-    )
-
-
-def breaking(rows: int) -> Settings:
-    model = Gated(rows=rows)
-    return settings(truth="normal", model=model, policy="accumulate", samples=10, generations=20)
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for what another thread is about to do."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.005)
 
 
 def started(run: Run) -> Run:

@@ -1,76 +1,16 @@
 """Ensembles are worked off in turn, and a single run need not wait for them."""
 
-import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from engine import BadSpec, Ensemble, Settings, settings
-from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
+from engine import BadSpec, Ensemble
 from engine.settings import SAFE_INTEGER
-from engine.training import Training
+from tests.view.gates import OPEN, PATIENCE, breaking, gated, until
 from view.runs import Store
 from view.turns import Lineages
-
-PATIENCE = 20.0
-OPEN = threading.Event()
-
-
-@kind("Waits at a gate")
-class Waiting:
-    """Learns one generation, and the others once the gate is open."""
-
-    moments_suffice: ClassVar[bool] = True
-    network: ClassVar[bool] = False
-    number: int = knob(0, 0, 1000, label="Number", help="Makes settings differ.")
-    breaks: bool = knob(False, label="Breaks", help="Whether it cannot learn.")
-
-    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
-        if self.breaks:
-            raise ArithmeticError("the matrix said no")
-        if previous is not None:
-            assert OPEN.wait(PATIENCE)
-        return gaussian(training.moments.mean, training.moments.scatter / training.moments.count)
-
-
-@pytest.fixture(autouse=True)
-def gate() -> Iterator[None]:
-    OPEN.clear()
-    yield
-    OPEN.set()
-
-
-@pytest.fixture
-def make() -> Iterator[Callable[..., Store]]:
-    stores: list[Store] = []
-
-    def made(workers: int = 4, bytes_at_most: int = 2**30, grace: float = PATIENCE) -> Store:
-        stores.append(Store(workers, bytes_at_most, grace))
-        return stores[-1]
-
-    yield made
-    OPEN.set()
-    for store in stores:
-        store.clear()
-        store._pool.shutdown()
-
-
-def gated(number: int = 0, **values: object) -> Settings:
-    model = Waiting(number=number)
-    small = {"truth": "normal", "model": model, "samples": 10, "generations": 20}
-    return settings(**{"policy": "replace"} | small | values)
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for what another thread is about to do."""
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it never happened"
-        time.sleep(0.005)
 
 
 def begun(lineages: Lineages) -> int:
@@ -143,7 +83,7 @@ def test_cancelled_lineages_go_on(make: Callable[..., Store]) -> None:
 
 def test_an_error_in_a_lineage_becomes_a_sentence(make: Callable[..., Store]) -> None:
     store = make()
-    broken = settings(truth="normal", model=Waiting(breaks=True), policy="replace", generations=20)
+    broken = breaking(0)
     many = store.show_many("ada", broken, 3)
     until(lambda: many.finished)
     assert many.status == "failed" and "the matrix said no" in many.error

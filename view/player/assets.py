@@ -33,6 +33,7 @@ SOURCES = (
     "readout",
     "controls",
     "player",
+    "leaving",
     "mount",
 )
 

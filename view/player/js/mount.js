@@ -1,16 +1,20 @@
 // What Streamlit calls at every change of data or theme, and a report once. It may undo a call late, when a newer one
 // has come in between: only what the latest call returned ends the player.
+import { arrive, leaving } from "./leaving.js";
 import { Player } from "./player.js";
 
 const players = new WeakMap();
 
 export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".player");
-  const player = players.get(root) ?? new Player(root);
-  players.set(root, player);
+  if (!players.has(root)) {
+    players.set(root, new Player(root));
+    arrive();
+  }
+  const player = players.get(root);
   const send = {
-    need: (need) => setTriggerValue("need", need),
-    view: (view) => setStateValue("view", view),
+    need: (need) => leaving() || setTriggerValue("need", need),
+    view: (view) => leaving() || setStateValue("view", view),
   };
   player.send = send;
   player.refresh();

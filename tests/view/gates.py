@@ -1,0 +1,51 @@
+"""A model that learns one generation and waits at a gate with the others."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from engine import Settings, settings
+from engine.knobs import kind, knob
+from engine.mixture import Mixture, gaussian
+from engine.training import Training
+
+PATIENCE = 20.0
+OPEN = threading.Event()
+FITS: list[int] = []
+"""How many rows each fit has read."""
+
+
+@kind("Waits at a gate")
+class Gated:
+    """Learns one generation, the others once the gate is open, and none after so many rows."""
+
+    moments_suffice: ClassVar[bool] = True
+    network: ClassVar[bool] = False
+    number: int = knob(0, 0, 1000, label="Number", help="Makes settings differ.")
+    rows: int = knob(10**6, 0, 10**6, label="Rows", help="What it reads before it breaks.")
+
+    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
+        if training.moments.count > self.rows:
+            raise ArithmeticError("the matrix said no")
+        if previous is not None:
+            assert OPEN.wait(PATIENCE)
+        FITS.append(training.moments.count)
+        return gaussian(training.moments.mean, training.moments.scatter / training.moments.count)
+
+
+def gated(number: int = 0, **values: object) -> Settings:
+    small = {"truth": "normal", "policy": "replace", "samples": 10, "generations": 20}
+    return settings(**{"model": Gated(number=number)} | small | values)
+
+
+def breaking(rows: int, **values: object) -> Settings:
+    return gated(model=Gated(rows=rows), **{"policy": "accumulate"} | values)
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for what another thread is about to do."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.005)
