@@ -59,6 +59,13 @@ class Mixture:
         _, _, whiteners, peaks = self._factors
         return kernels.log_density(x, self._log_weights, self.means, whiteners, peaks)
 
+    def responsibilities(self, columns: Array) -> Array:
+        """How much of each point `(d, n)` each component has said, `(K, n)`; sums to 1."""
+        _, _, whiteners, peaks = self._factors
+        shares = np.empty((len(self.weights), columns.shape[1]))
+        kernels.expect(columns, self._log_weights, self.means, whiteners, peaks, shares)
+        return shares
+
     def assign(self, x: Array) -> Array:
         """For each row the component `(n,)` that most likely said it."""
         _, _, whiteners, peaks = self._factors

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def is_gaussian(settings: "Settings") -> bool:
-    """Whether one Gaussian learns from normal data."""
-    return name_of(settings.truth) == "normal" and name_of(settings.model) == "gaussian"
+    """Whether one Gaussian learns from samples of normal data."""
+    kinds = name_of(settings.truth), name_of(settings.model)
+    return kinds == ("normal", "gaussian") and not settings.exact
 
 
 def corrections(settings: "Settings") -> tuple[int, float]:
