@@ -18,6 +18,9 @@ def grain_at(points: Array) -> Array:
     return kernels.grain_at(points)
 
 
+PARAMETERS = ("weights", "means", "covariances")
+
+
 @dataclass(frozen=True, eq=False)
 class Mixture:
     """K Gaussians in d dimensions: weights `(K,)`, means `(K, d)`, covariances `(K, d, d)`.
@@ -58,6 +61,11 @@ class Mixture:
         """Log density `(n,)` at rows `(n, d)`."""
         _, _, whiteners, peaks = self._factors
         return kernels.log_density(x, self._log_weights, self.means, whiteners, peaks)
+
+    def equals(self, other: "Mixture") -> bool:
+        """Whether both are the same sum of the same Gaussians, to the last digit."""
+        pairs = ((getattr(one, n) for one in (self, other)) for n in PARAMETERS)
+        return all(np.array_equal(one, two) for one, two in pairs)
 
     def responsibilities(self, columns: Array) -> Array:
         """How much of each point `(d, n)` each component has said, `(K, n)`; sums to 1."""

@@ -6,15 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Settings, Trajectory
+from engine.errors import errors_of
+from engine.metrics.l2 import overlap
+from engine.mixture import Mixture
 from engine.policies.fresh import Fresh
 from engine.protocols import Array, Pictured
 from engine.reference import fixed_sample
 from engine.theory import settling
 from view import readings
-from view.words import percent
+from view.words import listed, percent
 
 COLLAPSED, GROWN = 0.5, 1.5
 """A lineage that keeps less than half its variance has collapsed; beyond 1.5 it has grown."""
+
+UNCHANGED = 1e-4
+"""A relative change that no picture shows."""
+
+ENDLESS = "Samples are endless: each learns from all that it could ever read."
 
 ENOUGH = 100
 """Samples without one from the tail, where 5 would be expected, before it counts as lost."""
@@ -24,7 +32,8 @@ ENOUGH = 100
 class Course:
     """What a sentence needs of a run's course up to its last generation.
 
-    `noise` is the relative standard error of a variance measured on the last generation's samples,
+    `noise` is the relative standard error of a variance measured on the last generation's samples
+    (0 where nobody learns from samples),
     `silent` how many samples there have been since the tail was last seen.
     """
 
@@ -48,7 +57,7 @@ def course(trajectory: Trajectory) -> Course:
     return Course(
         last=last,
         kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
-        noise=_noise(trajectory.outputs[last], n),
+        noise=0.0 if trajectory.settings.exact else _noise(trajectory.outputs[last], n),
         half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
@@ -68,7 +77,8 @@ def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
     if isinstance(chosen.truth, Pictured):
         return readings.opening(chosen)
-    return f"A model learns from data; each one after it reads {chosen.policy.reads}."
+    reads = f"A model learns from data; each one after it reads {chosen.policy.reads}."
+    return f"{reads} {ENDLESS}" if chosen.exact else reads
 
 
 def headline(trajectory: Trajectory) -> str:
@@ -89,8 +99,8 @@ def headline(trajectory: Trajectory) -> str:
         return f"Nothing collapsed: b{by} has {facts.kept:.3g} times the variance it began with."
     if facts.kept < COLLAPSED:
         return f"B{by} has lost {lost(facts)} of its variance."
-    change = f"{facts.kept:.0%} of its variance (± {percent(facts.noise * facts.kept)})"
-    return f"Nothing has collapsed: b{by} still has {change}."
+    error = f" (± {percent(facts.noise * facts.kept)})" if facts.noise else ""
+    return f"Nothing has collapsed: b{by} still has {facts.kept:.0%} of its variance{error}."
 
 
 def details(trajectory: Trajectory) -> str:
@@ -101,7 +111,7 @@ def details(trajectory: Trajectory) -> str:
         return ""
     facts = course(trajectory)
     parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory),
-             _settled(trajectory)]  # fmt: skip
+             _settled(trajectory), at_work(trajectory)]  # fmt: skip
     return " ".join(filter(None, parts))
 
 
@@ -165,6 +175,37 @@ def _settled(trajectory: Trajectory) -> str:
     )
 
 
+def at_work(trajectory: Trajectory) -> str:
+    """Which of the three errors are at work, where not the usual ones, and what they came to."""
+    at_work = errors_of(trajectory.settings)
+    if at_work is None or (at_work.sampling and at_work.procedure and not at_work.expressivity):
+        return ""
+    names = [name for name, on in vars(at_work).items() if on]
+    said = f"At work: {listed([f'the error of {name}' for name in names])}." if names else (
+        "None of the three errors is at work.")  # fmt: skip
+    if at_work.sampling:
+        return said
+    changed = change(trajectory)
+    moved = (
+        f"Since generation 0 what it says has changed by {percent(changed)}."
+        if changed > UNCHANGED
+        else "Since generation 0 what it says has not changed."
+    )
+    if at_work.procedure or changed > UNCHANGED:
+        return f"{said} {moved}"
+    if at_work.expressivity:
+        return f"{said} The model cannot hold the data: it is wrong once, at generation 0. {moved}"
+    return f"{said} {moved} It has forgotten nothing."
+
+
+def change(trajectory: Trajectory) -> float:
+    """How far the density has come from generation 0's: the root of the integral of the squared
+    difference, as a share of that of generation 0's own square."""
+    first = Mixture(*(trajectory.record[name][0] for name in ("weights", "means", "covariances")))
+    apart = float(trajectory.metrics["l2"][trajectory.length - 1])
+    return math.sqrt(apart / overlap(first, first))
+
+
 def footnote(trajectory: Trajectory) -> str:
     """How the tail of the truth is defined here, or who reads the pictures."""
     if isinstance(trajectory.settings.truth, Pictured):
@@ -189,6 +230,8 @@ def lost(facts: Course) -> str:
     if error > 1e-4:
         digits = max(0, math.ceil(-math.log10(error)))
         return f"{100 * (1 - facts.kept):.{digits}f}% (± {error:.{digits}f})"
+    if not facts.noise and facts.kept > UNCHANGED:
+        return percent(1 - facts.kept)
     mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
     return f"all but {mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 

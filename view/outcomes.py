@@ -17,6 +17,8 @@ grown."""
 TAIL_KEPT = 0.01
 """Share of the output in the tail, of which real data have 5%, that counts as a tail."""
 
+ENDLESS = "endlessly many"
+
 WHY = {
     "truth": "The judge who knows the real data lets samples through as often as they would occur "
     "among real ones, so the tails get through.",
@@ -42,8 +44,13 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
     real = [collected(run, at) for run in runs.values()]
     return {
         "What each generation reads": list(runs),
-        "samples read": [f"{run.origins[at].sum():,}" for run in runs.values()],
-        "real ones collected, in all": [f"{count:,}" for count in real],
+        "samples read": [
+            ENDLESS if run.settings.exact else f"{run.origins[at].sum():,}" for run in runs.values()
+        ],
+        "real ones collected, in all": [
+            ENDLESS if run.settings.exact else f"{count:,}"
+            for count, run in zip(real, runs.values(), strict=True)
+        ],
         "variance left": [_left(left(run, at)) for run in runs.values()],
         "coverage": [_latest(run, "coverage", at) for run in runs.values()],
         "in the tail (real data: 5%)": [_latest(run, "tail_mass", at) for run in runs.values()],
@@ -93,7 +100,9 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     helped = sorted(
         (policy.rows_collected(1, run.settings.samples), left(run, at))
         for run in runs.values()
-        if isinstance(policy := run.settings.policy, Fresh) and KEPT < left(run, at) <= GROWN
+        if isinstance(policy := run.settings.policy, Fresh)
+        and KEPT < left(run, at) <= GROWN
+        and not run.settings.exact
     )
     alone = [left(run, at) for run in runs.values() if isinstance(run.settings.policy, Replace)]
     if not helped or not helped[0][0] or not alone or alone[0] > KEPT:

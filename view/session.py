@@ -331,6 +331,12 @@ def seeded(key: str, value: Any) -> str:
     return key
 
 
+def followed(key: str, value: Any) -> str:
+    """The key of a widget that always says this, whatever was said with it before."""
+    st.session_state[key] = value
+    return key
+
+
 def widget(key: str) -> Any:
     """A widget's value, inside its own callback."""
     return st.session_state[key]

@@ -1,6 +1,7 @@
 """A mixture of Gaussians by expectation maximisation: the model of the paper's first experiment."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
@@ -66,7 +67,13 @@ class Gmm:
         return Mixture(weights, means + centre, covariances, iterations, density, self.floor)
 
     def grasp(self, rng: Rng, whole: Mixture, previous: Learned | None) -> Mixture:
-        """EM on the distribution itself: every mean over rows becomes an integral."""
+        """EM on the distribution itself: every mean over rows becomes an integral.
+
+        Where it begins with what it reads, the first round changes nothing, exactly.
+        """
+        if self.start == "previous" and isinstance(previous, Mixture) and whole.equals(previous):
+            kept = self.bias * (whole.covariances + self.floor * np.eye(whole.means.shape[1]))
+            return replace(whole, covariances=kept, iterations=1, floor=self.floor)
         nodes, guides = Nodes.of(whole), whole.sample(rng, GUIDES)
         centre = whole.mean()
         columns = np.subtract(guides.T, centre[:, None], order="C")

@@ -99,8 +99,8 @@ class Schedule:
         for policy in self._policies:
             if not isinstance(policy, Blends) or name_of(policy) == "subsample":
                 raise BadSpec(
-                    f"nobody knows what “{policy.label.lower()}” reads of infinitely many samples "
-                    "where one rule follows on another"
+                    f"nobody knows what “{policy.label}” makes of endless samples where one rule "
+                    "follows on another"
                 )
         policy, _ = self._turn(generation)
         assert isinstance(policy, Blends)

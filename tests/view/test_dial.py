@@ -1,0 +1,76 @@
+"""The three switches: what they set, and what is said of a run that has some errors only."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import PRESETS, Trajectory
+from engine.errors import Errors, errors_of, with_errors
+from tests.view.pages import control, query, run
+from view import audit, captions
+from view.dial import meanings
+from view.words import percent
+
+BASE = PRESETS["errors"].settings
+
+
+def recorded(**on: bool) -> Trajectory:
+    """A run in which just these errors are at work."""
+    off = {"sampling": False, "expressivity": False, "procedure": False}
+    trajectory = Trajectory(with_errors(BASE, Errors(**off | on)))
+    list(trajectory.follow())
+    return trajectory
+
+
+def test_without_errors_nothing_is_forgotten_and_nothing_is_uncertain() -> None:
+    said = recorded()
+    assert "still has 100% of its variance." in captions.headline(said)
+    told = captions.details(said)
+    assert "None of the three errors" in told and "forgotten nothing" in told
+    assert "endless" in captions.opening(said.settings)
+    assert audit.facts(said, 5)["Read"] == "the distribution itself"
+
+
+def test_a_model_that_cannot_hold_the_data_is_wrong_once() -> None:
+    told = captions.details(recorded(expressivity=True))
+    assert "error of expressivity" in told and "wrong once" in told and "not changed" in told
+
+
+def test_stopping_early_adds_up() -> None:
+    run = recorded(procedure=True)
+    told = captions.details(run)
+    assert "error of procedure" in told
+    assert f"changed by {percent(captions.change(run))}" in told
+    assert captions.change(run) > 0.05
+
+
+def test_the_usual_errors_go_without_saying() -> None:
+    usual = Trajectory(PRESETS["three-blobs"].settings)
+    next(usual.follow())
+    assert captions.at_work(usual) == ""
+
+
+def test_every_switch_says_what_it_sets() -> None:
+    assert meanings(BASE)[0] == "Sampling: 200 samples a generation."
+    crude = with_errors(BASE, Errors(sampling=False, expressivity=True, procedure=True))
+    assert [line.split(": ")[1] for line in meanings(crude)] == [
+        "endlessly many samples.", "2 bell-shaped clouds for 3 in the data.",
+        "fitting stops after 1 round.",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_switches_follow_the_knobs_and_the_knobs_the_switches(
+    open_page: Callable[..., AppTest],
+) -> None:
+    page = open_page(preset="errors", samples="20", generations="10")
+    assert not control(page, "toggle", "error:procedure").value
+    control(page, "toggle", "error:sampling").set_value(False)
+    control(run(page), "toggle", "error:procedure").set_value(True)
+    run(page)
+    assert query(page)["exact"] == "True" and query(page)["model"] == "gmm:max_iter=1"
+    made = page.session_state["pages"]["drift"].settings
+    assert errors_of(made) == Errors(sampling=False, expressivity=False, procedure=True)
+    control(page, "selectbox", "model").set_value("gaussian")
+    assert control(run(page), "toggle", "error:expressivity").value
