@@ -105,13 +105,15 @@ class Mixture:
         }
 
 
-def sampling_bias() -> Any:
+CLOUDS = (
+    "What every cloud's variance is multiplied by before the model speaks. Below 1 it says only "
+    "what it is sure of, as chat programs do at a low temperature."
+)
+
+
+def sampling_bias(help: str = CLOUDS) -> Any:
     """The knob of models that may speak more, or less, boldly than they have learned (A23)."""
-    return knob(
-        1.0, 0.1, 1.1, label="Boldness",
-        help="What every cloud's variance is multiplied by before the model speaks. Below 1 it "
-        "says only what it is sure of, as chat programs do at a low temperature.",
-    )  # fmt: skip
+    return knob(1.0, 0.1, 1.1, label="Boldness", help=help)
 
 
 def decoded(record: Mapping[str, Array], codes: Array) -> Array:
