@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine import Trajectory
+from engine import Settings, Trajectory
+from engine.enough import Search
+from engine.knobs import name_of
 from engine.policies.fresh import Fresh
 from engine.policies.replace import Replace
 from engine.policies.verify import Verify
+from engine.theory import fresh_plateau
+from engine.theory.terms import is_gaussian
 from view.words import percent
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
@@ -110,11 +114,63 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     real, kept = helped[0]
     samples = "1 new real sample in every generation was" if real == 1 else (
         f"{real:,} new real samples in every generation were")  # fmt: skip
-    fewer = "" if real == 1 else " Fewer may be enough, too: lay a smaller share beside it."
+    fewer = "" if real == 1 else " Fewer may be enough, too: search for it below."
     return (
         f"Here {samples} enough to keep {percent(kept)} of the variance, of which "
         f"{percent(alone[0])} is left without any.{fewer}"
     )
+
+
+def found(search: Search) -> str:
+    """The answer of a search that is over, with how far one can lean on it."""
+    answer, n, last = search.answer, search.settings.samples, search.settings.generations
+    by_number = {probe.real: probe for probe in search.tried}
+    assert answer is not None
+    if answer > n:
+        return (
+            f"Not even real data alone keep half of the variance to generation {last:,}: with all "
+            f"{n:,} samples real the middle lineage has {_left(by_number[n].middle)} left."
+        )
+    if not answer:
+        return (
+            f"No real data were needed: without any, {by_number[0].kept} of {search.lineages} "
+            f"lineages keep half of their variance to generation {last:,}."
+        )
+    of_samples = f"Of {n:,} samples in each generation {answer:,}"
+    kept, less = by_number[answer], by_number[answer - 1]
+    kind = "real and new" if search.policy == "fresh" else "real, always the same,"
+    fewer = "none" if answer == 1 else f"{answer - 1:,}"
+    return (
+        f"{of_samples} {kind} would have been enough: {kept.kept} of {search.lineages} lineages "
+        f"keep half of their variance to generation {last:,}, and with {fewer} only {less.kept}."
+    )
+
+
+def tries(search: Search) -> dict[str, list[str]]:
+    """A row a number of real samples that was tried, fewest first."""
+    every = sorted(search.tried, key=lambda probe: probe.real)
+    n = search.settings.samples
+    return {
+        "real in each generation": [f"{probe.real:,}" for probe in every],
+        "share": [percent(probe.real / n) if probe.real else "0%" for probe in every],
+        "lineages that keep half": [f"{probe.kept} of {search.lineages}" for probe in every],
+        "the middle one keeps": [_left(probe.middle) for probe in every],
+    }
+
+
+def by_theory(chosen: Settings, policy: str) -> list[str]:
+    """What a closed form says of new real data, where one is known: of the average, not of the
+    middle lineage."""
+    if not is_gaussian(chosen) or policy != name_of(Fresh):
+        return []
+    n = chosen.samples
+    return [
+        "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
+        "about one new real sample in every two generations, however many samples there are; with "
+        f"one in each generation, {percent(fresh_plateau(n, 1 / n))}. That is for the likeliest "
+        "fit (correction 0); with correction 1 the average never falls, and only the middle "
+        "lineage tells. Fewer than one in each generation cannot be had here."
+    ]
 
 
 def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[str]:
