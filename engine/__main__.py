@@ -1,4 +1,4 @@
-"""The engine without a screen: `python -m engine run` and `python -m engine list`."""
+"""The engine without a screen: `python -m engine run`, `enough` and `list`."""
 
 import argparse
 import os

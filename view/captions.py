@@ -33,7 +33,7 @@ class Course:
     """What a sentence needs of a run's course up to its last generation.
 
     `noise` is the relative standard error of a variance measured on the last generation's samples
-    (0 where nobody learns from samples),
+    (0 where nobody learns from samples), `tail_since` the tail mass since half of its generations,
     `silent` how many samples there have been since the tail was last seen.
     """
 
@@ -43,6 +43,7 @@ class Course:
     half: int | None
     tail_last: int | None
     tail_now: float
+    tail_since: float
     silent: int
     extinct: int | None
 
@@ -61,6 +62,7 @@ def course(trajectory: Trajectory) -> Course:
         half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
+        tail_since=float(tail[last // 2 :].mean()),
         silent=n * (last + 1 if tail_last is None else last - tail_last),
         extinct=_first(variance == 0),
     )
@@ -110,7 +112,8 @@ def details(trajectory: Trajectory) -> str:
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
-    parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory),
+    tail = _tail_throughout if trajectory.settings.exact else _tail
+    parts = [_half(facts), tail(facts), _groups(trajectory), floor_note(trajectory),
              _settled(trajectory), at_work(trajectory)]  # fmt: skip
     return " ".join(filter(None, parts))
 
@@ -134,6 +137,16 @@ def _tail(facts: Course) -> str:
             f"{facts.silent:,} samples since."
         )
     return f"{percent(facts.tail_now)} of its latest samples lie in the tail; of real data, 5% do."
+
+
+def _tail_throughout(facts: Course) -> str:
+    """Where nobody learns from samples, one generation's say less than all of them."""
+    if math.isnan(facts.tail_now):
+        return ""
+    return (
+        f"Of all samples since generation {facts.last // 2}, {percent(facts.tail_since)} lie in "
+        "the tail; of real data, 5% do."
+    )
 
 
 def _groups(trajectory: Trajectory) -> str:

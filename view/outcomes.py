@@ -136,13 +136,14 @@ def found(search: Search) -> str:
             f"No real data were needed: without any, {by_number[0].kept} of {search.lineages} "
             f"lineages keep half of their variance to generation {last:,}."
         )
-    of_samples = f"Of {n:,} samples in each generation {answer:,}"
     kept, less = by_number[answer], by_number[answer - 1]
-    kind = "real and new" if search.policy == "fresh" else "real, always the same,"
-    fewer = "none" if answer == 1 else f"{answer - 1:,}"
+    kinds = ("new real one", "new real ones") if search.policy == name_of(Fresh) else (
+        "real one, always the same,", "real ones, always the same,")  # fmt: skip
+    fewer = "without any" if answer == 1 else f"with {answer - 1:,}"
     return (
-        f"{of_samples} {kind} would have been enough: {kept.kept} of {search.lineages} lineages "
-        f"keep half of their variance to generation {last:,}, and with {fewer} only {less.kept}."
+        f"Among {n:,} samples in each generation, {answer:,} {kinds[answer > 1]} would have been "
+        f"enough: {kept.kept} of {search.lineages} lineages keep half of their variance to "
+        f"generation {last:,}, and {fewer} {less.kept or 'none'}."
     )
 
 

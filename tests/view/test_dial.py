@@ -1,5 +1,6 @@
 """The three switches: what they set, and what is said of a run that has some errors only."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -28,6 +29,7 @@ def test_without_errors_nothing_is_forgotten_and_nothing_is_uncertain() -> None:
     assert "still has 100% of its variance." in captions.headline(said)
     told = captions.details(said)
     assert "None of the three errors" in told and "forgotten nothing" in told
+    assert re.search(r"Of all samples since generation 100, (4\.\d|5|5\.\d)% lie in the tail", told)
     assert "endless" in captions.opening(said.settings)
     assert audit.facts(said, 5)["Read"] == "the distribution itself"
 
