@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Settings, Trajectory
-from engine.errors import errors_of
+from engine.errors import clouds, errors_of
 from engine.metrics.l2 import overlap
 from engine.mixture import Mixture
 from engine.policies.fresh import Fresh
@@ -190,8 +190,11 @@ def _settled(trajectory: Trajectory) -> str:
 
 def at_work(trajectory: Trajectory) -> str:
     """Which of the three errors are at work, where not the usual ones, and what they came to."""
-    at_work = errors_of(trajectory.settings)
-    if at_work is None or (at_work.sampling and at_work.procedure and not at_work.expressivity):
+    at_work, counted = errors_of(trajectory.settings), clouds(trajectory.settings)
+    if at_work is None or counted is None:
+        return ""
+    thorough = counted[1] > 1 and not at_work.procedure
+    if at_work.sampling and not at_work.expressivity and not thorough:
         return ""
     names = [name for name, on in vars(at_work).items() if on]
     said = f"At work: {listed([f'the error of {name}' for name in names])}." if names else (

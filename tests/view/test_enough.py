@@ -79,7 +79,7 @@ LOST, KEPT = (0.1, 0.2, 0.6), (0.3, 0.7, 0.9)
 @pytest.mark.parametrize(
     ("probes", "said"),
     [((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
-     ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one would"),
+     ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
      ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
      ((Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
       "3 new real ones would have been enough: 2 of 3 lineages keep half"),
