@@ -70,9 +70,9 @@ class Settings:
         ):
             if not known:
                 raise BadSpec(
-                    f"nobody knows what endless samples come to with “{thing.label}”; take "
-                    "exact=no, or the data normal or blobs, the model gaussian or gmm, and a "
-                    "policy that does not pick single samples"
+                    f"nobody knows what endless samples come to with “{thing.label}”; let "
+                    "there be an error of sampling again (exact=no), or take the data normal or "
+                    "blobs, the model gaussian or gmm, and a policy that picks no single samples"
                 )
         if isinstance(self.policy, Blends):
             self.policy.blend(1)

@@ -42,9 +42,8 @@ def choose(offer: Offer) -> Settings:
         )  # fmt: skip
         errors = st.container()
         with st.expander("More knobs"):
-            numbers |= {n: knobs.widget(n, NUMBERS[n], getattr(before, n))
-                        for n in NUMBERS if not NUMBERS[n].basic}  # fmt: skip
             kinds = {r: kind and knobs.of(r, kind, basic=False) for r, kind in kinds.items()}
+    numbers["exact"] = before.exact  # the switch of the first error, in its own section
     chosen = before
     if None not in kinds.values():
         try:

@@ -50,6 +50,7 @@ def cost(settings: Settings, seconds: float) -> str:
     """What a whole run takes, in words."""
     rows = settings.policy.rows_read(settings.generations, settings.samples)
     growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
+    growing = "" if settings.exact else growing
     return f"This run will take {duration(seconds)} on this machine.{growing}"
 
 

@@ -1,12 +1,13 @@
 """Endless samples: a generation learns from a distribution itself, and chance has no say."""
 
+import io
 from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pytest
 
-from engine import BadSpec, Settings, Trajectory, run, settings
+from engine import BadSpec, Settings, Trajectory, load, run, save, settings
 from engine.errors import Errors, errors_of, with_errors
 from engine.integrals import Nodes
 from engine.mixture import Mixture
@@ -141,6 +142,20 @@ def test_a_run_without_samples_goes_on_where_it_was_paused() -> None:
     for a, b in zip(whole[3:], run(made, whole[2]), strict=False):
         np.testing.assert_array_equal(a.learned.means, b.learned.means)
         np.testing.assert_array_equal(a.output, b.output)
+
+
+def test_such_a_run_is_kept_in_a_file_and_goes_on_from_there() -> None:
+    made = endless("gmm:max_iter=1", "accumulate", generations=10)
+    short, long = Trajectory(made), Trajectory(replace(made, generations=14))
+    for trajectory in (short, long):
+        list(trajectory.follow())
+    file = io.BytesIO()
+    save(short, file)
+    file.seek(0)
+    onward = load(file).extended(14)
+    list(onward.follow())
+    for name, values in long.record.items():
+        np.testing.assert_array_equal(onward.record[name], values, name)
 
 
 @pytest.mark.parametrize(
