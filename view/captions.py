@@ -22,6 +22,11 @@ COLLAPSED, GROWN = 0.5, 1.5
 UNCHANGED = 1e-4
 """A relative change that no picture shows."""
 
+STILL = 1e-3
+"""A change of the variance that is none beside that of the shape."""
+
+ADDS_UP = "Fitting stops too early in every generation, and what that gets wrong adds up."
+
 ENDLESS = "Samples are endless: each learns from all that it could ever read."
 
 ENOUGH = 100
@@ -101,8 +106,20 @@ def headline(trajectory: Trajectory) -> str:
         return f"Nothing collapsed: b{by} has {facts.kept:.3g} times the variance it began with."
     if facts.kept < COLLAPSED:
         return f"B{by} has lost {lost(facts)} of its variance."
+    if trajectory.settings.exact and abs(facts.kept - 1) < STILL:
+        return _shape(change(trajectory), f"eneration {facts.last}{final}")
     error = f" (± {percent(facts.noise * facts.kept)})" if facts.noise else ""
     return f"Nothing has collapsed: b{by} still has {facts.kept:.0%} of its variance{error}."
+
+
+def _shape(changed: float, generation: str) -> str:
+    """Where the variance is what it was, whether the rest is too."""
+    if changed <= UNCHANGED:
+        return f"Nothing was forgotten: g{generation} says just what generation 0 said."
+    return (
+        f"The variance stays, the shape does not: by g{generation} what it says has changed by "
+        f"{percent(changed)}."
+    )
 
 
 def details(trajectory: Trajectory) -> str:
@@ -201,17 +218,10 @@ def at_work(trajectory: Trajectory) -> str:
         "None of the three errors is at work.")  # fmt: skip
     if at_work.sampling:
         return said
-    changed = change(trajectory)
-    moved = (
-        f"Since generation 0 what it says has changed by {percent(changed)}."
-        if changed > UNCHANGED
-        else "Since generation 0 what it says has not changed."
-    )
-    if at_work.procedure or changed > UNCHANGED:
-        return f"{said} {moved}"
-    if at_work.expressivity:
-        return f"{said} The model cannot hold the data: it is wrong once, at generation 0. {moved}"
-    return f"{said} {moved} It has forgotten nothing."
+    if change(trajectory) > UNCHANGED:
+        return f"{said} {ADDS_UP}" if at_work.procedure else said
+    once = "The model cannot hold the data: it is wrong once, at generation 0, and then repeats "
+    return f"{said} {once}itself." if at_work.expressivity else said
 
 
 def change(trajectory: Trajectory) -> float:
@@ -247,7 +257,8 @@ def lost(facts: Course) -> str:
         digits = max(0, math.ceil(-math.log10(error)))
         return f"{100 * (1 - facts.kept):.{digits}f}% (± {error:.{digits}f})"
     if not facts.noise and facts.kept > UNCHANGED:
-        return percent(1 - facts.kept)
+        digits = max(0, -math.floor(math.log10(100 * facts.kept)))
+        return f"{100 * (1 - facts.kept):.{digits}f}%"
     mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
     return f"all but {mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 
