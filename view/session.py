@@ -171,6 +171,11 @@ def show_quest(settings: Settings, policy: str) -> Quest | None:
     return store().show_quest(visitor() + SEARCH, settings, policy)
 
 
+def show_no_quest() -> None:
+    """The visitor looks at no search."""
+    store().dismiss(visitor() + SEARCH)
+
+
 def seek(settings: Settings, policy: str) -> None:
     """Begin this search."""
     store().show_quest(visitor() + SEARCH, settings, policy)

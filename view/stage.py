@@ -67,6 +67,7 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
 
 def show(offer: Offer, chosen: Settings) -> list[Run]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    session.show_no_quest()
     kept = session.beside(offer)
     if not consent(*filter(None, [chosen, kept])):
         session.show_none()
