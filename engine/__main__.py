@@ -1,4 +1,4 @@
-"""The engine without a screen: `python -m engine run` and `python -m engine list`."""
+"""The engine without a screen: `python -m engine run`, `enough` and `list`."""
 
 import argparse
 import os
@@ -15,8 +15,9 @@ from engine import (
     Settings,
     Trajectory,
 )
+from engine.enough import LINEAGES, SHARED, Probe, Search
 from engine.export import Writer, csv_writer, json_writer
-from engine.knobs import Knob, knobs_of, nearest
+from engine.knobs import Knob, knobs_of, name_of, nearest
 from engine.settings import ROLES, settings, to_dict
 from engine.storage import save
 
@@ -47,16 +48,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m engine", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="run | list")
+    commands = parser.add_subparsers(required=True, metavar="run | enough | list")
     listing = commands.add_parser("list", help="every truth, model, policy, metric and preset")
     listing.set_defaults(command=_list)
     running = commands.add_parser("run", help="run a recursion and write what happened")
     running.set_defaults(command=_run)
-    running.add_argument("--preset", metavar="NAME", help="start from a preset's settings")
-    for role in ROLES:
-        running.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
-    for name, declared in knobs_of(Settings).items():
-        running.add_argument(f"--{name}", metavar="N", help=declared.help)
+    searching = commands.add_parser("enough", help="how much real data would have been enough?")
+    searching.set_defaults(command=_enough)
+    for command in (running, searching):
+        command.add_argument("--preset", metavar="NAME", help="start from a preset's settings")
+        for role in ROLES:
+            command.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
+        for name, declared in knobs_of(Settings).items():
+            command.add_argument(f"--{name}", metavar="N", help=declared.help)
+    searching.add_argument("--lineages", metavar="R", default=str(LINEAGES), help="with each share")
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
     running.add_argument("--json", metavar="FILE|-", help="settings, provenance and metrics")
@@ -78,6 +83,23 @@ def _run(asked: argparse.Namespace) -> None:
                 write(trajectory)
             if whole:
                 save(trajectory, whole)
+
+
+def _enough(asked: argparse.Namespace) -> None:
+    """One row a number of real samples that was tried, and the answer on stderr."""
+    chosen = _settings(asked)
+    way = name_of(chosen.policy) if asked.policy else SHARED[0]
+    lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
+    search = Search(chosen, way, lineages)
+    print("real,lineages,kept_half,middle")
+
+    def told(probe: Probe) -> None:
+        print(f"{probe.real},{lineages},{probe.kept},{probe.middle!r}", flush=True)
+
+    answer = search.follow(told)
+    found = f"{answer:,} of {chosen.samples:,} samples real in each generation are enough"
+    nothing = "not even real samples alone are enough"
+    print(f"{way}: {found if answer <= chosen.samples else nothing}", file=sys.stderr)
 
 
 def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Writer]:

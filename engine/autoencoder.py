@@ -38,6 +38,11 @@ class Autoencoder:
     `turn (latent, latent)` is the rotation, or reflection, of codes after which they mean as nearly
     as may be what they meant to its predecessor: codes are a round hill, and a network that starts
     from scratch looks at it from any side. It changes what `decode` shows, and nothing it samples.
+
+    `bias`, or lambda, is how boldly it speaks (A23): codes are drawn from N(0, lambda) instead of
+    N(0, 1), and the likelihood's normal noise has lambda times the variance that was learned, so
+    that a decoder that is linear says lambda times its covariance, as one Gaussian does. A coin
+    (`bernoulli`) is tossed as it was learned.
     """
 
     tractable: ClassVar[bool] = False
@@ -48,21 +53,33 @@ class Autoencoder:
     course: Array
     turn: Array
     final: Array = field(default_factory=lambda: np.full(3, np.nan))
+    bias: float = 1.0
 
     @property
     def _likelihood(self) -> Likelihood:
         return LIKELIHOODS[self.likelihood]
 
+    @property
+    def _log_noise(self) -> Array:
+        """That of what it says `(d,)`; what it has learned is the coder's."""
+        noise: Array = self.coder.log_noise + np.float32(0.5 * np.log(self.bias))
+        return noise
+
+    def _answers(self, codes: Array) -> Array:
+        """What the decoder answers `(n, d)` at standard normal codes `(n, latent)`."""
+        answers: Array = self.coder.decoder(codes * np.float32(np.sqrt(self.bias)))
+        return answers
+
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`, each from a code of its own."""
-        answers = self.coder.decoder(rng.standard_normal((n, self.coder.latent), dtype=np.float32))
+        answers = self._answers(rng.standard_normal((n, self.coder.latent), dtype=np.float32))
         if not self.noisy:
             return self.scale.outside(self._likelihood.mean(answers))
-        return self.scale.outside(self._likelihood.say(rng, answers, self.coder.log_noise))
+        return self.scale.outside(self._likelihood.say(rng, answers, self._log_noise))
 
     def decode(self, codes: Array) -> Array:
         """The expected data `(n, d)` at codes `(n, latent)`, turned as its predecessor's."""
-        return self.scale.outside(self._likelihood.mean(self.coder.decoder(codes @ self.turn)))
+        return self.scale.outside(self._likelihood.mean(self._answers(codes @ self.turn)))
 
     def turned(self, previous: "Autoencoder") -> "Autoencoder":
         """The same with its codes turned towards those of its predecessor.
@@ -104,20 +121,21 @@ class Autoencoder:
         means, log_spread = (np.repeat(half, IMPORTANCE, axis=0) for half in self.encode(x))
         normals = np.tile(fixed_codes(IMPORTANCE, self.coder.latent), (len(x), 1))
         codes = means + np.exp(log_spread) * normals
-        prior_less_draw = (0.5 * (normals**2 - codes**2) + log_spread).sum(axis=1)
+        prior = -0.5 * (codes**2 / self.bias + np.log(self.bias))
+        prior_less_draw = (prior + 0.5 * normals**2 + log_spread).sum(axis=1)
         weights = prior_less_draw + self._likelihood.log_prob(
-            self.coder.decoder(codes), self.coder.log_noise, seen
+            self.coder.decoder(codes), self._log_noise, seen
         )
         return _log_mean_exp(weights.astype(float).reshape(-1, IMPORTANCE))
 
     @cached_property
     def _moments(self) -> tuple[Array, Array]:
-        answers = self.coder.decoder(fixed_codes(CODES, self.coder.latent))
+        answers = self._answers(fixed_codes(CODES, self.coder.latent))
         said = self._likelihood.mean(answers).astype(float)
         mean = said.mean(axis=0)
         covariance = (said - mean).T @ (said - mean) / CODES
         if self.noisy:
-            noise = self._likelihood.variance(answers, self.coder.log_noise).mean(axis=0)
+            noise = self._likelihood.variance(answers, self._log_noise).mean(axis=0)
             covariance[np.diag_indices_from(covariance)] += noise
         return self.scale.outside(mean), covariance * np.outer(self.scale.spread, self.scale.spread)
 

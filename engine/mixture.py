@@ -18,6 +18,9 @@ def grain_at(points: Array) -> Array:
     return kernels.grain_at(points)
 
 
+PARAMETERS = ("weights", "means", "covariances")
+
+
 @dataclass(frozen=True, eq=False)
 class Mixture:
     """K Gaussians in d dimensions: weights `(K,)`, means `(K, d)`, covariances `(K, d, d)`.
@@ -59,6 +62,18 @@ class Mixture:
         _, _, whiteners, peaks = self._factors
         return kernels.log_density(x, self._log_weights, self.means, whiteners, peaks)
 
+    def equals(self, other: "Mixture") -> bool:
+        """Whether both are the same sum of the same Gaussians, to the last digit."""
+        pairs = ((getattr(one, n) for one in (self, other)) for n in PARAMETERS)
+        return all(np.array_equal(one, two) for one, two in pairs)
+
+    def responsibilities(self, columns: Array) -> Array:
+        """How much of each point `(d, n)` each component has said, `(K, n)`; sums to 1."""
+        _, _, whiteners, peaks = self._factors
+        shares = np.empty((len(self.weights), columns.shape[1]))
+        kernels.expect(columns, self._log_weights, self.means, whiteners, peaks, shares)
+        return shares
+
     def assign(self, x: Array) -> Array:
         """For each row the component `(n,)` that most likely said it."""
         _, _, whiteners, peaks = self._factors
@@ -90,13 +105,15 @@ class Mixture:
         }
 
 
-def sampling_bias() -> Any:
+CLOUDS = (
+    "What every cloud's variance is multiplied by before the model speaks. Below 1 it says only "
+    "what it is sure of, as chat programs do at a low temperature."
+)
+
+
+def sampling_bias(help: str = CLOUDS) -> Any:
     """The knob of models that may speak more, or less, boldly than they have learned (A23)."""
-    return knob(
-        1.0, 0.1, 1.1, label="Boldness",
-        help="What every cloud's variance is multiplied by before the model speaks. Below 1 it "
-        "says only what it is sure of, as chat programs do at a low temperature.",
-    )  # fmt: skip
+    return knob(1.0, 0.1, 1.1, label="Boldness", help=help)
 
 
 def decoded(record: Mapping[str, Array], codes: Array) -> Array:

@@ -69,6 +69,17 @@ PRESETS: Mapping[str, Preset] = {
             generations=500,
         ),
     ),
+    "errors": Preset(
+        "One error at a time",
+        "Nothing but the samples is at fault: open The three errors, and switch each on alone.",
+        settings(
+            truth="blobs:spread=0.7",
+            model="gmm:start=previous,tolerance=1e-09,max_iter=10000",
+            policy="replace",
+            samples=200,
+            generations=200,
+        ),
+    ),
     "remedies": Preset(
         "Three blobs, four ways",
         "Whoever hears only the last output forgets. See what a little real data does, or a judge.",

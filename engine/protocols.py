@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from engine.mixture import Mixture
     from engine.reader import Reader
     from engine.reference import Reference
-    from engine.training import Training
+    from engine.training import Blend, Training
 
 Array = NDArray[Any]
 Rng = np.random.Generator
@@ -81,6 +82,15 @@ class Pictured(Protocol):
         ...
 
 
+@runtime_checkable
+class Summed(Protocol):
+    """A truth that is a weighted sum of Gaussians, so that infinitely many rows of it are known."""
+
+    def mixture(self) -> "Mixture":
+        """The truth itself."""
+        ...
+
+
 class Learned(Distribution, Protocol):
     """What a model has learned in one generation: a frozen dataclass of arrays and plain values,
     or of such dataclasses, so that a file can hold it and a run go on from there."""
@@ -142,6 +152,19 @@ class Decodes(Model, Protocol):
         ...
 
 
+@runtime_checkable
+class Grasps(Protocol):
+    """A model that also learns from a distribution itself, as from infinitely many rows of it."""
+
+    def grasp(self, rng: Rng, whole: "Mixture", previous: Learned | None) -> "Mixture":
+        """What `fit` would come to in the limit; chance only chooses where the search begins.
+
+        Raises:
+            BadSpec: the distribution has more dimensions than it can integrate over.
+        """
+        ...
+
+
 class Policy(Protocol):
     """What the next generation reads. Its fields are knobs."""
 
@@ -167,6 +190,15 @@ class Policy(Protocol):
 
     def rows_stored(self, generation: int, n: int) -> int:
         """How many rows lie by for later generations: what they cost to keep."""
+        ...
+
+
+@runtime_checkable
+class Blends(Protocol):
+    """A policy of which it is known what infinitely many rows would be."""
+
+    def blend(self, generation: int) -> "Blend":
+        """The shares of what a generation after the first reads."""
         ...
 
 

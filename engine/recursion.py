@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from engine import kernels
-from engine.protocols import Array, Generation, Rng
+from engine.mixture import Mixture
+from engine.protocols import Array, Blends, Generation, Grasps, Learned, Rng, Summed
 from engine.settings import Settings
 from engine.training import Origin, Training
 
@@ -20,20 +21,49 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     Generation 0 reads real rows under every policy. Equal settings give equal runs, and a longer
     run begins with the shorter one: each act of each generation has a random stream of its own.
     """
-    truth, model, n = settings.truth, settings.model, settings.samples
+    model = settings.model
     previous = after
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
-        if previous is None:
-            rows = truth.sample(reading, n)
-            training = Training(rows, Origin(real=n), store=(rows,))
-        else:
-            training = settings.policy.compose(reading, truth, previous, n)
-        learned = model.fit(learning, training, previous.learned if previous else None)
+        training = _whole(settings, previous) or _rows(settings, reading, previous)
+        learned = _learned(settings, learning, training, previous)
         if model.moments_suffice:
             training = training.condensed()
-        previous = Generation(index, training, learned, learned.sample(speaking, n))
+        output = learned.sample(speaking, settings.samples)
+        previous = Generation(index, training, learned, output)
         yield previous
+
+
+def _rows(settings: Settings, rng: Rng, previous: Generation | None) -> Training:
+    """Samples: real ones at first, then what the policy makes of the last output."""
+    truth, n = settings.truth, settings.samples
+    if previous is not None:
+        return settings.policy.compose(rng, truth, previous, n)
+    rows = truth.sample(rng, n)
+    return Training(rows, Origin(real=n), store=(rows,))
+
+
+def _whole(settings: Settings, previous: Generation | None) -> Training | None:
+    """Where samples are endless: the distribution itself that they would come from."""
+    truth, policy = settings.truth, settings.policy
+    if not (settings.exact and isinstance(truth, Summed) and isinstance(policy, Blends)):
+        return None
+    real = whole = truth.mixture()
+    if previous is not None:
+        own, before = previous.learned, previous.training.whole
+        assert isinstance(own, Mixture) and before is not None
+        whole = policy.blend(previous.index + 1).of(own, before, real)
+    return Training(np.empty((0, settings.dimensions)), Origin(), whole=whole)
+
+
+def _learned(
+    settings: Settings, rng: Rng, training: Training, previous: Generation | None
+) -> Learned:
+    """What the model makes of what it has read."""
+    before, model = previous.learned if previous else None, settings.model
+    if training.whole is not None and isinstance(model, Grasps):
+        return model.grasp(rng, training.whole, before)
+    return model.fit(rng, training, before)
 
 
 def streams(seed: int, index: int) -> list[Rng]:

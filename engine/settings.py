@@ -8,7 +8,7 @@ from typing import Any
 from engine.knobs import BadSpec, kind, knob, knobs_of, nearest, parse, spec_of
 from engine.models import MODELS
 from engine.policies import POLICIES
-from engine.protocols import Model, Policy, Truth
+from engine.protocols import Blends, Grasps, Model, Policy, Summed, Truth
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 
@@ -48,10 +48,34 @@ class Settings:
         2000, 10, 2000, label="Generations", logarithmic=True, basic=True,
         help="How many times a model learns from the output of the one before it.",
     )  # fmt: skip
+    exact: bool = knob(
+        False, label="Endless samples",
+        help="Each generation learns from all that the last one could ever say, instead of from "
+        "some samples of it: no error of sampling is left. Samples are then drawn for the picture "
+        "only. For normal data and blobs, and bell-shaped models.",
+    )  # fmt: skip
     seed: int = knob(
         0, 0, SAFE_INTEGER, label="Seed", basic=True,
         help="The start of all chance. The same seed gives the same run, another seed another.",
     )  # fmt: skip
+
+    def check(self) -> None:
+        """`BadSpec` where endless samples are asked for and nobody knows what they come to."""
+        if not self.exact:
+            return
+        for thing, known in (
+            (self.truth, isinstance(self.truth, Summed)),
+            (self.model, isinstance(self.model, Grasps)),
+            (self.policy, isinstance(self.policy, Blends)),
+        ):
+            if not known:
+                raise BadSpec(
+                    f"nobody knows what endless samples come to with “{thing.label}”; let "
+                    "there be an error of sampling again (exact=no), or take the data normal or "
+                    "blobs, the model gaussian or gmm, and a policy that picks no single samples"
+                )
+        if isinstance(self.policy, Blends):
+            self.policy.blend(1)
 
     @property
     def dimensions(self) -> int:
@@ -83,6 +107,8 @@ def settings(**values: Any) -> Settings:
 
 def affordable(made: Settings) -> Settings:
     """The same settings, or `BadSpec` where the training set would not fit into memory."""
+    if made.exact:
+        return made  # no rows are read
     last, n = made.generations, made.samples
     read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
     rows = max(read, made.policy.rows_stored(last, n))

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.mixture import Mixture, gaussian
 from engine.protocols import Array
 
 
@@ -48,17 +49,40 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Blend:
+    """What infinitely many rows are made of, in shares that sum to 1: S23's general recursion,
+    p' = own times the last generation's model + before times what that one has read + real times
+    the truth."""
+
+    own: float = 0.0
+    before: float = 0.0
+    real: float = 0.0
+
+    def of(self, own: Mixture, before: Mixture, real: Mixture) -> Mixture:
+        """The distribution itself."""
+        shares = ((self.own, own), (self.before, before), (self.real, real))
+        held = [(share, part) for share, part in shares if share]
+        weights = np.concatenate([share * part.weights for share, part in held])
+        means = np.concatenate([part.means for _, part in held])
+        covariances = np.concatenate([part.covariances for _, part in held])
+        alive = weights > 0
+        return Mixture(weights[alive], means[alive], covariances[alive])
+
+
+@dataclass(frozen=True)
 class Training:
     """A training set: the rows at hand, and the moments of rows that were read and let go.
 
     `store` is what lies by for later generations, read in this one or not: blocks of rows, oldest
-    first, the real ones of generation 0 before all others.
+    first, the real ones of generation 0 before all others. `whole` is the distribution that is read
+    itself, where no samples stand between it and the model: then there are no rows.
     """
 
     rows: Array
     origin: Origin
     gone: Moments | None = None
     store: tuple[Array, ...] = ()
+    whole: Mixture | None = None
 
     @cached_property
     def moments(self) -> Moments:
@@ -69,11 +93,13 @@ class Training:
 
     def condensed(self) -> "Training":
         """The same training set by its moments alone: its size no longer costs memory."""
+        if self.whole is not None:
+            return replace(self, whole=gaussian(self.whole.mean(), self.whole.covariance()))
         return Training(self.rows[:0], self.origin, self.moments, self.store)
 
     def without_rows(self) -> "Training":
         """Only where it came from: what a recorder keeps."""
-        return replace(self, rows=self.rows[:0], gone=None, store=())
+        return replace(self, rows=self.rows[:0], gone=None, store=(), whole=None)
 
     def joined(self, output: Array) -> "Training":
         """This training set and the output that came of it, which is now the newest."""

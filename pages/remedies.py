@@ -4,6 +4,7 @@ import streamlit as st
 
 from view.comparison import chart, footnotes
 from view.downloads import downloads
+from view.enough import enough
 from view.offers import REMEDIES
 from view.remedies import intervene, lanes, ledger
 from view.stage import opened
@@ -15,6 +16,7 @@ chosen = opened(
 runs, paused_at = lanes(REMEDIES, chosen)
 if runs and all(run.finished and run.trajectory.length for run in runs):
     ledger(runs, paused_at)
+    enough(chosen, runs)
     intervene(REMEDIES, chosen, paused_at)
     chart(runs)
     footnotes(runs)

@@ -32,7 +32,7 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
     settings, record = trajectory.settings, trajectory.record
     real, own, older = (int(count) for count in trajectory.origins[at])
     found = {
-        "Read": ", ".join(_counted(real, own, older)),
+        "Read": ", ".join(_counted(real, own, older)) or "the distribution itself",
         "Model": spec_of(settings.model),
         "Seed": f"{settings.seed}, generation {at}",
     }

@@ -6,15 +6,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Settings, Trajectory
+from engine.errors import clouds, errors_of
+from engine.metrics.l2 import overlap
+from engine.mixture import Mixture
 from engine.policies.fresh import Fresh
 from engine.protocols import Array, Pictured
 from engine.reference import fixed_sample
 from engine.theory import settling
 from view import readings
-from view.words import percent
+from view.words import listed, percent
 
 COLLAPSED, GROWN = 0.5, 1.5
 """A lineage that keeps less than half its variance has collapsed; beyond 1.5 it has grown."""
+
+UNCHANGED = 1e-4
+"""A relative change that no picture shows."""
+
+STILL = 1e-3
+"""A change of the variance that is none beside that of the shape."""
+
+ADDS_UP = "Fitting stops too early in every generation, and what that gets wrong adds up."
+
+ENDLESS = "Samples are endless: each learns from all that it could ever read."
 
 ENOUGH = 100
 """Samples without one from the tail, where 5 would be expected, before it counts as lost."""
@@ -24,7 +37,8 @@ ENOUGH = 100
 class Course:
     """What a sentence needs of a run's course up to its last generation.
 
-    `noise` is the relative standard error of a variance measured on the last generation's samples,
+    `noise` is the relative standard error of a variance measured on the last generation's samples
+    (0 where nobody learns from samples), `tail_since` the tail mass since half of its generations,
     `silent` how many samples there have been since the tail was last seen.
     """
 
@@ -34,6 +48,7 @@ class Course:
     half: int | None
     tail_last: int | None
     tail_now: float
+    tail_since: float
     silent: int
     extinct: int | None
 
@@ -48,10 +63,11 @@ def course(trajectory: Trajectory) -> Course:
     return Course(
         last=last,
         kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
-        noise=_noise(trajectory.outputs[last], n),
+        noise=0.0 if trajectory.settings.exact else _noise(trajectory.outputs[last], n),
         half=_first(variance < COLLAPSED * variance[0]),
         tail_last=tail_last,
         tail_now=float(tail[last]),
+        tail_since=float(tail[last // 2 :].mean()),
         silent=n * (last + 1 if tail_last is None else last - tail_last),
         extinct=_first(variance == 0),
     )
@@ -68,7 +84,8 @@ def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
     if isinstance(chosen.truth, Pictured):
         return readings.opening(chosen)
-    return f"A model learns from data; each one after it reads {chosen.policy.reads}."
+    reads = f"A model learns from data; each one after it reads {chosen.policy.reads}."
+    return f"{reads} {ENDLESS}" if chosen.exact else reads
 
 
 def headline(trajectory: Trajectory) -> str:
@@ -89,8 +106,20 @@ def headline(trajectory: Trajectory) -> str:
         return f"Nothing collapsed: b{by} has {facts.kept:.3g} times the variance it began with."
     if facts.kept < COLLAPSED:
         return f"B{by} has lost {lost(facts)} of its variance."
-    change = f"{facts.kept:.0%} of its variance (± {percent(facts.noise * facts.kept)})"
-    return f"Nothing has collapsed: b{by} still has {change}."
+    if trajectory.settings.exact and abs(facts.kept - 1) < STILL:
+        return _shape(change(trajectory), f"eneration {facts.last}{final}")
+    error = f" (± {percent(facts.noise * facts.kept)})" if facts.noise else ""
+    return f"Nothing has collapsed: b{by} still has {facts.kept:.0%} of its variance{error}."
+
+
+def _shape(changed: float, generation: str) -> str:
+    """Where the variance is what it was, whether the rest is too."""
+    if changed <= UNCHANGED:
+        return f"Nothing was forgotten: g{generation} says just what generation 0 said."
+    return (
+        f"The variance stays, the shape does not: by g{generation} what it says has changed by "
+        f"{percent(changed)}."
+    )
 
 
 def details(trajectory: Trajectory) -> str:
@@ -100,8 +129,9 @@ def details(trajectory: Trajectory) -> str:
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
-    parts = [_half(facts), _tail(facts), _groups(trajectory), floor_note(trajectory),
-             _settled(trajectory)]  # fmt: skip
+    tail = _tail_throughout if trajectory.settings.exact else _tail
+    parts = [_half(facts), tail(facts), _groups(trajectory), floor_note(trajectory),
+             _settled(trajectory), at_work(trajectory)]  # fmt: skip
     return " ".join(filter(None, parts))
 
 
@@ -124,6 +154,16 @@ def _tail(facts: Course) -> str:
             f"{facts.silent:,} samples since."
         )
     return f"{percent(facts.tail_now)} of its latest samples lie in the tail; of real data, 5% do."
+
+
+def _tail_throughout(facts: Course) -> str:
+    """Where nobody learns from samples, one generation's say less than all of them."""
+    if math.isnan(facts.tail_now):
+        return ""
+    return (
+        f"Of all samples since generation {facts.last // 2}, {percent(facts.tail_since)} lie in "
+        "the tail; of real data, 5% do."
+    )
 
 
 def _groups(trajectory: Trajectory) -> str:
@@ -165,6 +205,33 @@ def _settled(trajectory: Trajectory) -> str:
     )
 
 
+def at_work(trajectory: Trajectory) -> str:
+    """Which of the three errors are at work, where not the usual ones, and what they came to."""
+    at_work, counted = errors_of(trajectory.settings), clouds(trajectory.settings)
+    if at_work is None or counted is None:
+        return ""
+    thorough = counted[1] > 1 and not at_work.procedure
+    if at_work.sampling and not at_work.expressivity and not thorough:
+        return ""
+    names = [name for name, on in vars(at_work).items() if on]
+    said = f"At work: {listed([f'the error of {name}' for name in names])}." if names else (
+        "None of the three errors is at work.")  # fmt: skip
+    if at_work.sampling:
+        return said
+    if change(trajectory) > UNCHANGED:
+        return f"{said} {ADDS_UP}" if at_work.procedure else said
+    once = "The model cannot hold the data: it is wrong once, at generation 0, and then repeats "
+    return f"{said} {once}itself." if at_work.expressivity else said
+
+
+def change(trajectory: Trajectory) -> float:
+    """How far the density has come from generation 0's: the root of the integral of the squared
+    difference, as a share of that of generation 0's own square."""
+    first = Mixture(*(trajectory.record[name][0] for name in ("weights", "means", "covariances")))
+    apart = float(trajectory.metrics["l2"][trajectory.length - 1])
+    return math.sqrt(apart / overlap(first, first))
+
+
 def footnote(trajectory: Trajectory) -> str:
     """How the tail of the truth is defined here, or who reads the pictures."""
     if isinstance(trajectory.settings.truth, Pictured):
@@ -189,6 +256,9 @@ def lost(facts: Course) -> str:
     if error > 1e-4:
         digits = max(0, math.ceil(-math.log10(error)))
         return f"{100 * (1 - facts.kept):.{digits}f}% (± {error:.{digits}f})"
+    if not facts.noise and facts.kept > UNCHANGED:
+        digits = max(0, -math.floor(math.log10(100 * facts.kept)))
+        return f"{100 * (1 - facts.kept):.{digits}f}%"
     mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
     return f"all but {mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
 

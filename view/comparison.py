@@ -70,4 +70,5 @@ def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
                 yield f"{knob.label.lower()} {value}"
     for name, knob in knobs_of(Settings).items():
         if len({getattr(settings, name) for settings in every}) > 1:
-            yield f"{getattr(one, name):,} {knob.label.lower()}"
+            value, label = getattr(one, name), knob.label.lower()
+            yield f"{label} {knob.written(value)}" if name == "exact" else f"{value:,} {label}"

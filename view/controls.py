@@ -13,6 +13,7 @@ from engine.knobs import Knob, knobs_of, name_of, parse
 from engine.policies.replace import Replace
 from engine.policies.schedule import SPECS, Schedule
 from view import session, uploads
+from view.dial import dial
 from view.links import ABREAST, plain, preset_of
 from view.offers import Offer
 
@@ -33,20 +34,25 @@ def choose(offer: Offer) -> Settings:
     with st.sidebar:
         _presets(offer, before)
         kinds = {role: _kind(offer, knobs, role, getattr(before, role)) for role in ROLES}
-        numbers = {n: knobs.widget(n, NUMBERS[n], getattr(before, n)) for n in NUMBERS}
+        numbers = {n: knobs.widget(n, NUMBERS[n], getattr(before, n))
+                   for n in NUMBERS if NUMBERS[n].basic}  # fmt: skip
         st.button(
             "New seed", icon=":material/casino:", on_click=_reroll, args=(offer,), width="stretch",
             help="Another lineage: the same experiment with other chance.",
         )  # fmt: skip
+        errors = st.container()
         with st.expander("More knobs"):
             kinds = {r: kind and knobs.of(r, kind, basic=False) for r, kind in kinds.items()}
-    if None in kinds.values():
-        return before
-    try:
-        return session.remember(offer, settings(**kinds, **numbers))
-    except BadSpec as bad:
-        st.warning(plain(f"Nothing was changed: {bad}."))
-        return before
+    numbers["exact"] = before.exact  # the switch of the first error, in its own section
+    chosen = before
+    if None not in kinds.values():
+        try:
+            chosen = session.remember(offer, settings(**kinds, **numbers))
+        except BadSpec as bad:
+            st.warning(plain(f"Nothing was changed: {bad}."))
+    with errors:
+        dial(offer, chosen)
+    return chosen
 
 
 def _presets(offer: Offer, before: Settings) -> None:
@@ -187,6 +193,6 @@ def _steps(knob: Knob) -> list[Any]:
     low, high = knob.low, knob.high
     first, last = math.floor(math.log10(low or LEAST)), math.ceil(math.log10(high))
     digits = (1, 2, 3, 5, 7) if last - first < 6 else (1,)
-    grid = [kind(digit * 10.0**power) for power in range(first, last + 1) for digit in digits]
+    grid = [kind(float(f"{d}e{power}")) for power in range(first, last + 1) for d in digits]
     inside = [step for step in grid if low <= step <= high]
     return sorted({kind(low), kind(high), knob.default, *inside})

@@ -49,9 +49,12 @@ def against_theory(
     curves = {"this lineage": runs[0].trajectory.metrics["variance"]}
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
-    st.plotly_chart(expected_figure(expected, curves), config=CONFIG, key="expected")
+    figure = expected_figure(expected, curves, session.exact_law(chosen))
+    st.plotly_chart(figure, config=CONFIG, key="expected")
     st.table(_table(expected, variances), border="horizontal", hide_index=True)
-    if len(variances) == 1:
+    if chosen.exact:
+        st.caption("Nothing is left to chance: every lineage is this one, to the last digits.")
+    elif len(variances) == 1:
         st.caption("One lineage tells nothing of an average: show many to have it checked.")
     elif expected.logs is not None:
         st.caption("The geometric mean is that of the logarithms: a few wide lineages would carry "

@@ -132,8 +132,8 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     st.plotly_chart(figure, config=CONFIG, key=key, selection_mode="points",
                     on_select=lambda: _clicked(offer, key))  # fmt: skip
     hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
-    notes = [verdicts.spread(ensemble, name), verdicts.TAIL if name == "tail_mass" else "",
-             verdicts.LAW if law is not None else "", hint]  # fmt: skip
+    tail = verdicts.tail(ensemble) if name == "tail_mass" else ""
+    notes = [verdicts.spread(ensemble, name), tail, verdicts.LAW if law is not None else "", hint]
     st.caption(" ".join(filter(None, notes)))
 
 

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine import Trajectory
+from engine import Settings, Trajectory
+from engine.enough import Search
+from engine.knobs import name_of
 from engine.policies.fresh import Fresh
 from engine.policies.replace import Replace
 from engine.policies.verify import Verify
+from engine.theory import fresh_plateau
+from engine.theory.terms import is_gaussian
 from view.words import percent
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
@@ -16,6 +20,8 @@ grown."""
 
 TAIL_KEPT = 0.01
 """Share of the output in the tail, of which real data have 5%, that counts as a tail."""
+
+ENDLESS = "endlessly many"
 
 WHY = {
     "truth": "The judge who knows the real data lets samples through as often as they would occur "
@@ -42,8 +48,13 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
     real = [collected(run, at) for run in runs.values()]
     return {
         "What each generation reads": list(runs),
-        "samples read": [f"{run.origins[at].sum():,}" for run in runs.values()],
-        "real ones collected, in all": [f"{count:,}" for count in real],
+        "samples read": [
+            ENDLESS if run.settings.exact else f"{run.origins[at].sum():,}" for run in runs.values()
+        ],
+        "real ones collected, in all": [
+            ENDLESS if run.settings.exact else f"{count:,}"
+            for count, run in zip(real, runs.values(), strict=True)
+        ],
         "variance left": [_left(left(run, at)) for run in runs.values()],
         "coverage": [_latest(run, "coverage", at) for run in runs.values()],
         "in the tail (real data: 5%)": [_latest(run, "tail_mass", at) for run in runs.values()],
@@ -93,7 +104,9 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     helped = sorted(
         (policy.rows_collected(1, run.settings.samples), left(run, at))
         for run in runs.values()
-        if isinstance(policy := run.settings.policy, Fresh) and KEPT < left(run, at) <= GROWN
+        if isinstance(policy := run.settings.policy, Fresh)
+        and KEPT < left(run, at) <= GROWN
+        and not run.settings.exact
     )
     alone = [left(run, at) for run in runs.values() if isinstance(run.settings.policy, Replace)]
     if not helped or not helped[0][0] or not alone or alone[0] > KEPT:
@@ -101,11 +114,64 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     real, kept = helped[0]
     samples = "1 new real sample in every generation was" if real == 1 else (
         f"{real:,} new real samples in every generation were")  # fmt: skip
-    fewer = "" if real == 1 else " Fewer may be enough, too: lay a smaller share beside it."
+    fewer = "" if real == 1 else " Fewer may be enough, too: search for it below."
     return (
         f"Here {samples} enough to keep {percent(kept)} of the variance, of which "
         f"{percent(alone[0])} is left without any.{fewer}"
     )
+
+
+def found(search: Search) -> str:
+    """The answer of a search that is over, with how far one can lean on it."""
+    answer, n, last = search.answer, search.settings.samples, search.settings.generations
+    by_number = {probe.real: probe for probe in search.tried}
+    assert answer is not None
+    if answer > n:
+        return (
+            f"Not even real data alone keep half of the variance to generation {last:,}: with all "
+            f"{n:,} samples real the middle lineage has {_left(by_number[n].middle)} left."
+        )
+    if not answer:
+        return (
+            f"No real data were needed: without any, {by_number[0].kept} of {search.lineages} "
+            f"lineages keep half of their variance to generation {last:,}."
+        )
+    kept, less = by_number[answer], by_number[answer - 1]
+    kinds = ("new real one", "new real ones") if search.policy == name_of(Fresh) else (
+        "real one, always the same,", "real ones, always the same,")  # fmt: skip
+    fewer = "without any" if answer == 1 else f"with {answer - 1:,}"
+    return (
+        f"Among {n:,} samples in each generation, {answer:,} {kinds[answer > 1]} would have been "
+        f"enough: {kept.kept} of {search.lineages} lineages keep half of their variance to "
+        f"generation {last:,}, and {fewer} {less.kept or 'none'}."
+    )
+
+
+def tries(search: Search) -> dict[str, list[str]]:
+    """A row a number of real samples that was tried, fewest first."""
+    every = sorted(search.tried, key=lambda probe: probe.real)
+    n = search.settings.samples
+    return {
+        "real in each generation": [f"{probe.real:,}" for probe in every],
+        "share": [percent(probe.real / n) if probe.real else "0%" for probe in every],
+        "lineages that keep half": [f"{probe.kept} of {search.lineages}" for probe in every],
+        "the middle one keeps": [_left(probe.middle) for probe in every],
+    }
+
+
+def by_theory(chosen: Settings, policy: str) -> list[str]:
+    """What a closed form says of new real data, where one is known: of the average, not of the
+    middle lineage."""
+    if not is_gaussian(chosen) or policy != name_of(Fresh):
+        return []
+    n = chosen.samples
+    return [
+        "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
+        "about one new real sample in every two generations, however many samples there are; with "
+        f"one in each generation, {percent(fresh_plateau(n, 1 / n))}. That is for the likeliest "
+        "fit (correction 0); with correction 1 the average never falls, and only the middle "
+        "lineage tells. Fewer than one in each generation cannot be had here."
+    ]
 
 
 def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[str]:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from engine import BadSpec, Ensemble, Settings, Trajectory
+from engine.enough import Search
 from engine.watching import Watch
+from view.quests import Quest, quest_key
 from view.turns import Lineages, Turns, key_of
 
 _numbers = itertools.count(1)
@@ -136,7 +138,8 @@ class Store:
         self._bytes_at_most, self._grace = bytes_at_most, grace
         self._runs: dict[str, Run] = {}
         self._ensembles: dict[str, Lineages] = {}
-        self._watched: dict[str, Run | Lineages] = {}
+        self._quests: dict[str, Quest] = {}
+        self._watched: dict[str, Run | Lineages | Quest] = {}
         self._leaving: dict[str, threading.Timer] = {}
         self._lock = threading.RLock()
 
@@ -160,6 +163,22 @@ class Store:
             lineages = lineages or self._start_many(Ensemble(settings, count))
             self._watch(visitor, lineages)
             return lineages
+
+    def show_quest(self, visitor: str, settings: Settings, policy: str) -> Quest:
+        """The search with these settings, likewise."""
+        with self._lock:
+            self.stay(visitor)
+            quest = self._quests.get(quest_key(settings, policy))
+            if quest is None:
+                quest = Quest(Search(settings, policy))
+                self._quests[quest.key] = quest
+                self._turns.join(quest)
+            self._watch(visitor, quest)
+            return quest
+
+    def has_quest(self, settings: Settings, policy: str) -> bool:
+        """Whether this search is there, finished or not."""
+        return quest_key(settings, policy) in self._quests
 
     def has_many(self, settings: Settings, count: int) -> bool:
         """Whether these lineages are there, finished or not."""
@@ -185,16 +204,16 @@ class Store:
             elif run.finished:
                 del self._runs[run.settings.key]
 
-    def go_on(self, lineages: Lineages) -> None:
-        """Cancelled lineages go on; after an error, they begin anew when they are next shown."""
+    def go_on(self, what: Lineages | Quest) -> None:
+        """What was cancelled goes on; after an error, it begins anew when it is next shown."""
         with self._lock:
-            if self._ensembles.get(lineages.key) is not lineages:
+            if what not in (self._ensembles.get(what.key), self._quests.get(what.key)):
                 return  # another visitor was quicker
-            if lineages.status == "cancelled":
-                lineages.resume()
-                self._turns.join(lineages)
-            elif lineages.finished:
-                del self._ensembles[lineages.key]
+            if what.status == "cancelled":
+                what.resume()
+                self._turns.join(what)
+            elif what.finished:
+                self._forget(what)
 
     def leave(self, visitor: str) -> None:
         """The visitor's connection dropped: after some grace, nobody waits for the run."""
@@ -205,7 +224,7 @@ class Store:
             self._leaving[visitor] = timer
             timer.start()
 
-    def watchers(self, run: Run | Lineages) -> list[str]:
+    def watchers(self, run: Run | Lineages | Quest) -> list[str]:
         """Who looks at a run, or at lineages."""
         with self._lock:
             return [visitor for visitor, one in self._watched.items() if one is run]
@@ -226,7 +245,7 @@ class Store:
     def clear(self) -> None:
         """Cancel and forget everything."""
         with self._lock:
-            for kept in (self._runs, self._ensembles):
+            for kept in (self._runs, self._ensembles, self._quests):
                 for one in kept.values():
                     one.cancel()
                 kept.clear()
@@ -265,25 +284,29 @@ class Store:
             del self._leaving[visitor]
             self._abandon(self._watched.pop(visitor, None))
 
-    def _watch(self, visitor: str, what: Run | Lineages) -> None:
+    def _watch(self, visitor: str, what: Run | Lineages | Quest) -> None:
         before = self._watched.get(visitor)
         self._watched[visitor] = what
         if before is not what:
             self._abandon(before)
 
-    def _abandon(self, what: Run | Lineages | None) -> None:
+    def _abandon(self, what: Run | Lineages | Quest | None) -> None:
         if what and not what.finished and what not in self._watched.values():
             what.cancel()
             self._forget(what)
 
-    def _forget(self, what: Run | Lineages) -> None:
-        for kept in (self._runs, self._ensembles):
+    def _forget(self, what: Run | Lineages | Quest) -> None:
+        for kept in (self._runs, self._ensembles, self._quests):
             if kept.get(what.key) is what:
                 del kept[what.key]
 
     def _make_room(self) -> None:
         watched = list(self._watched.values())
-        every: list[Run | Lineages] = [*self._runs.values(), *self._ensembles.values()]
+        every: list[Run | Lineages | Quest] = [
+            *self._runs.values(),
+            *self._ensembles.values(),
+            *self._quests.values(),
+        ]
         taken = sum(one.size for one in every)
         for one in every:
             if taken <= self._bytes_at_most:

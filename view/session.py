@@ -29,6 +29,7 @@ from view.links import (
     whole_query,
 )
 from view.offers import Offer
+from view.quests import Quest
 from view.runs import Run, Store
 from view.turns import Lineages, key_of
 
@@ -38,8 +39,9 @@ GRACE_SECONDS = 20.0
 LAWFUL, LAW_SEED = 256, 20230527
 """How many lineages are drawn from a law, always the same."""
 
-SEATS, MANY = ("", " beside", " third", " fourth"), " many"
-"""What is added to a visitor's name for each run, and for the lineages, that one looks at."""
+SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
+"""What is added to a visitor's name for each run, for the lineages, and for the search, that one
+looks at."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def store() -> Store:
 
 
 def _leave(visitor: str) -> None:
-    for seat in (*SEATS, MANY):
+    for seat in (*SEATS, MANY, SEARCH):
         store().leave(visitor + seat)
 
 
@@ -117,7 +119,7 @@ def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
     name = visitor()
-    for seat in (*SEATS, MANY):
+    for seat in (*SEATS, MANY, SEARCH):
         store().stay(name + seat)
 
 
@@ -131,12 +133,12 @@ def show(*chosen: Settings) -> list[Run]:
 
 def show_none() -> None:
     """The visitor looks at no run for now."""
-    for seat in (*SEATS, MANY):
+    for seat in (*SEATS, MANY, SEARCH):
         store().dismiss(visitor() + seat)
 
 
-def watchers(run: Run | Lineages) -> int:
-    """How many look at a run, or at lineages, this visitor included."""
+def watchers(run: Run | Lineages | Quest) -> int:
+    """How many look at a run, at lineages or at a search, this visitor included."""
     return len({name.partition(" ")[0] for name in store().watchers(run)})
 
 
@@ -156,9 +158,27 @@ def show_no_lineages(but: tuple[Settings, int] | None = None) -> None:
         store().dismiss(visitor() + MANY)
 
 
-def go_on(lineages: Lineages) -> None:
-    """Cancelled lineages go on, failed ones begin anew."""
-    store().go_on(lineages)
+def go_on(what: Lineages | Quest) -> None:
+    """Cancelled lineages, or a search, go on; failed ones begin anew."""
+    store().go_on(what)
+
+
+def show_quest(settings: Settings, policy: str) -> Quest | None:
+    """The search for how much real data are enough, where it has been asked for."""
+    if not store().has_quest(settings, policy):
+        store().dismiss(visitor() + SEARCH)
+        return None
+    return store().show_quest(visitor() + SEARCH, settings, policy)
+
+
+def show_no_quest() -> None:
+    """The visitor looks at no search."""
+    store().dismiss(visitor() + SEARCH)
+
+
+def seek(settings: Settings, policy: str) -> None:
+    """Begin this search."""
+    store().show_quest(visitor() + SEARCH, settings, policy)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
@@ -328,6 +348,12 @@ def seeded(key: str, value: Any) -> str:
     if key not in done or key not in st.session_state:
         st.session_state[key] = value
         done.add(key)
+    return key
+
+
+def followed(key: str, value: Any) -> str:
+    """The key of a widget that always says this, whatever was said with it before."""
+    st.session_state[key] = value
     return key
 
 

@@ -50,6 +50,7 @@ def cost(settings: Settings, seconds: float) -> str:
     """What a whole run takes, in words."""
     rows = settings.policy.rows_read(settings.generations, settings.samples)
     growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
+    growing = "" if settings.exact else growing
     return f"This run will take {duration(seconds)} on this machine.{growing}"
 
 
@@ -66,6 +67,7 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
 
 def show(offer: Offer, chosen: Settings) -> list[Run]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    session.show_no_quest()
     kept = session.beside(offer)
     if not consent(*filter(None, [chosen, kept])):
         session.show_none()

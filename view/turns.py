@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from concurrent.futures import Executor
+from typing import Protocol
 
 import numpy as np
 
@@ -41,18 +42,20 @@ class Lineages:
         with self._lock:
             return self._due.popleft() if self._due and not self.finished else None
 
-    def work(self, r: int) -> None:
+    def work(self, piece: int) -> None:
         """Record a lineage; an error becomes the status and one sentence."""
         try:
-            whole = self.ensemble.follow(r)
+            whole = self.ensemble.follow(piece)
         except Exception as error:  # whatever a model raises belongs on the page
             named = "" if isinstance(error, BadSpec) else f"{type(error).__name__}: "
-            self.error = f"the lineage with seed {self.ensemble.lineage(r).seed}: {named}{error}"
+            self.error = (
+                f"the lineage with seed {self.ensemble.lineage(piece).seed}: {named}{error}"
+            )
             self._end("failed")
             return
         with self._lock:
             if not whole:
-                self._due.appendleft(r)
+                self._due.appendleft(piece)
             elif self.ensemble.complete:
                 self.status = "done"
 
@@ -74,18 +77,30 @@ class Lineages:
                 self.ensemble.stop()
 
 
+class Piecemeal(Protocol):
+    """Work that is done in pieces, each about as long as a lineage."""
+
+    def take(self) -> int | None:
+        """The next piece that is due, for the caller to work off; None where none is."""
+        ...
+
+    def work(self, piece: int) -> None:
+        """Work it off."""
+        ...
+
+
 class Turns:
-    """At most so many lineages at once, of all ensembles in turn; the pool's other workers are
-    left to whoever looks at a single run."""
+    """At most so many lineages at once, of all ensembles and searches in turn; the pool's other
+    workers are left to whoever looks at a single run."""
 
     def __init__(self, pool: Executor, at_once: int) -> None:
         self._pool, self._at_once = pool, at_once
-        self._line: deque[Lineages] = deque()
+        self._line: deque[Piecemeal] = deque()
         self._at_work = 0
         self._lock = threading.Lock()
 
-    def join(self, lineages: Lineages) -> None:
-        """Put an ensemble into the line."""
+    def join(self, lineages: Piecemeal) -> None:
+        """Put an ensemble, or a search, into the line."""
         with self._lock:
             if lineages not in self._line:
                 self._line.append(lineages)
@@ -100,7 +115,7 @@ class Turns:
                 self._at_work += 1
                 self._pool.submit(self._turn, lineages, r)
 
-    def _turn(self, lineages: Lineages, r: int) -> None:
+    def _turn(self, lineages: Piecemeal, r: int) -> None:
         lineages.work(r)
         with self._lock:
             self._at_work -= 1

@@ -119,13 +119,20 @@ def definitions(ensemble: Ensemble) -> str:
     return " ".join(parts)
 
 
+def tail(ensemble: Ensemble) -> str:
+    """Where tails were lost, why their mean does not tell; else nothing."""
+    fate = lost_tail(ensemble)
+    if fate is None or np.isnan(fate.times).all():
+        return ""
+    return (
+        "The mean of the tail mass need not fall where tails are lost: few lineages that drift "
+        "into the tail can hold it up. The median tells what becomes of most."
+    )
+
+
 LAW = (
     "Bands and median are those of the exact law that one Gaussian obeys, drawn from it without "
     "fitting anything; the lines are fitted lineages."
-)
-TAIL = (
-    "The mean of the tail mass need not fall where tails are lost: the few lineages that drift "
-    "into the tail hold it up. The median tells what becomes of most."
 )
 
 

@@ -29,16 +29,17 @@ class L2:
         first = reference.first
         if not isinstance(first, Mixture):
             return np.full(len(generations), np.nan)
-        constant = _overlap(first, first)
+        constant = overlap(first, first)
         return np.array([_distance(g.learned, first, constant) for g in generations])
 
 
 def _distance(learned: object, first: Mixture, constant: float) -> float:
     assert isinstance(learned, Mixture)
-    return max(_overlap(learned, learned) - 2 * _overlap(learned, first) + constant, 0.0)
+    return max(overlap(learned, learned) - 2 * overlap(learned, first) + constant, 0.0)
 
 
-def _overlap(one: Mixture, other: Mixture) -> float:
+def overlap(one: Mixture, other: Mixture) -> float:
+    """The integral of the product of two densities."""
     return float(
         kernels.overlap(
             one.weights,

@@ -32,6 +32,10 @@ class Gaussian:
         covariance = moments.scatter / max(moments.count - self.ddof, 1)
         return gaussian(moments.mean, self.bias * covariance)
 
+    def grasp(self, rng: Rng, whole: Mixture, previous: Learned | None) -> Mixture:
+        """The distribution's own mean and covariance: no correction matters any more."""
+        return gaussian(whole.mean(), self.bias * whole.covariance())
+
     def code_length(self, dimensions: int) -> int:
         """One number that chooses nothing, the others the place."""
         return 1 + dimensions

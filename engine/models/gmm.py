@@ -1,17 +1,22 @@
 """A mixture of Gaussians by expectation maximisation: the model of the paper's first experiment."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 
 from engine import kernels
+from engine.integrals import Nodes
 from engine.knobs import choice, kind, knob
 from engine.mixture import Mixture, decoded, grain_at, sampling_bias
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
 
 LLOYD_LIMIT = 300
+
+GUIDES = 1000
+"""Samples by which a fit to a distribution itself chooses where to begin, and for nothing else."""
 
 
 @kind("Mixture of Gaussians", "Several bell-shaped clouds, moved and stretched until they fit.")
@@ -60,6 +65,24 @@ class Gmm:
         )  # fmt: skip
         covariances *= self.bias
         return Mixture(weights, means + centre, covariances, iterations, density, self.floor)
+
+    def grasp(self, rng: Rng, whole: Mixture, previous: Learned | None) -> Mixture:
+        """EM on the distribution itself: every mean over rows becomes an integral.
+
+        Where it begins with what it reads, the first round changes nothing, exactly.
+        """
+        if self.start == "previous" and isinstance(previous, Mixture) and whole.equals(previous):
+            kept = self.bias * (whole.covariances + self.floor * np.eye(whole.means.shape[1]))
+            return replace(whole, covariances=kept, iterations=1, floor=self.floor)
+        nodes, guides = Nodes.of(whole), whole.sample(rng, GUIDES)
+        centre = whole.mean()
+        columns = np.subtract(guides.T, centre[:, None], order="C")
+        weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
+        found = nodes.moved(-centre).maximise_expectation(
+            weights, means, covariances, self.floor, self.tolerance, self.max_iter
+        )
+        covariances *= self.bias
+        return Mixture(weights, means + centre, covariances, *found, self.floor)
 
     def code_length(self, dimensions: int) -> int:
         """One number chooses the component, the others the place in it."""

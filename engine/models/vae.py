@@ -10,6 +10,7 @@ from engine.autoencoder import Autoencoder
 from engine.knobs import BadSpec, choice, kind, knob
 from engine.lessons import Lesson
 from engine.likelihoods import LIKELIHOODS
+from engine.mixture import sampling_bias
 from engine.networks import Coder, Weights, directions, straight
 from engine.protocols import Array, Learned, Rng
 from engine.training import Training
@@ -76,6 +77,11 @@ class Vae:
         "where each pixel is white with some probability (numbers from 0 to 1 only).",
     )  # fmt: skip
 
+    bias: float = sampling_bias(
+        "What the variance of the codes is multiplied by before the network speaks, and that of "
+        "its noise, where it speaks with normal noise. Below 1 it says only what it is sure of."
+    )
+
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Autoencoder:
         """One lineage's training."""
         return self.fit_many([rng], [training], [previous])[0]
@@ -104,7 +110,15 @@ class Vae:
         coders, course = teach(lesson, rngs, np.stack(seen), coders)
         straight_on = np.eye(self.latent, dtype=np.float32)
         learned = [
-            Autoencoder(coder, scale, self.likelihood, self.speak == "sample", own, straight_on)
+            Autoencoder(
+                coder,
+                scale,
+                self.likelihood,
+                self.speak == "sample",
+                own,
+                straight_on,
+                bias=self.bias,
+            )
             for coder, scale, own in zip(coders, scales, course, strict=True)
         ]
         return [
@@ -133,7 +147,8 @@ class Vae:
         """What the decoder that one generation recorded expects at codes `(n, latent)`, which are
         turned so that they mean much the same from one generation to the next."""
         decoder = Weights(record["decoder_inner"], record["decoder_outer"])
-        answers = LIKELIHOODS[self.likelihood].mean(decoder(codes @ record["turn"]))
+        bold = (codes @ record["turn"]) * np.float32(np.sqrt(self.bias))
+        answers = LIKELIHOODS[self.likelihood].mean(decoder(bold))
         said: Array = record["centre"] + record["spread"] * answers
         return said
 

@@ -2,7 +2,7 @@
 
 from engine.knobs import kind
 from engine.protocols import Generation, Rng, Truth
-from engine.training import Training
+from engine.training import Blend, Training
 
 
 @kind("Everything so far", "Nothing is thrown away: the real data and all that was said since.")
@@ -17,6 +17,10 @@ class Accumulate:
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """What the previous generation read, and what it said."""
         return previous.training.joined(previous.output)
+
+    def blend(self, generation: int) -> Blend:
+        """The last generation's model joins what was read before it."""
+        return Blend(own=1 / (generation + 1), before=generation / (generation + 1))
 
     def rows_read(self, generation: int, n: int) -> int:
         """n rows of real data and n rows of each generation before this one."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.knobs import kind, knob
 from engine.protocols import Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.training import Blend, Origin, Training
 
 
 @kind(
@@ -35,6 +35,10 @@ class Anchor:
         kept = previous.training.store[0]
         rows = np.concatenate([kept[:real], previous.output[: n - real]])
         return Training(rng.permutation(rows), Origin(real=real, own=n - real), store=(kept,))
+
+    def blend(self, generation: int) -> Blend:
+        """The share of the truth: infinitely many kept rows are as good as new ones."""
+        return Blend(own=1 - self.share, real=self.share)
 
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.knobs import kind, knob
 from engine.protocols import Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.training import Blend, Origin, Training
 
 
 @kind("Some fresh real data", "Some new real data are mixed in, in every generation.")
@@ -26,6 +26,10 @@ class Fresh:
         real = round(self.share * n)
         rows = np.concatenate([truth.sample(rng, real), previous.output[: n - real]])
         return Training(rng.permutation(rows), Origin(real=real, own=n - real))
+
+    def blend(self, generation: int) -> Blend:
+        """The share of the truth, and for the rest the last generation's model."""
+        return Blend(own=1 - self.share, real=self.share)
 
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""

@@ -2,7 +2,7 @@
 
 from engine.knobs import kind
 from engine.protocols import Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.training import Blend, Origin, Training
 
 
 @kind("Only the last output", "Every sample that a generation reads was said by the one before it.")
@@ -17,6 +17,10 @@ class Replace:
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
         """The output of the previous generation, whole."""
         return Training(previous.output, Origin(own=n))
+
+    def blend(self, generation: int) -> Blend:
+        """Nothing but the last generation's model."""
+        return Blend(own=1.0)
 
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""

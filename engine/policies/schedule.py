@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from engine.knobs import BadSpec, kind, knob, name_of, parse, spec_of, text
-from engine.protocols import Generation, Policy, Rng, Truth
-from engine.training import Training
+from engine.protocols import Blends, Generation, Policy, Rng, Truth
+from engine.training import Blend, Training
 
 SPECS = (
     "replace", "accumulate", "subsample", "fresh:share=0.01", "fresh", "fresh:share=0.5",
@@ -89,6 +89,23 @@ class Schedule:
         policy, _ = self._turn(previous.index + 1)
         training = policy.compose(rng, truth, previous, n)
         return replace(training, store=training.store or previous.training.store[:1])
+
+    def blend(self, generation: int) -> Blend:
+        """As its policy says; one that grows grows from what was read before the turn.
+
+        Raises:
+            BadSpec: one of the two does not know, or reads a part of what was stored.
+        """
+        for policy in self._policies:
+            if not isinstance(policy, Blends) or name_of(policy) == "subsample":
+                raise BadSpec(
+                    f"nobody knows what “{policy.label}” makes of endless samples where one rule "
+                    "follows on another"
+                )
+        policy, _ = self._turn(generation)
+        assert isinstance(policy, Blends)
+        blend, before = policy.blend(generation), self.rows_read(generation - 1, 1)
+        return Blend(1 / (before + 1), before / (before + 1)) if blend.before else blend
 
     def rows_read(self, generation: int, n: int) -> int:
         """As its policy says; one that grows grows from what was read before the turn."""

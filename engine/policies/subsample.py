@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.knobs import kind
 from engine.protocols import Array, Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.training import Blend, Origin, Training
 
 
 @kind(
@@ -27,6 +27,10 @@ class Subsample:
         rows = _gathered(store, blocks, places, counts)
         origin = Origin(real=counts[0], own=counts[-1], older=sum(counts[1:-1]))
         return Training(rng.permutation(rows), origin, store=store)
+
+    def blend(self, generation: int) -> Blend:
+        """As if everything were read: a few of infinitely many are infinitely many."""
+        return Blend(own=1 / (generation + 1), before=generation / (generation + 1))
 
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""

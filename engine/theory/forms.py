@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.knobs import name_of
-from engine.protocols import Array
+from engine.protocols import Array, Blends
 from engine.theory import formulas
 from engine.theory.expected import Expectation, stated, written
 from engine.theory.gaussian import average_variance, log_variance, typical_variance
 from engine.theory.remedies import accumulated_variance, expected_moments, subsampled_variance
-from engine.theory.terms import are_kept, corrections, fits, is_gaussian, real_rows, rows_read
+from engine.theory.terms import (
+    are_kept,
+    corrections,
+    fits,
+    is_endless,
+    is_gaussian,
+    real_rows,
+    rows_read,
+)
 
 if TYPE_CHECKING:
     from engine.settings import Settings
@@ -27,8 +35,29 @@ OWN = "derived in this project (docs/theory.md)"
 def expectation(settings: "Settings") -> Expectation | None:
     """What theory says of a run of one Gaussian on normal data; None for all others, and for a
     policy without a closed form."""
+    if is_endless(settings):
+        return endless(settings)
     form = FORMS.get(name_of(settings.policy))
     return form(settings) if form and is_gaussian(settings) else None
+
+
+def endless(settings: "Settings") -> Expectation:
+    """Each fit reads a distribution itself: nothing is left to chance."""
+    bias, policy = corrections(settings)[1], settings.policy
+    assert isinstance(policy, Blends)
+    read, found = 1.0, [bias]
+    for generation in range(1, settings.generations + 1):
+        blend = policy.blend(generation)
+        read = blend.own * found[-1] + blend.before * read + blend.real
+        found.append(bias * read)
+    letters = {
+        "r_t": "the variance of what generation t reads",
+        r"\alpha_t": "the share of what the last generation says",
+        r"\beta_t": "the share of what the last generation has read",
+        r"\gamma_t": "the share of real data",
+    }
+    average = np.array(found)
+    return stated(settings, average, formulas.ENDLESS, letters, S23, np.zeros_like(average))
 
 
 def alone(settings: "Settings") -> Expectation:

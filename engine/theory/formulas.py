@@ -27,6 +27,11 @@ TYPICAL = MEDIAN + rf"e^{{\kappa}}\left({_median_factor('M')}\right)^{{t+1}}"
 BOTTLENECK = AVERAGE + rf"{_mean_factor('M')}\left({_mean_factor('B')}\right)^{{t}}"
 TYPICAL_BOTTLENECK = MEDIAN + rf"{_median_factor('M')}\left({_median_factor('B')}\right)^{{t}}"
 
+ENDLESS = (
+    r"\sigma_t^2 = \lambda\,r_t,\quad "
+    r"r_t = \alpha_t\,\sigma_{t-1}^2 + \beta_t\,r_{t-1} + \gamma_t,\quad r_0 = 1"
+)
+
 _RECURSION = (
     r"\begin{aligned}"
     r"\mathbb{E}\,\sigma_{t+1}^2 &= \lambda\,\frac{(M-1)\,v_t + M a(1-a)\,%s}{M-\delta},"

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
 
 def is_gaussian(settings: "Settings") -> bool:
-    """Whether one Gaussian learns from normal data."""
+    """Whether one Gaussian learns from samples of normal data."""
+    return _is_normal(settings) and not settings.exact
+
+
+def is_endless(settings: "Settings") -> bool:
+    """Whether it learns from their distributions themselves."""
+    return _is_normal(settings) and settings.exact
+
+
+def _is_normal(settings: "Settings") -> bool:
     return name_of(settings.truth) == "normal" and name_of(settings.model) == "gaussian"
 
 

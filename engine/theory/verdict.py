@@ -27,6 +27,9 @@ UNLIKE = 0.5
 ROUNDING = 1e-28
 """Share of the truth's variance below which rounding begins to show."""
 
+DIGITS = 1e-10
+"""What the rounding of numbers comes to in 2000 generations, as a share of a variance."""
+
 Verdict = Literal["consistent", "not consistent", "cannot be told"]
 
 
@@ -64,8 +67,9 @@ def compare(expectation: Expectation, generation: int, variances: Array) -> Comp
         allowed = float(ndtri(1 - FALSE_ALARMS / 2))
     else:
         observed, expected = float(variances.mean()), float(expectation.average[generation])
-        error = float(variances.std(ddof=1)) / lineages**0.5
-        allowed = float(stdtrit(lineages - 1, 1 - FALSE_ALARMS / 2))
+        error = float(variances.std(ddof=1)) / lineages**0.5 if lineages > 1 else 0.0
+        error = max(error, DIGITS * expected)
+        allowed = float(stdtrit(max(lineages - 1, 1), 1 - FALSE_ALARMS / 2))
     apart = (observed - expected) / error if error else inf
     verdict: Verdict = "consistent" if abs(apart) <= allowed else "not consistent"
     return Comparison(verdict, by_logarithm, observed, expected, error, apart, allowed)
@@ -73,7 +77,7 @@ def compare(expectation: Expectation, generation: int, variances: Array) -> Comp
 
 def _untold(expectation: Expectation, generation: int, variances: Array) -> str:
     """Why these lineages cannot tell; empty if they can."""
-    if len(variances) < FEWEST:
+    if len(variances) < FEWEST and expectation.dispersion[generation] > 0:
         return f"it takes {FEWEST} lineages or more"
     if not np.all(variances >= ROUNDING):
         return "some lineages have no variance that can be told from the rounding of numbers"

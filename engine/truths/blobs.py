@@ -49,6 +49,10 @@ class Blobs:
         """Exact log density `(n,)` at rows `(n, 2)`."""
         return self._mixture.log_prob(x)
 
+    def mixture(self) -> Mixture:
+        """A Gaussian a blob."""
+        return self._mixture
+
     def mean(self) -> Array:
         """The centre of the circle `(2,)`, by symmetry."""
         return np.zeros(2)

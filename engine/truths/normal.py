@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.kernels import LOG_2_PI
 from engine.knobs import kind, knob
+from engine.mixture import Mixture, gaussian
 from engine.protocols import Array, Distribution, Rng
 
 
@@ -39,6 +40,10 @@ class Normal:
         """Exact log density `(n,)` at rows `(n, d)`."""
         squares: Array = np.einsum("ij,ij->i", x, x)
         return -0.5 * (squares + self.dimensions * LOG_2_PI)
+
+    def mixture(self) -> Mixture:
+        """One Gaussian."""
+        return gaussian(self.mean(), np.eye(self.dimensions))
 
     def mean(self) -> Array:
         """The origin `(d,)`."""

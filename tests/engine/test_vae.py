@@ -209,20 +209,53 @@ def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("d", "latent"), [(1, 1), (2, 1), (2, 2)])
-def test_the_density_by_importance_is_that_of_quadrature(d: int, latent: int) -> None:
-    found = plain(d, latent)
+@pytest.mark.parametrize(
+    ("d", "latent", "bias"), [(1, 1, 1.0), (2, 1, 1.0), (2, 2, 1.0), (2, 1, 0.6)]
+)
+def test_the_density_by_importance_is_that_of_quadrature(d: int, latent: int, bias: float) -> None:
+    found = replace(plain(d, latent), bias=bias)
     rows = found.sample(stream(6), 40)
     ticks = np.linspace(-6, 6, 401)
     codes = np.stack(np.meshgrid(*[ticks] * latent), axis=-1).reshape(-1, latent)
     prior = np.exp(-0.5 * (codes**2).sum(1)) / (2 * np.pi) ** (latent / 2)
     weights = prior * (ticks[1] - ticks[0]) ** latent
-    noise = np.exp(found.coder.log_noise) * 0.5
+    noise = np.exp(found.coder.log_noise) * 0.5 * np.sqrt(bias)
     apart = (rows[:, None] - found.decode(codes.astype(np.float32))) / noise
     kernel = np.exp(-0.5 * (apart**2).sum(2)) / np.prod(noise * np.sqrt(2 * np.pi))
     expected = np.log(kernel @ weights)
     np.testing.assert_allclose(found.log_prob(rows), expected, atol=0.1)
     assert abs((found.log_prob(rows) - expected).mean()) < 0.02
+
+
+@pytest.mark.parametrize("noisy", [True, False])
+def test_a_timid_linear_decoder_says_lambda_times_its_covariance(noisy: bool) -> None:
+    """As one Gaussian does: its codes and its noise both shrink, and its mean stays."""
+    bold = replace(plain(2, 2), noisy=noisy)
+    decoder = bold.coder.decoder
+    flat = decoder.outer.copy()
+    flat[:, : decoder.inner.shape[1]] = 0  # no hidden unit is listened to
+    coder = replace(bold.coder, decoder=Weights(decoder.inner, flat))
+    bold = replace(bold, coder=coder)
+    timid = replace(bold, bias=0.36)
+    np.testing.assert_allclose(timid.covariance(), 0.36 * bold.covariance(), rtol=1e-4)
+    np.testing.assert_allclose(timid.mean(), bold.mean(), atol=1e-5)
+    rows = timid.sample(stream(2), 40_000)
+    squares = (rows - timid.mean()) ** 2
+    variances = np.diag(timid.covariance())
+    agrees(squares.mean(axis=0), variances, variances * np.sqrt(2 / len(rows)), "timid variance")
+
+
+def test_a_timid_network_learns_the_same_and_a_lineage_of_them_shrinks() -> None:
+    """By the Gaussian's law at lambda 0.7, ten generations leave about 0.7^10, three percent."""
+    timid, usual = (Vae(steps=200, bias=bias).fit(stream(1), read(), None) for bias in (0.7, 1.0))
+    np.testing.assert_array_equal(timid.coder.decoder.outer, usual.coder.decoder.outer)
+    codes = fixed_codes(64, 2)
+    record = timid.record()
+    np.testing.assert_allclose(Vae(bias=0.7).decode(record, codes), timid.decode(codes), rtol=1e-5)
+    made = settings(truth="normal", model="vae:steps=200,bias=0.7", policy="replace", samples=500,
+                    generations=10)  # fmt: skip
+    variances = [one.learned.covariance().trace() / 2 for one in run(made)]
+    assert 0.3 * 0.7**11 < variances[-1] < 3 * 0.7**11
 
 
 def test_what_it_says_has_the_density_that_it_says() -> None:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import settings
-from engine.theory import expectation
+from engine.theory import expectation, sampled_paths
 from tests.view.pages import control, run
 from view.figures.expected import expected_figure
 
@@ -32,6 +32,27 @@ def test_the_figure_draws_theory_and_what_was_observed() -> None:
     assert names == ["this lineage", "average of many, by theory", "typical lineage, by theory"]
     assert len(figure.data[0].x) == 20 and np.isnan(figure.data[0].y[-1]), "0 is on no log axis"
     np.testing.assert_allclose(figure.data[1].y, expected.average)
+
+
+@pytest.mark.parametrize("policy", ["fresh", "anchor", "accumulate"])
+def test_what_is_typical_is_drawn_where_no_formula_says_it(policy: str) -> None:
+    """Below the average everywhere, after the first generations, for logarithms lean down."""
+    made = settings(truth="normal:dimensions=1", model="gaussian:ddof=0", policy=policy, samples=10,
+                    generations=60)  # fmt: skip
+    expected, law = expectation(made), sampled_paths(np.random.default_rng(1), made, 256)
+    assert expected is not None and law is not None
+    figure = expected_figure(expected, {}, np.exp(law))
+    average, typical = figure.data
+    assert "average" in average.name and typical.name.endswith("drawn from the exact law")
+    assert all(typical.y[10:] < average.y[10:])
+
+
+def test_nothing_is_drawn_twice() -> None:
+    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace",
+                    generations=10)  # fmt: skip
+    expected, law = expectation(made), sampled_paths(np.random.default_rng(1), made, 9)
+    assert expected is not None and law is not None
+    assert len(expected_figure(expected, {}, np.exp(law)).data) == 2
 
 
 @pytest.mark.slow

@@ -108,7 +108,8 @@ def test_every_metric_is_drawn(open_page: OpenPage, log_x: bool, log_y: bool) ->
     page = open_page(**SMALL)
     while not page.get("plotly_chart"):
         run(page)
-    for toggle, on in zip(page.toggle[-2:], (log_x, log_y), strict=True):
+    axes = [toggle for toggle in page.toggle if toggle.label.startswith("Log ")]
+    for toggle, on in zip(axes, (log_x, log_y), strict=True):
         toggle.set_value(on)
     (metric,) = [box for box in page.selectbox if box.label == "Metric"]
     for name in metric.options:

@@ -10,12 +10,19 @@ from engine.theory import Expectation
 from view.theme import LAYOUT
 
 COLUMNS = 400
+DRAWN = "typical lineage, drawn from the exact law"
 EXPECTED, TYPICAL = "#c9620c", "#3f86c2"
 
 
-def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> go.Figure:
+def expected_figure(
+    expectation: Expectation, observed: Mapping[str, Array], law: Array | None = None
+) -> go.Figure:
     """Shares of the truth's variance on a logarithmic axis; theory dashed, `observed` `(g,)` by
-    name in full lines, as far as they have come."""
+    name in full lines, as far as they have come.
+
+    Where no formula says what is typical, it is the median of lineages `law (R, g)` drawn from the
+    exact law, dotted.
+    """
     last = len(expectation.average) - 1
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
@@ -24,13 +31,15 @@ def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> 
         shares = np.where(values[there] > 0, values[there], np.nan)
         figure.add_scatter(x=there, y=shares, mode="lines", name=name, line={"width": 1.5},
                            hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
-    for name, row, colour in (
-        ("average of many, by theory", expectation.average, EXPECTED),
-        ("typical lineage, by theory", expectation.typical, TYPICAL),
+    drawn = None if law is None or expectation.typical is not None else np.median(law, axis=0)
+    for name, row, colour, dash in (
+        ("average of many, by theory", expectation.average, EXPECTED, "dash"),
+        ("typical lineage, by theory", expectation.typical, TYPICAL, "dash"),
+        (DRAWN, drawn, TYPICAL, "dot"),
     ):
         if row is not None:
             figure.add_scatter(x=at, y=row[at], mode="lines", name=name,
-                               line={"width": 3, "dash": "dash", "color": colour},
+                               line={"width": 3, "dash": dash, "color": colour},
                                hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
     figure.update_xaxes(title="generation")

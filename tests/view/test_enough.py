@@ -1,0 +1,114 @@
+"""The search in the background, what is said of what it found, and its place on the page."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine import Settings, settings
+from engine.enough import Probe, Search
+from tests.view.pages import run
+from view import outcomes
+from view.quests import Quest
+from view.runs import Store
+
+PATIENCE = 60.0
+
+
+def small(**values: object) -> Settings:
+    """One Gaussian that forgets fast."""
+    given = {"truth": "normal", "model": "gaussian", "policy": "replace"}
+    return settings(**given | {"samples": 20, "generations": 100} | values)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    made = Store(workers=2, bytes_at_most=2**20, grace=0.1)
+    yield made
+    made.clear()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.01)
+
+
+def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
+    one, other = (store.show_quest(name, small(), "fresh") for name in ("ada", "ben"))
+    assert one is other and store.has_quest(small(), "fresh")
+    assert not store.has_quest(small(), "anchor")
+    until(lambda: one.finished)
+    alone = Search(small())
+    assert one.status == "done" and one.search.answer == alone.follow(lambda _: None)
+    assert one.search.probes == alone.probes
+
+
+def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: Store) -> None:
+    slow = small(model="gmm:components=1", generations=2000, samples=500)
+    quest = store.show_quest("ada", slow, "fresh")
+    store.dismiss("ada")
+    assert quest.status == "cancelled" and not store.has_quest(slow, "fresh")
+    quest = store.show_quest("ada", small(), "fresh")
+    quest.cancel()
+    until(lambda: not quest._taken)
+    assert quest.status == "cancelled"
+    store.go_on(quest)
+    until(lambda: quest.finished)
+    assert quest.status == "done" and quest.search.answer is not None
+
+
+def test_an_error_becomes_a_sentence() -> None:
+    quest = Quest(Search(small(model="vae:likelihood=bernoulli,steps=1")))
+    quest.work(quest.take() or 0)
+    assert quest.status == "failed" and "bernoulli" in quest.error
+
+
+def over(*probes: Probe, policy: str = "fresh") -> Search:
+    """A search that found just this, which no model has run."""
+    search = Search(small(), policy, lineages=3)
+    search.probes = list(probes)
+    return search
+
+
+LOST, KEPT = (0.1, 0.2, 0.6), (0.3, 0.7, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("probes", "said"),
+    [((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
+     ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
+     ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
+     ((Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
+      "3 new real ones would have been enough: 2 of 3 lineages keep half"),
+     (tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)), "Not even real data alone")],
+)  # fmt: skip
+def test_the_answer_is_said_as_it_was_found(probes: tuple[Probe, ...], said: str) -> None:
+    search = over(*probes)
+    assert said in outcomes.found(search)
+    rows = outcomes.tries(search)
+    assert len(rows["share"]) == len(probes)
+    assert rows["lineages that keep half"][0] == f"{probes[0].kept} of 3"
+
+
+def test_theory_stands_beside_it_where_it_applies() -> None:
+    (said,) = outcomes.by_theory(small(), "fresh")
+    assert "one new real sample in every two generations" in said and "66%" in said
+    assert not outcomes.by_theory(small(), "anchor")
+    assert not outcomes.by_theory(small(truth="blobs"), "fresh")
+
+
+@pytest.mark.slow
+def test_the_page_searches_when_it_is_asked(open_page: Callable[..., AppTest]) -> None:
+    page = open_page("remedies", samples="20", generations="50", truth="normal", model="gaussian",
+                     policies="replace")  # fmt: skip
+    while not page.get("plotly_chart"):
+        run(page)
+    (search,) = [button for button in page.button if button.label.startswith("Search")]
+    search.click()
+    run(page)
+    while not any("would have been enough:" in text.value for text in page.markdown):
+        run(page)
+    assert len(page.table) == 2 and not page.warning

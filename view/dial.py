@@ -1,0 +1,68 @@
+"""The three errors as three switches: which are at work, and what each of them sets."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from engine import Settings
+from engine.errors import Errors, clouds, errors_of, with_errors
+from view import session
+from view.offers import Offer
+
+LABELS = {
+    "sampling": ("Sampling", "Each generation sees only some samples of the one before it."),
+    "expressivity": ("Expressivity", "The model is too simple to hold the data."),
+    "procedure": ("Procedure", "Learning stops before it is done."),
+}
+BLOBS = "blobs"
+"""Data of which it is known what can hold them, and to which a switch turns where it is not."""
+
+NAMELESS = (
+    "Nobody knows here what the model can hold. A switch takes three blobs and a mixture of "
+    "bell-shaped clouds instead."
+)
+
+
+def dial(offer: Offer, chosen: Settings) -> None:
+    """Each error on or off, alone or together with others, and what that comes to."""
+    if BLOBS not in offer.truths:
+        return
+    now = errors_of(chosen)
+    with st.expander("The three errors"):
+        for name, (label, help) in LABELS.items():
+            key = session.followed(f"{offer.page}:error:{name}", bool(now and getattr(now, name)))
+            st.toggle(label, key=key, help=help, on_change=_turn, args=(offer, name, key))
+        st.caption("\n".join(f"- {line}" for line in meanings(chosen)) if now else NAMELESS)
+
+
+def meanings(settings: Settings) -> list[str]:
+    """What the knobs say of each error, in one sentence each."""
+    now, counted = errors_of(settings), clouds(settings)
+    if now is None or counted is None:
+        return []
+    real, own = counted
+    bells = f"{own} bell-shaped cloud{'' if own == 1 else 's'} for {real} in the data"
+    return [
+        f"Sampling: {settings.samples:,} samples a generation." if now.sampling
+        else "Sampling: endlessly many samples.",
+        f"Expressivity: {bells}{'' if now.expressivity else ', which is enough'}.",
+        f"Procedure: {_fitting(settings, now)}.",
+    ]  # fmt: skip
+
+
+def _fitting(settings: Settings, now: Errors) -> str:
+    rounds = getattr(settings.model, "max_iter", 0)
+    if not now.procedure:
+        return "fitted to the end"
+    return (
+        "fitting stops after 1 round"
+        if rounds == 1
+        else f"fitting stops once a round changes little, and after {rounds:,} rounds at most"
+    )
+
+
+def _turn(offer: Offer, name: str, key: str) -> None:
+    """The knobs follow the switch."""
+    before = session.remembered(offer)
+    now = errors_of(before) or Errors(sampling=True, expressivity=False, procedure=False)
+    session.adopt(offer, with_errors(before, replace(now, **{name: session.widget(key)})))

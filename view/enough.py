@@ -1,0 +1,86 @@
+"""The section that searches: how much real data would have been enough here?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine import POLICIES, Settings
+from engine.cost import remaining
+from engine.enough import LINEAGES, SHARED
+from view import outcomes, session
+from view.links import plain
+from view.quests import Quest
+from view.runs import Run
+from view.stage import duration
+
+TICK = 1.0
+"""Seconds between two looks at a search that goes on."""
+
+USUAL = 6
+"""Numbers that a search mostly has to try."""
+
+
+def enough(chosen: Settings, runs: Sequence[Run]) -> None:
+    """What it will cost to search, the search, and what it has found."""
+    st.subheader("How much real data would have been enough?", anchor=False)
+    if chosen.exact:
+        st.caption("With endless samples no variance is lost by chance: there is nothing to find.")
+        return
+    policy = st.segmented_control(
+        "Real data in each generation", SHARED, default=SHARED[0], required=True,
+        format_func=lambda name: {"fresh": "new ones", "anchor": "always the same"}[name],
+        help="\n".join(f"- **{POLICIES[p].label}**: {POLICIES[p].help}" for p in SHARED),
+    )  # fmt: skip
+    policy = policy or SHARED[0]
+    quest = session.show_quest(chosen, policy)
+    if quest is None:
+        _offer(chosen, policy, runs[0])
+    else:
+        every = None if quest.finished else TICK
+        st.fragment(_section, run_every=every)(quest, quest.finished)
+    for sentence in outcomes.by_theory(chosen, policy):
+        st.caption(sentence)
+
+
+def _offer(chosen: Settings, policy: str, run: Run) -> None:
+    """The button, with the price."""
+    spent = float(run.trajectory.provenance.get("seconds", 0.0))
+    each = LINEAGES * (spent + remaining(run.settings, run.trajectory.length, spent))
+    st.markdown(
+        f"The smallest share can be searched for: {LINEAGES} lineages with none, then with 1 real "
+        "sample in each generation, then 2, 4, and so on. Each number takes up to "
+        f"{duration(each).removeprefix('about ')} on this machine; mostly {USUAL} or so are tried."
+    )
+    st.button(f"Search, {duration(USUAL * each)}", on_click=session.seek, args=(chosen, policy))
+
+
+def _section(quest: Quest, drawn_finished: bool) -> None:
+    """How far it is, or what it has found, with every number that was tried."""
+    session.still_here()
+    _progress(quest)
+    if quest.search.answer is not None:
+        st.markdown(f"**{outcomes.found(quest.search)}**")
+    if quest.search.tried:
+        st.table(outcomes.tries(quest.search), border="horizontal", hide_index=True)
+    if quest.finished and not drawn_finished:
+        st.rerun()
+
+
+def _progress(quest: Quest) -> None:
+    """What is being tried, and what can be done about it."""
+    if quest.status == "done":
+        return
+    probe = quest.search.probes[-1]
+    said = f"{probe.real:,} real in each generation: {len(probe.left)} of {LINEAGES} lineages"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if quest.status == "running":
+            others = session.watchers(quest) - 1
+            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+            st.button(label, on_click=quest.cancel, key="cancel search")
+            st.progress(len(probe.left) / LINEAGES, f"Trying {said}")
+            return
+        error = f"Stopped by an error: {plain(quest.error)};"
+        st.warning(f"{'Cancelled' if quest.status == 'cancelled' else error} at {said}.")
+        if st.button("Go on searching", key="go on searching"):
+            session.go_on(quest)
+            st.rerun()
