@@ -119,7 +119,7 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     ensemble = lineages.ensemble
     names = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = "entropy" if "entropy" in names else "variance"
+        usual = next(n for n in ("diversity", "entropy", "variance") if n in names)
         name = st.selectbox("Metric of all lineages", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations", key="lineages log x")
