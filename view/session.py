@@ -17,7 +17,7 @@ import threadpoolctl
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast, remaining
 from engine.protocols import Array
-from engine.theory import sampled_paths
+from engine.theory import Loss, rarest_loss, sampled_paths
 from view import uploads
 from view.links import (
     from_query,
@@ -176,6 +176,18 @@ def exact_law(settings: Settings) -> Array | None:
     """Variances of 256 lineages that never ran `(256, g + 1)`, drawn from the exact law that these
     settings obey; None where none is known. The seed does not matter."""
     return _law(replace(settings, seed=0).key, settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _loss(key: str, _settings: Settings) -> Any:
+    return rarest_loss(_settings)
+
+
+def expected_loss(settings: Settings) -> Loss | None:
+    """The chance that the rarest symbol is lost; None where nobody knows. The seed does not
+    matter."""
+    found: Loss | None = _loss(replace(settings, seed=0).key, settings)
+    return found
 
 
 def agreed_to(settings: Settings, count: int) -> bool:

@@ -6,8 +6,7 @@ import numpy as np
 
 from engine import Settings, Trajectory
 from engine.protocols import Array, Symbolic
-from engine.theory import fixation_time
-from engine.theory.terms import alone
+from engine.theory import last_one
 from view.words import percent
 
 SAID = {"face": ("throws", "comes up", "die"), "word": ("words", "is said", "language")}
@@ -26,13 +25,6 @@ def noun(chosen: Settings) -> str:
 def samples(chosen: Settings) -> str:
     """What a generation reads, counted: 100 throws."""
     return f"{chosen.samples:,} {SAID[noun(chosen)][0]}"
-
-
-def usual(chosen: Settings) -> float | None:
-    """In which generation, by theory, one symbol is left on average; None where nobody knows."""
-    if not alone(chosen):
-        return None
-    return fixation_time(cast(Symbolic, chosen.truth).probabilities, chosen.samples) - 1
 
 
 def opening(chosen: Settings) -> str:
@@ -114,7 +106,7 @@ def _back(trajectory: Trajectory) -> str:
 
 def _usual(trajectory: Trajectory) -> str:
     chosen = trajectory.settings
-    expected = usual(chosen)
+    expected = last_one(chosen)
     if expected is None:
         return ""
     one = noun(chosen)

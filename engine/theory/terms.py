@@ -28,8 +28,9 @@ def is_counted(settings: "Settings") -> bool:
     return single and name_of(model) == "frequency" and bool(model.bias == 1)
 
 
-def alone(settings: "Settings") -> bool:
-    """Whether each generation counts the last output alone, and all of it."""
+def is_drift(settings: "Settings") -> bool:
+    """Whether each generation counts the last output, all of it and nothing else: what genes do
+    that neither help nor harm."""
     return is_counted(settings) and name_of(settings.policy) == "replace"
 
 
