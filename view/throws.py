@@ -36,6 +36,17 @@ def opening(chosen: Settings) -> str:
     )
 
 
+def by_hand(chosen: Settings) -> str:
+    """What a press does, for a class that throws along."""
+    one, many = noun(chosen), SAID[noun(chosen)][0]
+    return (
+        f"Generation 0 has counted {samples(chosen)} of the real {SAID[one][2]}. Each press draws "
+        f"{chosen.samples:,} {many} more, every {one} as likely as it was counted just before; the "
+        f"next generation counts {chosen.policy.reads}. It is the run that the computer plays with "
+        "this seed."
+    )
+
+
 def headline(trajectory: Trajectory) -> str:
     """Which symbol took over and since when, or how many are left, in one sentence."""
     chosen, last = trajectory.settings, trajectory.length - 1

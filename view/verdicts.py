@@ -56,7 +56,7 @@ def rarest(settings: Settings) -> str:
     assert isinstance(truth, Symbolic)
     p, name = truth.probabilities, truth.axes[0]
     least = f"{name} {truth.symbols[len(p) - 1 - int(np.argmin(p[::-1]))]}"
-    return f"{least}, the rarest" if p.min() < p.max() else least
+    return f"the rarest {name} ({least})" if p.min() < p.max() else least
 
 
 def verdicts(ensemble: Ensemble) -> list[str]:
