@@ -51,7 +51,7 @@ def test_a_face_that_took_over_is_named_with_its_time() -> None:
 def test_what_is_left_is_counted_and_who_leads_is_named() -> None:
     found = course([0.3, 0.3, 0.4], [0.6, 0, 0.4])
     assert captions.headline(found) == (
-        "By generation 1 2 of 3 faces are left; face 1 leads with 60%."
+        "By generation 1, 2 of 3 faces are left; face 1 leads with 60%."
     )
     whole = course([0.3, 0.3, 0.4], [0.2, 0.1, 0.7])
     assert "all 3 faces are still there; face 3 leads with 70%" in captions.headline(whole)
@@ -64,7 +64,7 @@ def test_many_that_go_at_once_are_counted_and_what_comes_back_too() -> None:
     rows[1, 2], rows[1, 0] = 0, 2 / 3
     found = course(*rows.tolist(), truth="zipf", policy="fresh")
     assert "297 words were gone at the very first count." in captions.details(found)
-    assert "Real data brought a lost word back once." in captions.details(found)
+    assert "A lost word came back once." in captions.details(found)
     assert "On average" not in captions.details(found), "no law is known with fresh data"
 
 
