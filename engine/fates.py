@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.ensemble import Ensemble
-from engine.protocols import Array
+from engine.protocols import Array, Symbolic
 
 HALF = 0.5
 """Share of its first variance below which a lineage has lost half of it."""
@@ -51,9 +51,11 @@ class Fate:
         return middle if middle <= generation else float("inf")
 
 
-def half_variance(ensemble: Ensemble) -> Fate:
+def half_variance(ensemble: Ensemble) -> Fate | None:
     """A lineage has lost half its variance at the first generation that has less than half of
-    generation 0's: a first passage, whatever comes after."""
+    generation 0's: a first passage, whatever comes after. None of symbols."""
+    if isinstance(ensemble.settings.truth, Symbolic):
+        return None
     variance = ensemble.metrics["variance"]
     return Fate(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
 
@@ -83,6 +85,40 @@ def lost_mode(ensemble: Ensemble) -> Fate | None:
     if known < 2:
         return None
     return Fate(_first(_lasting(modes < known, PATIENCE)), ensemble.lengths)
+
+
+def lost_symbol(ensemble: Ensemble) -> Fate | None:
+    """A lineage has lost a symbol at the first generation that has fewer than there are; None
+    where rows are no symbols."""
+    truth, left = ensemble.settings.truth, ensemble.metrics["surviving"]
+    if not isinstance(truth, Symbolic):
+        return None
+    return Fate(_first(left < len(truth.symbols)), ensemble.lengths)
+
+
+def lost_rarest(ensemble: Ensemble) -> Fate | None:
+    """A lineage has lost the truth's rarest symbol at the first generation without it; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, Symbolic):
+        return None
+    return Fate(_first(ensemble.metrics["rarest"] == 0), ensemble.lengths)
+
+
+def one_left(ensemble: Ensemble) -> Fate | None:
+    """A lineage has come down to one symbol at the first generation that says no other; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, Symbolic):
+        return None
+    return Fate(_first(ensemble.metrics["surviving"] == 1), ensemble.lengths)
+
+
+def survivors(ensemble: Ensemble) -> Array:
+    """How many of the whole lineages have ended as each of the K symbols alone `(K,)`."""
+    truth = ensemble.settings.truth
+    assert isinstance(truth, Symbolic)
+    ended = ensemble.whole & (ensemble.metrics["surviving"][:, -1] == 1)
+    which = ensemble.metrics["leader"][ended, -1].astype(np.int64) - 1
+    return np.bincount(which, minlength=len(truth.symbols))
 
 
 def wilson(met: Array, among: Array) -> tuple[Array, Array, Array]:

@@ -1,6 +1,7 @@
 """The loop: read, learn, speak, and again; a copy of a copy of a copy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from engine import kernels
 from engine.mixture import Mixture
-from engine.protocols import Array, Blends, Generation, Grasps, Learned, Rng, Summed
+from engine.protocols import Array, Blends, Generation, Grasps, Learned, Rng, Summed, Symbolic
 from engine.settings import Settings
 from engine.training import Origin, Training
 
@@ -21,11 +22,14 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     Generation 0 reads real rows under every policy. Equal settings give equal runs, and a longer
     run begins with the shorter one: each act of each generation has a random stream of its own.
     """
-    model = settings.model
+    truth, model = settings.truth, settings.model
+    symbols = len(truth.symbols) if isinstance(truth, Symbolic) else 0
     previous = after
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
         training = _whole(settings, previous) or _rows(settings, reading, previous)
+        if symbols:
+            training = replace(training, symbols=symbols)
         learned = _learned(settings, learning, training, previous)
         if model.moments_suffice:
             training = training.condensed()

@@ -1,12 +1,23 @@
 """What a run is measured against: the truth, where its tail begins, and generation 0."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from engine.neighbours import ROWS
-from engine.protocols import Array, Distribution, Learned, Pictured, Truth
+from engine.protocols import (
+    Array,
+    Counted,
+    Distribution,
+    Generation,
+    Learned,
+    Pictured,
+    Symbolic,
+    Truth,
+)
 
 SAMPLE_SIZE = 50_000
 TAIL = 0.05
@@ -39,6 +50,29 @@ class Reference:
     def seen(self, rows: Array) -> Array:
         """What rows `(n, d)` are compared by: themselves, or the features of pictures."""
         return self.truth.features(rows) if isinstance(self.truth, Pictured) else rows
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether rows are symbols, between which there is no distance and no middle."""
+        return isinstance(self.truth, Symbolic)
+
+    def shares(self, generations: Sequence[Generation]) -> Array | None:
+        """How often each generation says each symbol `(g, K)`, as it has learned where it knows,
+        else as in its output; None where rows are no symbols."""
+        if not isinstance(self.truth, Symbolic):
+            return None
+        if isinstance(self.first, Counted):
+            counted: Sequence[Any] = generations  # what the first has learned is of the same kind
+            return np.array([generation.learned.shares for generation in counted])
+        count = len(self.truth.symbols)
+        return np.array([_said(generation, count) for generation in generations])
+
+
+def _said(generation: Generation, count: int) -> Array:
+    """How often each symbol occurs in an output, where numbers between two of them, or beyond them
+    all, count for the nearest."""
+    numbers = np.clip(np.rint(generation.output), 0, count - 1).astype(np.int64).ravel()
+    return np.bincount(numbers, minlength=count) / len(numbers)
 
 
 @lru_cache(maxsize=64)

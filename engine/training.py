@@ -75,7 +75,8 @@ class Training:
 
     `store` is what lies by for later generations, read in this one or not: blocks of rows, oldest
     first, the real ones of generation 0 before all others. `whole` is the distribution that is read
-    itself, where no samples stand between it and the model: then there are no rows.
+    itself, where no samples stand between it and the model: then there are no rows. `symbols` is
+    how many symbols there are where rows hold the numbers of symbols, else 0.
     """
 
     rows: Array
@@ -83,6 +84,7 @@ class Training:
     gone: Moments | None = None
     store: tuple[Array, ...] = ()
     whole: Mixture | None = None
+    symbols: int = 0
 
     @cached_property
     def moments(self) -> Moments:

@@ -10,10 +10,10 @@ from engine.errors import clouds, errors_of
 from engine.metrics.l2 import overlap
 from engine.mixture import Mixture
 from engine.policies.fresh import Fresh
-from engine.protocols import Array, Pictured
+from engine.protocols import Array, Pictured, Symbolic
 from engine.reference import fixed_sample
 from engine.theory import settling
-from view import readings
+from view import readings, throws
 from view.words import listed, percent
 
 COLLAPSED, GROWN = 0.5, 1.5
@@ -84,16 +84,24 @@ def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
     if isinstance(chosen.truth, Pictured):
         return readings.opening(chosen)
+    if isinstance(chosen.truth, Symbolic):
+        return throws.opening(chosen)
     reads = f"A model learns from data; each one after it reads {chosen.policy.reads}."
     return f"{reads} {ENDLESS}" if chosen.exact else reads
 
 
 def headline(trajectory: Trajectory) -> str:
-    """What became of the variance, or of the pictures, in one sentence."""
+    """What became of the variance, of the pictures or of the symbols, in one sentence."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.headline(trajectory)
+    if isinstance(trajectory.settings.truth, Symbolic):
+        return throws.headline(trajectory)
     if not trajectory.length:
         return "The first model is about to learn from real data."
+    return _spread(trajectory)
+
+
+def _spread(trajectory: Trajectory) -> str:
     facts = course(trajectory)
     if facts.last == 0:
         reads = trajectory.settings.policy.reads
@@ -126,6 +134,8 @@ def details(trajectory: Trajectory) -> str:
     """When the tail, half the variance and the groups went, and how sure one can be."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.details(trajectory)
+    if isinstance(trajectory.settings.truth, Symbolic):
+        return throws.details(trajectory)
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
@@ -236,6 +246,8 @@ def footnote(trajectory: Trajectory) -> str:
     """How the tail of the truth is defined here, or who reads the pictures."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.about_reader(trajectory.settings.truth)
+    if isinstance(trajectory.settings.truth, Symbolic):
+        return throws.footnote(trajectory.settings)
     if trajectory.settings.truth.estimated:
         return (
             "Nobody knows the true density of these data: the tail is where a kernel density "

@@ -9,7 +9,7 @@ from engine.knobs import knobs_of
 from engine.settings import ROLES
 from view import captions
 from view.figures.metric import measured, metric_figure
-from view.figures.shares import shares_figure
+from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
 from view.runs import Run
 from view.theme import CONFIG
@@ -26,12 +26,26 @@ def stream(runs: Sequence[Run]) -> None:
             st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
 
 
+def heaps(runs: Sequence[Run]) -> None:
+    """The share of each symbol, a figure a run: which one takes over."""
+    nouns = {run.settings.truth.axes[0] for run in runs}
+    st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            figure = heaps_figure(run.trajectory)
+            st.plotly_chart(figure, config=CONFIG, key=f"heaps{at}")
+
+
 def chart(runs: Sequence[Run]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
+    usual = "variance" if "variance" in names else "diversity"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Metric", names, index=names.index("variance"),
+        name = st.selectbox("Metric", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations")
         log_y = st.toggle("Log values")

@@ -5,19 +5,22 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine import PRESETS, Settings
+from engine import LINEAGES, PRESETS, Settings
 from engine.protocols import Array
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
-from view.figures.expected import expected_figure
+from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
 from view.theme import CONFIG
 from view.turns import Lineages
 from view.words import percent
 
-KNOWN = "small-class"
-"""A preset that obeys a closed form."""
+KNOWN = {
+    "drift": ("small-class", "one Gaussian on normal data"),
+    "dice": ("die", "counts that are said as they were counted"),
+}
+"""A page's preset that obeys a closed form, and what else does."""
 
 CHECKED = (0, 1, 10, 100, 1000)
 """Generations at which what was observed is compared, besides the last."""
@@ -38,15 +41,14 @@ def against_theory(
     st.subheader("Held against theory", anchor=False)
     expected = expectation(chosen)
     if expected is None:
-        st.caption(
-            "This page knows no formula for this experiment. It has some for one Gaussian on "
-            "normal data, under most policies."
-        )
+        known, what = KNOWN.get(offer.page, KNOWN["drift"])
+        st.caption(f"This page knows no formula for this experiment. It has some for {what}, "
+                   "under most policies.")  # fmt: skip
         st.button("Show an experiment that has one", on_click=session.adopt,
-                  args=(offer, PRESETS[KNOWN].settings))  # fmt: skip
+                  args=(offer, PRESETS[known].settings))  # fmt: skip
         return
-    variances = _variances(runs[0], lineages)
-    curves = {"this lineage": runs[0].trajectory.metrics["variance"]}
+    variances = _variances(expected, runs[0], lineages)
+    curves = {"this lineage": runs[0].trajectory.metrics[expected.metric] / expected.whole}
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     figure = expected_figure(expected, curves, session.exact_law(chosen))
@@ -62,16 +64,16 @@ def against_theory(
     _formula(expected)
 
 
-def _variances(run: Run, lineages: Lineages | None) -> Array:
-    """What each lineage that is whole has learned, `(R, g + 1)`: a normal truth has variance 1."""
+def _variances(expected: Expectation, run: Run, lineages: Lineages | None) -> Array:
+    """What each lineage that is whole has learned, `(R, g + 1)`, as a share of the truth's."""
     if lineages is None:
-        return run.trajectory.metrics["variance"][None]
-    every = lineages.ensemble.metrics["variance"]
-    return every[~np.isnan(every).any(axis=1)]
+        return run.trajectory.metrics[expected.metric][None] / expected.whole
+    every = lineages.ensemble.metrics[expected.metric]
+    return every[~np.isnan(every).any(axis=1)] / expected.whole
 
 
 def _table(expected: Expectation, variances: Array) -> dict[str, list[str]]:
-    last = len(expected.average) - 1
+    last = checkable(expected, max(len(variances), int(LINEAGES.high)))
     at = [generation for generation in CHECKED if generation < last] + [last]
     found = [compare(expected, generation, variances[:, generation]) for generation in at]
     kind = "geometric mean" if expected.logs is not None else "mean"

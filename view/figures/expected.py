@@ -5,25 +5,29 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
+from engine import METRICS
 from engine.protocols import Array
 from engine.theory import Expectation
 from view.theme import LAYOUT
 
 COLUMNS = 400
 DRAWN = "typical lineage, drawn from the exact law"
+LINEAGES_AT_MOST = 100_000
+"""Where so many would be needed to see the average, it is not drawn."""
+
 EXPECTED, TYPICAL = "#c9620c", "#3f86c2"
 
 
 def expected_figure(
     expectation: Expectation, observed: Mapping[str, Array], law: Array | None = None
 ) -> go.Figure:
-    """Shares of the truth's variance on a logarithmic axis; theory dashed, `observed` `(g,)` by
-    name in full lines, as far as they have come.
+    """Shares of the truth's variance, or diversity, on a logarithmic axis; theory dashed,
+    `observed` `(g,)` by name in full lines, as far as they have come.
 
     Where no formula says what is typical, it is the median of lineages `law (R, g)` drawn from the
     exact law, dotted.
     """
-    last = len(expectation.average) - 1
+    last = checkable(expectation, LINEAGES_AT_MOST)
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
     for name, values in observed.items():
@@ -41,7 +45,15 @@ def expected_figure(
             figure.add_scatter(x=at, y=row[at], mode="lines", name=name,
                                line={"width": 3, "dash": dash, "color": colour},
                                hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
+    label = METRICS[expectation.metric].label.lower()
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
     figure.update_xaxes(title="generation")
-    figure.update_yaxes(title="variance, as a share of the real data's", type="log")
+    figure.update_yaxes(title=f"{label}, as a share of the real data's", type="log")
     return figure
+
+
+def checkable(expectation: Expectation, lineages: int) -> int:
+    """The last generation at which so many lineages show the average."""
+    if expectation.lineages is None:
+        return len(expectation.average) - 1
+    return max(int(np.flatnonzero(expectation.lineages <= lineages).max(initial=0)), 1)
