@@ -1,0 +1,123 @@
+"""Small GPTs learn to write, and write: every step a batch, every word a guess."""
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
+
+from engine.descent import device, one_thread
+from engine.gpt import Gpt
+from engine.protocols import Array, Rng
+from engine.watching import report
+from engine.writer import Shape
+
+BATCH = 32
+"""Blocks that each step looks at."""
+
+AT_ONCE = 128
+"""Blocks that are written, or scored, side by side: as many as a processor's cache likes."""
+
+WARM = 0.05
+"""Share of the steps in which the pace rises; then it falls evenly."""
+
+MOMENTS = 20
+"""How often the loss is noted, whatever the number of steps."""
+
+CLIP = 1.0
+"""Longest gradient that is followed as it is."""
+
+WORD = 0.05
+"""Deviation of the numbers that describe a word, before anything is known of it."""
+
+
+def built(shape: Shape, weights: Array) -> Gpt:
+    """The network with these weights `(p,)`."""
+    gpt = Gpt(shape)
+    vector_to_parameters(torch.from_numpy(weights.copy()), gpt.parameters())
+    return gpt.to(device())
+
+
+def blank(shape: Shape, rng: Rng) -> Gpt:
+    """A network that has learned nothing: random weights, and nobody is heard too loudly."""
+    gpt = Gpt(shape)
+    for name, values in gpt.named_parameters():
+        first = np.full(values.shape, float(name.endswith("weight")))
+        if values.ndim == 2:
+            spread = WORD if name.startswith("words") else values.shape[1] ** -0.5
+            first = spread * rng.standard_normal(values.shape)
+        values.data.copy_(torch.from_numpy(first))
+    return gpt.to(device())
+
+
+@one_thread()
+def taught(gpt: Gpt, rng: Rng, blocks: Array, epochs: int, rate: float) -> tuple[Array, Array]:
+    """The weights `(p,)` after so many epochs over blocks `(n, t)`, and the loss `(20,)` on the
+    way, in nats a word."""
+    numbers = torch.from_numpy(blocks).to(gpt.words.weight.device)
+    per_epoch = -(-len(blocks) // BATCH)
+    steps = epochs * per_epoch
+    adam = torch.optim.AdamW(gpt.parameters(), lr=rate, betas=(0.9, 0.95), weight_decay=0.01)
+    losses = list[float]()
+    report(0, steps)
+    for _ in range(epochs):
+        for batch in np.array_split(rng.permutation(len(blocks)), per_epoch):
+            adam.param_groups[0]["lr"] = rate * pace(len(losses) / steps)
+            losses.append(_step(gpt, adam, numbers[torch.from_numpy(batch)]))
+            report(len(losses), steps, losses[-1])
+    parts = np.array_split(losses, MOMENTS) if len(losses) >= MOMENTS else [losses] * MOMENTS
+    weights = parameters_to_vector(gpt.parameters()).detach().cpu().numpy()
+    return weights, np.array([np.mean(part) for part in parts])
+
+
+def pace(done: float) -> float:
+    """The learning rate's part, after so much of the training."""
+    return min(1.0, (done + 1e-3) / WARM) * (1 - done)
+
+
+def _step(gpt: Gpt, adam: torch.optim.Optimizer, numbers: Tensor) -> float:
+    adam.zero_grad()
+    loss = -gpt.scores(numbers).mean()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(gpt.parameters(), CLIP)
+    adam.step()
+    return float(loss.detach())
+
+
+@one_thread()
+@torch.inference_mode()
+def written(gpt: Gpt, rng: Rng, prompts: Array, length: int, temperature: float) -> Array:
+    """What follows each of the prompts `(n, t)`, `(n, length)`; `t` may be 0."""
+    parts, on = list[Array](), gpt.words.weight.device
+    total = -(-len(prompts) // AT_ONCE) * length
+    report(0, total)
+    for at in range(0, len(prompts), AT_ONCE):
+        prompt = torch.from_numpy(prompts[at : at + AT_ONCE]).to(on)
+        begin = torch.full((len(prompt), 1), gpt.shape.symbols, device=on)
+        thought, memory = gpt(torch.cat([begin, prompt], 1))
+        said = list[Tensor]()
+        for place in range(length):
+            said.append(_drawn(rng, gpt.guesses(thought[:, -1]) / temperature))
+            if place + 1 < length:
+                thought, memory = gpt(said[-1][:, None], memory)
+            report(at // AT_ONCE * length + place + 1, total)
+        parts.append(torch.stack(said, 1).cpu().numpy())
+    return np.concatenate(parts) if parts else np.empty((0, length), np.int64)
+
+
+def _drawn(rng: Rng, guesses: Tensor) -> Tensor:
+    """One word `(n,)` for each row of guesses, by its probability."""
+    heaped = torch.softmax(guesses, 1).cumsum(1)
+    chance = torch.from_numpy(rng.random((len(guesses), 1), dtype=np.float32)).to(guesses.device)
+    drawn = torch.searchsorted(heaped, chance * heaped[:, -1:], right=True)[:, 0]
+    return drawn.clamp_(max=guesses.shape[1] - 1)
+
+
+@one_thread()
+@torch.inference_mode()
+def scored(gpt: Gpt, blocks: Array) -> Array:
+    """Log probability `(n,)` of whole blocks `(n, t)`."""
+    parts = [np.empty(0)]
+    for at in range(0, len(blocks), AT_ONCE):
+        numbers = torch.from_numpy(blocks[at : at + AT_ONCE]).to(gpt.words.weight.device)
+        parts.append(gpt.scores(numbers).double().sum(1).cpu().numpy())
+    return np.concatenate(parts)
