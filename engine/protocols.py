@@ -81,6 +81,31 @@ class Pictured(Protocol):
         ...
 
 
+@runtime_checkable
+class Symbolic(Protocol):
+    """A truth whose rows hold the numbers of symbols, 0 to K - 1: a throw, a word, or many."""
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """A name for each of the K symbols."""
+        ...
+
+    @property
+    def probabilities(self) -> Array:
+        """How often each of them occurs `(K,)`; sums to 1."""
+        ...
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """What has been learned of symbols, where it knows how often it says each."""
+
+    @property
+    def shares(self) -> Array:
+        """How often it says each of the K symbols `(K,)`; sums to 1."""
+        ...
+
+
 class Learned(Distribution, Protocol):
     """What a model has learned in one generation: a frozen dataclass of arrays and plain values,
     or of such dataclasses, so that a file can hold it and a run go on from there."""

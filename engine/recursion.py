@@ -1,13 +1,14 @@
 """The loop: read, learn, speak, and again; a copy of a copy of a copy."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from engine import kernels
-from engine.protocols import Array, Generation, Rng
+from engine.protocols import Array, Generation, Rng, Symbolic
 from engine.settings import Settings
 from engine.training import Origin, Training
 
@@ -21,6 +22,7 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     run begins with the shorter one: each act of each generation has a random stream of its own.
     """
     truth, model, n = settings.truth, settings.model, settings.samples
+    symbols = len(truth.symbols) if isinstance(truth, Symbolic) else 0
     previous = after
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
@@ -29,6 +31,8 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
             training = Training(rows, Origin(real=n), store=(rows,))
         else:
             training = settings.policy.compose(reading, truth, previous, n)
+        if symbols:
+            training = replace(training, symbols=symbols)
         learned = model.fit(learning, training, previous.learned if previous else None)
         if model.moments_suffice:
             training = training.condensed()

@@ -1,12 +1,22 @@
 """What a run is measured against: the truth, where its tail begins, and generation 0."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from engine.neighbours import ROWS
-from engine.protocols import Array, Distribution, Learned, Pictured, Truth
+from engine.protocols import (
+    Array,
+    Counted,
+    Distribution,
+    Generation,
+    Learned,
+    Pictured,
+    Symbolic,
+    Truth,
+)
 
 SAMPLE_SIZE = 50_000
 TAIL = 0.05
@@ -39,6 +49,27 @@ class Reference:
     def seen(self, rows: Array) -> Array:
         """What rows `(n, d)` are compared by: themselves, or the features of pictures."""
         return self.truth.features(rows) if isinstance(self.truth, Pictured) else rows
+
+    @property
+    def symbolic(self) -> bool:
+        """Whether rows are symbols, between which there is no distance and no middle."""
+        return isinstance(self.truth, Symbolic)
+
+    def shares(self, generations: Sequence[Generation]) -> Array | None:
+        """How often each generation says each symbol `(g, K)`; None where rows are no symbols."""
+        if not isinstance(self.truth, Symbolic):
+            return None
+        count = len(self.truth.symbols)
+        return np.array([_said(generation, count) for generation in generations])
+
+
+def _said(generation: Generation, count: int) -> Array:
+    """As it has learned, or else as often as in its output, where numbers between two symbols, or
+    beyond them, count for the nearest."""
+    if isinstance(generation.learned, Counted):
+        return generation.learned.shares
+    numbers = np.clip(np.rint(generation.output), 0, count - 1).astype(np.int64).ravel()
+    return np.bincount(numbers, minlength=count) / len(numbers)
 
 
 @lru_cache(maxsize=64)

@@ -52,13 +52,15 @@ class Training:
     """A training set: the rows at hand, and the moments of rows that were read and let go.
 
     `store` is what lies by for later generations, read in this one or not: blocks of rows, oldest
-    first, the real ones of generation 0 before all others.
+    first, the real ones of generation 0 before all others. `symbols` is how many symbols there are
+    where rows hold the numbers of symbols, else 0.
     """
 
     rows: Array
     origin: Origin
     gone: Moments | None = None
     store: tuple[Array, ...] = ()
+    symbols: int = 0
 
     @cached_property
     def moments(self) -> Moments:

@@ -23,7 +23,8 @@ class Coverage:
     third nearest other row of the output (the recall of Kynkaanniemi et al. 2019; their k = 3).
     At most 1000 rows of either are compared. A perfect model scores about 0.97 in the plane, and
     less the more dimensions there are. Pictures are compared so whatever the model, by their
-    features, so that models of pixels and of components can be held side by side.
+    features, so that models of pixels and of components can be held side by side. NaN of symbols,
+    which are reached or not: that is `missing_mass`.
     """
 
     help: ClassVar[str] = "How much of the real data the model would still find ordinary."
@@ -32,6 +33,8 @@ class Coverage:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; about 0.95 for a model that knows the truth."""
+        if reference.symbolic:
+            return np.full(len(generations), np.nan)
         if reference.first.tractable and not isinstance(reference.truth, Pictured):
             real = reference.sample[:ROWS]
             return np.array([_share_inside(generation, real) for generation in generations])

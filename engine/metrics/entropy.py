@@ -1,4 +1,4 @@
-"""How many kinds of pictures there are, in one number."""
+"""How many kinds of pictures, or of symbols, there are, in one number."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -12,20 +12,23 @@ from engine.protocols import Array, Generation, Pictured
 from engine.reference import Reference
 
 
-@kind("Entropy of the classes")
+@kind("Entropy")
 class Entropy:
-    """Shannon's entropy in bits of the classes that the truth's reader sees: log2(10) = 3.32 where
-    ten digits are equally common, 0 where only one is left; NaN where rows are no pictures."""
+    """Shannon's entropy in bits of the symbols, or of the classes that the truth's reader sees:
+    log2(10) = 3.32 where ten are equally common, 0 where only one is left; NaN of other rows."""
 
     help: ClassVar[str] = (
-        "Variety in bits: 3.32 for ten equally common digits, 1 for two, 0 for a single one."
+        "Variety in bits: 3.32 for ten equally common digits, 2.58 for six faces, 1 for two, 0 for "
+        "a single one."
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One entropy a generation `(g,)`."""
-        truth = reference.truth
-        if not isinstance(truth, Pictured):
+        truth, said = reference.truth, reference.shares(generations)
+        if isinstance(truth, Pictured):
+            said = np.array([shares(truth, g.output) for g in generations])
+        if said is None:
             return np.full(len(generations), np.nan)
-        return np.array([entr(shares(truth, g.output)).sum() for g in generations]) / np.log(2)
+        return entr(said).sum(axis=1) / np.log(2)

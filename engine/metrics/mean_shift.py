@@ -12,7 +12,8 @@ from engine.reference import Reference
 
 @kind("Shift of the mean")
 class MeanShift:
-    """Euclidean distance of the learned mean from the truth's, in units of the data."""
+    """Euclidean distance of the learned mean from the truth's, in units of the data; NaN of
+    symbols."""
 
     help: ClassVar[str] = "How far the centre of what the model says lies from the real centre."
     sparse: ClassVar[bool] = False
@@ -20,5 +21,7 @@ class MeanShift:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""
+        if reference.symbolic:
+            return np.full(len(generations), np.nan)
         means = np.array([g.learned.mean() for g in generations])
         return np.linalg.norm(means - reference.truth.mean(), axis=1)

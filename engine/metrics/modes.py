@@ -20,8 +20,9 @@ class Modes:
     by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
-        """One count a generation `(g,)`; NaN where the truth's parts are not known."""
-        regions = _regions(reference.truth)
+        """One count a generation `(g,)`; NaN where the truth's parts are not known, and of
+        symbols."""
+        regions = () if reference.symbolic else _regions(reference.truth)
         if not regions:
             return np.full(len(generations), np.nan)
         rows = np.concatenate([g.output for g in generations])

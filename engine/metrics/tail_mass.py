@@ -19,8 +19,9 @@ class TailMass:
     by_class: ClassVar[bool] = False
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
-        """One share a generation `(g,)`; 0.05 is the truth's, NaN where it has no density."""
-        if np.isnan(reference.tail_level):
+        """One share a generation `(g,)`; 0.05 is the truth's, NaN where it has no density, or
+        symbols, of which whatever is rarest may be more than 5%."""
+        if reference.symbolic or np.isnan(reference.tail_level):
             return np.full(len(generations), np.nan)
         rows = np.concatenate([g.output for g in generations])
         rare = reference.truth.log_prob(rows) < reference.tail_level

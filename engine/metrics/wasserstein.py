@@ -20,6 +20,7 @@ class Wasserstein:
 
     Output and a fixed sample of the truth of equal size (at most 10,000) are laid on 16 lines and
     compared in order (Bonneel et al. 2015); a perfect model scores the noise of two such samples.
+    NaN of symbols, between which there is no distance.
     """
 
     help: ClassVar[str] = "How far, on average, the output would have to move to match real data."
@@ -28,6 +29,8 @@ class Wasserstein:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""
+        if reference.symbolic:
+            return np.full(len(generations), np.nan)
         n, d = generations[0].output[:ROWS].shape
         lines, real = _directions(d), _ordered(reference.truth, n)
         said = (np.sort(lines @ g.output[:ROWS].T, axis=1) for g in generations)

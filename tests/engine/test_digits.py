@@ -61,7 +61,8 @@ def test_the_command_line_runs_digits(capsys: pytest.CaptureFixture[str]) -> Non
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert len(rows) == 11
     empty = {name for name, cell in rows[0].items() if not cell}
-    assert empty == {"l2", "modes", "tail_mass"}
+    symbolic = {"diversity", "leader", "missing_mass", "rarest", "surviving"}
+    assert empty == {"l2", "modes", "tail_mass", *symbolic}
     assert list(rows[0])[2:] == [
         column for name, metric in METRICS.items()
         for column in ([f"{name}.{digit}" for digit in range(10)] if metric.by_class else [name])

@@ -39,7 +39,7 @@ RUNS = [
     ("blobs", "gmm", 60), ("normal:dimensions=1", "gaussian", 20), ("moons", "kde", 40),
     ("iris", "gmm:components=10,start=previous", 20), ("student:dimensions=10", "gaussian", 5),
     ("normal", "kde:bandwidth=0", 12), ("ring", "gaussian", 2), ("digits", "kde", 30),
-    ("digits:components=3", "gmm", 50),
+    ("digits:components=3", "gmm", 50), ("dice:faces=20", "frequency", 10), ("zipf", "gaussian", 9),
 ]  # fmt: skip
 
 

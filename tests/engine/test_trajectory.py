@@ -28,7 +28,9 @@ from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
 from tests.engine.evidence import quick
 
 OF_PICTURES = {"confidence", "entropy", "precision"}
-NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES}
+OF_SYMBOLS = {"diversity", "entropy", "leader", "missing_mass", "rarest", "surviving"}
+NOT_FOR_SYMBOLS = {"coverage", "mean_shift", "tail_mass", "variance", "wasserstein"}
+NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES, *OF_SYMBOLS}
 """What may be NaN throughout: what a model or a truth does not have."""
 
 
@@ -140,12 +142,15 @@ def test_a_model_that_breaks_leaves_what_was_before() -> None:
 
 @pytest.fixture(scope="module")
 def both() -> list[Trajectory]:
-    """A run on blobs, which have modes, and one on digits, which are pictures."""
+    """A run on blobs, which have modes, one on digits, which are pictures, and one on symbols."""
     drawn = settings(
         truth="digits:components=2", model="gmm:components=2", policy="replace", samples=30,
         generations=150,
     )  # fmt: skip
-    return [recorded(chosen()), recorded(drawn)]
+    thrown = settings(
+        truth="dice", model="frequency", policy="replace", samples=30, generations=150
+    )
+    return [recorded(chosen()), recorded(drawn), recorded(thrown)]
 
 
 @pytest.mark.parametrize("name", list(METRICS))
@@ -160,8 +165,9 @@ def test_metrics_are_measured_at_every_generation_or_at_round_ones(
         applied.append(bool(np.isfinite(numbers).any()))
         expected = np.broadcast_to(due[:, None] & applied[-1], numbers.shape)
         np.testing.assert_array_equal(np.isfinite(numbers), expected)
-    pictures_only = name in OF_PICTURES or METRICS[name].by_class
-    assert applied == [not pictures_only, name != "modes"]
+    blobs_too = name not in OF_PICTURES | OF_SYMBOLS and not METRICS[name].by_class
+    digits_too = name != "modes" and (name == "entropy" or name not in OF_SYMBOLS)
+    assert applied == [blobs_too, digits_too, name in OF_SYMBOLS]
 
 
 def test_round_generations_have_at_most_two_digits_that_count() -> None:
@@ -407,6 +413,7 @@ EXTINCT = [
     ("normal:dimensions=10", "gmm:components=10", 20), ("iris", "gmm:components=10", 20),
     ("blobs:spread=0.01", "gmm:components=3,start=previous", 5), ("moons", "kde", 2),
     ("normal", "kde:bandwidth=0", 5), ("digits:components=3", "gaussian", 3),
+    ("normal", "frequency", 5),
 ]  # fmt: skip
 
 

@@ -1,0 +1,28 @@
+"""How much of the truth a generation cannot say any more."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation, Symbolic
+from engine.reference import Reference
+
+
+@kind("Missing mass")
+class MissingMass:
+    """What the symbols that are left out make up of the truth (Good 1953)."""
+
+    help: ClassVar[str] = "How much of the real data consists of what never comes up any more."
+    sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One number a generation `(g,)`; NaN where rows are no symbols."""
+        shares = reference.shares(generations)
+        if shares is None:
+            return np.full(len(generations), np.nan)
+        truth = reference.truth
+        assert isinstance(truth, Symbolic)
+        return np.array([truth.probabilities[row == 0].sum() for row in shares])

@@ -1,0 +1,31 @@
+"""What is left of the symbol that was rarest from the start."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.protocols import Array, Generation, Symbolic
+from engine.reference import Reference
+
+
+@kind("Share of the rarest")
+class Rarest:
+    """Share of the truth's least likely symbol, of equally unlikely ones the last."""
+
+    help: ClassVar[str] = (
+        "How often it says the face, or the word, that is rarest in the real data."
+    )
+    sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One number a generation `(g,)`; NaN where rows are no symbols."""
+        shares = reference.shares(generations)
+        if shares is None:
+            return np.full(len(generations), np.nan)
+        truth = reference.truth
+        assert isinstance(truth, Symbolic)
+        last = len(truth.symbols) - 1 - int(np.argmin(truth.probabilities[::-1]))
+        return shares[:, last].copy()
