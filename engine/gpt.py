@@ -1,13 +1,10 @@
 """A small GPT, to be read: words become vectors, look back at each other, and guess the next."""
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-if TYPE_CHECKING:
-    from engine.writer import Shape
+from engine.shape import Shape
 
 Memory = list[tuple[Tensor, Tensor]]
 """What each layer keeps of the words so far, so that none is looked at twice: keys and values
@@ -22,7 +19,9 @@ class Attention(nn.Module):
     longer than any that it was taught.
     """
 
-    def __init__(self, shape: "Shape") -> None:
+    mind: Tensor
+
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         inner = shape.heads * -(-shape.width // shape.heads)
@@ -55,7 +54,7 @@ class Attention(nn.Module):
 class Layer(nn.Module):
     """The words look back, then each thinks for itself; both add to what it was."""
 
-    def __init__(self, shape: "Shape") -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.before, self.attention = nn.LayerNorm(shape.width), Attention(shape)
         self.between = nn.LayerNorm(shape.width)
@@ -73,7 +72,7 @@ class Layer(nn.Module):
 class Gpt(nn.Module):
     """Radford et al. (2019), small: the same vectors read a word and guess it."""
 
-    def __init__(self, shape: "Shape") -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.words = nn.Embedding(shape.symbols + 1, shape.width)  # the last begins a block

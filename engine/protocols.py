@@ -106,6 +106,16 @@ class Counted(Protocol):
         ...
 
 
+@runtime_checkable
+class Written(Symbolic, Protocol):
+    """A truth whose rows are blocks of a text, word by word."""
+
+    @property
+    def held_out(self) -> Array:
+        """Real blocks `(h, d)` that no model is taught."""
+        ...
+
+
 class Learned(Distribution, Protocol):
     """What a model has learned in one generation: a frozen dataclass of arrays and plain values,
     or of such dataclasses, so that a file can hold it and a run go on from there."""

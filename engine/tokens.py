@@ -4,7 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+ALONE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
 """Scripts that put no space between words: each of their letters counts as a word."""
 
 LONGEST_RUN = 3

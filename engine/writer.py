@@ -10,21 +10,10 @@ import numpy as np
 from engine.alphabet import Alphabet
 from engine.protocols import Array, Rng
 from engine.rows import Rows
+from engine.shape import Shape
 
 if TYPE_CHECKING:
     from engine.gpt import Gpt
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How many words there are to guess, numbers to a word, layers, and heads in each of them; and
-    how many words, itself included, a word can look back on: as many as a row has."""
-
-    symbols: int
-    width: int
-    layers: int
-    heads: int
-    reach: int
 
 
 @dataclass(frozen=True, eq=False)

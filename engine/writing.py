@@ -8,10 +8,10 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 from engine.descent import device, one_thread
 from engine.gpt import Gpt
 from engine.protocols import Array, Rng
+from engine.shape import Shape
 from engine.watching import report
-from engine.writer import Shape
 
-BATCH = 32
+BATCH = 16
 """Blocks that each step looks at."""
 
 AT_ONCE = 128
@@ -77,7 +77,7 @@ def pace(done: float) -> float:
 def _step(gpt: Gpt, adam: torch.optim.Optimizer, numbers: Tensor) -> float:
     adam.zero_grad()
     loss = -gpt.scores(numbers).mean()
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(gpt.parameters(), CLIP)
     adam.step()
     return float(loss.detach())

@@ -25,7 +25,7 @@ class Ngram:
         "itself. The higher, the more its text reads like the original, and is copied from it.",
     )  # fmt: skip
     smoothing: float = knob(
-        0.0, 0.0, 10.0, label="Smoothing",
+        0.3, 0.0, 10.0, label="Smoothing",
         help="How readily it says what it has not seen follow: as if every context, however rare, "
         "had been seen so many times more, followed by what follows a shorter one. 0 never does.",
     )  # fmt: skip

@@ -8,8 +8,9 @@ import numpy as np
 from engine.alphabet import Alphabet
 from engine.knobs import BadSpec, choice, kind, knob
 from engine.protocols import Array, Learned, Rng
+from engine.shape import Shape
 from engine.training import Training
-from engine.writer import Shape, Writer
+from engine.writer import Writer
 
 HEADS = 4
 
