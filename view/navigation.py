@@ -12,6 +12,7 @@ st.navigation(
         st.Page(PAGES / "drift.py", title="Drift", default=True),
         st.Page(PAGES / "dice.py", title="Dice"),
         st.Page(PAGES / "digits.py", title="Digits"),
+        st.Page(PAGES / "language.py", title="Language"),
         st.Page(PAGES / "remedies.py", title="Remedies"),
     ],
     position="top",

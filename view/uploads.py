@@ -1,31 +1,69 @@
-"""A visitor's own table: chosen in the sidebar, kept for as long as the server needs it."""
+"""A visitor's own table, or text: chosen in the sidebar, kept as long as the server needs it."""
 
 import hashlib
 import re
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from engine import BadSpec
+from engine.corpus import Corpus, decoded
 from engine.csv_table import Table as Columns
 from engine.csv_table import read_table
-from engine.knobs import parse, spec_of
+from engine.knobs import knobs_of, parse, spec_of
 from engine.truths import TRUTHS
 from engine.truths.table import Table
+from engine.truths.text import Text
 from view.links import plain
 
 FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
-_NAME = re.compile(r"[0-9a-f]{16}\.csv")
+_NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
+Files = Table | Text
 
 
-def choose(current: Table, page: str) -> Table | None:
+def choose(current: Files, page: str) -> Files | None:
+    """The data that the widgets describe, or None while there are none that can be used."""
+    if isinstance(current, Text):
+        return _text(current, page)
+    return _table(current, page)
+
+
+def _text(current: Text, page: str) -> Text | None:
+    """A text of one's own, or else the one that is always there."""
+    name = Path(current.file).stem
+    file = st.file_uploader(
+        "A text of your own, up to 5 MB", key=f"{page}:text:file:{name}",
+        help="Plain text in UTF-8, in any language; a few thousand words at least. Without one, "
+        "the reference of the language Python is read. The file stays on this server for a day.",
+    )  # fmt: skip
+    try:
+        if file is not None:
+            return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+        if current.file:
+            words = f"Your own text is read: {current.taught.size:,} words and marks."
+            st.caption(words)
+            if st.button("Back to the reference of Python"):
+                return replace(current, file="")
+        return current
+    except BadSpec as bad:
+        said = plain(f"This text cannot be used: {bad}. What was shown before is still here.")
+        st.error(said)
+    return None
+
+
+def _readable(data: bytes) -> None:
+    Corpus.of(decoded(data), int(knobs_of(Text)["vocabulary"].default))
+
+
+def _table(current: Table, page: str) -> Table | None:
     """The table that the widgets describe, or None while there is none that can be used."""
     file = st.file_uploader(
         "A CSV file of up to 5 MB", key=f"{page}:table:file",
@@ -66,14 +104,18 @@ def _left_out(columns: Columns) -> str:
     return f"{used:,} of {columns.total:,} rows used{missing}."
 
 
-def _keep(data: bytes) -> Path:
-    """Write a table under the name of its contents, whole or not at all; past days' are dropped."""
+def _keep(data: bytes, ending: str = ".csv", read: Callable[[bytes], object] = read_table) -> Path:
+    """Write a file under the name of its contents, whole or not at all; past days' are dropped.
+
+    Raises:
+        BadSpec: whatever `read` has against it.
+    """
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}.csv"
+    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
     if path.exists():
         path.touch()
     else:
-        read_table(data)  # what is no table is not kept
+        read(data)  # what cannot be read is not kept
         written = path.with_suffix(f".{uuid.uuid4().hex}")
         written.write_bytes(data)
         written.replace(path)
@@ -98,10 +140,11 @@ def _moved(key: str, spec: str, *, outside: bool) -> str:
     if key != "truth":
         return spec
     try:
-        truth = parse(spec, TRUTHS, "truth")
+        truth: Any = parse(spec, TRUTHS, "truth")
     except BadSpec:
         return spec  # whoever reads the link says what is wrong with it
-    if not isinstance(truth, Table):
+    bundled = isinstance(truth, Text) and not truth.file
+    if bundled or not isinstance(truth, Files):
         return spec
     name = Path(truth.file).name
     return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))

@@ -1,41 +1,32 @@
 """A table of one's own: two columns of a file, and whatever they have to say."""
 
-import os
 from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from engine import csv_table
+from engine.files import stamp
 from engine.knobs import BadSpec, kind, knob, text
 from engine.protocols import Array, Distribution, Rng
 from engine.rows import Rows
 
 
-def _stamp(file: str) -> tuple[int, int]:
-    """When the file was last written, in ns, and its size in bytes; a changed file is read anew."""
-    try:
-        status = os.stat(file)
-    except (OSError, ValueError):
-        return 0, 0  # reading it will say what is wrong
-    return status.st_mtime_ns, status.st_size
-
-
 @lru_cache(maxsize=4)
-def _read(file: str, stamp: tuple[int, int]) -> csv_table.Table:
+def _read(file: str, written: tuple[int, int]) -> csv_table.Table:
     if not file:
         raise BadSpec("file is empty; name a file of comma-separated values")
     return csv_table.read_table(file)
 
 
 @lru_cache(maxsize=16)
-def _chosen(file: str, stamp: tuple[int, int], x: str, y: str) -> csv_table.Table:
-    return _read(file, stamp).chosen(x, y)
+def _chosen(file: str, written: tuple[int, int], x: str, y: str) -> csv_table.Table:
+    return _read(file, written).chosen(x, y)
 
 
 @lru_cache(maxsize=16)
-def _rows(file: str, stamp: tuple[int, int], x: str, y: str, scale: bool) -> Rows:
-    values = _chosen(file, stamp, x, y).values
+def _rows(file: str, written: tuple[int, int], x: str, y: str, scale: bool) -> Rows:
+    values = _chosen(file, written, x, y).values
     if scale:
         values = standardised(values)
         values.setflags(write=False)
@@ -78,12 +69,12 @@ class Table:
     @property
     def whole(self) -> csv_table.Table:
         """All columns of numbers that the file has."""
-        return _read(self.file, _stamp(self.file))
+        return _read(self.file, stamp(self.file))
 
     @property
     def columns(self) -> csv_table.Table:
         """The two columns as they were read, with how many rows were left out."""
-        return _chosen(self.file, _stamp(self.file), self.x, self.y)
+        return _chosen(self.file, stamp(self.file), self.x, self.y)
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -92,7 +83,7 @@ class Table:
 
     @property
     def _rows(self) -> Rows:
-        return _rows(self.file, _stamp(self.file), self.x, self.y, self.scale)
+        return _rows(self.file, stamp(self.file), self.x, self.y, self.scale)
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, 2)` of the table, each as often as any other, give or take one."""

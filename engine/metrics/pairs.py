@@ -1,0 +1,26 @@
+"""How many ways of putting two words together a generation has left."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from engine.knobs import kind
+from engine.phrases import phrases
+from engine.protocols import Array, Generation, Written
+from engine.reference import Reference
+
+
+@kind("Pairs of words")
+class Pairs:
+    """How many different pairs of neighbouring words the output has; NaN where it is no text."""
+
+    help: ClassVar[str] = "How many different pairs of words it says, one after the other."
+    sparse: ClassVar[bool] = False
+    by_class: ClassVar[bool] = False
+
+    def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
+        """One number a generation `(g,)`."""
+        if not isinstance(reference.truth, Written):
+            return np.full(len(generations), np.nan)
+        return np.array([len(np.unique(phrases(g.output, 2))) for g in generations], float)

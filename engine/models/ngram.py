@@ -1,0 +1,37 @@
+"""An n-gram model: it says what it has seen follow the last few words, as often as it did."""
+
+from typing import ClassVar
+
+from engine.alphabet import Alphabet
+from engine.knobs import kind, knob
+from engine.ngrams import Ngrams
+from engine.protocols import Learned, Rng
+from engine.training import Training
+
+
+@kind("N-gram", "It counts which word follows which few others, and says them as often.")
+class Ngram:
+    """Counts of words after the last `order - 1` words (Shannon 1948); `smoothing` says how much
+    shorter contexts are trusted besides (`engine.ngrams`).
+
+    Of rows that are no symbols each different one counts as a word: then it is the bootstrap.
+    """
+
+    moments_suffice: ClassVar[bool] = False
+    network: ClassVar[bool] = False
+    order: int = knob(
+        3, 1, 5, label="Order (words)", basic=True,
+        help="How many words it knows together: 3 says each word by the two before it, 1 each by "
+        "itself. The higher, the more its text reads like the original, and is copied from it.",
+    )  # fmt: skip
+    smoothing: float = knob(
+        0.3, 0.0, 10.0, label="Smoothing",
+        help="How readily it says what it has not seen follow: as if every context, however rare, "
+        "had been seen so many times more, followed by what follows a shorter one. 0 never does.",
+    )  # fmt: skip
+
+    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Ngrams:
+        """Nothing is drawn at random: counts."""
+        alphabet, rows = Alphabet.of(training), training.rows
+        asked = previous.asked if isinstance(previous, Ngrams) else alphabet.asked(rows)
+        return Ngrams(rows, alphabet, self.order, float(self.smoothing), asked)
