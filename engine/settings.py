@@ -48,15 +48,15 @@ class Settings:
         2000, 10, 2000, label="Generations", logarithmic=True, basic=True,
         help="How many times a model learns from the output of the one before it.",
     )  # fmt: skip
+    seed: int = knob(
+        0, 0, SAFE_INTEGER, label="Seed", basic=True,
+        help="The start of all chance. The same seed gives the same run, another seed another.",
+    )  # fmt: skip
     exact: bool = knob(
         False, label="Endless samples",
         help="Each generation learns from all that the last one could ever say, instead of from "
         "some samples of it: no error of sampling is left. Samples are then drawn for the picture "
         "only. For normal data and blobs, and bell-shaped models.",
-    )  # fmt: skip
-    seed: int = knob(
-        0, 0, SAFE_INTEGER, label="Seed", basic=True,
-        help="The start of all chance. The same seed gives the same run, another seed another.",
     )  # fmt: skip
 
     def check(self) -> None:

@@ -197,4 +197,4 @@ def test_metrics_have_words_too(name: str) -> None:
 
 
 def test_settings_are_a_kind_among_kinds() -> None:
-    assert list(knobs_of(Settings)) == ["samples", "generations", "seed"]
+    assert list(knobs_of(Settings)) == ["samples", "generations", "seed", "exact"]
