@@ -85,8 +85,8 @@ def footnote(chosen: Settings) -> str:
     one, what = noun(chosen), SAID[noun(chosen)][0]
     return (
         f"Every number is of what a generation has learned: how often each {one} came up among the "
-        f"{what} that it has read. A {one} that was not read is not said, and only older or real data "
-        "can bring it back."
+        f"{what} that it has read. A {one} that was not read is not said, and only older or real "
+        "data can bring it back."
     )
 
 
