@@ -27,6 +27,7 @@ def thrown(offer: Offer, chosen: Settings) -> None:
     if not consent(chosen):
         session.show_none()
         return
+    session.show_no_lineages()
     (run,) = session.show(chosen)
     st.header(f"Which {throws.noun(chosen)} will be gone first?", anchor=False)
     st.markdown(throws.by_hand(chosen))
