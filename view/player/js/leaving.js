@@ -2,17 +2,17 @@
 // for the page's return, and clear both (1.67: a fragment's run names the page that it was asked on).
 const AWAY_MS = 20_000;
 
-let left = -Infinity;
+let since = -Infinity;
 let here = "";
 
-export const leaving = () => performance.now() - left < AWAY_MS;
+export const leaving = () => performance.now() - since < AWAY_MS;
 
 export function arrive() {
-  left = -Infinity;
+  since = -Infinity;
   here = location.pathname;
 }
 
-const leave = () => { left = performance.now(); };
+const leave = () => { since = performance.now(); };
 
 const leadsAway = (link) =>
   link.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.hasAttribute("download");
