@@ -11,12 +11,16 @@ from engine.policies import POLICIES
 from engine.protocols import Blends, Grasps, Model, Policy, Summed, Truth
 from engine.truths import TRUTHS
 from engine.truths.table import Table
+from engine.truths.text import Text
 
 NUMBERS_AT_MOST = 10_000_000
 """The largest training set that is kept in memory: rows times dimensions."""
 
 WIDEST = 64
 """No truth has more dimensions."""
+
+UNREAD: Mapping[type, int] = {Table: 2, Text: WIDEST}
+"""Dimensions, at most, of truths whose file may not be at hand yet."""
 
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that a browser and a JSON file carry unharmed."""
@@ -114,7 +118,7 @@ def affordable(made: Settings) -> Settings:
     rows = max(read, made.policy.rows_stored(last, n))
     if rows * WIDEST <= NUMBERS_AT_MOST:
         return made  # without asking the truth, which may have to be read first
-    d = 2 if isinstance(made.truth, Table) else made.dimensions  # a table may lack its file yet
+    d = UNREAD.get(type(made.truth)) or made.dimensions
     if rows * d > NUMBERS_AT_MOST:
         raise BadSpec(
             f"the last generation would need {rows:,} rows at hand and at most "

@@ -13,9 +13,8 @@ from engine.models.gaussian import Gaussian
 from engine.models.gmm import Gmm
 from engine.policies.accumulate import Accumulate
 from engine.policies.replace import Replace
-from engine.settings import NUMBERS_AT_MOST, ROLES, SAFE_INTEGER
+from engine.settings import NUMBERS_AT_MOST, ROLES, SAFE_INTEGER, UNREAD
 from engine.truths.normal import Normal
-from engine.truths.table import Table
 from tests.engine.strategies import values_of
 
 PLAIN = {"truth": "normal", "model": "gaussian", "policy": "replace"}
@@ -41,7 +40,7 @@ def affordable(made: Settings) -> bool:
     last, n = made.generations, made.samples
     read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
     rows = max(read, made.policy.rows_stored(last, n))
-    return rows * (2 if isinstance(made.truth, Table) else made.dimensions) <= NUMBERS_AT_MOST
+    return rows * (UNREAD.get(type(made.truth)) or made.dimensions) <= NUMBERS_AT_MOST
 
 
 @given(ANY)
