@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.utils import parameters_to_vector, vector_to_parameters
+from torch.nn.utils import clip_grad_norm_, parameters_to_vector, vector_to_parameters
 
 from engine.descent import device, one_thread
 from engine.gpt import Gpt
@@ -22,6 +22,9 @@ WARM = 0.05
 
 MOMENTS = 20
 """How often the loss is noted, whatever the number of steps."""
+
+FIRST, SECOND, DECAY, TINY = 0.9, 0.95, 0.01, 1e-8
+"""Adam's constants: how long it remembers, and how much of each weight a pace of 1 takes away."""
 
 CLIP = 1.0
 """Longest gradient that is followed as it is."""
@@ -56,13 +59,15 @@ def taught(gpt: Gpt, rng: Rng, blocks: Array, epochs: int, rate: float) -> tuple
     numbers = torch.from_numpy(blocks).to(gpt.words.weight.device)
     per_epoch = -(-len(blocks) // BATCH)
     steps = epochs * per_epoch
-    adam = torch.optim.AdamW(gpt.parameters(), lr=rate, betas=(0.9, 0.95), weight_decay=0.01)
+    adam = Adam(gpt)
     losses = list[float]()
     report(0, steps)
     for _ in range(epochs):
         for batch in np.array_split(rng.permutation(len(blocks)), per_epoch):
-            adam.param_groups[0]["lr"] = rate * pace(len(losses) / steps)
-            losses.append(_step(gpt, adam, numbers[torch.from_numpy(batch)]))
+            loss = -gpt.scores(numbers[torch.from_numpy(batch)]).mean()
+            loss.backward()  # type: ignore[no-untyped-call]
+            adam.step(rate * pace(len(losses) / steps))
+            losses.append(float(loss.detach()))
             report(len(losses), steps, losses[-1])
     parts = np.array_split(losses, MOMENTS) if len(losses) >= MOMENTS else [losses] * MOMENTS
     weights = parameters_to_vector(gpt.parameters()).detach().cpu().numpy()
@@ -74,13 +79,30 @@ def pace(done: float) -> float:
     return min(1.0, (done + 1e-3) / WARM) * (1 - done)
 
 
-def _step(gpt: Gpt, adam: torch.optim.Optimizer, numbers: Tensor) -> float:
-    adam.zero_grad()
-    loss = -gpt.scores(numbers).mean()
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(gpt.parameters(), CLIP)
-    adam.step()
-    return float(loss.detach())
+class Adam:
+    """Kingma and Ba (2015), with the decay of weights of Loshchilov and Hutter (2019). PyTorch's
+    own loads a compiler first, which takes seconds and is not used."""
+
+    def __init__(self, gpt: Gpt) -> None:
+        self.values = list(gpt.parameters())
+        self.means = [torch.zeros_like(values) for values in self.values]
+        self.squares = [torch.zeros_like(values) for values in self.values]
+        self.count = 0
+
+    @torch.no_grad()
+    def step(self, rate: float) -> None:
+        """Downhill by the gradients, which are then forgotten."""
+        self.count += 1
+        clip_grad_norm_(self.values, CLIP)
+        stretch = (1 - SECOND**self.count) ** 0.5
+        for values, mean, square in zip(self.values, self.means, self.squares, strict=True):
+            assert values.grad is not None
+            mean.lerp_(values.grad, 1 - FIRST)
+            square.mul_(SECOND).addcmul_(values.grad, values.grad, value=1 - SECOND)
+            values.mul_(1 - rate * DECAY)
+            far = rate * stretch / (1 - FIRST**self.count)
+            values.addcdiv_(mean, square.sqrt().add_(TINY), value=-far)
+            values.grad = None
 
 
 @one_thread()

@@ -7,6 +7,7 @@ from engine.knobs import knobs_of
 from engine.protocols import Array, Rng
 
 STANDARD_ERRORS = 5.0
+FEW = {"steps": 20, "schooling": 1, "epochs": 1, "width": 8}
 
 
 def stream(seed: int = 1) -> Rng:
@@ -16,7 +17,8 @@ def stream(seed: int = 1) -> Rng:
 
 def quick(model: str) -> str:
     """The spec of a model that is soon done: where there are steps to take, few."""
-    return f"{model}:steps=20" if "steps" in knobs_of(MODELS[model]) else model
+    slow = [f"{name}={few}" for name, few in FEW.items() if name in knobs_of(MODELS[model])]
+    return f"{model}:{','.join(slow)}" if slow else model
 
 
 def agrees(

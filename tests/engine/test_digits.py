@@ -62,7 +62,8 @@ def test_the_command_line_runs_digits(capsys: pytest.CaptureFixture[str]) -> Non
     assert len(rows) == 11
     empty = {name for name, cell in rows[0].items() if not cell}
     symbolic = {"diversity", "leader", "missing_mass", "rarest", "surviving"}
-    assert empty == {"l2", "modes", "tail_mass", *symbolic}
+    of_text = {"held_out", "pairs", "perplexity", "repetition"}
+    assert empty == {"l2", "modes", "tail_mass", *symbolic, *of_text}
     assert list(rows[0])[2:] == [
         column for name, metric in METRICS.items()
         for column in ([f"{name}.{digit}" for digit in range(10)] if metric.by_class else [name])

@@ -16,7 +16,7 @@ from engine.models.gmm import Gmm
 from engine.models.kde import Kde, Smoothed
 from engine.protocols import Array, Learned, Model
 from engine.training import Origin, Training
-from tests.engine.evidence import agrees, mean_agrees, stream
+from tests.engine.evidence import agrees, mean_agrees, quick, stream
 
 DENSE = [
     "gaussian", "gaussian:ddof=0", "gmm", "gmm:components=1", "gmm:components=10,start=previous",
@@ -25,7 +25,8 @@ DENSE = [
 ]  # fmt: skip
 """Models that learn a smooth density."""
 NAMED = {spec.partition(":")[0] for spec in DENSE}
-SPECS = [*DENSE, "kde:bandwidth=0", *sorted(set(MODELS) - NAMED)]
+NAMED |= {"transformer"}
+SPECS = [*DENSE, "kde:bandwidth=0", quick("transformer"), *sorted(set(MODELS) - NAMED)]
 """What no one has listed here is tested with its defaults: a new file needs no edit."""
 
 

@@ -30,7 +30,8 @@ from tests.engine.evidence import quick
 OF_PICTURES = {"confidence", "entropy", "precision"}
 OF_SYMBOLS = {"diversity", "entropy", "leader", "missing_mass", "rarest", "surviving"}
 NOT_FOR_SYMBOLS = {"coverage", "mean_shift", "tail_mass", "variance", "wasserstein"}
-NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES, *OF_SYMBOLS}
+OF_TEXT = {"held_out", "pairs", "perplexity", "repetition"}
+NOT_FOR_ALL = {"l2", "modes", "iterations", "log_likelihood", *OF_PICTURES, *OF_SYMBOLS, *OF_TEXT}
 """What may be NaN throughout: what a model or a truth does not have."""
 
 
@@ -142,7 +143,8 @@ def test_a_model_that_breaks_leaves_what_was_before() -> None:
 
 @pytest.fixture(scope="module")
 def both() -> list[Trajectory]:
-    """A run on blobs, which have modes, one on digits, which are pictures, and one on symbols."""
+    """A run on blobs, which have modes, one on digits, which are pictures, one on symbols, and one
+    on a text."""
     drawn = settings(
         truth="digits:components=2", model="gmm:components=2", policy="replace", samples=30,
         generations=150,
@@ -150,7 +152,10 @@ def both() -> list[Trajectory]:
     thrown = settings(
         truth="dice", model="frequency", policy="replace", samples=30, generations=150
     )
-    return [recorded(chosen()), recorded(drawn), recorded(thrown)]
+    read = settings(
+        truth="text", model="ngram", policy="replace", samples=20, generations=150
+    )
+    return [recorded(chosen()), recorded(drawn), recorded(thrown), recorded(read)]
 
 
 @pytest.mark.parametrize("name", list(METRICS))
@@ -165,9 +170,10 @@ def test_metrics_are_measured_at_every_generation_or_at_round_ones(
         applied.append(bool(np.isfinite(numbers).any()))
         expected = np.broadcast_to(due[:, None] & applied[-1], numbers.shape)
         np.testing.assert_array_equal(np.isfinite(numbers), expected)
-    blobs_too = name not in OF_PICTURES | OF_SYMBOLS and not METRICS[name].by_class
-    digits_too = name != "modes" and (name == "entropy" or name not in OF_SYMBOLS)
-    assert applied == [blobs_too, digits_too, name in OF_SYMBOLS]
+    blobs_too = name not in OF_PICTURES | OF_SYMBOLS | OF_TEXT and not METRICS[name].by_class
+    digits_too = name != "modes" and (name == "entropy" or name not in OF_SYMBOLS | OF_TEXT)
+    text_too = name in OF_SYMBOLS | OF_TEXT
+    assert applied == [blobs_too, digits_too, name in OF_SYMBOLS, text_too]
 
 
 def test_round_generations_have_at_most_two_digits_that_count() -> None:

@@ -27,7 +27,7 @@ EXACT = [
 """Truths in one or two dimensions whose density is known."""
 HIGHER = ["normal:dimensions=10", "student:dimensions=10,freedom=2.1"]
 REAL = ["iris", "table:file={file}", "table:file={file},x=c,y=a,scale=True"]
-REAL += ["digits", "digits:components=3"]
+REAL += ["digits", "digits:components=3", "text", "text:vocabulary=50"]
 NAMED = {spec.partition(":")[0] for spec in EXACT + HIGHER + REAL}
 SPECS = [*EXACT, *HIGHER, *REAL, *sorted(set(TRUTHS) - NAMED)]
 """What no one has listed here is tested with its defaults: a new file needs no edit."""
