@@ -107,6 +107,27 @@ PRESETS: Mapping[str, Preset] = {
         "Every second picture that a generation reads is a real one: most digits stay.",
         _digits(DIGITS_VAE + ",speak=mean", policy="fresh:share=0.5"),
     ),
+    "die": Preset(
+        "A hundred throws of a die",
+        "One face after the other is not thrown, and never comes back, until a single one is left.",
+        settings(truth="dice", model="frequency", policy="replace", samples=100),
+    ),
+    "loaded-die": Preset(
+        "A loaded die",
+        "The rare faces go first, one of them perhaps at the very first count.",
+        settings(truth="dice:skew=50.0", model="frequency", policy="replace", samples=100),
+    ),
+    "zipf": Preset(
+        "Words by Zipf's law",
+        "The rare words, most of the list, are gone within a few copies; a handful is left to say "
+        "everything with.",
+        settings(truth="zipf", model="frequency", policy="replace", samples=1000),
+    ),
+    "die-fresh": Preset(
+        "One real throw in fifty",
+        "Two real throws of a hundred bring every face back, again and again.",
+        settings(truth="dice", model="frequency", policy="fresh:share=0.02", samples=100),
+    ),
     "digits-mixture": Preset(
         "A mixture",
         "Ten bell-shaped clouds learn the ten main features. Their variance stays; what they can "

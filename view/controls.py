@@ -74,7 +74,7 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
     label, kinds = ROLES[role]
     if role == "policy" and offer.policies:
         return _side_by_side(offer, label)
-    kinds = dict(offer.truths) if role == "truth" else kinds
+    kinds = {"truth": dict(offer.truths), "model": dict(offer.models)}.get(role, kinds)
     name = name_of(current)
     if len(kinds) > 1:
         name = st.selectbox(

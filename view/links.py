@@ -115,6 +115,8 @@ def _made(offer: Offer, values: Mapping[str, Any], ignored: list[str]) -> Settin
         made.dimensions  # noqa: B018  a table is read here
         if name_of(made.truth) not in offer.truths:
             raise BadSpec(f"the data {name_of(made.truth)} are on another page")
+        if name_of(made.model) not in offer.models:
+            raise BadSpec(f"the model {name_of(made.model)} is on another page")
     except BadSpec as bad:
         ignored.append(str(bad))
         return None

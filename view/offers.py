@@ -1,12 +1,13 @@
-"""What each page lets one choose: its experiments and its data."""
+"""What each page lets one choose: its experiments, its data and its models."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import PRESETS, TRUTHS
+from engine import MODELS, PRESETS, TRUTHS
+from engine.knobs import name_of
 from engine.presets import Preset
-from engine.protocols import Pictured
+from engine.protocols import Pictured, Symbolic
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Offer:
     page: str
     presets: Mapping[str, Preset]
     truths: Mapping[str, type[Any]]
+    models: Mapping[str, type[Any]]
     policies: tuple[str, ...] = ()
     """What the page lays side by side, as specs; empty where a run has a policy of its own."""
 
@@ -28,25 +30,43 @@ class Offer:
 COMPARED = ("remedies",)
 """Presets of the page that compares policies, besides those that are on other pages too."""
 
-
-def _offer(page: str, pictures: bool) -> Offer:
-    return Offer(
-        page,
-        {
-            n: p
-            for n, p in PRESETS.items()
-            if isinstance(p.settings.truth, Pictured) == pictures and n not in COMPARED
-        },
-        {n: kind for n, kind in TRUTHS.items() if isinstance(kind(), Pictured) == pictures},
-    )
+COUNTING = ("frequency",)
+"""Models that read symbols; all others read numbers."""
 
 
-DRIFT = _offer("drift", pictures=False)
-DIGITS = _offer("digits", pictures=True)
+def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type[Any]]) -> Offer:
+    """Every experiment with these data, but for those that are only compared."""
+    presets = {
+        n: p
+        for n, p in PRESETS.items()
+        if name_of(p.settings.truth) in truths and n not in COMPARED
+    }
+    return Offer(page, presets, truths, models)
+
+
+def _kind(truth: type[Any]) -> str:
+    """What one row is: a picture, symbols, or numbers."""
+    made = truth()
+    if isinstance(made, Pictured):
+        return "picture"
+    return "symbols" if isinstance(made, Symbolic) else "numbers"
+
+
+def _truths(kind: str) -> dict[str, type[Any]]:
+    return {name: truth for name, truth in TRUTHS.items() if _kind(truth) == kind}
+
+
+_OF_NUMBERS = {name: model for name, model in MODELS.items() if name not in COUNTING}
+_COUNTING = {name: MODELS[name] for name in COUNTING}
+
+DRIFT = _offer("drift", _truths("numbers"), _OF_NUMBERS)
+DIGITS = _offer("digits", _truths("picture"), _OF_NUMBERS)
+DICE = _offer("dice", _truths("symbols"), _COUNTING)
 REMEDIES = Offer(
     "remedies",
     {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},
     DRIFT.truths,
+    DRIFT.models,
     ("replace", "accumulate", "fresh", "verify"),
 )
-OFFERS = (DRIFT, DIGITS, REMEDIES)
+OFFERS = (DRIFT, DIGITS, DICE, REMEDIES)

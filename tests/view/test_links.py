@@ -8,12 +8,15 @@ import pytest
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from engine import MODELS, POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings
+from engine import POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import knobs_of, name_of
 from engine.settings import SAFE_INTEGER
 from tests.engine.strategies import values_of
 from view.links import from_query, plain, preset_of, to_query
-from view.offers import DIGITS, DRIFT, OFFERS, Offer
+from view.offers import DICE, DIGITS, DRIFT, OFFERS, Offer
+
+WHOLE = (DRIFT, DIGITS, DICE)
+"""Pages that have data of their own."""
 
 
 def things(kinds: Mapping[str, type[Any]]) -> st.SearchStrategy[Any]:
@@ -27,9 +30,10 @@ def things(kinds: Mapping[str, type[Any]]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def experiments(draw: st.DrawFn) -> Settings:
-    """Settings of every kind, as far as they fit into memory."""
+    """Settings of every kind that some page offers, as far as they fit into memory."""
+    offer = draw(st.sampled_from(WHOLE))
     numbers = {name: draw(values_of(knob)) for name, knob in knobs_of(Settings).items()}
-    roles = {"truth": TRUTHS, "model": MODELS, "policy": POLICIES}
+    roles = {"truth": offer.truths, "model": offer.models, "policy": POLICIES}
     kinds = {role: draw(things(catalogue)) for role, catalogue in roles.items()}
     try:
         return settings(**kinds, **numbers)
@@ -39,7 +43,7 @@ def experiments(draw: st.DrawFn) -> Settings:
 
 def page_of(chosen: Settings) -> Offer:
     """The page that these data are on."""
-    return next(offer for offer in (DRIFT, DIGITS) if name_of(chosen.truth) in offer.truths)
+    return next(offer for offer in WHOLE if name_of(chosen.truth) in offer.truths)
 
 
 def travelled(chosen: Settings) -> dict[str, str]:
@@ -90,6 +94,9 @@ def test_every_preset_and_every_truth_is_on_one_page() -> None:
         (DRIFT, {"preset": "digits"}, "on the page Digits"),
         (DIGITS, {"preset": "paper"}, "on the page Drift"),
         (DRIFT, {"truth": "digits"}, "on another page"),
+        (DRIFT, {"truth": "dice"}, "on another page"),
+        (DRIFT, {"model": "frequency"}, "on another page"),
+        (DICE, {"model": "gmm"}, "on another page"),
         (DIGITS, {"truth": "moons"}, "on another page"),
     ],
 )

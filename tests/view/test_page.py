@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import MODELS, POLICIES, PRESETS
+from engine import POLICIES, PRESETS
 from tests.view.pages import control, query, run
 from view.offers import DRIFT
 
 SMALL = {"samples": "20", "generations": "10"}
-KINDS = {"truth": DRIFT.truths, "model": MODELS, "policy": POLICIES}
+KINDS = {"truth": DRIFT.truths, "model": DRIFT.models, "policy": POLICIES}
 CSV = b"width,height\n" + b"".join(b"%d,%d\n" % (i % 17, i % 11) for i in range(200))
 
 pytestmark = pytest.mark.slow
