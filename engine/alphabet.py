@@ -7,6 +7,12 @@ import numpy as np
 from engine.protocols import Array
 from engine.training import Training
 
+ASKED = 3
+"""Blocks of the original text that every generation is asked to continue."""
+
+CHANCE = 20230527
+"""Where the chance begins with which they are answered: the same in every generation."""
+
 
 @dataclass(frozen=True, eq=False)
 class Alphabet:
@@ -31,8 +37,8 @@ class Alphabet:
 
     def numbers(self, rows: Array) -> Array:
         """Symbols `(n, length)` of rows, K where a row is none."""
-        if self.textual:
-            return np.rint(rows).astype(np.int64)
+        if self.textual or not len(rows):
+            return np.rint(rows[:, : None if self.textual else 1]).astype(np.int64)
         together = np.concatenate([self.lots, rows])
         same = np.unique(together, axis=0, return_inverse=True)[1].ravel()
         number = np.full(same.max() + 1, self.symbols)
@@ -42,6 +48,10 @@ class Alphabet:
     def rows(self, numbers: Array) -> Array:
         """The rows that symbols `(n, length)` stand for."""
         return numbers.astype(float) if self.textual else self.lots[numbers[:, 0]]
+
+    def asked(self, rows: Array) -> Array:
+        """Of the original rows `(n, d)` those to be continued `(a, d)`; none that are no text."""
+        return rows[: ASKED if self.textual else 0].copy()
 
     def moments(self, rows: Array, shares: Array) -> tuple[Array, Array]:
         """Mean `(d,)` and covariance `(d, d)` of lots drawn in these shares `(K,)`; numbers of

@@ -99,6 +99,6 @@ class Gpt(nn.Module):
         return -told.view(numbers.shape)
 
     def begun(self, numbers: Tensor) -> Tensor:
-        """Blocks `(n, t)` as they are read to guess each word: their beginning, all but the last."""
+        """What is read to guess blocks `(n, t)`: their beginning, then all words but the last."""
         begin = torch.full_like(numbers[:, :1], self.shape.symbols)
         return torch.cat([begin, numbers[:, :-1]], 1)

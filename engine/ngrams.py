@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.alphabet import Alphabet
+from engine.alphabet import CHANCE, Alphabet
 from engine.protocols import Array, Rng
 
 
@@ -47,7 +47,8 @@ class Ngrams:
     A context that occurred c times gives way to the one a word shorter with the weight of
     `smoothing` more occurrences (a Dirichlet prior; MacKay and Peto 1995), the shortest to every
     word alike. Without smoothing only a context that never occurred gives way. Before a block's
-    first word stands its beginning.
+    first word stands its beginning. `asked (a, d)` are the blocks that every generation is asked to
+    continue; `(0, d)` of rows that are no text.
     """
 
     tractable: ClassVar[bool] = True
@@ -55,6 +56,7 @@ class Ngrams:
     alphabet: Alphabet
     order: int
     smoothing: float
+    asked: Array
 
     @property
     def symbols(self) -> int:
@@ -84,11 +86,24 @@ class Ngrams:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Blocks `(n, d)`, word by word, each from its beginning on."""
-        length, reach = self.rows.shape[1] if self.alphabet.textual else 1, self.order - 1
-        said = np.full((n, reach + length), self.symbols, np.int64)
+        length = self.rows.shape[1] if self.alphabet.textual else 1
+        begun = np.full((n, self.order - 1), self.symbols, np.int64)
+        return self.alphabet.rows(self._going_on(rng, begun, length))
+
+    @cached_property
+    def answers(self) -> Array:
+        """What follows what it is asked `(a, d)`, with the same chance in every generation."""
+        rng, asked = np.random.default_rng(CHANCE), self.alphabet.numbers(self.asked)
+        before = asked[:, asked.shape[1] - self.order + 1 :]
+        return self.alphabet.rows(self._going_on(rng, before, self.asked.shape[1]))
+
+    def _going_on(self, rng: Rng, before: Array, length: int) -> Array:
+        """So many words after each of the contexts `(n, order - 1)`."""
+        reach = self.order - 1
+        said = np.concatenate([before, np.empty((len(before), length), np.int64)], axis=1)
         for at in range(reach, reach + length):
             said[:, at] = self._next(rng, said[:, at - reach : at])
-        return self.alphabet.rows(said[:, reach:])
+        return said[:, reach:]
 
     def _next(self, rng: Rng, before: Array) -> Array:
         """A word `(n,)` after each of the contexts `(n, order - 1)`."""
@@ -140,8 +155,11 @@ class Ngrams:
         return self._moments[1].copy()
 
     def record(self) -> Mapping[str, Array | float]:
-        """How many different words it knows, and how many different phrases of its length."""
+        """How many different words it knows, and phrases of its length; what it was asked, and its
+        answers."""
         return {
             "words": float(len(np.unique(self.levels[0].pairs))),
             "phrases": float(len(np.unique(self.levels[-1].pairs))),
+            "asked": self.asked,
+            "answers": self.answers,
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from engine.alphabet import Alphabet
+from engine.alphabet import CHANCE, Alphabet
 from engine.protocols import Array, Rng
 from engine.rows import Rows
 from engine.shape import Shape
@@ -21,7 +21,8 @@ class Writer:
     """Weights `(p,)` of an `engine.gpt.Gpt`, and those that every generation starts from.
 
     `rows` are what it has read, and `prompts` the rows that it continues when it speaks, `(0, d)`
-    where it begins of itself; `course (20,)` is its loss while it learned, in nats a word.
+    where it begins of itself; `course (20,)` is its loss while it learned, in nats a word. `asked
+    (a, d)` are the blocks that every generation is asked to continue.
     """
 
     tractable: ClassVar[bool] = True
@@ -33,6 +34,7 @@ class Writer:
     prompts: Array
     temperature: float
     course: Array
+    asked: Array
 
     @cached_property
     def _gpt(self) -> "Gpt":
@@ -42,11 +44,19 @@ class Writer:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`: what follows its prompts, each as often as any other, give or take one."""
-        from engine.writing import written
-
         prompts = np.empty((n, 0), np.int64)
         if len(self.prompts):
             prompts = self.alphabet.numbers(Rows(self.prompts).sample(rng, n))
+        return self._going_on(rng, prompts)
+
+    @cached_property
+    def answers(self) -> Array:
+        """What follows what it is asked `(a, d)`, with the same chance in every generation."""
+        return self._going_on(np.random.default_rng(CHANCE), self.alphabet.numbers(self.asked))
+
+    def _going_on(self, rng: Rng, prompts: Array) -> Array:
+        from engine.writing import written
+
         said = written(self._gpt, rng, prompts, self.shape.reach, self.temperature)
         return self.alphabet.rows(said)
 
@@ -78,5 +88,8 @@ class Writer:
         return self._moments[1].copy()
 
     def record(self) -> Mapping[str, Array | float]:
-        """The loss on what it read, at the end and on the way."""
-        return {"loss": float(self.course[-1]), "course": self.course}
+        """The loss on what it read, at the end and on the way; what it was asked, and its
+        answers."""
+        answers = self.answers if len(self.asked) else self.asked
+        return {"loss": float(self.course[-1]), "course": self.course, "asked": self.asked,
+                "answers": answers}  # fmt: skip

@@ -23,7 +23,7 @@ WARM = 0.05
 MOMENTS = 20
 """How often the loss is noted, whatever the number of steps."""
 
-FIRST, SECOND, DECAY, TINY = 0.9, 0.95, 0.01, 1e-8
+FIRST, SECOND, DECAY, TINY = 0.9, 0.95, 0.1, 1e-8
 """Adam's constants: how long it remembers, and how much of each weight a pace of 1 takes away."""
 
 CLIP = 1.0

@@ -32,5 +32,6 @@ class Ngram:
 
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Ngrams:
         """Nothing is drawn at random: counts."""
-        alphabet = Alphabet.of(training)
-        return Ngrams(training.rows, alphabet, self.order, self.smoothing)
+        alphabet, rows = Alphabet.of(training), training.rows
+        asked = previous.asked if isinstance(previous, Ngrams) else alphabet.asked(rows)
+        return Ngrams(rows, alphabet, self.order, float(self.smoothing), asked)

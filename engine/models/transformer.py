@@ -30,7 +30,7 @@ class Transformer:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = True
     schooling: int = knob(
-        12, 1, 100, label="Epochs on the real text", logarithmic=True, basic=True,
+        8, 1, 100, label="Epochs on the real text", logarithmic=True, basic=True,
         help="How often it reads the real text before it first speaks.",
     )  # fmt: skip
     epochs: int = knob(
@@ -48,7 +48,7 @@ class Transformer:
     )  # fmt: skip
     rate: float = knob(
         0.006, 1e-5, 0.1, label="Learning rate", logarithmic=True,
-        help="How far each step goes at most; fine-tuning takes a quarter of it.",
+        help="How far each step goes at most; it rises at first, then falls evenly to 0.",
     )  # fmt: skip
     temperature: float = knob(
         1.0, 0.1, 2.0, label="Temperature",
@@ -77,7 +77,7 @@ class Transformer:
         shape = Shape(alphabet.symbols, self.width, self.layers, HEADS, numbers.shape[1])
         if before and before.shape == shape:
             gpt = built(shape, STARTS[self.start](before))
-            weights, course = taught(gpt, rng, numbers, self.epochs, FINE * self.rate)
+            weights, course = taught(gpt, rng, numbers, self.epochs, self.rate)
             base = before.base
         else:
             gpt = blank(shape, rng)
@@ -85,17 +85,12 @@ class Transformer:
             base = weights
         if not np.isfinite(weights).all():
             raise BadSpec(f"rate={self.rate:g} is too fast for this network: it lost its numbers")
-        rows = training.rows
-        prompts = before.prompts if before and self.prompts == "original" else rows
-        if not alphabet.textual:
-            prompts = rows[:0]
-        return Writer(
-            alphabet, shape, weights, base, rows, prompts, float(self.temperature), course
-        )
-
-
-FINE = 0.25
-"""Fine-tuning's part of the learning rate."""
+        prompts = training.rows if alphabet.textual else training.rows[:0]
+        if before and self.prompts == "original":
+            prompts = before.prompts
+        asked = before.asked if before else alphabet.asked(training.rows)
+        return Writer(alphabet, shape, weights, base, training.rows, prompts,
+                      float(self.temperature), course, asked)  # fmt: skip
 
 
 STARTS: dict[str, Callable[[Writer], Array]] = {
