@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import inf
 from statistics import median
 
+from engine.protocols import Studies
 from engine.settings import Settings
 from engine.trajectory import Trajectory
 from engine.watching import Watch
@@ -63,7 +64,10 @@ def remaining(settings: Settings, length: int, seconds: float) -> float:
 
 
 def rows(settings: Settings, generation: int) -> int:
-    """What a generation reads; where moments suffice, older rows are not read again."""
-    if settings.model.moments_suffice:
+    """What a generation reads, as often as it does; where moments suffice, older rows are not read
+    again."""
+    model = settings.model
+    if model.moments_suffice:
         return settings.samples
-    return settings.policy.rows_read(generation, settings.samples)
+    passes = model.passes(generation) if isinstance(model, Studies) else 1
+    return passes * settings.policy.rows_read(generation, settings.samples)

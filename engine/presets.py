@@ -23,6 +23,11 @@ def _digits(model: str, truth: str = "digits", policy: str = "replace") -> Setti
     return settings(truth=truth, model=model, policy=policy, samples=1797, generations=20)
 
 
+def _text(model: str, policy: str = "replace") -> Settings:
+    """Each generation writes as many blocks as there are real ones in the text of Python 3.11."""
+    return settings(truth="text", model=model, policy=policy, samples=1360, generations=10)
+
+
 PRESETS: Mapping[str, Preset] = {
     "three-blobs": Preset(
         "Three blobs",
@@ -133,5 +138,28 @@ PRESETS: Mapping[str, Preset] = {
         "Ten bell-shaped clouds learn the ten main features. Their variance stays; what they can "
         "draw does not.",
         _digits("gmm:components=10", truth="digits:components=10"),
+    ),
+    "text": Preset(
+        "Three words at a time",
+        "Every copy reads well and is new; yet rare words go, hundreds in every generation.",
+        _text("ngram"),
+    ),
+    "text-words": Preset(
+        "Word by word",
+        "Each word by itself, as if thrown with a die: words go just as fast as the law of chance "
+        "says, the dashed line below.",
+        _text("ngram:order=1,smoothing=0.0"),
+    ),
+    "text-gpt": Preset(
+        "A transformer",
+        "A small network of the kind behind chat programs, trained before your eyes: real text "
+        "surprises it more with every generation.",
+        _text("transformer"),
+    ),
+    "text-gpt-fresh": Preset(
+        "A tenth stays real",
+        "One block in ten that a generation reads is real, as in the paper's second experiment: "
+        "far less is lost.",
+        _text("transformer", "fresh"),
     ),
 }

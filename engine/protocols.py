@@ -111,6 +111,16 @@ class Written(Symbolic, Protocol):
     """A truth whose rows are blocks of a text, word by word."""
 
     @property
+    def about(self) -> str:
+        """Which text it is, and how it was numbered, in whole sentences."""
+        ...
+
+    @property
+    def taught(self) -> Array:
+        """All the real blocks `(m, d)` that there are to be read."""
+        ...
+
+    @property
     def held_out(self) -> Array:
         """Real blocks `(h, d)` that no model is taught."""
         ...
@@ -160,6 +170,15 @@ class Model(Protocol):
 
     def fit(self, rng: Rng, training: "Training", previous: Learned | None) -> Learned:
         """Learn from what was read; `previous` is the last generation's, for a warm start."""
+        ...
+
+
+@runtime_checkable
+class Studies(Protocol):
+    """A model whose generations do not all take equally long over what they read."""
+
+    def passes(self, generation: int) -> int:
+        """How often a generation goes over its training set, learning and speaking."""
         ...
 
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from engine import Settings, Trajectory
 from engine.policies.fresh import Fresh
-from engine.protocols import Array, Pictured
+from engine.protocols import Array, Pictured, Written
 from engine.reference import fixed_sample
 from engine.theory import settling
-from view import readings
+from view import readings, tellings
 from view.words import percent
 
 COLLAPSED, GROWN = 0.5, 1.5
@@ -68,6 +68,8 @@ def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
     if isinstance(chosen.truth, Pictured):
         return readings.opening(chosen)
+    if isinstance(chosen.truth, Written):
+        return tellings.opening(chosen)
     return f"A model learns from data; each one after it reads {chosen.policy.reads}."
 
 
@@ -75,6 +77,8 @@ def headline(trajectory: Trajectory) -> str:
     """What became of the variance, or of the pictures, in one sentence."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.headline(trajectory)
+    if isinstance(trajectory.settings.truth, Written):
+        return tellings.headline(trajectory)
     if not trajectory.length:
         return "The first model is about to learn from real data."
     facts = course(trajectory)
@@ -97,6 +101,8 @@ def details(trajectory: Trajectory) -> str:
     """When the tail, half the variance and the groups went, and how sure one can be."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.details(trajectory)
+    if isinstance(trajectory.settings.truth, Written):
+        return tellings.details(trajectory)
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
@@ -169,6 +175,8 @@ def footnote(trajectory: Trajectory) -> str:
     """How the tail of the truth is defined here, or who reads the pictures."""
     if isinstance(trajectory.settings.truth, Pictured):
         return readings.about_reader(trajectory.settings.truth)
+    if isinstance(trajectory.settings.truth, Written):
+        return tellings.footnote(trajectory.settings.truth)
     if trajectory.settings.truth.estimated:
         return (
             "Nobody knows the true density of these data: the tail is where a kernel density "

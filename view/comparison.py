@@ -30,8 +30,9 @@ def chart(runs: Sequence[Run]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
+    usual = "variance" if "variance" in names else names[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Metric", names, index=names.index("variance"),
+        name = st.selectbox("Metric", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations")
         log_y = st.toggle("Log values")

@@ -82,7 +82,7 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
             format_func=lambda name: kinds[name].label, help=_described(kinds),
         )  # fmt: skip
     thing = current if name_of(current) == name else kinds[name]()
-    if name == "table":
+    if isinstance(thing, uploads.Files):
         return uploads.choose(thing, offer.page)
     return knobs.of(role, thing, basic=True)
 
@@ -116,7 +116,7 @@ class Knobs:
         """The same thing with its basic, or its other, knobs as the widgets have them."""
         if name_of(thing) == "table":
             return thing
-        declared = {n: k for n, k in knobs_of(thing).items() if k.basic == basic}
+        declared = {n: k for n, k in knobs_of(thing).items() if k.basic == basic and n != "file"}
         prefix = f"{role}.{name_of(thing)}"
         values = {
             name: self.widget(f"{prefix}.{name}", knob, getattr(thing, name))

@@ -11,6 +11,7 @@ st.navigation(
     [
         st.Page(PAGES / "drift.py", title="Drift", default=True),
         st.Page(PAGES / "digits.py", title="Digits"),
+        st.Page(PAGES / "language.py", title="Language"),
         st.Page(PAGES / "remedies.py", title="Remedies"),
     ],
     position="top",

@@ -7,7 +7,7 @@ from typing import Any
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
 from engine.presets import Preset
-from engine.protocols import Pictured, Symbolic
+from engine.protocols import Pictured, Symbolic, Written
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Offer:
 COMPARED = ("remedies",)
 """Presets of the page that compares policies, besides those that are on other pages too."""
 
-COUNTING = ("frequency",)
-"""Models that read symbols; all others read numbers."""
+COUNTING, READING = ("frequency",), ("ngram", "transformer")
+"""Models that read symbols, and those that read texts; all others read numbers."""
 
 
 def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type[Any]]) -> Offer:
@@ -45,10 +45,12 @@ def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type
 
 
 def _kind(truth: type[Any]) -> str:
-    """What one row is: a picture, symbols, or numbers."""
+    """What one row is: a picture, a piece of text, symbols, or numbers."""
     made = truth()
     if isinstance(made, Pictured):
         return "picture"
+    if isinstance(made, Written):
+        return "text"
     return "symbols" if isinstance(made, Symbolic) else "numbers"
 
 
@@ -56,12 +58,14 @@ def _truths(kind: str) -> dict[str, type[Any]]:
     return {name: truth for name, truth in TRUTHS.items() if _kind(truth) == kind}
 
 
-_OF_NUMBERS = {name: model for name, model in MODELS.items() if name not in COUNTING}
+_OF_NUMBERS = {n: model for n, model in MODELS.items() if n not in COUNTING + READING}
 _COUNTING = {name: MODELS[name] for name in COUNTING}
+_READING = {name: MODELS[name] for name in READING}
 
 DRIFT = _offer("drift", _truths("numbers"), _OF_NUMBERS)
 DIGITS = _offer("digits", _truths("picture"), _OF_NUMBERS)
 DICE = _offer("dice", _truths("symbols"), _COUNTING)
+LANGUAGE = _offer("language", _truths("text"), _READING)
 REMEDIES = Offer(
     "remedies",
     {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},
@@ -69,4 +73,4 @@ REMEDIES = Offer(
     DRIFT.models,
     ("replace", "accumulate", "fresh", "verify"),
 )
-OFFERS = (DRIFT, DIGITS, DICE, REMEDIES)
+OFFERS = (DRIFT, DIGITS, DICE, LANGUAGE, REMEDIES)

@@ -16,6 +16,7 @@ import threadpoolctl
 
 from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast, remaining
+from engine.phrases import perplexities
 from engine.protocols import Array
 from engine.theory import sampled_paths
 from view import uploads
@@ -34,6 +35,9 @@ from view.turns import Lineages, key_of
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
+
+JUDGED = 512
+"""Blocks of a text that the first model judges."""
 
 LAWFUL, LAW_SEED = 256, 20230527
 """How many lineages are drawn from a law, always the same."""
@@ -171,6 +175,21 @@ def exact_law(settings: Settings) -> Array | None:
     """Variances of 256 lineages that never ran `(256, g + 1)`, drawn from the exact law that these
     settings obey; None where none is known. The seed does not matter."""
     return _law(replace(settings, seed=0).key, settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _surprise(run: str, generation: int, _trajectory: Trajectory) -> Array | None:
+    if _trajectory.pause is None:
+        return None
+    said = _trajectory.output(generation)[:JUDGED]
+    return perplexities(_trajectory.pause.first, said)
+
+
+def surprise(run: Run, generation: int) -> Array:
+    """Perplexity, under generation 0's model, of the first blocks `(n,)` of a generation's text;
+    none where that model is not at hand."""
+    found = _surprise(run.name, generation, run.trajectory)
+    return np.empty(0) if found is None else found
 
 
 def agreed_to(settings: Settings, count: int) -> bool:

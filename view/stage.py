@@ -64,15 +64,20 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
     return chosen
 
 
-def show(offer: Offer, chosen: Settings) -> list[Run]:
+Stage = Callable[[Offer, Run, bool, str], None]
+"""Draws a run at its place while it grows; the flag says whether it is already drawn finished."""
+
+
+def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    draw = draw or stage
     kept = session.beside(offer)
     if not consent(*filter(None, [chosen, kept])):
         session.show_none()
         return []
     if kept is None:
         runs = session.show(chosen)
-        stage(offer, runs[0], runs[0].finished)
+        draw(offer, runs[0], runs[0].finished, "")
     else:
         runs = session.show(chosen, kept)
         names = told_apart(runs)
@@ -83,7 +88,7 @@ def show(offer: Offer, chosen: Settings) -> list[Run]:
         ):  # fmt: skip
             with column:
                 st.caption(name)
-                stage(offer, run, run.finished, place)
+                draw(offer, run, run.finished, place)
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
@@ -96,7 +101,7 @@ def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None
     with above:  # said last: the player has waited for what there is to say
         st.header(captions.headline(run.trajectory), anchor=False)
         st.markdown(captions.details(run.trajectory))
-    progress(run, place, lambda: _next(offer, run, place))
+    progress(run, place, lambda: further(offer, run, place))
     if run.trajectory.length:
         _audit(run, paused_at)
     if run.finished and not drawn_finished:
@@ -138,7 +143,7 @@ def _cancel(run: Run) -> None:
     run.wait(run.settings.generations + 1, 0.5)
 
 
-def _next(offer: Offer, run: Run, place: str) -> None:
+def further(offer: Offer, run: Run, place: str) -> None:
     """What can be done with a finished run; each concerns the whole page, which this fragment
     cannot draw."""
     if place == KEPT:

@@ -1,11 +1,11 @@
-"""A visitor's own table: chosen in the sidebar, kept for as long as the server needs it."""
+"""A visitor's own table, or text: chosen in the sidebar, kept for as long as the server needs it."""
 
 import hashlib
 import re
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,19 +13,52 @@ from pathlib import Path
 import streamlit as st
 
 from engine import BadSpec
+from engine.corpus import Corpus, decoded
 from engine.csv_table import Table as Columns
 from engine.csv_table import read_table
-from engine.knobs import parse, spec_of
+from engine.knobs import knobs_of, parse, spec_of
 from engine.truths import TRUTHS
 from engine.truths.table import Table
+from engine.truths.text import Text
 from view.links import plain
 
 FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
-_NAME = re.compile(r"[0-9a-f]{16}\.csv")
+_NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
+Files = Table | Text
 
 
-def choose(current: Table, page: str) -> Table | None:
+def choose(current: Files, page: str) -> Files | None:
+    """The data that the widgets describe, or None while there are none that can be used."""
+    if isinstance(current, Text):
+        return _text(current, page)
+    return _table(current, page)
+
+
+def _text(current: Text, page: str) -> Text | None:
+    """A text of one's own, or else the one that is always there."""
+    file = st.file_uploader(
+        "A text of your own, up to 5 MB", key=f"{page}:text:file",
+        help="Plain text in UTF-8, in any language; a few thousand words at least. Without one, "
+        "the reference of the language Python is read. The file stays on this server for a day.",
+    )  # fmt: skip
+    try:
+        if file is not None:
+            return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+        if current.file and st.button("Back to the reference of Python"):
+            return replace(current, file="")
+        return current
+    except BadSpec as bad:
+        said = plain(f"This text cannot be used: {bad}. What was shown before is still here.")
+        st.error(said)
+    return None
+
+
+def _readable(data: bytes) -> None:
+    Corpus.of(decoded(data), int(knobs_of(Text)["vocabulary"].default))
+
+
+def _table(current: Table, page: str) -> Table | None:
     """The table that the widgets describe, or None while there is none that can be used."""
     file = st.file_uploader(
         "A CSV file of up to 5 MB", key=f"{page}:table:file",
@@ -33,7 +66,8 @@ def choose(current: Table, page: str) -> Table | None:
     )  # fmt: skip
     try:
         if file is not None:
-            current = replace(current, file=str(_keep(file.getvalue())))
+            kept = _keep(file.getvalue(), ".csv", read_table)
+            current = replace(current, file=str(kept))
         if current.file:
             return _columns(current, page)
         st.info("Choose a file; until then the run before it stays on the page.")
@@ -66,14 +100,18 @@ def _left_out(columns: Columns) -> str:
     return f"{used:,} of {columns.total:,} rows used{missing}."
 
 
-def _keep(data: bytes) -> Path:
-    """Write a table under the name of its contents, whole or not at all; past days' are dropped."""
+def _keep(data: bytes, ending: str, read: Callable[[bytes], object]) -> Path:
+    """Write a file under the name of its contents, whole or not at all; past days' are dropped.
+
+    Raises:
+        BadSpec: whatever `read` has against it.
+    """
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}.csv"
+    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
     if path.exists():
         path.touch()
     else:
-        read_table(data)  # what is no table is not kept
+        read(data)  # what cannot be read is not kept
         written = path.with_suffix(f".{uuid.uuid4().hex}")
         written.write_bytes(data)
         written.replace(path)
@@ -101,7 +139,7 @@ def _moved(key: str, spec: str, *, outside: bool) -> str:
         truth = parse(spec, TRUTHS, "truth")
     except BadSpec:
         return spec  # whoever reads the link says what is wrong with it
-    if not isinstance(truth, Table):
+    if not isinstance(truth, Files) or not truth.file and isinstance(truth, Text):
         return spec
     name = Path(truth.file).name
     return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))

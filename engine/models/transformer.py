@@ -67,6 +67,10 @@ class Transformer:
         "of the original text, as in the paper.",
     )  # fmt: skip
 
+    def passes(self, generation: int) -> int:
+        """Its epochs, and once to speak."""
+        return 1 + (self.epochs if generation else self.schooling)
+
     def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Writer:
         """Generation 0 learns from scratch; every other one goes on from what it left."""
         from engine.writing import blank, built, taught  # PyTorch takes seconds to load

@@ -11,6 +11,8 @@ from engine.knobs import kind, knob, text
 from engine.protocols import Array, Distribution, Rng
 from engine.rows import Rows
 
+OWN = "The reference of the language Python, which comes with every Python"
+
 
 @lru_cache(maxsize=1)
 def reference_text() -> str:
@@ -73,9 +75,23 @@ class Text:
         return self.corpus.held_out
 
     @property
-    def blocks(self) -> int:
-        """How many blocks there are to be taught."""
-        return len(self.corpus.blocks)
+    def about(self) -> str:
+        """Which text it is, how long, and what counts as unknown."""
+        corpus, which = self.corpus, "A text of your own" if self.file else OWN
+        rare = (
+            f" The rarest, {corpus.unknown:,} words in all, count as one unknown word."
+            if corpus.unknown else ""
+        )  # fmt: skip
+        return (
+            f"{which}: {corpus.blocks.size:,} words and marks in {len(corpus.blocks):,} blocks, "
+            f"{len(corpus.words):,} different ones, all in small letters.{rare} Every tenth block "
+            f"of the text is kept apart and taught to nobody."
+        )
+
+    @property
+    def taught(self) -> Array:
+        """All the other real blocks `(m, 64)`, read-only."""
+        return self.corpus.blocks
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Blocks `(n, 64)`, each as often as any other, give or take one."""

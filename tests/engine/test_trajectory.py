@@ -152,9 +152,7 @@ def both() -> list[Trajectory]:
     thrown = settings(
         truth="dice", model="frequency", policy="replace", samples=30, generations=150
     )
-    read = settings(
-        truth="text", model="ngram", policy="replace", samples=20, generations=150
-    )
+    read = settings(truth="text", model="ngram", policy="replace", samples=20, generations=150)
     return [recorded(chosen()), recorded(drawn), recorded(thrown), recorded(read)]
 
 

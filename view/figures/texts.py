@@ -1,0 +1,71 @@
+"""What is left of a text over the generations, and how ordinary each finds the others'."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine import METRICS, Trajectory
+from engine.protocols import Array
+from view.theme import LAYOUT
+
+BINS = 48
+"""Columns of a histogram."""
+
+FIRST, LAST = (31, 97, 150), (166, 52, 4)
+"""The colours of generation 0, and of the last one that is shown."""
+
+LAW = "#8a8478"
+
+
+def surprise_figure(found: Mapping[int, Array]) -> go.Figure:
+    """How many blocks `(n,)` of each generation have which perplexity, as one step line each."""
+    every = np.concatenate(list(found.values()))
+    low, high = np.quantile(every, [0.002, 0.998])
+    edges = np.geomspace(low, max(high, low * 1.01), BINS + 1)
+    figure = go.Figure(layout=LAYOUT)
+    for at, (generation, values) in enumerate(found.items()):
+        colour = _between(at / max(len(found) - 1, 1))
+        shares = np.histogram(np.clip(values, edges[0], edges[-1]), edges)[0] / len(values)
+        figure.add_scatter(
+            x=np.sqrt(edges[1:] * edges[:-1]), y=shares, mode="lines",
+            line={"color": colour, "width": 2, "shape": "hvh"}, name=f"generation {generation}",
+            hovertemplate=f"generation {generation}: %{{y:.1%}}<extra></extra>",
+        )  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
+    figure.update_xaxes(title="perplexity of a block, to generation 0's model", type="log",
+                        hoverformat=".3g")  # fmt: skip
+    figure.update_yaxes(title="share of the blocks", tickformat=".0%", rangemode="tozero")
+    return figure
+
+
+def _between(part: float) -> str:
+    mixed = [round(a + part * (b - a)) for a, b in zip(FIRST, LAST, strict=True)]
+    return f"rgb({', '.join(map(str, mixed))})"
+
+
+def course_figure(
+    runs: Mapping[str, Trajectory], name: str, law: Array | None = None, log_y: bool = False
+) -> go.Figure:
+    """One metric over the generations, a line with a mark at each, and beside it the law `(g,)`
+    that words obey which are drawn one by one."""
+    figure = go.Figure(layout=LAYOUT)
+    for run, trajectory in runs.items():
+        values = trajectory.metrics[name][: trajectory.length]
+        at = np.flatnonzero(np.isfinite(values))
+        figure.add_scatter(
+            x=at, y=values[at], mode="lines+markers", marker={"size": 5},
+            name=run if len(runs) > 1 else "this run", hovertemplate="%{y:.4g}",
+        )  # fmt: skip
+    if law is not None:
+        figure.add_scatter(
+            x=np.arange(len(law)), y=law, mode="lines", name="words drawn one by one (law)",
+            line={"color": LAW, "dash": "dash", "width": 2}, hovertemplate="%{y:.4g}",
+        )  # fmt: skip
+    below = {"orientation": "h", "y": -0.24, "yanchor": "top"}
+    figure.update_layout(showlegend=len(runs) > 1 or law is not None, legend=below, height=300)
+    figure.update_xaxes(title="generation")
+    label = METRICS[name].label.lower()
+    figure.update_yaxes(title=label, type="log" if log_y else "linear",
+                        rangemode="normal" if log_y else "tozero")  # fmt: skip
+    return figure

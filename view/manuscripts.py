@@ -1,0 +1,150 @@
+"""The page Language: what each generation writes, what it has lost, and how one can tell."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from engine import METRICS, Settings
+from engine.policies.replace import Replace
+from engine.protocols import Array, Written
+from engine.theory.symbols import missing_mass, surviving_symbols
+from view import captions, session
+from view.comparison import told_apart
+from view.figures.texts import course_figure, surprise_figure
+from view.offers import Offer
+from view.prose import LEGEND, plain, prose
+from view.runs import Run
+from view.stage import further, progress, show
+from view.theme import CONFIG
+
+TICK = 1.0
+"""Seconds between two looks at a run that goes on."""
+
+SIDE_BY_SIDE = (0, 1, 5, 9)
+"""The generations whose answers stand beside each other, as in the paper's appendix."""
+
+MOMENTS = (0, 1, 2, 3, 5, 9)
+"""The generations of the paper's histograms."""
+
+READ = 3
+"""Blocks of a generation that can be read at once."""
+
+CUE = 14
+"""Words of what was asked that are shown before the answer."""
+
+
+def manuscripts(offer: Offer, chosen: Settings) -> list[Run]:
+    """The run, and the one beside it, as they write; both, once there is nothing more to come."""
+    return show(offer, chosen, _manuscript)
+
+
+def _manuscript(offer: Offer, run: Run, drawn_finished: bool, place: str) -> None:
+    every = None if run.finished else TICK
+    st.fragment(_pages, run_every=every)(offer, run, drawn_finished, place)
+
+
+def _pages(offer: Offer, run: Run, drawn_finished: bool, place: str) -> None:
+    """As far as the run has come."""
+    session.still_here()
+    st.header(captions.headline(run.trajectory), anchor=False)
+    st.markdown(captions.details(run.trajectory) if run.finished else "")
+    progress(run, place, lambda: further(offer, run, place))
+    if run.trajectory.length:
+        _answers(run, place, abreast=2 if session.beside(offer) else 4)
+        _reader(run, place)
+    if run.finished and not drawn_finished:
+        st.rerun()
+
+
+def _answers(run: Run, place: str, abreast: int) -> None:
+    """The same beginning, gone on with by some of the generations."""
+    trajectory, truth = run.trajectory, run.settings.truth
+    asked, answers = trajectory.record["asked"], trajectory.record["answers"]
+    st.subheader("The same beginning, gone on with", anchor=False)
+    which = st.segmented_control(
+        "Beginning", range(len(asked[0])), default=0, key=f"asked{place}", required=True,
+        format_func=lambda at: plain(truth, asked[0][at][-5:]) + " …",
+    )  # fmt: skip
+    last = trajectory.length - 1
+    shown = [at for at in SIDE_BY_SIDE if at <= last]
+    if run.finished and last > max(SIDE_BY_SIDE) + 1:
+        shown = [*shown[:-1], last]
+    for first in range(0, len(shown), abreast):
+        for column, at in zip(st.columns(abreast), shown[first : first + abreast], strict=False):
+            with column:
+                st.markdown(f"**Generation {at}**")
+                st.html(prose(truth, answers[at][which], asked[at][which][-CUE:]))
+    st.caption(LEGEND)
+
+
+def _reader(run: Run, place: str) -> None:
+    """Any generation, to be read."""
+    trajectory = run.trajectory
+    if trajectory.length < 2 or not trajectory.outputs.shape[1]:
+        return
+    with st.expander("Read what any generation wrote"):
+        at = st.slider("Generation", 0, trajectory.length - 1, key=f"read{place}")
+        for row in trajectory.output(int(at))[:READ]:
+            st.html(prose(run.settings.truth, row))
+
+
+def surprises(runs: Sequence[Run]) -> None:
+    """The paper's histograms: how likely generation 0's model finds what the others write."""
+    st.subheader("How surprising each generation's text is to the first model", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            last = run.trajectory.length - 1
+            found = {g: session.surprise(run, g) for g in MOMENTS if g <= last}
+            found = {g: v[np.isfinite(v)] for g, v in found.items() if np.isfinite(v).any()}
+            if found:
+                st.plotly_chart(surprise_figure(found), config=CONFIG, key=f"surprise{at}")
+    st.caption(
+        "Each line is one generation: how many of its blocks of 64 words surprise the first model "
+        "how much. A hill that moves to the left says that texts become likely and alike; one that "
+        "moves to the right, or grows a tail there, that they say what the first model never would."
+    )
+
+
+COURSES = (
+    ("held_out", "How much real text surprises each model"),
+    ("surviving", "Words left"),
+    ("missing_mass", "Share of the real text that it has no words for"),
+    ("pairs", "Pairs of neighbouring words left"),
+    ("entropy", "Variety of its words, in bits"),
+    ("repetition", "How much it repeats itself"),
+)
+"""Metrics that are drawn, each with what it shows."""
+
+
+def courses(runs: Sequence[Run]) -> None:
+    """What each model makes of real text, and what is left of the language, two abreast."""
+    st.subheader("What is lost", anchor=False)
+    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
+    drawn = [
+        (name, title) for name, title in COURSES
+        if any(np.isfinite(t.metrics[name][: t.length]).any() for t in lines.values())
+    ]  # fmt: skip
+    for at in range(0, len(drawn), 2):
+        for column, (name, title) in zip(st.columns(2), drawn[at : at + 2], strict=False):
+            with column:
+                st.markdown(f"**{title}**")
+                law = _law(runs[0].settings, name)
+                figure = course_figure(lines, name, law, log_y=name == "held_out")
+                st.plotly_chart(figure, config=CONFIG, key=f"course {name}")
+                st.caption(METRICS[name].help)
+
+
+def _law(chosen: Settings, name: str) -> Array | None:
+    """What chance alone takes from words that are drawn one by one, where nothing is added; of the
+    metrics that it speaks of."""
+    laws = {"surviving": surviving_symbols, "missing_mass": missing_mass}
+    truth = chosen.truth
+    if name not in laws or not isinstance(chosen.policy, Replace):
+        return None
+    assert isinstance(truth, Written)
+    words = chosen.samples * truth.taught.shape[1]
+    return laws[name](truth.probabilities, words, chosen.generations + 1)
