@@ -14,6 +14,9 @@ from view.links import preset_of
 from view.runs import Run
 from view.theme import CONFIG
 
+USUAL = ("variance", "held_out", "diversity")
+"""What is drawn before one chooses: the first of these that applies."""
+
 
 def stream(runs: Sequence[Run]) -> None:
     """The share of each class of pictures, a figure a run, and who reads them."""
@@ -30,7 +33,7 @@ def chart(runs: Sequence[Run]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
-    usual = "variance" if "variance" in names else names[0]
+    usual = next((name for name in USUAL if name in names), names[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox("Metric", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip

@@ -1,7 +1,7 @@
 """What a visitor can take away: numbers, settings, the whole run, and a film of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO, StringIO
 
 import streamlit as st
@@ -9,6 +9,7 @@ import streamlit as st
 from engine import save, to_dict
 from engine.export import write_csv
 from engine.knobs import name_of
+from engine.protocols import Written
 from view import captions, uploads
 from view.comparison import told_apart
 from view.feed import SHOWN_POINTS, Feed
@@ -23,7 +24,7 @@ FILM_BYTES = 2_000_000
 
 
 def downloads(runs: Sequence[Run]) -> None:
-    """Four buttons a run; each file is made when its button is pressed."""
+    """A few buttons a run; each file is made when its button is pressed."""
     for number, (run, name) in enumerate(zip(runs, told_apart(runs), strict=True)):
         if len(runs) > 1:
             st.caption(name)
@@ -33,12 +34,13 @@ def downloads(runs: Sequence[Run]) -> None:
 def _buttons(run: Run, place: str) -> None:
     name = preset_of(run.settings) or name_of(run.settings.truth)
     name = f"{name}-seed-{run.settings.seed}"
-    files = (
+    files: list[tuple[str, str, str, Callable[[], str | bytes]]] = [
         ("Metrics (CSV)", f"{name}.csv", "text/csv", lambda: metrics_csv(run)),
         ("Settings (JSON)", f"{name}.json", "application/json", lambda: settings_json(run)),
         ("Whole run (NPZ)", f"{name}.npz", "application/octet-stream", lambda: whole_run(run)),
-        ("Animated report (HTML)", f"{name}.html", "text/html", lambda: report(run)),
-    )
+    ]
+    if not isinstance(run.settings.truth, Written):  # nothing in a text moves
+        files.append(("Animated report (HTML)", f"{name}.html", "text/html", lambda: report(run)))
     with st.container(horizontal=True):
         for label, file, mime, make in files:
             key = f"download{place}:{label}"

@@ -133,7 +133,7 @@ def courses(runs: Sequence[Run]) -> None:
             with column:
                 st.markdown(f"**{title}**")
                 law = _law(runs[0].settings, name)
-                figure = course_figure(lines, name, law, log_y=name == "held_out")
+                figure = course_figure(lines, name, law)
                 st.plotly_chart(figure, config=CONFIG, key=f"course {name}")
                 st.caption(METRICS[name].help)
 

@@ -84,9 +84,9 @@ def headline(trajectory: Trajectory) -> str:
         return f"Generation 0 has read the real text; each one after it reads {reads}."
     count = len(cast(Written, trajectory.settings.truth).symbols)
     left = int(trajectory.metrics["surviving"][last])
-    final = ", its last," if last == trajectory.settings.generations else ""
+    final = ", its last" if last == trajectory.settings.generations else ""
     tail = ", and what is left is repetition" if late(trajectory) else ""
-    return f"In generation {last}{final} {count - left:,} of {count:,} words are gone{tail}."
+    return f"By generation {last}{final}, {count - left:,} of {count:,} words are gone{tail}."
 
 
 def late(trajectory: Trajectory) -> bool:
@@ -99,7 +99,8 @@ def details(trajectory: Trajectory) -> str:
     """Which words went, whether early or late collapse is reached, and what real text is to it."""
     if trajectory.length < 2:
         return ""
-    return " ".join(filter(None, [*_words(trajectory), _surprise(trajectory), _late(trajectory)]))
+    said = [*_words(trajectory), _surprise(trajectory), _late(trajectory)]
+    return "\n".join(f"- {sentence}" for sentence in said)
 
 
 def _words(trajectory: Trajectory) -> list[str]:
@@ -110,10 +111,10 @@ def _words(trajectory: Trajectory) -> list[str]:
     said = []
     if np.isfinite(rare):
         reached = "Early collapse is reached" if rare > EARLY else "Early collapse has not come yet"
-        beside = f", and {percent(common)} of those with {COMMON} or more" * np.isfinite(common)
+        beside = f", and {percent(common)} of those with {COMMON} or more"
         said.append(
             f"{reached}: of the words that the real text has once or twice, {percent(rare)} are "
-            f"gone{beside}."
+            f"gone{beside if np.isfinite(common) else ''}."
         )
     since, first = found.first()
     if since >= 0:

@@ -1,4 +1,4 @@
-"""A visitor's own table, or text: chosen in the sidebar, kept for as long as the server needs it."""
+"""A visitor's own table, or text: chosen in the sidebar, kept as long as the server needs it."""
 
 import hashlib
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -37,16 +38,20 @@ def choose(current: Files, page: str) -> Files | None:
 
 def _text(current: Text, page: str) -> Text | None:
     """A text of one's own, or else the one that is always there."""
+    name = Path(current.file).stem
     file = st.file_uploader(
-        "A text of your own, up to 5 MB", key=f"{page}:text:file",
+        "A text of your own, up to 5 MB", key=f"{page}:text:file:{name}",
         help="Plain text in UTF-8, in any language; a few thousand words at least. Without one, "
         "the reference of the language Python is read. The file stays on this server for a day.",
     )  # fmt: skip
     try:
         if file is not None:
             return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
-        if current.file and st.button("Back to the reference of Python"):
-            return replace(current, file="")
+        if current.file:
+            words = f"Your own text is read: {current.taught.size:,} words and marks."
+            st.caption(words)
+            if st.button("Back to the reference of Python"):
+                return replace(current, file="")
         return current
     except BadSpec as bad:
         said = plain(f"This text cannot be used: {bad}. What was shown before is still here.")
@@ -136,10 +141,11 @@ def _moved(key: str, spec: str, *, outside: bool) -> str:
     if key != "truth":
         return spec
     try:
-        truth = parse(spec, TRUTHS, "truth")
+        truth: Any = parse(spec, TRUTHS, "truth")
     except BadSpec:
         return spec  # whoever reads the link says what is wrong with it
-    if not isinstance(truth, Files) or not truth.file and isinstance(truth, Text):
+    bundled = isinstance(truth, Text) and not truth.file
+    if bundled or not isinstance(truth, Files):
         return spec
     name = Path(truth.file).name
     return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))

@@ -9,13 +9,16 @@ from engine import METRICS, Trajectory
 from engine.protocols import Array
 from view.theme import LAYOUT
 
-BINS = 48
+BINS = 26
 """Columns of a histogram."""
 
 FIRST, LAST = (31, 97, 150), (166, 52, 4)
 """The colours of generation 0, and of the last one that is shown."""
 
 LAW = "#8a8478"
+
+MANIFOLD = 6.0
+"""How many times the smallest value the largest is, before the axis is logarithmic."""
 
 
 def surprise_figure(found: Mapping[int, Array]) -> go.Figure:
@@ -44,11 +47,9 @@ def _between(part: float) -> str:
     return f"rgb({', '.join(map(str, mixed))})"
 
 
-def course_figure(
-    runs: Mapping[str, Trajectory], name: str, law: Array | None = None, log_y: bool = False
-) -> go.Figure:
+def course_figure(runs: Mapping[str, Trajectory], name: str, law: Array | None = None) -> go.Figure:
     """One metric over the generations, a line with a mark at each, and beside it the law `(g,)`
-    that words obey which are drawn one by one."""
+    that words obey which are drawn one by one. What multiplies is on a logarithmic axis."""
     figure = go.Figure(layout=LAYOUT)
     for run, trajectory in runs.items():
         values = trajectory.metrics[name][: trajectory.length]
@@ -65,7 +66,18 @@ def course_figure(
     below = {"orientation": "h", "y": -0.24, "yanchor": "top"}
     figure.update_layout(showlegend=len(runs) > 1 or law is not None, legend=below, height=300)
     figure.update_xaxes(title="generation")
-    label = METRICS[name].label.lower()
-    figure.update_yaxes(title=label, type="log" if log_y else "linear",
-                        rangemode="normal" if log_y else "tozero")  # fmt: skip
+    figure.update_yaxes(title=METRICS[name].label.lower(), separatethousands=True,
+                        exponentformat="none", rangemode="tozero")  # fmt: skip
+    _stretched(figure)
     return figure
+
+
+def _stretched(figure: go.Figure) -> None:
+    """A logarithmic axis, where the largest value is far above the smallest."""
+    values = np.concatenate([np.asarray(line.y, float) for line in figure.data] or [np.empty(0)])
+    if not len(values) or values.min() <= 0 or values.max() < MANIFOLD * values.min():
+        return
+    ticks = [d * 10.0**p for p in range(-1, 9) for d in (1, 2, 5)]
+    inside = [t for t in ticks if values.min() / 2 <= t <= 2 * values.max()]
+    words = [f"{t:,.0f}" if t >= 1 else f"{t:g}" for t in inside]
+    figure.update_yaxes(type="log", tickvals=inside, ticktext=words, rangemode="normal")
