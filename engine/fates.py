@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.ensemble import Ensemble
-from engine.protocols import Array
+from engine.protocols import Array, Symbolic
 
 HALF = 0.5
 """Share of its first variance below which a lineage has lost half of it."""
@@ -51,10 +51,12 @@ class Fate:
         return middle if middle <= generation else float("inf")
 
 
-def half_variance(ensemble: Ensemble) -> Fate:
+def half_variance(ensemble: Ensemble) -> Fate | None:
     """A lineage has lost half its variance at the first generation that has less than half of
-    generation 0's: a first passage, whatever comes after."""
+    generation 0's: a first passage, whatever comes after. None of symbols."""
     variance = ensemble.metrics["variance"]
+    if _unknown(ensemble, "variance"):
+        return None
     return Fate(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
 
 
@@ -69,7 +71,7 @@ def lost_tail(ensemble: Ensemble) -> Fate | None:
     None where the truth has no density.
     """
     tail = ensemble.metrics["tail_mass"]
-    if np.isnan(tail[ensemble.lengths > 0]).all():
+    if _unknown(ensemble, "tail_mass"):
         return None
     needed = max(PATIENCE, -(-SILENCE // ensemble.settings.samples))
     return Fate(_first(_lasting(tail == 0, needed)), ensemble.lengths)
@@ -83,6 +85,38 @@ def lost_mode(ensemble: Ensemble) -> Fate | None:
     if known < 2:
         return None
     return Fate(_first(_lasting(modes < known, PATIENCE)), ensemble.lengths)
+
+
+def lost_symbol(ensemble: Ensemble) -> Fate | None:
+    """A lineage has lost a symbol at the first generation that has fewer than there are; None
+    where rows are no symbols."""
+    truth, left = ensemble.settings.truth, ensemble.metrics["surviving"]
+    if not isinstance(truth, Symbolic):
+        return None
+    return Fate(_first(left < len(truth.symbols)), ensemble.lengths)
+
+
+def lost_rarest(ensemble: Ensemble) -> Fate | None:
+    """A lineage has lost the truth's rarest symbol at the first generation without it."""
+    if _unknown(ensemble, "rarest"):
+        return None
+    return Fate(_first(ensemble.metrics["rarest"] == 0), ensemble.lengths)
+
+
+def one_left(ensemble: Ensemble) -> Fate | None:
+    """A lineage has come down to one symbol at the first generation that says no other."""
+    if _unknown(ensemble, "surviving"):
+        return None
+    return Fate(_first(ensemble.metrics["surviving"] == 1), ensemble.lengths)
+
+
+def survivors(ensemble: Ensemble) -> Array:
+    """How many of the whole lineages have ended as each of the K symbols alone `(K,)`."""
+    truth = ensemble.settings.truth
+    assert isinstance(truth, Symbolic)
+    ended = ensemble.whole & (ensemble.metrics["surviving"][:, -1] == 1)
+    which = ensemble.metrics["leader"][ended, -1].astype(np.int64) - 1
+    return np.bincount(which, minlength=len(truth.symbols))
 
 
 def wilson(met: Array, among: Array) -> tuple[Array, Array, Array]:
@@ -127,6 +161,11 @@ def _quantile(ordered: Array, there: Array, share: float) -> Array:
     with np.errstate(invalid="ignore"):  # an infinite distance has no place between two others
         between = low + (at - below) * (high - low)
     return np.where((low == high) | (at == below), low, between)
+
+
+def _unknown(ensemble: Ensemble, name: str) -> bool:
+    """Whether a metric does not apply to these lineages; before the first one is there, it may."""
+    return bool(np.isnan(ensemble.metrics[name][ensemble.lengths > 0]).all())
 
 
 def _first(condition: Array) -> Array:

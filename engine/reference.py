@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -56,18 +57,20 @@ class Reference:
         return isinstance(self.truth, Symbolic)
 
     def shares(self, generations: Sequence[Generation]) -> Array | None:
-        """How often each generation says each symbol `(g, K)`; None where rows are no symbols."""
+        """How often each generation says each symbol `(g, K)`, as it has learned where it knows,
+        else as in its output; None where rows are no symbols."""
         if not isinstance(self.truth, Symbolic):
             return None
+        if isinstance(self.first, Counted):
+            counted: Sequence[Any] = generations  # what the first has learned is of the same kind
+            return np.array([generation.learned.shares for generation in counted])
         count = len(self.truth.symbols)
         return np.array([_said(generation, count) for generation in generations])
 
 
 def _said(generation: Generation, count: int) -> Array:
-    """As it has learned, or else as often as in its output, where numbers between two symbols, or
-    beyond them, count for the nearest."""
-    if isinstance(generation.learned, Counted):
-        return generation.learned.shares
+    """How often each symbol occurs in an output, where numbers between two of them, or beyond them
+    all, count for the nearest."""
     numbers = np.clip(np.rint(generation.output), 0, count - 1).astype(np.int64).ravel()
     return np.bincount(numbers, minlength=count) / len(numbers)
 

@@ -2,15 +2,16 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from engine import Settings, Trajectory
 from engine.policies.fresh import Fresh
-from engine.protocols import Array, Pictured, Written
+from engine.protocols import Array, Pictured, Symbolic, Truth, Written
 from engine.reference import fixed_sample
 from engine.theory import settling
-from view import readings, tellings
+from view import readings, tellings, throws
 from view.words import percent
 
 COLLAPSED, GROWN = 0.5, 1.5
@@ -64,21 +65,29 @@ def _noise(deviations: Array, n: int) -> float:
     return float(squares.std()) / mean / math.sqrt(n) if mean > 0 else 0.0
 
 
+TELLERS: tuple[tuple[type, Any], ...] = (
+    (Pictured, readings),
+    (Written, tellings),
+    (Symbolic, throws),
+)
+"""Who tells of a truth whose rows are more than numbers: the first whose kind it is."""
+
+
+def _teller(truth: Truth) -> Any:
+    return next((teller for kind, teller in TELLERS if isinstance(truth, kind)), None)
+
+
 def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
-    if isinstance(chosen.truth, Pictured):
-        return readings.opening(chosen)
-    if isinstance(chosen.truth, Written):
-        return tellings.opening(chosen)
+    if teller := _teller(chosen.truth):
+        return teller.opening(chosen)
     return f"A model learns from data; each one after it reads {chosen.policy.reads}."
 
 
 def headline(trajectory: Trajectory) -> str:
-    """What became of the variance, or of the pictures, in one sentence."""
-    if isinstance(trajectory.settings.truth, Pictured):
-        return readings.headline(trajectory)
-    if isinstance(trajectory.settings.truth, Written):
-        return tellings.headline(trajectory)
+    """What became of the variance, of the pictures or of the symbols, in one sentence."""
+    if teller := _teller(trajectory.settings.truth):
+        return teller.headline(trajectory)
     if not trajectory.length:
         return "The first model is about to learn from real data."
     facts = course(trajectory)
@@ -99,10 +108,8 @@ def headline(trajectory: Trajectory) -> str:
 
 def details(trajectory: Trajectory) -> str:
     """When the tail, half the variance and the groups went, and how sure one can be."""
-    if isinstance(trajectory.settings.truth, Pictured):
-        return readings.details(trajectory)
-    if isinstance(trajectory.settings.truth, Written):
-        return tellings.details(trajectory)
+    if teller := _teller(trajectory.settings.truth):
+        return teller.details(trajectory)
     if trajectory.length < 2:
         return ""
     facts = course(trajectory)
@@ -173,10 +180,8 @@ def _settled(trajectory: Trajectory) -> str:
 
 def footnote(trajectory: Trajectory) -> str:
     """How the tail of the truth is defined here, or who reads the pictures."""
-    if isinstance(trajectory.settings.truth, Pictured):
-        return readings.about_reader(trajectory.settings.truth)
-    if isinstance(trajectory.settings.truth, Written):
-        return tellings.footnote(trajectory.settings.truth)
+    if teller := _teller(trajectory.settings.truth):
+        return teller.footnote(trajectory.settings)
     if trajectory.settings.truth.estimated:
         return (
             "Nobody knows the true density of these data: the tail is where a kernel density "

@@ -9,7 +9,7 @@ from engine.knobs import knobs_of
 from engine.settings import ROLES
 from view import captions
 from view.figures.metric import measured, metric_figure
-from view.figures.shares import shares_figure
+from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
 from view.runs import Run
 from view.theme import CONFIG
@@ -27,6 +27,19 @@ def stream(runs: Sequence[Run]) -> None:
             if name:
                 st.caption(name)
             st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
+
+
+def heaps(runs: Sequence[Run]) -> None:
+    """The share of each symbol, a figure a run: which one takes over."""
+    nouns = {run.settings.truth.axes[0] for run in runs}
+    st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            figure = heaps_figure(run.trajectory)
+            st.plotly_chart(figure, config=CONFIG, key=f"heaps{at}")
 
 
 def chart(runs: Sequence[Run]) -> None:

@@ -16,8 +16,11 @@ from view.theme import CONFIG
 from view.turns import Lineages
 from view.words import percent
 
-KNOWN = "small-class"
-"""A preset that obeys a closed form."""
+KNOWN = {
+    "drift": ("small-class", "one Gaussian on normal data"),
+    "dice": ("die", "counts that are said as they were counted"),
+}
+"""A page's preset that obeys a closed form, and what else does."""
 
 CHECKED = (0, 1, 10, 100, 1000)
 """Generations at which what was observed is compared, besides the last."""
@@ -38,15 +41,14 @@ def against_theory(
     st.subheader("Held against theory", anchor=False)
     expected = expectation(chosen)
     if expected is None:
-        st.caption(
-            "This page knows no formula for this experiment. It has some for one Gaussian on "
-            "normal data, under most policies."
-        )
+        known, what = KNOWN.get(offer.page, KNOWN["drift"])
+        st.caption(f"This page knows no formula for this experiment. It has some for {what}, "
+                   "under most policies.")  # fmt: skip
         st.button("Show an experiment that has one", on_click=session.adopt,
-                  args=(offer, PRESETS[KNOWN].settings))  # fmt: skip
+                  args=(offer, PRESETS[known].settings))  # fmt: skip
         return
-    variances = _variances(runs[0], lineages)
-    curves = {"this lineage": runs[0].trajectory.metrics["variance"]}
+    variances = _variances(expected, runs[0], lineages)
+    curves = {"this lineage": runs[0].trajectory.metrics[expected.metric] / expected.whole}
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     st.plotly_chart(expected_figure(expected, curves), config=CONFIG, key="expected")
@@ -59,12 +61,12 @@ def against_theory(
     _formula(expected)
 
 
-def _variances(run: Run, lineages: Lineages | None) -> Array:
-    """What each lineage that is whole has learned, `(R, g + 1)`: a normal truth has variance 1."""
+def _variances(expected: Expectation, run: Run, lineages: Lineages | None) -> Array:
+    """What each lineage that is whole has learned, `(R, g + 1)`, as a share of the truth's."""
     if lineages is None:
-        return run.trajectory.metrics["variance"][None]
-    every = lineages.ensemble.metrics["variance"]
-    return every[~np.isnan(every).any(axis=1)]
+        return run.trajectory.metrics[expected.metric][None] / expected.whole
+    every = lineages.ensemble.metrics[expected.metric]
+    return every[~np.isnan(every).any(axis=1)] / expected.whole
 
 
 def _table(expected: Expectation, variances: Array) -> dict[str, list[str]]:

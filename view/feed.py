@@ -9,11 +9,12 @@ import numpy as np
 
 from engine import Trajectory
 from engine.mixture import Mixture
-from engine.protocols import Array, Pictured, Truth
+from engine.protocols import Array, Pictured, Symbolic, Truth
 from engine.reference import TAIL, fixed_sample
+from view import heaps
 from view.galleries import galleries
 from view.lazy import Lazy
-from view.player.recording import Gallery, Series
+from view.player.recording import Bars, Gallery, Series
 from view.runs import Run
 
 SHOWN_POINTS = 1000
@@ -37,15 +38,23 @@ MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 2
 class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help.
 
-    Where it is `brief`, the cloud alone, without curves and film strip.
+    Where it is `brief`, the cloud alone, without curves and film strip. `by_hand` names what the
+    viewer does to see the next generation, where one after the other is taken by hand.
     """
 
     def __init__(
-        self, run: Run, points_at_most: int = SHOWN_POINTS, *, brief: bool = False
+        self,
+        run: Run,
+        points_at_most: int = SHOWN_POINTS,
+        *,
+        brief: bool = False,
+        by_hand: str = "",
     ) -> None:
-        self._brief = brief
+        self._brief, self._by_hand = brief, by_hand
         self._pictured = isinstance(run.settings.truth, Pictured)
-        self._run, self._rows = run, 0 if self._pictured else points_at_most
+        self._symbolic = isinstance(run.settings.truth, Symbolic)
+        self._run = run
+        self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
         self.total = run.settings.generations + 1
@@ -100,6 +109,8 @@ class Feed:
         """The curves beside the cloud, or beside the pictures, which have no known tail."""
         if self._brief:
             return ()
+        if isinstance(self._run.settings.truth, Symbolic):
+            return heaps.charts(self._run.settings.truth)
         return PICTURE_CHARTS if self._pictured else CHARTS
 
     @property
@@ -107,12 +118,19 @@ class Feed:
         """The generations of the film strip: those of the paper's figures."""
         if self._brief:
             return ()
+        if self._symbolic:
+            return heaps.MOMENTS
         return PICTURE_MOMENTS if self._pictured else MOMENTS
 
     @property
     def galleries(self) -> Sequence[Gallery]:
         """Where rows are pictures, the walls that they are hung on."""
         return galleries(self._trajectory)
+
+    @property
+    def bars(self) -> Bars | None:
+        """Where rows are symbols, how often each comes up."""
+        return heaps.bars(self._trajectory, self._by_hand)
 
     @property
     def lattice(self) -> Array | None:

@@ -7,10 +7,13 @@ import streamlit as st
 
 from engine import LINEAGES, METRICS, BadSpec, Settings
 from engine.cost import remaining
+from engine.protocols import Array
+from engine.theory import expectation
 from view import session, verdicts
 from view.controls import Knobs
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
+from view.figures.survivors import survivors_figure
 from view.links import plain
 from view.offers import Offer
 from view.runs import Run
@@ -87,6 +90,7 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         st.markdown(f"**{lead}** {verdicts.parted(ensemble)}")
         _bands(offer, chosen, lineages)
         _fates(lineages, others)
+        _endings(lineages)
     moved = session.remembered(offer) != chosen
     if moved or (lineages.finished and not drawn_finished):
         st.rerun()
@@ -119,7 +123,7 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     ensemble = lineages.ensemble
     names = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = "entropy" if "entropy" in names else "variance"
+        usual = next(n for n in ("diversity", "entropy", "variance") if n in names)
         name = st.selectbox("Metric of all lineages", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations", key="lineages log x")
@@ -140,14 +144,38 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
 def _fates(lineages: Lineages, sentences: list[str]) -> None:
     """What the others have lost, and when."""
     ensemble = lineages.ensemble
-    figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations)
+    expected, about = _foretold(ensemble.settings)
+    figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations, expected)
     drawing, words = st.columns([3, 2], vertical_alignment="center")
     with drawing:
         st.plotly_chart(figure, config=CONFIG, key="fates")
     with words:
         for sentence in sentences:
             st.markdown(sentence)
-        st.caption(verdicts.definitions(ensemble))
+        st.caption(f"{verdicts.definitions(ensemble)} {about}")
+
+
+def _foretold(first: Settings) -> tuple[dict[str, Array], str]:
+    """The chance of a loss by generation, where theory knows it, and how far it holds."""
+    loss = session.expected_loss(first)
+    if loss is None:
+        return {}, ""
+    return {verdicts.rarest(first): loss.chances}, verdicts.EXACT if loss.exact else verdicts.NEARLY
+
+
+def _endings(lineages: Lineages) -> None:
+    """Of symbols: which one each lineage has ended as, and whether as often as it should."""
+    ensemble = lineages.ensemble
+    sentence = verdicts.ending(ensemble)
+    if not sentence or not ensemble.finished:
+        return
+    drawing, words = st.columns([3, 2], vertical_alignment="center")
+    with drawing:
+        st.plotly_chart(survivors_figure(ensemble), config=CONFIG, key="survivors")
+    with words:
+        st.markdown(sentence)
+        if expectation(ensemble.settings):
+            st.caption(verdicts.SURVIVOR)
 
 
 def _opener(offer: Offer, chosen: Settings, lineages: Lineages) -> None:

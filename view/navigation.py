@@ -10,6 +10,7 @@ st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.navigation(
     [
         st.Page(PAGES / "drift.py", title="Drift", default=True),
+        st.Page(PAGES / "dice.py", title="Dice"),
         st.Page(PAGES / "digits.py", title="Digits"),
         st.Page(PAGES / "language.py", title="Language"),
         st.Page(PAGES / "remedies.py", title="Remedies"),

@@ -132,6 +132,11 @@ def _sure(trajectory: Trajectory) -> str:
     )
 
 
+def footnote(chosen: Settings) -> str:
+    """Who reads, and how well."""
+    return about_reader(cast(Pictured, chosen.truth))
+
+
 def about_reader(truth: Pictured) -> str:
     """Who reads, and how well."""
     who = truth.reader()

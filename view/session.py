@@ -18,7 +18,7 @@ from engine import PRESETS, Settings, Trajectory
 from engine.cost import forecast, remaining
 from engine.phrases import perplexities
 from engine.protocols import Array
-from engine.theory import sampled_paths
+from engine.theory import Loss, rarest_loss, sampled_paths
 from view import uploads
 from view.links import (
     from_query,
@@ -46,11 +46,15 @@ SEATS, MANY = ("", " beside", " third", " fourth"), " many"
 """What is added to a visitor's name for each run, and for the lineages, that one looks at."""
 
 
+HAND = "hand"
+"""What a link says where generations are taken by hand."""
+
+
 @dataclass(frozen=True)
 class Memory:
     """What a visitor has chosen on a page: a run, perhaps another to keep beside it, how many
-    lineages from which seed on, which policies side by side where a page compares them, and what
-    the link asked for in vain."""
+    lineages from which seed on, which policies side by side where a page compares them, whether
+    one generation is taken after the other by hand, and what the link asked for in vain."""
 
     settings: Settings
     ignored: list[str]
@@ -58,6 +62,7 @@ class Memory:
     lineages: int = 1
     first: int = 0
     policies: tuple[str, ...] = ()
+    in_hand: bool = False
 
     def around(self) -> "Memory":
         """The same with lineages among which its own is: they begin with it if need be."""
@@ -192,6 +197,18 @@ def surprise(run: Run, generation: int) -> Array:
     return np.empty(0) if found is None else found
 
 
+@st.cache_data(show_spinner=False, max_entries=32)
+def _loss(key: str, _settings: Settings) -> Any:
+    return rarest_loss(_settings)
+
+
+def expected_loss(settings: Settings) -> Loss | None:
+    """The chance that the rarest symbol is lost; None where nobody knows. The seed does not
+    matter."""
+    found: Loss | None = _loss(replace(settings, seed=0).key, settings)
+    return found
+
+
 def agreed_to(settings: Settings, count: int) -> bool:
     """Whether the visitor wants so many lineages, or they have begun."""
     key = key_of(settings, count)
@@ -247,9 +264,10 @@ def remembered(offer: Offer) -> Settings:
         policies, odd = policies_from_query(offer, query)
         chosen, ignored = from_query(offer, uploads.from_link(query))
         other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
+        in_hand = HAND in query
         first = chosen.seed if first is None else first
         wrong = [*ignored, *wrong, *odd, *also]
-        memory = Memory(chosen, wrong, other, lineages, first, policies)
+        memory = Memory(chosen, wrong, other, lineages, first, policies, in_hand)
         _pages()[offer.page] = memory.around()
     return _pages()[offer.page].settings
 
@@ -319,11 +337,29 @@ def lay(offer: Offer, policies: tuple[str, ...]) -> None:
     _write_link(offer)
 
 
+def in_hand(offer: Offer) -> bool:
+    """Whether the visitor takes one generation after the other by hand."""
+    return _pages()[offer.page].in_hand
+
+
+def take_in_hand(offer: Offer, by_hand: bool) -> None:
+    """That is the visitor's wish now, and the link's."""
+    _pages()[offer.page] = replace(_pages()[offer.page], in_hand=by_hand)
+    _write_link(offer)
+
+
+def put_down(offer: Offer) -> None:
+    """The computer is to go on: the widget must follow."""
+    take_in_hand(offer, False)
+    _seed_anew()
+
+
 def _write_link(offer: Offer) -> None:
     memory = _pages()[offer.page]
     query = uploads.to_link(to_query(offer, memory.settings))
     query |= many_to_query(memory.lineages, memory.first, memory.settings.seed)
     query |= policies_to_query(offer, memory.policies)
+    query |= {HAND: "yes"} if memory.in_hand else {}
     if memory.beside:
         query["beside"] = urlencode(uploads.to_link(whole_query(offer, memory.beside)))
     if query != st.query_params.to_dict():

@@ -153,6 +153,6 @@ def _late(trajectory: Trajectory) -> str:
     )
 
 
-def footnote(truth: Truth) -> str:
+def footnote(chosen: Settings) -> str:
     """What the text is, and what was made of it."""
-    return cast(Written, truth).about
+    return cast(Written, chosen.truth).about

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from engine import METRICS, Ensemble
+from engine import METRICS, Ensemble, Settings
 from engine.fates import (
     CERTAINTY,
     PATIENCE,
@@ -13,10 +13,15 @@ from engine.fates import (
     bands,
     half_variance,
     lost_mode,
+    lost_rarest,
+    lost_symbol,
     lost_tail,
+    one_left,
+    survivors,
     wilson,
 )
-from engine.protocols import Array
+from engine.protocols import Array, Symbolic
+from engine.theory import last_one
 
 APART = 3.0
 """A mean so many times the median is carried by few lineages."""
@@ -24,12 +29,34 @@ APART = 3.0
 
 def fates(ensemble: Ensemble) -> dict[str, Fate]:
     """Everything that may have become of them, where it can be told, by what they have lost."""
+    if isinstance(ensemble.settings.truth, Symbolic):
+        return _of_symbols(ensemble)
     told = {
         "their tail": lost_tail(ensemble),
         "a group": lost_mode(ensemble),
         "half their variance": half_variance(ensemble),
     }
     return {label: fate for label, fate in told.items() if fate}
+
+
+def _of_symbols(ensemble: Ensemble) -> dict[str, Fate]:
+    """Any symbol, the rarest of unlike ones, and all but one."""
+    one = ensemble.settings.truth.axes[0]
+    told = {
+        f"a {one}": lost_symbol(ensemble),
+        rarest(ensemble.settings): lost_rarest(ensemble),
+        f"all {one}s but one": one_left(ensemble),
+    }
+    return {label: fate for label, fate in told.items() if fate}
+
+
+def rarest(settings: Settings) -> str:
+    """The symbol that is rarest in the real data, by its name; of equally rare ones the last."""
+    truth = settings.truth
+    assert isinstance(truth, Symbolic)
+    p, name = truth.probabilities, truth.axes[0]
+    least = f"{name} {truth.symbols[len(p) - 1 - int(np.argmin(p[::-1]))]}"
+    return f"{least}, the rarest" if p.min() < p.max() else least
 
 
 def verdicts(ensemble: Ensemble) -> list[str]:
@@ -58,6 +85,8 @@ def _verdict(label: str, fate: Fate, last: int) -> str:
 
 def parted(ensemble: Ensemble) -> str:
     """Where the mean of the variance is far above its median: who carries it; else nothing."""
+    if isinstance(ensemble.settings.truth, Symbolic):
+        return ""
     ends = ensemble.metrics["variance"][:, -1]
     median, mean = (
         float(f(ends)) if ensemble.finished else 0.0 for f in (np.nanmedian, np.nanmean)
@@ -99,9 +128,34 @@ def _highest(ensemble: Ensemble, name: str) -> str:
     )
 
 
+def ending(ensemble: Ensemble) -> str:
+    """How many lineages have come down to a single symbol, how long that took, and how long theory
+    says that it takes."""
+    fate, settings = one_left(ensemble), ensemble.settings
+    if fate is None:
+        return ""
+    ended = int(survivors(ensemble).sum())
+    times = fate.times[ensemble.whole & ~np.isnan(fate.times)]
+    one = settings.truth.axes[0]
+    said = f"{ended} of {ensemble.finished} lineages have ended as a single {one}"
+    if ended < 2:
+        return f"{said}."
+    mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
+    said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
+    expected = last_one(settings)
+    if expected is None or ended < ensemble.finished:
+        return said
+    return f"{said} Theory says {expected:,.0f}: {OF_MANY}"
+
+
 def definitions(ensemble: Ensemble) -> str:
     """What counts as a loss on this page, and what the intervals are of."""
     told = fates(ensemble)
+    if isinstance(ensemble.settings.truth, Symbolic):
+        return (
+            "Lost is what does not come up in a count, even if real data should bring it back. "
+            + INTERVAL
+        )
     parts = []
     if "their tail" in told:
         parts.append(
@@ -113,12 +167,29 @@ def definitions(ensemble: Ensemble) -> str:
         parts.append(f"A group is lost once {PATIENCE} generations in a row reach fewer than all.")
     parts.append(
         "Half the variance is lost at the first generation that has less than half of generation "
-        f"0's. An interval holds, {CERTAINTY:.0%} of the time, the share that endless lineages "
-        "would show (Wilson's)."
+        f"0's. {INTERVAL}"
     )
     return " ".join(parts)
 
 
+OF_MANY = (
+    "its formula is for endless samples, and comes out one to four generations too late with 20 to "
+    "1,000."
+)
+EXACT = "The dashed line is the exact chance, followed count by count."
+NEARLY = (
+    "The dashed line is an approximation (each occurrence as the head of a family of its own), "
+    "drawn as far as it holds: up to generation M/10, M samples a generation, what survives by it "
+    "is at most 3% too little."
+)
+SURVIVOR = (
+    "Counting favours none: whatever share a symbol has, on average it has it in the next "
+    "generation too. So its share at the start is its chance to be the last one left."
+)
+INTERVAL = (
+    f"An interval holds, {CERTAINTY:.0%} of the time, the share that endless lineages would show "
+    "(Wilson's)."
+)
 LAW = (
     "Bands and median are those of the exact law that one Gaussian obeys, drawn from it without "
     "fitting anything; the lines are fitted lineages."

@@ -12,6 +12,7 @@ from engine.theory.gaussian import (
     squared_shift,
     typical_variance,
 )
+from engine.theory.losses import Loss, last_one, rarest_loss
 from engine.theory.paths import (
     log_accumulated_paths,
     log_mixed_paths,
@@ -46,6 +47,7 @@ __all__ = [
     "Comparison",
     "Expectation",
     "LogLaw",
+    "Loss",
     "Settling",
     "accumulated_error",
     "accumulated_plateau",
@@ -61,6 +63,7 @@ __all__ = [
     "fixation_time",
     "forgetting",
     "fresh_plateau",
+    "last_one",
     "log_accumulated_paths",
     "log_mixed_paths",
     "log_variance",
@@ -70,6 +73,7 @@ __all__ = [
     "loss_probability",
     "missing_mass",
     "narrowed_l2",
+    "rarest_loss",
     "replaced_error",
     "sampled_paths",
     "settled_variance",

@@ -21,10 +21,11 @@ SEVERAL = " The variance is the mean over the directions; a typical lineage is n
 
 @dataclass(frozen=True)
 class Expectation:
-    """What theory says of the variance that a run's generations learn; item t is generation t.
+    """What theory says of the variance that a run's generations learn, or of the diversity of their
+    symbols; item t is generation t.
 
     Variances are shares of the truth's and, in several dimensions, averages over the directions:
-    what the metric `variance` measures. Formulas are LaTeX.
+    what the metric `variance` measures. Diversities are shares of the truth's. Formulas are LaTeX.
     """
 
     average: Array
@@ -54,6 +55,16 @@ class Expectation:
 
     logs: LogLaw | None = None
     """The exact law of log(variance); None where nobody knows."""
+
+    metric: str = "variance"
+    """The metric that it is of."""
+
+    whole: float = 1.0
+    """What that metric is of the truth."""
+
+    lineages: Array | None = None
+    """How many lineages it takes `(g,)` for enough of them to carry the average, where all others
+    have come down to 0; None where none does."""
 
 
 def stated(

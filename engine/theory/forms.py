@@ -11,8 +11,17 @@ from engine.protocols import Array
 from engine.theory import formulas
 from engine.theory.expected import Expectation, stated, written
 from engine.theory.gaussian import average_variance, log_variance, typical_variance
+from engine.theory.losses import of_symbols
 from engine.theory.remedies import accumulated_variance, expected_moments, subsampled_variance
-from engine.theory.terms import are_kept, corrections, fits, is_gaussian, real_rows, rows_read
+from engine.theory.terms import (
+    are_kept,
+    corrections,
+    fits,
+    is_counted,
+    is_gaussian,
+    real_rows,
+    rows_read,
+)
 
 if TYPE_CHECKING:
     from engine.settings import Settings
@@ -25,9 +34,11 @@ OWN = "derived in this project (docs/theory.md)"
 
 
 def expectation(settings: "Settings") -> Expectation | None:
-    """What theory says of a run of one Gaussian on normal data; None for all others, and for a
-    policy without a closed form."""
+    """What theory says of a run of one Gaussian on normal data, or of counted symbols; None for all
+    others, and for a policy without a closed form."""
     form = FORMS.get(name_of(settings.policy))
+    if form and is_counted(settings):
+        return of_symbols(form(settings), settings)
     return form(settings) if form and is_gaussian(settings) else None
 
 
@@ -43,7 +54,8 @@ def alone(settings: "Settings") -> Expectation:
         S23 if bias == 1 else f"{S23}; {A23} for lambda",
         log_variance(rows, ddof, bias).deviation ** 2,
     )  # fmt: skip
-    return average if settings.dimensions > 1 else _with_typical(average, settings)
+    several = settings.dimensions > 1 or is_counted(settings)
+    return average if several else _with_typical(average, settings)
 
 
 def _with_typical(average: Expectation, settings: "Settings") -> Expectation:

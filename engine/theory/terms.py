@@ -1,11 +1,11 @@
-"""What the settings of a run of one Gaussian come to: corrections, fits and rows."""
+"""What the settings of a run with a known law come to: corrections, fits and rows."""
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.knobs import name_of
-from engine.protocols import Array
+from engine.protocols import Array, Symbolic
 
 if TYPE_CHECKING:
     from engine.settings import Settings
@@ -16,10 +16,29 @@ def is_gaussian(settings: "Settings") -> bool:
     return name_of(settings.truth) == "normal" and name_of(settings.model) == "gaussian"
 
 
-def corrections(settings: "Settings") -> tuple[int, float]:
-    """The Gaussian's `ddof`, and what it multiplies a fitted variance by before it speaks."""
+def is_counted(settings: "Settings") -> bool:
+    """Whether frequencies are learned from single symbols, and said as they were learned.
+
+    Then the diversity is the variance of a throw, each face an axis of its own, and follows what
+    one Gaussian's does with ddof 0: both say rows that have the mean and the covariance that they
+    have learned, which is all that those averages rest on.
+    """
     model: Any = settings.model
-    return model.ddof, float(getattr(model, "bias", 1.0))
+    single = isinstance(settings.truth, Symbolic) and settings.dimensions == 1
+    return single and name_of(model) == "frequency" and bool(model.bias == 1)
+
+
+def is_drift(settings: "Settings") -> bool:
+    """Whether each generation counts the last output, all of it and nothing else: what genes do
+    that neither help nor harm."""
+    return is_counted(settings) and name_of(settings.policy) == "replace"
+
+
+def corrections(settings: "Settings") -> tuple[int, float]:
+    """The Gaussian's `ddof`, and what it multiplies a fitted variance by before it speaks; a
+    count has neither."""
+    model: Any = settings.model
+    return int(getattr(model, "ddof", 0)), float(getattr(model, "bias", 1.0))
 
 
 def fits(settings: "Settings") -> Array:

@@ -75,6 +75,11 @@ def _untold(expectation: Expectation, generation: int, variances: Array) -> str:
     """Why these lineages cannot tell; empty if they can."""
     if len(variances) < FEWEST:
         return f"it takes {FEWEST} lineages or more"
+    if expectation.lineages is not None:
+        needed = expectation.lineages[generation]
+        if len(variances) >= needed:
+            return ""
+        return "by then too few lineages have more than one symbol left to carry the mean"
     if not np.all(variances >= ROUNDING):
         return "some lineages have no variance that can be told from the rounding of numbers"
     if expectation.logs is None and expectation.dispersion[generation] > UNLIKE:

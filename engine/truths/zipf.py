@@ -32,8 +32,8 @@ class Zipf:
 
     @cached_property
     def symbols(self) -> tuple[str, ...]:
-        """word 1, the commonest, word 2 and on."""
-        return tuple(f"word {rank + 1}" for rank in range(self.words))
+        """Their ranks: 1, the commonest, 2 and on."""
+        return tuple(str(rank + 1) for rank in range(self.words))
 
     @cached_property
     def probabilities(self) -> Array:

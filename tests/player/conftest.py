@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from view.player import assets
 from view.player.codec import encode
-from view.player.recording import Array, Gallery, Series
+from view.player.recording import Array, Bars, Gallery, Series
 
 HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
 <body style="margin:12px"><main id="stage">{html}</main>
@@ -53,6 +53,7 @@ class Recorded:
     view: tuple[float, float, float, float] = (-8.0, 12.0, -9.0, 9.0)
     lattice: Array | None = None
     galleries: tuple[Gallery, ...] = ()
+    bars: Bars | None = None
     continues: str = ""
     moments: tuple[int, ...] = (0, 50, 100, 150, 200, 350, 2000)
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
+from engine import METRICS
 from engine.protocols import Array
 from engine.theory import Expectation
 from view.theme import LAYOUT
@@ -14,8 +15,8 @@ EXPECTED, TYPICAL = "#c9620c", "#3f86c2"
 
 
 def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> go.Figure:
-    """Shares of the truth's variance on a logarithmic axis; theory dashed, `observed` `(g,)` by
-    name in full lines, as far as they have come."""
+    """Shares of the truth's variance, or diversity, on a logarithmic axis; theory dashed,
+    `observed` `(g,)` by name in full lines, as far as they have come."""
     last = len(expectation.average) - 1
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
@@ -32,7 +33,8 @@ def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> 
             figure.add_scatter(x=at, y=row[at], mode="lines", name=name,
                                line={"width": 3, "dash": "dash", "color": colour},
                                hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
+    label = METRICS[expectation.metric].label.lower()
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
     figure.update_xaxes(title="generation")
-    figure.update_yaxes(title="variance, as a share of the real data's", type="log")
+    figure.update_yaxes(title=f"{label}, as a share of the real data's", type="log")
     return figure

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine.fates import Fate
+from engine.protocols import Array
 from view.theme import LAYOUT
 
 COLUMNS = 240
@@ -14,8 +15,11 @@ COLUMNS = 240
 INKS = ((63, 134, 194), (201, 98, 12), (31, 154, 118))
 
 
-def fates_figure(fates: Mapping[str, Fate], last: int) -> go.Figure:
-    """A line a fate, named, with its 90% interval, from generation 0 to `last`."""
+def fates_figure(
+    fates: Mapping[str, Fate], last: int, expected: Mapping[str, Array] | None = None
+) -> go.Figure:
+    """A line a fate, named, with its 90% interval, from generation 0 to `last`; dashed, where it is
+    known, the chance `(t,)` of it by theory."""
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
     for (label, fate), ink in zip(fates.items(), INKS, strict=False):
@@ -29,6 +33,12 @@ def fates_figure(fates: Mapping[str, Fate], last: int) -> go.Figure:
                            line={"width": 2.5, "shape": "hv", "color": f"rgb({rgb})"},
                            hovertemplate="%{y:.0%} (%{customdata[0]:.0%} to %{customdata[1]:.0%})"
                            f"<extra>{label}</extra>")  # fmt: skip
+        chances = (expected or {}).get(label)
+        if chances is not None:
+            there = at[at < len(chances)]
+            figure.add_scatter(x=there, y=chances[there], mode="lines", name=f"{label}, by theory",
+                               line={"width": 2, "dash": "dash", "color": f"rgb({rgb})"},
+                               hovertemplate="%{y:.0%}<extra>by theory</extra>")  # fmt: skip
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
     legend["traceorder"] = "normal"
     figure.update_layout(showlegend=True, height=300, margin={"t": 48}, legend=legend)

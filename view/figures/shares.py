@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import Trajectory
-from engine.protocols import Array, Pictured
+from engine.protocols import Array, Pictured, Symbolic
 from view.theme import CLASSES, LAYOUT, ink_on
 
 NARROW = 0.04
@@ -37,6 +37,52 @@ def shares_figure(trajectory: Trajectory) -> go.Figure:
     figure.update_xaxes(title="generation", range=[0, max(len(shares) - 1, 1)])
     figure.update_yaxes(title="share of the pictures", range=[0, 1], tickformat=".0%")
     return figure
+
+
+MOST = 10
+"""Symbols with a band each, and a colour of the theme's: the same as in the player, where there
+are no more."""
+
+COLUMNS = 400
+AFTER = 1.25
+"""How much longer than its story a run is drawn whose last generations are all alike."""
+
+
+def heaps_figure(trajectory: Trajectory) -> go.Figure:
+    """Stacked bands, one a symbol; of many those that were ever commonest, and the others.
+
+    Once a single one is left nothing more happens, and little of that is drawn.
+    """
+    truth = trajectory.settings.truth
+    assert isinstance(truth, Symbolic)
+    noun, at = truth.axes[0], _told(trajectory)
+    shares = trajectory.record["shares"][at]
+    every = len(truth.symbols)
+    shown = np.arange(every)
+    if every > MOST:
+        shown = np.sort(np.argsort(-shares.max(axis=0), kind="stable")[: MOST - 1])
+    bands = {f"{noun} {truth.symbols[k]}": shares[:, k] for k in shown}
+    if every > MOST:
+        bands[f"{every - len(shown):,} others"] = np.delete(shares, shown, axis=1).sum(axis=1)
+    figure = go.Figure(layout=LAYOUT)
+    for name, share in bands.items():
+        figure.add_scatter(
+            x=at, y=share, stackgroup="shares", name=name, mode="lines", line={"width": 0.5},
+            hovertemplate="%{y:.1%}<extra>" + name + "</extra>",
+        )  # fmt: skip
+    figure.update_layout(showlegend=True, legend={"orientation": "v", "traceorder": "reversed"})
+    figure.update_xaxes(title="generation", range=[0, max(int(at[-1]), 1)])
+    figure.update_yaxes(title=f"share of each {noun}", range=[0, 1], tickformat=".0%")
+    return figure
+
+
+def _told(trajectory: Trajectory) -> Array:
+    """The generations that are drawn: evenly many, up to a while after the last change."""
+    shares = trajectory.record["shares"][: trajectory.length]
+    moving = np.flatnonzero((shares != shares[-1]).any(axis=1))
+    end = int(moving[-1]) + 1 if len(moving) else 0
+    last = min(max(int(AFTER * end), 10), trajectory.length - 1)
+    return np.unique(np.rint(np.linspace(0, last, COLUMNS)).astype(int))
 
 
 def _widest(share: Array) -> int:

@@ -22,6 +22,7 @@ SOURCES = (
     "cloud",
     "density",
     "wall",
+    "bars",
     "panels",
     "charts",
     "scene",

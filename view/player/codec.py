@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds, quantised
-from view.player.recording import Array, Gallery, Recording, Series
+from view.player.recording import Array, Bars, Gallery, Recording, Series
 
 MAGIC = b"CCP1"
 REPORT_BYTES = 2_050_000  # in base64 four thirds of it, and the player
@@ -45,7 +45,8 @@ def encode(
 def frame_bytes(recording: Recording) -> int:
     """What the points and pictures of one generation take."""
     _, rows, dims = recording.points.shape
-    return 2 * rows * dims + sum(prod(g.pictures.shape[1:]) for g in recording.galleries)
+    bars = 2 * len(recording.bars.names) if recording.bars else 0
+    return 2 * rows * dims + bars + sum(prod(g.pictures.shape[1:]) for g in recording.galleries)
 
 
 def _affordable(recording: Recording) -> int:
@@ -71,6 +72,7 @@ def _header(recording: Recording) -> dict[str, Any]:
         "moments": list(recording.moments),
         "lines": _shape(recording.lattice),
         "galleries": [_gallery(gallery) for gallery in recording.galleries],
+        "symbols": _symbols(recording.bars) if recording.bars else None,
         "series": [_chart(series, names.index(series.name)) for series in recording.series],
     }
 
@@ -84,6 +86,11 @@ def _gallery(gallery: Gallery) -> dict[str, Any]:
     _, tiles, height, width = gallery.pictures.shape
     picture = {"tiles": tiles, "height": height, "width": width}
     return {"label": gallery.label, "note": gallery.note} | picture
+
+
+def _symbols(bars: Bars) -> dict[str, Any]:
+    truth = [float(share) for share in bars.truth]
+    return {"noun": bars.noun, "names": list(bars.names), "truth": truth, "byHand": bars.by_hand}
 
 
 def _chart(series: Series, row: int) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
 
 
 def _extras(recording: Recording, part: slice, shown: Array) -> dict[str, Array]:
-    """The lines that a decoder reaches in every generation, and the pictures that are shown."""
+    """The lines that a decoder reaches in every generation; pictures and bars that are shown."""
     extras: dict[str, Array] = {}
     if recording.lattice is not None:
         lines = np.asarray(recording.lattice[part], float)
@@ -129,6 +136,10 @@ def _extras(recording: Recording, part: slice, shown: Array) -> dict[str, Array]
         ]
         grey = np.clip(np.nan_to_num(np.concatenate(walls, axis=1)), 0, 1)
         extras["pictures"] = np.rint(255 * grey).astype("u1")
+    if recording.bars:
+        # Rounded up: what is there, be it ever so rare, is not 0.
+        shares = np.nan_to_num(np.asarray(recording.bars.shares[shown], float))
+        extras["bars"] = np.ceil(65535 * np.clip(shares, 0, 1)).astype("<u2")
     return extras
 
 

@@ -35,6 +35,21 @@ class Gallery:
     pictures: Array
 
 
+@dataclass(frozen=True)
+class Bars:
+    """A bar a symbol instead of a cloud: what one is called, its name, its share in the truth.
+
+    `shares (generations, symbols)` are those of the generations. `by_hand` says what is thrown
+    where the viewer takes one generation after the other and must not see ahead; else it is empty.
+    """
+
+    noun: str
+    names: Sequence[str]
+    truth: Array
+    shares: Array
+    by_hand: str = ""
+
+
 class Recording(Protocol):
     """A run that may still be growing: rows beyond `length` are not read.
 
@@ -69,6 +84,8 @@ class Recording(Protocol):
     ) -> Array | None: ...  # (generations, lines, points, 2); what a decoder reaches
     @property
     def galleries(self) -> Sequence[Gallery]: ...  # pictures instead of a cloud, alike in size
+    @property
+    def bars(self) -> Bars | None: ...  # symbols instead of a cloud
     @property
     def moments(self) -> Sequence[int]: ...  # generations of the film strip, clamped to the run
     @property

@@ -45,13 +45,18 @@ export class ChartPanel {
     this.drawTimes(context);
     this.drawLevel(context);
     const curve = this.curve();
+    if (!this.scene.byHand) this.paintPale(context, curve);
+    this.paintPast(curve);
+  }
+
+  paintPale(context, curve) {
+    const { theme } = this.scene;
     context.strokeStyle = theme.accent;
     context.lineJoin = context.lineCap = "round";
     context.lineWidth = 1.5;
     context.globalAlpha = 0.3;
     context.stroke(curve);
     context.globalAlpha = 1;
-    this.paintPast(curve);
   }
 
   drawValues(context) {

@@ -52,9 +52,16 @@ const KEYS = {
   p: (player) => player.nextGallery(),
 };
 
+const BY_HAND = {
+  " ": ({ transport }) => transport.forward(),
+  ArrowRight: ({ transport }) => transport.forward(),
+  ArrowLeft: ({ transport }) => transport.back(),
+};
+
 // Selects keep their keys, a focused button keeps its space bar, and the browser keeps its shortcuts.
 function pressed(player, event) {
-  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const keys = player.scene.byHand ? BY_HAND : KEYS;
+  const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   const { tagName } = event.target;
   if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
   if (tagName === "SELECT" || (tagName === "BUTTON" && event.key === " ")) return;

@@ -1,23 +1,28 @@
 // The part of the plane that is shown: centre and span (data units across the plot); fixed, or following the cloud.
-import { aliveAt, cloudAt } from "./runs.js";
+import { aliveAt, cloudAt, sharesAt } from "./runs.js";
 
 export const REACH = Math.sqrt(5.991); // 95% of a normal cloud lies inside
 const MARGIN = 1.3;
 const EASE_MS = 220;
 
+// Of bars the span is the share at the top.
 export function fixedLens(run, aspect) {
+  if (run.symbols) return { x: 0, y: 0, span: 1 };
   const [xlo, xhi, ylo, yhi] = run.view;
   const height = run.dims > 1 ? yhi - ylo : 0;
   return { x: (xlo + xhi) / 2, y: (ylo + yhi) / 2, span: Math.max(xhi - xlo, height * aspect) };
 }
 
 export function followLens(run, generation, aspect, now) {
+  if (run.symbols) return { x: 0, y: 0, span: Math.min(1, 1.12 * highest(run, generation)) };
   const [xlo, ylo, xhi, yhi] = extent(run, generation);
   const span = MARGIN * Math.max(xhi - xlo, (yhi - ylo) * aspect);
   // A cloud that has become one point has no size to follow: keep the last one.
   const smallest = 1e-13 * (Math.abs(xlo) + Math.abs(ylo));
   return { x: (xlo + xhi) / 2, y: (ylo + yhi) / 2, span: span > smallest ? span : now.span };
 }
+
+const highest = (run, generation) => Math.max(Math.max(...sharesAt(run, generation)) / 65535, ...run.symbols.truth);
 
 function extent(run, generation) {
   const box = [...cloudAt(run, generation).bounds];

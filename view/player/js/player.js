@@ -88,8 +88,19 @@ export class Player {
 
   arrived() {
     this.root.dataset.state = "shown";
+    this.handOver();
     this.saySituation();
     this.redrawCharts();
+  }
+
+  // From the computer to the viewer's hand, who begins at the beginning, or back, to go on from there.
+  handOver() {
+    const { run, byHand } = this.scene;
+    this.readout.byHand(byHand);
+    if (Boolean(byHand) === Boolean(run.inHand)) return;
+    run.inHand = Boolean(byHand);
+    if (byHand) this.transport.first();
+    else this.transport.play();
   }
 
   redrawCharts() {

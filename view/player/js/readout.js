@@ -1,6 +1,6 @@
 // What the page says in words: the generation, what is awaited, the slider's place, and a summary when paused.
 import { fractionOf } from "./clock.js";
-import { aliveAt } from "./runs.js";
+import { aliveAt, sharesAt } from "./runs.js";
 import { valueText } from "./ticks.js";
 
 export class Readout {
@@ -23,14 +23,21 @@ export class Readout {
     this.slider.value = Math.round(fraction * this.slider.max);
     this.slider.setAttribute("aria-valuetext", `generation ${generation} of ${run.total - 1}`);
     this.rails.played.style.transform = `scaleX(${fraction})`;
+    if (run.symbols) this.say("shown", left(run, generation));
   }
 
   run({ run, logarithmic }) {
     this.say("planned", `of ${run.total - 1}`);
     const some = run.points < run.of && !run.galleries.length;
-    this.say("shown", some ? `${run.points} of ${run.of} points shown` : "");
+    if (!run.symbols) this.say("shown", some ? `${run.points} of ${run.of} points shown` : "");
     const arrived = fractionOf(Math.max(0, run.loaded - 1), run.total - 1, logarithmic);
     this.rails.arrived.style.transform = `scaleX(${arrived})`;
+  }
+
+  // Where the viewer takes one generation after the other, a button to do so instead of all others.
+  byHand(label) {
+    this.root.toggleAttribute("data-hand", label !== "");
+    this.root.querySelector(".hand").textContent = label;
   }
 
   playing(playing) {
@@ -73,9 +80,22 @@ export class Readout {
     const values = once.map(said).join(", ");
     const alive = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
     const place = `generation ${generation} of ${run.total - 1}`;
-    const what = run.galleries.length ? "Pictures" : "Cloud";
+    const what = run.symbols ? `Bars, ${left(run, generation)}:` : run.galleries.length ? "Pictures" : "Cloud";
     canvases[0].setAttribute("aria-label", `${what} of ${place}${alive}`);
     canvases[1].setAttribute("aria-label", `Curves up to ${place}: ${values}`);
     this.say("summary", `Paused at ${place}: ${values}${alive}.`);
   }
+}
+
+const NAMED = 10; // more names than that nobody reads
+
+// Which symbols can still come up.
+function left(run, generation) {
+  const { noun, names } = run.symbols;
+  const shares = sharesAt(run, generation);
+  const gone = names.filter((_, k) => !shares[k]);
+  const count = names.length - gone.length;
+  if (count === 1) return `only ${noun} ${names[shares.findIndex((share) => share > 0)]} is left`;
+  const which = gone.length && gone.length <= NAMED ? `; gone: ${gone.join(", ")}` : "";
+  return `${count} of ${names.length} ${noun}s left${which}`;
 }

@@ -8,6 +8,7 @@ export function takeChunk(chunk) {
   runs.delete(run.id);
   runs.set(run.id, run);
   while (runs.size > KEPT) runs.delete(runs.keys().next().value);
+  if (run.symbols) run.symbols.byHand = chunk.symbols.byHand;
   if (chunk.from <= run.loaded && chunk.to > run.loaded) append(run, chunk);
   run.status = chunk.status;
   run.done = chunk.done && run.loaded >= chunk.to;
@@ -15,14 +16,14 @@ export function takeChunk(chunk) {
 }
 
 function openRun(chunk) {
-  const { run: id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries } = chunk;
+  const { run: id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols } = chunk;
   const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
   return {
-    id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries,
+    id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols,
     loaded: 0, done: false, status: chunk.status, position: 0, playing: null,
     rows: Array.from({ length: rows }, () => new Float64Array(total)),
     ellipses: new Float64Array(total * components * 6),
-    clouds: [], lattices: [], walls: [],
+    clouds: [], lattices: [], walls: [], heaps: [],
   };
 }
 
@@ -36,6 +37,7 @@ function append(run, chunk) {
   chunk.keyframes.forEach((generation, i) => {
     if (generation < run.loaded) return;
     run.clouds.push(cloudOf(run, chunk, generation, i));
+    if (run.symbols) run.heaps.push({ generation, shares: part(chunk.bars, i, run.symbols.names.length) });
     if (run.galleries.length) run.walls.push({ generation, pictures: part(chunk.pictures, i, offset(run, run.galleries.length)) });
   });
   if (run.lines) for (let i = known; i < length; i++) run.lattices.push(latticeOf(run, chunk, i));
@@ -66,6 +68,9 @@ export const cloudAt = (run, generation) => newest(run.clouds, generation);
 
 // The pictures of a gallery, one after the other, likewise.
 export const wallAt = (run, generation, gallery) => newest(run.walls, generation).pictures.subarray(offset(run, gallery));
+
+// How often a generation says each symbol, in 65535ths; 0 only where it never does.
+export const sharesAt = (run, generation) => newest(run.heaps, generation).shares;
 
 function newest(frames, generation) {
   let low = 0;

@@ -11,6 +11,8 @@ export class Scene {
   }
 
   get loaded() { return this.run?.loaded ?? 0; }
+  // What the viewer does to see the next generation, who must not see further; else nothing.
+  get byHand() { return this.run?.symbols?.byHand ?? ""; }
   get planned() { return (this.run?.total ?? 1) - 1; }
   // The last generation there will be: a run that was cancelled ends early.
   get final() { return this.run?.done ? this.loaded - 1 : this.planned; }

@@ -83,6 +83,7 @@ export class Transport {
   }
 
   step(generations) { this.seek(this.generation + generations, true); }
+  onward() { this.forward(); }
   back() { this.step(-1); }
   forward() { this.step(1); }
   first() { this.step(-Infinity); }

@@ -1,0 +1,47 @@
+"""By hand: the same run, one generation a press, for a class that throws together."""
+
+import streamlit as st
+
+from engine import Settings
+from view import session, throws
+from view.feed import Feed
+from view.offers import Offer
+from view.player.mount import player
+from view.runs import Run
+from view.stage import consent
+
+WHO = {False: "the computer", True: "we, by hand"}
+
+
+def by_hand(offer: Offer) -> bool:
+    """Who throws: a choice above everything else, and remembered like the settings."""
+    key = session.seeded(f"{offer.page}:by hand", session.in_hand(offer))
+    chosen = st.segmented_control("Who throws?", WHO, key=key, format_func=lambda hand: WHO[hand],
+                                  required=True)  # fmt: skip
+    session.take_in_hand(offer, bool(chosen))
+    return bool(chosen)
+
+
+def thrown(offer: Offer, chosen: Settings) -> None:
+    """The run as far as the viewer has thrown, and a way back to the computer."""
+    if not consent(chosen):
+        session.show_none()
+        return
+    (run,) = session.show(chosen)
+    one = throws.noun(chosen)
+    st.header(f"Which {one} will be gone first?", anchor=False)
+    st.markdown(
+        f"Generation 0 below has counted {throws.samples(chosen)} from the real data. Each press "
+        f"draws as many again, every {one} as likely as it was counted, and counts them anew. "
+        "It is the run that the computer plays with this seed."
+    )
+    _stage(run)
+    st.button("Let the computer go on from here", on_click=session.put_down, args=(offer,))
+
+
+@st.fragment
+def _stage(run: Run) -> None:
+    """Only the player moves: a press is answered in the browser."""
+    session.still_here()
+    label = f"Once more: {throws.samples(run.settings)}"
+    player(Feed(run, by_hand=label), key="player", wait=run.wait, autoplay=False)
