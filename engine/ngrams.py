@@ -93,6 +93,8 @@ class Ngrams:
     @cached_property
     def answers(self) -> Array:
         """What follows what it is asked `(a, d)`, with the same chance in every generation."""
+        if not len(self.asked):
+            return self.asked
         rng, asked = np.random.default_rng(CHANCE), self.alphabet.numbers(self.asked)
         before = asked[:, asked.shape[1] - self.order + 1 :]
         return self.alphabet.rows(self._going_on(rng, before, self.asked.shape[1]))

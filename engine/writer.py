@@ -52,6 +52,8 @@ class Writer:
     @cached_property
     def answers(self) -> Array:
         """What follows what it is asked `(a, d)`, with the same chance in every generation."""
+        if not len(self.asked):
+            return self.asked
         return self._going_on(np.random.default_rng(CHANCE), self.alphabet.numbers(self.asked))
 
     def _going_on(self, rng: Rng, prompts: Array) -> Array:
@@ -90,6 +92,9 @@ class Writer:
     def record(self) -> Mapping[str, Array | float]:
         """The loss on what it read, at the end and on the way; what it was asked, and its
         answers."""
-        answers = self.answers if len(self.asked) else self.asked
-        return {"loss": float(self.course[-1]), "course": self.course, "asked": self.asked,
-                "answers": answers}  # fmt: skip
+        return {
+            "loss": float(self.course[-1]),
+            "course": self.course,
+            "asked": self.asked,
+            "answers": self.answers,
+        }

@@ -71,8 +71,7 @@ def _table(current: Table, page: str) -> Table | None:
     )  # fmt: skip
     try:
         if file is not None:
-            kept = _keep(file.getvalue(), ".csv", read_table)
-            current = replace(current, file=str(kept))
+            current = replace(current, file=str(_keep(file.getvalue())))
         if current.file:
             return _columns(current, page)
         st.info("Choose a file; until then the run before it stays on the page.")
@@ -105,7 +104,7 @@ def _left_out(columns: Columns) -> str:
     return f"{used:,} of {columns.total:,} rows used{missing}."
 
 
-def _keep(data: bytes, ending: str, read: Callable[[bytes], object]) -> Path:
+def _keep(data: bytes, ending: str = ".csv", read: Callable[[bytes], object] = read_table) -> Path:
     """Write a file under the name of its contents, whole or not at all; past days' are dropped.
 
     Raises:

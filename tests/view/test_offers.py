@@ -4,8 +4,8 @@ import pytest
 
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
-from engine.protocols import Pictured, Symbolic
-from view.offers import DICE, DIGITS, DRIFT, OFFERS, Offer
+from engine.protocols import Pictured, Symbolic, Written
+from view.offers import DICE, DIGITS, DRIFT, LANGUAGE, OFFERS, Offer
 
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.page)
@@ -20,10 +20,11 @@ def test_the_data_of_every_experiment_can_be_chosen_beside_it(offer: Offer) -> N
         assert name_of(preset.settings.truth) in offer.truths, f"{name} needs data not on offer"
 
 
-def test_pictures_symbols_and_numbers_are_on_a_page_each() -> None:
+def test_pictures_texts_symbols_and_numbers_are_on_a_page_each() -> None:
     assert all(isinstance(kind(), Pictured) for kind in DIGITS.truths.values())
+    assert all(isinstance(kind(), Written) for kind in LANGUAGE.truths.values())
     assert all(isinstance(kind(), Symbolic) for kind in DICE.truths.values())
     assert not any(isinstance(kind(), Pictured | Symbolic) for kind in DRIFT.truths.values())
-    assert {**DRIFT.truths, **DIGITS.truths, **DICE.truths} == dict(TRUTHS)
-    assert {**DRIFT.models, **DICE.models} == dict(MODELS)
+    assert {**DRIFT.truths, **DIGITS.truths, **DICE.truths, **LANGUAGE.truths} == dict(TRUTHS)
+    assert {**DRIFT.models, **DICE.models, **LANGUAGE.models} == dict(MODELS)
     assert not set(DRIFT.presets) & set(DIGITS.presets)
