@@ -18,6 +18,9 @@ EARLY, LATE = 0.5, 0.2
 """Early collapse: so many of the rare words are gone. Late collapse: so many phrases are repeats,
 and at least three times as many as in the real text."""
 
+CHANGED = 1.25
+"""From so many times the perplexity on, or so small a part of it, a text has changed."""
+
 NAMED = 5
 """Words that are named at most."""
 
@@ -99,7 +102,8 @@ def details(trajectory: Trajectory) -> str:
     """Which words went, whether early or late collapse is reached, and what real text is to it."""
     if trajectory.length < 2:
         return ""
-    said = [*_words(trajectory), _surprise(trajectory), _late(trajectory)]
+    said = [*_words(trajectory), _surprise(trajectory), _strange(trajectory), _late(trajectory)]
+    said = [sentence for sentence in said if sentence]
     return "\n".join(f"- {sentence}" for sentence in said)
 
 
@@ -119,11 +123,16 @@ def _words(trajectory: Trajectory) -> list[str]:
     since, first = found.first()
     if since >= 0:
         names = cast(Written, trajectory.settings.truth).symbols
-        some = listed([f"“{names[at]}” ({found.counts[at]} times)" for at in first[:NAMED]])
+        some = listed([f"{_quoted(names[at])} ({found.counts[at]} times)" for at in first[:NAMED]])
         more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
         said.append(f"First of the common words went {some}{more}: missing since generation "
                     f"{since}.")  # fmt: skip
     return said
+
+
+def _quoted(word: str) -> str:
+    """As code: no mark in it makes a word bold, or a link."""
+    return f"`` {word.replace('`', '´')} ``"
 
 
 def _surprise(trajectory: Trajectory) -> str:
@@ -140,6 +149,22 @@ def _surprise(trajectory: Trajectory) -> str:
         f"Real text that none of them has read surprised generation {at[0]} as if each word were "
         f"one of {first:,.0f} (its perplexity), and generation {at[-1]} as if it were one of "
         f"{now:,.0f}."
+    )
+
+
+def _strange(trajectory: Trajectory) -> str:
+    """What the first model would say to its text, where that has changed."""
+    measured = trajectory.metrics["perplexity"][: trajectory.length]
+    first, now = float(measured[0]), float(measured[-1])
+    if now > CHANGED * first:
+        became = "stranger and stranger"
+    elif now < first / CHANGED:
+        became = "more and more ordinary"
+    else:
+        return ""
+    return (
+        f"To the first model, what they write becomes {became}: the perplexity of the middle block "
+        f"was {first:.3g} at generation 0 and is {now:.3g} now."
     )
 
 

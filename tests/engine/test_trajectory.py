@@ -152,7 +152,10 @@ def both() -> list[Trajectory]:
     thrown = settings(
         truth="dice", model="frequency", policy="replace", samples=30, generations=150
     )
-    read = settings(truth="text", model="ngram", policy="replace", samples=20, generations=150)
+    read = settings(
+        truth="text:vocabulary=50", model="ngram:order=1", policy="replace", samples=4,
+        generations=150,
+    )  # fmt: skip
     return [recorded(chosen()), recorded(drawn), recorded(thrown), recorded(read)]
 
 

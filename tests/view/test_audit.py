@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine import MODELS, POLICIES, Settings, run
+from tests.engine.evidence import quick
 from view import audit
 from view.runs import Run
 
@@ -18,7 +19,7 @@ Done = Callable[..., Run]
 def test_every_generation_can_be_audited(
     shortened: Shortened, done: Done, model: str, policy: str
 ) -> None:
-    chosen = shortened(model=model, policy=policy, seed=5)
+    chosen = shortened(model=quick(model), policy=policy, seed=5)
     trajectory = done(chosen).trajectory
     for generation in run(chosen):
         found = audit.facts(trajectory, generation.index)
