@@ -79,7 +79,12 @@ AWKWARD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", AWKWARD)
+LARGE = "five megabytes on one line"
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if n == LARGE else []) for n in AWKWARD]
+)
 def test_whatever_a_file_holds_there_is_a_result_or_a_sentence(name: str, tmp_path: Path) -> None:
     data, said = AWKWARD[name]
     path = tmp_path / "any.txt"

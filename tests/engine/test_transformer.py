@@ -102,6 +102,8 @@ def test_every_generation_goes_on_from_the_same_base() -> None:
     for later in (second, third):
         np.testing.assert_array_equal(later.base, first.base)
         assert not np.array_equal(later.weights, first.weights)
+        np.testing.assert_array_equal(later.asked, first.asked)
+        assert not np.array_equal(later.record()["answers"], first.record()["answers"])
     np.testing.assert_array_equal(third.prompts, third.rows)
     own = list(islice(run(little(model=TINY + ",prompts=original").settings), 2))
     np.testing.assert_array_equal(

@@ -16,7 +16,6 @@ from view.runs import Run
 
 Done = Callable[..., Run]
 OpenPage = Callable[..., AppTest]
-TINY = "transformer:width=8,layers=1,schooling=1,epochs=1"
 
 
 def made(model: str = "ngram", **values: object) -> Settings:
@@ -121,9 +120,8 @@ def test_figures_hold_what_was_measured(done: Done) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("model", ["ngram:order=2", TINY])
-def test_the_page_shows_answers_and_charts(open_page: OpenPage, model: str) -> None:
-    page = open_page("language", model=model, samples="40")
+def test_the_page_shows_answers_and_charts(open_page: OpenPage) -> None:
+    page = open_page("language", model="ngram:order=2", samples="40")
     while len(page.get("plotly_chart")) < 5:
         run(page)
     shown = "".join(text.value for text in page.markdown)
