@@ -54,9 +54,9 @@ class Fate:
 def half_variance(ensemble: Ensemble) -> Fate | None:
     """A lineage has lost half its variance at the first generation that has less than half of
     generation 0's: a first passage, whatever comes after. None of symbols."""
-    variance = ensemble.metrics["variance"]
-    if _unknown(ensemble, "variance"):
+    if isinstance(ensemble.settings.truth, Symbolic):
         return None
+    variance = ensemble.metrics["variance"]
     return Fate(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
 
 
@@ -71,7 +71,7 @@ def lost_tail(ensemble: Ensemble) -> Fate | None:
     None where the truth has no density.
     """
     tail = ensemble.metrics["tail_mass"]
-    if _unknown(ensemble, "tail_mass"):
+    if np.isnan(tail[ensemble.lengths > 0]).all():
         return None
     needed = max(PATIENCE, -(-SILENCE // ensemble.settings.samples))
     return Fate(_first(_lasting(tail == 0, needed)), ensemble.lengths)
@@ -97,15 +97,17 @@ def lost_symbol(ensemble: Ensemble) -> Fate | None:
 
 
 def lost_rarest(ensemble: Ensemble) -> Fate | None:
-    """A lineage has lost the truth's rarest symbol at the first generation without it."""
-    if _unknown(ensemble, "rarest"):
+    """A lineage has lost the truth's rarest symbol at the first generation without it; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, Symbolic):
         return None
     return Fate(_first(ensemble.metrics["rarest"] == 0), ensemble.lengths)
 
 
 def one_left(ensemble: Ensemble) -> Fate | None:
-    """A lineage has come down to one symbol at the first generation that says no other."""
-    if _unknown(ensemble, "surviving"):
+    """A lineage has come down to one symbol at the first generation that says no other; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, Symbolic):
         return None
     return Fate(_first(ensemble.metrics["surviving"] == 1), ensemble.lengths)
 
@@ -161,11 +163,6 @@ def _quantile(ordered: Array, there: Array, share: float) -> Array:
     with np.errstate(invalid="ignore"):  # an infinite distance has no place between two others
         between = low + (at - below) * (high - low)
     return np.where((low == high) | (at == below), low, between)
-
-
-def _unknown(ensemble: Ensemble, name: str) -> bool:
-    """Whether a metric does not apply to these lineages; before the first one is there, it may."""
-    return bool(np.isnan(ensemble.metrics[name][ensemble.lengths > 0]).all())
 
 
 def _first(condition: Array) -> Array:

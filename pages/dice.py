@@ -10,7 +10,7 @@ from view.lineages import many
 from view.offers import DICE
 from view.stage import opened, show
 
-chosen = opened(DICE, "A copy of a die.")
+chosen = opened(DICE, "A copy of a count.")
 if by_hand(DICE):
     thrown(DICE, chosen)
 else:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from engine import Trajectory
 from engine.knobs import spec_of
-from engine.protocols import Array
+from engine.protocols import Array, Symbolic
 
 COUNTED = {
     "dead": "Components without data",
@@ -50,8 +50,12 @@ def _counted(real: int, own: int, older: int) -> Iterator[str]:
 
 def parameters(trajectory: Trajectory, at: int) -> pd.DataFrame:
     """Weights, means and covariances of generation `at`, as far as the model has them, one row a
-    component."""
+    component; of symbols how often each is said, and in the truth."""
     record, axes = trajectory.record, trajectory.settings.truth.axes
+    truth = trajectory.settings.truth
+    if isinstance(truth, Symbolic) and "shares" in record:
+        columns = {"share": record["shares"][at], "share in the real data": truth.probabilities}
+        return pd.DataFrame({axes[0]: truth.symbols} | columns).set_index(axes[0])
     if "weights" in record:
         weights, means, covariances = (record[k][at] for k in ("weights", "means", "covariances"))
     else:

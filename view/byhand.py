@@ -27,14 +27,10 @@ def thrown(offer: Offer, chosen: Settings) -> None:
     if not consent(chosen):
         session.show_none()
         return
+    session.show_no_lineages()
     (run,) = session.show(chosen)
-    one = throws.noun(chosen)
-    st.header(f"Which {one} will be gone first?", anchor=False)
-    st.markdown(
-        f"Generation 0 below has counted {throws.samples(chosen)} from the real data. Each press "
-        f"draws as many again, every {one} as likely as it was counted, and counts them anew. "
-        "It is the run that the computer plays with this seed."
-    )
+    st.header(f"Which {throws.noun(chosen)} will be gone first?", anchor=False)
+    st.markdown(throws.by_hand(chosen))
     _stage(run)
     st.button("Let the computer go on from here", on_click=session.put_down, args=(offer,))
 

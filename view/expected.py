@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine import PRESETS, Settings
+from engine import LINEAGES, PRESETS, Settings
 from engine.protocols import Array
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
-from view.figures.expected import expected_figure
+from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
 from view.theme import CONFIG
@@ -70,7 +70,7 @@ def _variances(expected: Expectation, run: Run, lineages: Lineages | None) -> Ar
 
 
 def _table(expected: Expectation, variances: Array) -> dict[str, list[str]]:
-    last = len(expected.average) - 1
+    last = checkable(expected, max(len(variances), int(LINEAGES.high)))
     at = [generation for generation in CHECKED if generation < last] + [last]
     found = [compare(expected, generation, variances[:, generation]) for generation in at]
     kind = "geometric mean" if expected.logs is not None else "mean"

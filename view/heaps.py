@@ -1,6 +1,7 @@
 """Symbols as bars: how high each one's heap is, and the curves that belong beside them."""
 
 import numpy as np
+from scipy.special import entr
 
 from engine import Trajectory
 from engine.protocols import Symbolic
@@ -25,11 +26,12 @@ def bars(trajectory: Trajectory, by_hand: str = "") -> Bars | None:
 def charts(truth: Symbolic) -> tuple[Series, ...]:
     """What is left, how various it is, and what is missing."""
     diversity = 1 - float(np.sum(truth.probabilities**2))
+    entropy = float(entr(truth.probabilities).sum() / np.log(2))
     return (
         Series("surviving", "how many are left", level=float(len(truth.symbols)),
                level_label="real data"),
         Series("diversity", "diversity: chance that two differ", percent=True, level=diversity,
                level_label="real data"),
-        Series("entropy", "entropy, in bits"),
+        Series("entropy", "entropy, in bits", level=entropy, level_label="real data"),
         Series("missing_mass", "share of the real data that is gone", percent=True),
     )  # fmt: skip

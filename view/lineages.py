@@ -27,6 +27,9 @@ PATIENCE = 150.0
 SOME = 30
 """Lineages that are offered: enough to see what is typical."""
 
+NAMING = ("leader",)
+"""Metrics whose numbers are names: they have no median."""
+
 TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
 
@@ -121,7 +124,8 @@ def _progress(lineages: Lineages) -> None:
 def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     """Any metric of all lineages, and ways to open one of them."""
     ensemble = lineages.ensemble
-    names = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
+    there = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
+    names = [n for n in there if n not in NAMING]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = next(n for n in ("diversity", "entropy", "variance") if n in names)
         name = st.selectbox("Metric of all lineages", names, index=names.index(usual),

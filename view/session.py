@@ -262,9 +262,9 @@ def remembered(offer: Offer) -> Settings:
         kept = dict(parse_qsl(query.pop("beside", ""), keep_blank_values=True))
         lineages, first, wrong = many_from_query(query)
         policies, odd = policies_from_query(offer, query)
+        in_hand = query.pop(HAND, "") == "yes"
         chosen, ignored = from_query(offer, uploads.from_link(query))
         other, also = from_query(offer, uploads.from_link(kept)) if kept else (None, [])
-        in_hand = HAND in query
         first = chosen.seed if first is None else first
         wrong = [*ignored, *wrong, *odd, *also]
         memory = Memory(chosen, wrong, other, lineages, first, policies, in_hand)

@@ -36,6 +36,17 @@ def opening(chosen: Settings) -> str:
     )
 
 
+def by_hand(chosen: Settings) -> str:
+    """What a press does, for a class that throws along."""
+    one, many = noun(chosen), SAID[noun(chosen)][0]
+    return (
+        f"Generation 0 has counted {samples(chosen)} of the real {SAID[one][2]}. Each press draws "
+        f"{chosen.samples:,} {many} more, every {one} as likely as it was counted just before; the "
+        f"next generation counts {chosen.policy.reads}. It is the run that the computer plays with "
+        "this seed."
+    )
+
+
 def headline(trajectory: Trajectory) -> str:
     """Which symbol took over and since when, or how many are left, in one sentence."""
     chosen, last = trajectory.settings, trajectory.length - 1
@@ -48,7 +59,7 @@ def headline(trajectory: Trajectory) -> str:
     left = _measured(trajectory, "surviving")
     leader = _leader(trajectory)
     name = cast(Symbolic, chosen.truth).symbols[leader]
-    final = ", its last," if last == chosen.generations else ""
+    final = ", its last," if last == chosen.generations else ","
     if left[-1] == 1:
         return (
             f"{one.capitalize()} {name} took over: since generation {_since(left == 1):,} no other "
@@ -74,7 +85,8 @@ def footnote(chosen: Settings) -> str:
     one, what = noun(chosen), SAID[noun(chosen)][0]
     return (
         f"Every number is of what a generation has learned: how often each {one} came up among the "
-        f"{what} that it has read. A {one} that did not come up is never said again."
+        f"{what} that it has read. A {one} that was not read is not said, and only older or real "
+        "data can bring it back."
     )
 
 
@@ -95,13 +107,13 @@ def _first_gone(trajectory: Trajectory) -> str:
 
 
 def _back(trajectory: Trajectory) -> str:
-    """How often what was lost came back: real data can do that."""
+    """How often what was lost came back, from older or real data."""
     there = trajectory.record["shares"][: trajectory.length] > 0
     count = int((there[1:] & ~there[:-1]).sum())
     if not count:
         return ""
     times = "once" if count == 1 else f"{count:,} times"
-    return f"Real data brought a lost {noun(trajectory.settings)} back {times}."
+    return f"A lost {noun(trajectory.settings)} came back {times}."
 
 
 def _usual(trajectory: Trajectory) -> str:

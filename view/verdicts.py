@@ -22,6 +22,7 @@ from engine.fates import (
 )
 from engine.protocols import Array, Symbolic
 from engine.theory import last_one
+from engine.theory.verdict import FEWEST
 
 APART = 3.0
 """A mean so many times the median is carried by few lineages."""
@@ -56,7 +57,7 @@ def rarest(settings: Settings) -> str:
     assert isinstance(truth, Symbolic)
     p, name = truth.probabilities, truth.axes[0]
     least = f"{name} {truth.symbols[len(p) - 1 - int(np.argmin(p[::-1]))]}"
-    return f"{least}, the rarest" if p.min() < p.max() else least
+    return f"the rarest {name} ({least})" if p.min() < p.max() else least
 
 
 def verdicts(ensemble: Ensemble) -> list[str]:
@@ -138,12 +139,12 @@ def ending(ensemble: Ensemble) -> str:
     times = fate.times[ensemble.whole & ~np.isnan(fate.times)]
     one = settings.truth.axes[0]
     said = f"{ended} of {ensemble.finished} lineages have ended as a single {one}"
-    if ended < 2:
+    if ended < FEWEST:
         return f"{said}."
     mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
     said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
     expected = last_one(settings)
-    if expected is None or ended < ensemble.finished:
+    if expected is None or ended < ensemble.count:
         return said
     return f"{said} Theory says {expected:,.0f}: {OF_MANY}"
 

@@ -93,8 +93,9 @@ def rarest_loss(settings: "Settings") -> Loss | None:
 def last_one(settings: "Settings") -> float | None:
     """In which generation a single symbol is left, on average; None where nobody knows.
 
-    The limit of many samples: with 20 to 1000 of them one to four generations too late, and for a
-    fair die of six with 100 it is 182 in place of 178.
+    The limit of many samples: with 20 to 1000 of them one to four generations too late, where no
+    symbol is so rare that the first count may well miss it; of a fair die of six with 100 throws
+    180.1 (± 0.4) draws were found in 60,000 lineages, and it says 182.3.
     """
     if not is_drift(settings):
         return None

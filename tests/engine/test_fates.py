@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
 from engine import Ensemble, settings
-from engine.fates import bands, half_variance, lost_mode, lost_tail, wilson
+from engine.fates import (
+    bands,
+    half_variance,
+    lost_mode,
+    lost_rarest,
+    lost_symbol,
+    lost_tail,
+    one_left,
+    survivors,
+    wilson,
+)
 from engine.protocols import Array
 
 
@@ -129,3 +139,25 @@ def test_an_infinite_distance_does_no_harm() -> None:
 def test_the_mean_may_stay_where_the_median_goes() -> None:
     found = bands(np.r_[np.full(9, 1e-6), 9.0][:, None])
     assert found.median[0] == pytest.approx(1e-6) and found.mean[0] == pytest.approx(0.9, rel=1e-4)
+
+
+def test_of_symbols_the_first_the_rarest_and_the_last_are_told() -> None:
+    """Three lineages of a die: one keeps all faces, one loses two, one ends as face 2 alone."""
+    made = settings(truth="dice:faces=4", model="frequency", policy="replace", generations=30)
+    ensemble = Ensemble(made, 3)
+    ensemble.metrics["surviving"][:] = rows([4], [4, 4, 3, 2], [4, 3, 2, 1])
+    ensemble.metrics["rarest"][:] = rows([0.25], [0.25, 0.25, 0], [0.25, 0.1, 0.1, 0])
+    ensemble.metrics["leader"][:] = rows([4], [1], [3, 2])
+    ensemble.lengths[:] = ensemble.total
+    for fate, times in (
+        (lost_symbol(ensemble), [np.nan, 2, 1]),
+        (lost_rarest(ensemble), [np.nan, 2, 3]),
+        (one_left(ensemble), [np.nan, np.nan, 3]),
+    ):
+        assert fate is not None
+        np.testing.assert_array_equal(fate.times, times)
+    np.testing.assert_array_equal(survivors(ensemble), [0, 1, 0, 0])
+    assert half_variance(ensemble) is None and lost_tail(ensemble) is None
+    ensemble.lengths[2] = 5
+    assert survivors(ensemble).sum() == 0, "a lineage that has not ended has no survivor"
+    assert lost_symbol(invented()) is lost_rarest(invented()) is one_left(invented()) is None

@@ -11,13 +11,16 @@ from engine.theory import Expectation
 from view.theme import LAYOUT
 
 COLUMNS = 400
+LINEAGES_AT_MOST = 100_000
+"""Where so many would be needed to see the average, it is not drawn."""
+
 EXPECTED, TYPICAL = "#c9620c", "#3f86c2"
 
 
 def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> go.Figure:
     """Shares of the truth's variance, or diversity, on a logarithmic axis; theory dashed,
     `observed` `(g,)` by name in full lines, as far as they have come."""
-    last = len(expectation.average) - 1
+    last = checkable(expectation, LINEAGES_AT_MOST)
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
     for name, values in observed.items():
@@ -38,3 +41,10 @@ def expected_figure(expectation: Expectation, observed: Mapping[str, Array]) -> 
     figure.update_xaxes(title="generation")
     figure.update_yaxes(title=f"{label}, as a share of the real data's", type="log")
     return figure
+
+
+def checkable(expectation: Expectation, lineages: int) -> int:
+    """The last generation at which so many lineages show the average."""
+    if expectation.lineages is None:
+        return len(expectation.average) - 1
+    return max(int(np.flatnonzero(expectation.lineages <= lineages).max(initial=0)), 1)

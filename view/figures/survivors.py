@@ -40,6 +40,7 @@ def survivors_figure(ensemble: Ensemble) -> go.Figure:
         showlegend=True, height=300, margin={"t": 48}, bargap=0.35,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     )  # fmt: skip
-    figure.update_xaxes(title=f"last {truth.axes[0]} left", type="category")
+    some = f" (of the {MOST} commonest)" if len(p) > MOST else ""
+    figure.update_xaxes(title=f"last {truth.axes[0]} left{some}", type="category")
     figure.update_yaxes(title="share of ended lineages", rangemode="tozero", tickformat=".0%")
     return figure

@@ -78,9 +78,10 @@ export class Readout {
     const once = run.series.filter((chart, i, all) => all.findIndex((other) => other.row === chart.row) === i);
     const said = (chart) => `${chart.label} ${valueText(run.rows[chart.row][generation], chart.percent)}`;
     const values = once.map(said).join(", ");
-    const alive = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
+    const components = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
+    const alive = run.symbols ? `, ${left(run, generation)}` : components;
     const place = `generation ${generation} of ${run.total - 1}`;
-    const what = run.symbols ? `Bars, ${left(run, generation)}:` : run.galleries.length ? "Pictures" : "Cloud";
+    const what = run.symbols ? "Bars" : run.galleries.length ? "Pictures" : "Cloud";
     canvases[0].setAttribute("aria-label", `${what} of ${place}${alive}`);
     canvases[1].setAttribute("aria-label", `Curves up to ${place}: ${values}`);
     this.say("summary", `Paused at ${place}: ${values}${alive}.`);
