@@ -119,7 +119,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "loaded-die": Preset(
         "A loaded die",
-        "The rare faces go first, one of them perhaps at the very first count.",
+        "The rare faces are the first in danger; one may be missing from the very first count.",
         settings(truth="dice:skew=50.0", model="frequency", policy="replace", samples=100),
     ),
     "zipf": Preset(

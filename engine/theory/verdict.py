@@ -79,7 +79,7 @@ def _untold(expectation: Expectation, generation: int, variances: Array) -> str:
         needed = expectation.lineages[generation]
         if len(variances) >= needed:
             return ""
-        return "by then too few lineages have more than one symbol left to carry the mean"
+        return "so much diversity is gone that a few of these lineages would carry the mean"
     if not np.all(variances >= ROUNDING):
         return "some lineages have no variance that can be told from the rounding of numbers"
     if expectation.logs is None and expectation.dispersion[generation] > UNLIKE:
