@@ -141,8 +141,8 @@ def _surprise(trajectory: Trajectory) -> str:
     at = np.flatnonzero(np.isfinite(measured))
     if len(at) < 2 or at[-1] < len(measured) - 1:
         return (
-            f"Some of the real text that none of them has read generation {len(measured) - 1} holds "
-            "to be impossible: its perplexity is infinite."
+            f"Generation {len(measured) - 1} holds some real text that none of them has read to be "
+            "impossible: its perplexity is infinite."
         )
     first, now = float(measured[at[0]]), float(measured[at[-1]])
     return (
