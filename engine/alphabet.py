@@ -10,6 +10,9 @@ from engine.training import Training
 ASKED = 3
 """Blocks of the original text that every generation is asked to continue."""
 
+LOOKED_AT = 64
+"""Blocks among which these are chosen."""
+
 CHANCE = 20230527
 """Where the chance begins with which they are answered: the same in every generation."""
 
@@ -50,8 +53,11 @@ class Alphabet:
         return numbers.astype(float) if self.textual else self.lots[numbers[:, 0]]
 
     def asked(self, rows: Array) -> Array:
-        """Of the original rows `(n, d)` those to be continued `(a, d)`; none that are no text."""
-        return rows[: ASKED if self.textual else 0].copy()
+        """Of the first original rows `(n, d)` those `(a, d)` with the most different words, which
+        are prose rather than tables; none that are no text."""
+        variety = [len(set(row)) for row in rows[:LOOKED_AT].tolist()]
+        best = np.argsort(-np.array(variety), kind="stable")
+        return rows[best[: ASKED if self.textual else 0]]
 
     def moments(self, rows: Array, shares: Array) -> tuple[Array, Array]:
         """Mean `(d,)` and covariance `(d, d)` of lots drawn in these shares `(K,)`; numbers of

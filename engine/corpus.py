@@ -52,8 +52,8 @@ class Corpus:
         count = len(found) // BLOCK
         if count < APART:
             raise BadSpec(
-                f"the text has {len(found):,} words and marks and at least {APART * BLOCK:,} are "
-                "needed; take a longer one"
+                f"the text is too short: words and marks in it are {len(found):,}, and at least "
+                f"{APART * BLOCK:,} are needed"
             )
         cut = [found[at * BLOCK : (at + 1) * BLOCK] for at in range(count)]
         taught = [block for at, block in enumerate(cut) if at % APART < APART - 1]

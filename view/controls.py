@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -88,9 +89,24 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
             format_func=lambda name: kinds[name].label, help=_described(kinds),
         )  # fmt: skip
     thing = current if name_of(current) == name else kinds[name]()
-    if isinstance(thing, uploads.Files):
+    if name == "table":
         return uploads.choose(thing, offer.page)
+    if name == "text":
+        key = f"{offer.page}:text:file"
+        return uploads.choose_text(thing, key, lambda key: _take_text(offer, key))
     return knobs.of(role, thing, basic=True)
+
+
+def _take_text(offer: Offer, key: str) -> None:
+    """The file of the widget with this key is read from now on, or, without a key, none."""
+    before = session.remembered(offer)
+    text: Any = before.truth
+    file = session.widget(key) if key else None
+    if key and file is None:
+        return  # it was only put away
+    with suppress(BadSpec):  # the widget's own place says what is wrong
+        read: Any = uploads.taken(text, file) if key else replace(text, file="")
+        session.adopt(offer, replace(before, truth=read))
 
 
 def _side_by_side(offer: Offer, label: str) -> Any:

@@ -126,7 +126,7 @@ def courses(runs: Sequence[Run]) -> None:
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     drawn = [
         (name, title) for name, title in COURSES
-        if any(np.isfinite(t.metrics[name][: t.length]).any() for t in lines.values())
+        if any(np.isfinite(t.metrics[name][: t.length]).sum() > 1 for t in lines.values())
     ]  # fmt: skip
     for at in range(0, len(drawn), 2):
         for column, (name, title) in zip(st.columns(2), drawn[at : at + 2], strict=False):

@@ -34,7 +34,7 @@ def prose(truth: Truth, row: Array, asked: Array | None = None) -> str:
     parts = [_marked(escape(words[n]), a, u) for n, a, u in zip(numbers, again, new, strict=True)]
     text = _joined([words[n] for n in numbers], parts)
     before = "" if asked is None else f'<span class="asked">… {escape(plain(truth, asked))}</span> '
-    return f'{STYLE}<p class="prose">{before}{text}</p>'
+    return f'{STYLE}<p class="prose" dir="auto">{before}{text}</p>'
 
 
 def plain(truth: Truth, row: Array) -> str:

@@ -139,10 +139,10 @@ def _surprise(trajectory: Trajectory) -> str:
     """Perplexity of real text, then and now."""
     measured = trajectory.metrics["held_out"][: trajectory.length]
     at = np.flatnonzero(np.isfinite(measured))
-    if len(at) < 2:
+    if len(at) < 2 or at[-1] < len(measured) - 1:
         return (
-            "How surprised it is by real text cannot be measured: some of it, it holds to be "
-            "impossible."
+            f"Generation {len(measured) - 1} holds some real text that none of them has read to be "
+            "impossible: its perplexity is infinite."
         )
     first, now = float(measured[at[0]]), float(measured[at[-1]])
     return (

@@ -29,29 +29,20 @@ _NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
 Files = Table | Text
 
 
-def choose(current: Files, page: str) -> Files | None:
-    """The data that the widgets describe, or None while there are none that can be used."""
-    if isinstance(current, Text):
-        return _text(current, page)
-    return _table(current, page)
-
-
-def _text(current: Text, page: str) -> Text | None:
-    """A text of one's own, or else the one that is always there."""
-    name = Path(current.file).stem
+def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | None:
+    """The text that is read, with ways to `take` another by its key or by no key; None while the
+    widget with the key holds a file that cannot be used."""
     file = st.file_uploader(
-        "A text of your own, up to 5 MB", key=f"{page}:text:file:{name}",
+        "A text of your own, up to 5 MB", key=key, on_change=take, args=(key,),
         help="Plain text in UTF-8, in any language; a few thousand words at least. Without one, "
         "the reference of the language Python is read. The file stays on this server for a day.",
     )  # fmt: skip
     try:
         if file is not None:
-            return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+            taken(current, file)
         if current.file:
-            words = f"Your own text is read: {current.taught.size:,} words and marks."
-            st.caption(words)
-            if st.button("Back to the reference of Python"):
-                return replace(current, file="")
+            st.caption(f"Your own text is read: {current.taught.size:,} words and marks.")
+            st.button("Back to the reference of Python", on_click=take, args=("",))
         return current
     except BadSpec as bad:
         said = plain(f"This text cannot be used: {bad}. What was shown before is still here.")
@@ -59,11 +50,20 @@ def _text(current: Text, page: str) -> Text | None:
     return None
 
 
+def taken(current: Text, file: Any) -> Text:
+    """The same with an uploaded file, which is kept.
+
+    Raises:
+        BadSpec: it is no text, or too short a one; one sentence.
+    """
+    return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+
+
 def _readable(data: bytes) -> None:
     Corpus.of(decoded(data), int(knobs_of(Text)["vocabulary"].default))
 
 
-def _table(current: Table, page: str) -> Table | None:
+def choose(current: Table, page: str) -> Table | None:
     """The table that the widgets describe, or None while there is none that can be used."""
     file = st.file_uploader(
         "A CSV file of up to 5 MB", key=f"{page}:table:file",

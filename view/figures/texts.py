@@ -1,6 +1,7 @@
 """What is left of a text over the generations, and how ordinary each finds the others'."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -36,8 +37,8 @@ def surprise_figure(found: Mapping[int, Array]) -> go.Figure:
             hovertemplate=f"generation {generation}: %{{y:.1%}}<extra></extra>",
         )  # fmt: skip
     figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
-    figure.update_xaxes(title="perplexity of a block, to generation 0's model", type="log",
-                        hoverformat=".3g")  # fmt: skip
+    figure.update_xaxes(title="perplexity of a block, to generation 0's model", hoverformat=".3g",
+                        **_logarithmic(edges[0], edges[-1]))  # fmt: skip
     figure.update_yaxes(title="share of the blocks", tickformat=".0%", rangemode="tozero")
     return figure
 
@@ -77,7 +78,12 @@ def _stretched(figure: go.Figure) -> None:
     values = np.concatenate([np.asarray(line.y, float) for line in figure.data] or [np.empty(0)])
     if not len(values) or values.min() <= 0 or values.max() < MANIFOLD * values.min():
         return
+    figure.update_yaxes(**_logarithmic(values.min(), values.max()), rangemode="normal")
+
+
+def _logarithmic(low: float, high: float) -> dict[str, Any]:
+    """An axis that says 1, 2, 5, 10, 20 and so on, in full."""
     ticks = [d * 10.0**p for p in range(-1, 9) for d in (1, 2, 5)]
-    inside = [t for t in ticks if values.min() / 2 <= t <= 2 * values.max()]
-    words = [f"{t:,.0f}" if t >= 1 else f"{t:g}" for t in inside]
-    figure.update_yaxes(type="log", tickvals=inside, ticktext=words, rangemode="normal")
+    inside = [tick for tick in ticks if low / 2 <= tick <= 2 * high]
+    words = [f"{tick:,.0f}" if tick >= 1 else f"{tick:g}" for tick in inside]
+    return {"type": "log", "tickvals": inside, "ticktext": words}
