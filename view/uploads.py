@@ -27,6 +27,7 @@ FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
 Files = Table | Text
+ENDINGS: Mapping[type[Files], str] = {Table: ".csv", Text: ".txt"}
 
 
 def choose(current: Files, page: str) -> Files | None:
@@ -46,7 +47,7 @@ def _text(current: Text, page: str) -> Text | None:
     )  # fmt: skip
     try:
         if file is not None:
-            return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+            return replace(current, file=str(_keep(file.getvalue(), ENDINGS[Text], _readable)))
         if current.file:
             words = f"Your own text is read: {current.taught.size:,} words and marks."
             st.caption(words)
@@ -104,7 +105,9 @@ def _left_out(columns: Columns) -> str:
     return f"{used:,} of {columns.total:,} rows used{missing}."
 
 
-def _keep(data: bytes, ending: str = ".csv", read: Callable[[bytes], object] = read_table) -> Path:
+def _keep(
+    data: bytes, ending: str = ENDINGS[Table], read: Callable[[bytes], object] = read_table
+) -> Path:
     """Write a file under the name of its contents, whole or not at all; past days' are dropped.
 
     Raises:
@@ -147,9 +150,9 @@ def _moved(key: str, spec: str, *, outside: bool) -> str:
     if bundled or not isinstance(truth, Files):
         return spec
     name = Path(truth.file).name
-    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))
+    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name, truth))))
 
 
-def _kept(name: str) -> str:
+def _kept(name: str, data: Files) -> str:
     """The same name, or one that no file has."""
-    return name if _NAME.fullmatch(name) else "unknown.csv"
+    return name if _NAME.fullmatch(name) else f"unknown{ENDINGS[type(data)]}"

@@ -110,6 +110,8 @@ def test_figures_hold_what_was_measured(done: Done) -> None:
     trajectory = done(made()).trajectory
     figure = course_figure({"a": trajectory}, "pairs")
     np.testing.assert_array_equal(figure.data[0].y, trajectory.metrics["pairs"])
+    rare = course_figure({}, "missing_mass", np.array([0.004, 0.05]))
+    assert {0.005, 0.01, 0.02, 0.05} <= set(rare.layout.yaxis.tickvals)
     values = np.random.default_rng(1).lognormal(2, 0.3, 200)
     histogram = surprise_figure({0: values, 1: 2 * values, 9: 4 * values})
     assert len(histogram.data) == 3
@@ -150,7 +152,7 @@ def test_a_link_without_a_file_stays_as_it_is(spec: str) -> None:
 
 def test_a_link_reaches_no_other_file() -> None:
     moved = uploads.from_link({"truth": "text:file=/etc/passwd"})["truth"]
-    assert moved == f"text:file={uploads.FOLDER}/unknown.csv"
+    assert moved == f"text:file={uploads.FOLDER}/unknown.txt"
     kept = "0123456789abcdef.txt"
     inside = uploads.from_link({"truth": f"text:file={kept}"})
     assert uploads.to_link(inside) == {"truth": f"text:file={kept}"}

@@ -77,7 +77,8 @@ def _stretched(figure: go.Figure) -> None:
     values = np.concatenate([np.asarray(line.y, float) for line in figure.data] or [np.empty(0)])
     if not len(values) or values.min() <= 0 or values.max() < MANIFOLD * values.min():
         return
-    ticks = [d * 10.0**p for p in range(-1, 9) for d in (1, 2, 5)]
+    lowest = int(np.floor(np.log10(values.min())))
+    ticks = [d * 10.0**p for p in range(lowest, 9) for d in (1, 2, 5)]
     inside = [t for t in ticks if values.min() / 2 <= t <= 2 * values.max()]
     words = [f"{t:,.0f}" if t >= 1 else f"{t:g}" for t in inside]
     figure.update_yaxes(type="log", tickvals=inside, ticktext=words, rangemode="normal")
