@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
 from engine.truths.text import Text
-from tests.view.pages import run
+from tests.view.pages import query, run
 from view import captions, prose, tellings, uploads
 from view.figures.texts import course_figure, surprise_figure
 from view.manuscripts import _law
@@ -156,3 +156,16 @@ def test_a_link_reaches_no_other_file() -> None:
     kept = "0123456789abcdef.txt"
     inside = uploads.from_link({"truth": f"text:file={kept}"})
     assert uploads.to_link(inside) == {"truth": f"text:file={kept}"}
+
+
+def test_the_sidebar_follows_a_text_that_is_put_away(open_page: OpenPage) -> None:
+    """Even where its run is there already, so that nothing else draws the page anew."""
+    uploads.FOLDER.mkdir()
+    (uploads.FOLDER / "0123456789abcdef.txt").write_text("one two three four five " * 200)
+    page = open_page("language", samples="50", truth="text:file=0123456789abcdef.txt")
+    back = [button for button in page.button if button.label.startswith("Back to")]
+    back[0].click()
+    run(page)
+    assert "truth" not in query(page)
+    assert not any("Your own text" in said.value for said in page.sidebar.caption)
+    assert not any(button.label.startswith("Back to") for button in page.button)
