@@ -8,7 +8,7 @@ from engine.models.gaussian import Gaussian
 from engine.models.gmm import Gmm
 from engine.policies import POLICIES
 from engine.protocols import Blends, Model, Policy, Summed
-from engine.settings import Settings
+from engine.settings import Settings, affordable
 from engine.truths import TRUTHS
 
 TO_THE_END, LONG = 1e-9, 10_000
@@ -52,7 +52,15 @@ def errors_of(settings: Settings) -> Errors | None:
 
 def with_errors(settings: Settings, wanted: Errors) -> Settings:
     """The same experiment with just these errors; what stands in their way gives place to three
-    blobs, to a mixture, and to reading only the last output."""
+    blobs, to a mixture, and to reading only the last output, as does what would outgrow memory."""
+    made = _with_errors(settings, wanted)
+    try:
+        return affordable(made)
+    except BadSpec:
+        return replace(made, policy=parse("replace", POLICIES, "policy"))
+
+
+def _with_errors(settings: Settings, wanted: Errors) -> Settings:
     truth, policy, exact = settings.truth, settings.policy, not wanted.sampling
     real = len(truth.mixture().weights) if isinstance(truth, Summed) else 0
     if not real or settings.dimensions > 2 or (wanted.expressivity and real < FEWEST_CLOUDS):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from engine.integrals import ORDER
+from engine.integrals import WIDEST as INTEGRABLE
 from engine.knobs import BadSpec, kind, knob, knobs_of, nearest, parse, spec_of
 from engine.models import MODELS
 from engine.policies import POLICIES
@@ -112,7 +114,7 @@ def settings(**values: Any) -> Settings:
 def affordable(made: Settings) -> Settings:
     """The same settings, or `BadSpec` where the training set would not fit into memory."""
     if made.exact:
-        return made  # no rows are read
+        return _integrable(made)
     last, n = made.generations, made.samples
     read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
     rows = max(read, made.policy.rows_stored(last, n))
@@ -126,6 +128,34 @@ def affordable(made: Settings) -> Settings:
             + (", or the model gaussian, which keeps none" if read == rows else "")
         )
     return made
+
+
+def _integrable(made: Settings) -> Settings:
+    """Likewise where no rows are read: a mixture reads every Gaussian of a sum that may grow."""
+    if made.model.moments_suffice or made.dimensions > INTEGRABLE:
+        return made  # it keeps one Gaussian, or will be refused as soon as it begins
+    each, most = made.dimensions * ORDER**made.dimensions, _gaussians(made)
+    if most * each > NUMBERS_AT_MOST:
+        raise BadSpec(
+            f"with endless samples a generation would read {most:,} bell-shaped clouds at once "
+            f"and at most {NUMBERS_AT_MOST // each:,} can be; take fewer generations, or the "
+            "policy replace"
+        )
+    return made
+
+
+def _gaussians(made: Settings) -> int:
+    """How many are in the largest sum that a generation reads."""
+    truth, model, policy = made.truth, made.model, made.policy
+    assert isinstance(truth, Summed) and isinstance(policy, Blends)
+    real, own = len(truth.mixture().weights), getattr(model, "components", 1)
+    most = count = real
+    for generation in range(1, made.generations + 1):
+        blend = policy.blend(generation)
+        count = sum(n for share, n in ((blend.own, own), (blend.before, count), (blend.real, real))
+                    if share)  # fmt: skip
+        most = max(most, count)
+    return most
 
 
 def to_dict(made: Settings) -> dict[str, Any]:

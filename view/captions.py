@@ -155,7 +155,8 @@ def details(trajectory: Trajectory) -> str:
 def _half(facts: Course) -> str:
     if facts.half is None:
         return ""
-    return f"Half of the variance was gone at generation {facts.half}."
+    back = "" if facts.kept < COLLAPSED else ", but came back"
+    return f"Half of the variance was gone at generation {facts.half}{back}."
 
 
 def _tail(facts: Course) -> str:

@@ -51,6 +51,8 @@ def choose(offer: Offer) -> Settings:
             chosen = session.remember(offer, settings(**kinds, **numbers))
         except BadSpec as bad:
             st.warning(plain(f"Nothing was changed: {bad}."))
+    if getattr(chosen.truth, "file", "") != getattr(before.truth, "file", ""):
+        st.rerun()  # beside a file stands which one it is, and this is said already
     with errors:
         dial(offer, chosen)
     return chosen

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from engine import POLICIES, Settings
+from engine import POLICIES, BadSpec, Settings
 from engine.cost import remaining
-from engine.enough import LINEAGES, SHARED
+from engine.enough import LINEAGES, SHARED, Search
 from view import outcomes, session
 from view.links import plain
 from view.quests import Quest
@@ -43,7 +43,12 @@ def enough(chosen: Settings, runs: Sequence[Run]) -> None:
 
 
 def _offer(chosen: Settings, policy: str, run: Run) -> None:
-    """The button, with the price."""
+    """The button, with the price; or why there is none."""
+    try:
+        Search(chosen, policy)
+    except BadSpec as bad:
+        st.caption(plain(f"There is no search here: {bad}."))
+        return
     spent = float(run.trajectory.provenance.get("seconds", 0.0))
     each = LINEAGES * (spent + remaining(run.settings, run.trajectory.length, spent))
     st.markdown(

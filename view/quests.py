@@ -34,15 +34,15 @@ class Quest:
     def work(self, piece: int) -> None:
         """Run the lineage; an error becomes the status and one sentence."""
         try:
-            over = self.search.work()
+            self.search.work()
         except Exception as error:  # whatever a model raises belongs on the page
             named = "" if isinstance(error, BadSpec) else f"{type(error).__name__}: "
-            self.error, over = f"{named}{error}", False
+            self.error = f"{named}{error}"
             self._end("failed")
         with self._lock:
             self._taken = False
-            if over and not self.finished:
-                self.status = "done"
+            if self.search.answer is not None and not self.finished:
+                self.status = "done"  # else it may have been cancelled, and gone on since
 
     def cancel(self) -> None:
         """Stop between two generations, or within a long fit; what is there stays."""

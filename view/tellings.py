@@ -9,7 +9,7 @@ import numpy as np
 from engine import Settings, Trajectory
 from engine.phrases import LENGTH, repeated
 from engine.protocols import Array, Truth, Written
-from view.words import listed, percent
+from view.words import listed, pace, percent
 
 RARE, COMMON = 2, 20
 """A word is rare that the real text has at most so often, and common that it has so often."""
@@ -123,7 +123,9 @@ def _words(trajectory: Trajectory) -> list[str]:
     since, first = found.first()
     if since >= 0:
         names = cast(Written, trajectory.settings.truth).symbols
-        some = listed([f"{_quoted(names[at])} ({found.counts[at]} times)" for at in first[:NAMED]])
+        some = listed(
+            [f"{_quoted(names[at])} ({found.counts[at]:,} times)" for at in first[:NAMED]]
+        )
         more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
         said.append(f"First of the common words went {some}{more}: missing since generation "
                     f"{since}.")  # fmt: skip
@@ -147,8 +149,8 @@ def _surprise(trajectory: Trajectory) -> str:
     first, now = float(measured[at[0]]), float(measured[at[-1]])
     return (
         f"Real text that none of them has read surprised generation {at[0]} as if each word were "
-        f"one of {first:,.0f} (its perplexity), and generation {at[-1]} as if it were one of "
-        f"{now:,.0f}."
+        f"one of {pace(first)} (its perplexity), and generation {at[-1]} as if it were one of "
+        f"{pace(now)}."
     )
 
 

@@ -27,6 +27,7 @@ FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
 Files = Table | Text
+ENDINGS: Mapping[type[Files], str] = {Table: ".csv", Text: ".txt"}
 
 
 def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | None:
@@ -56,7 +57,7 @@ def taken(current: Text, file: Any) -> Text:
     Raises:
         BadSpec: it is no text, or too short a one; one sentence.
     """
-    return replace(current, file=str(_keep(file.getvalue(), ".txt", _readable)))
+    return replace(current, file=str(_keep(file.getvalue(), ENDINGS[Text], _readable)))
 
 
 def _readable(data: bytes) -> None:
@@ -104,7 +105,9 @@ def _left_out(columns: Columns) -> str:
     return f"{used:,} of {columns.total:,} rows used{missing}."
 
 
-def _keep(data: bytes, ending: str = ".csv", read: Callable[[bytes], object] = read_table) -> Path:
+def _keep(
+    data: bytes, ending: str = ENDINGS[Table], read: Callable[[bytes], object] = read_table
+) -> Path:
     """Write a file under the name of its contents, whole or not at all; past days' are dropped.
 
     Raises:
@@ -147,9 +150,9 @@ def _moved(key: str, spec: str, *, outside: bool) -> str:
     if bundled or not isinstance(truth, Files):
         return spec
     name = Path(truth.file).name
-    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name))))
+    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name, truth))))
 
 
-def _kept(name: str) -> str:
+def _kept(name: str, data: Files) -> str:
     """The same name, or one that no file has."""
-    return name if _NAME.fullmatch(name) else "unknown.csv"
+    return name if _NAME.fullmatch(name) else f"unknown{ENDINGS[type(data)]}"

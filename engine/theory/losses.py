@@ -45,11 +45,13 @@ def of_symbols(variance: Expectation, settings: "Settings") -> Expectation:
     whole = float(1 - np.sum(p**2))
     # A lineage has at most the diversity of equally common symbols, so that so many have some.
     varied = variance.average * whole / (1 - 1 / len(p))
+    with np.errstate(divide="ignore", over="ignore"):  # where none is left, endlessly many
+        lineages = CARRIERS / varied
     source = WRIGHT if is_drift(settings) else f"as that of the variance: {variance.source}"
     return replace(
         variance, formula=_written(variance.formula), source=source, conditions=CONDITIONS,
         symbols={_written(k): _said(v) for k, v in variance.symbols.items() if k != r"\delta"},
-        metric="diversity", whole=whole, lineages=CARRIERS / varied,
+        metric="diversity", whole=whole, lineages=lineages,
     )  # fmt: skip
 
 

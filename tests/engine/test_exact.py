@@ -12,6 +12,7 @@ from engine.errors import Errors, errors_of, with_errors
 from engine.integrals import Nodes
 from engine.mixture import Mixture
 from engine.models.gmm import Gmm
+from engine.policies.replace import Replace
 from engine.policies.schedule import Schedule
 from engine.protocols import Array
 from engine.theory import compare, expectation, sampled_paths
@@ -204,3 +205,23 @@ def test_what_suits_already_stays() -> None:
     assert (fitted.truth, fitted.policy, fitted.samples) == (begun.truth, begun.policy, 30)
     assert errors_of(endless("vae", exact=False)) is None
     assert isinstance(fitted.model, Gmm)
+
+
+def test_a_sum_that_would_outgrow_memory_is_refused() -> None:
+    """Every generation adds its three clouds to the three of the truth, each of 48 x 48 nodes."""
+    with pytest.raises(BadSpec, match="6,003 bell-shaped clouds at once and at most 2,170"):
+        endless("gmm", "accumulate", generations=2000)
+    assert endless("gmm", "accumulate", generations=722).generations == 722
+    turned = "schedule:then=accumulate,at=5,lasting=100"
+    for model, policy in (("gmm", "replace"), ("gaussian", "accumulate"), ("gmm", turned)):
+        assert endless(model, policy, generations=2000).exact
+
+
+@pytest.mark.parametrize("sampling", [True, False])
+def test_a_switch_leads_to_nothing_that_would_outgrow_memory(sampling: bool) -> None:
+    """What all generations have said fits as rows but not as a sum, or the other way round."""
+    samples = 100_000 if sampling else 30
+    begun = endless("gmm", "accumulate", generations=722 if sampling else 2000, samples=samples,
+                    exact=sampling)  # fmt: skip
+    made = with_errors(begun, Errors(sampling, False, True))
+    assert made == replace(begun, policy=Replace(), exact=not sampling)

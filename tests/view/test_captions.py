@@ -46,6 +46,12 @@ def test_a_run_that_grows_says_by_how_much(invent: Invent) -> None:
     assert 3.0 in numbers(said) and "lost" not in said
 
 
+def test_what_came_back_is_not_said_to_be_gone(invent: Invent) -> None:
+    lost = np.array([1.0, 0.4, 0.3])
+    assert "was gone at generation 1, but came back" in captions.details(invent([*lost, 1.2]))
+    assert "was gone at generation 1." in captions.details(invent(lost))
+
+
 @pytest.mark.parametrize("last", [0.4, 0.1, 0.02, 0.003, 1e-4])
 def test_a_collapsed_run_says_what_is_lost(invent: Invent, last: float) -> None:
     said = captions.headline(invent(falling(last)))

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
 from engine.enough import Probe, Search
+from engine.settings import SAFE_INTEGER
 from tests.view.pages import run
 from view import outcomes
 from view.quests import Quest
@@ -60,6 +61,21 @@ def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: St
     assert quest.status == "done" and quest.search.answer is not None
 
 
+def test_it_is_not_done_that_goes_on_before_its_old_fit_has_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quest = Quest(Search(small()))
+
+    def interrupted() -> bool:
+        quest.cancel()
+        quest.resume()
+        return True
+
+    monkeypatch.setattr(quest.search, "work", interrupted)
+    quest.work(quest.take() or 0)
+    assert quest.status == "running" and quest.take() is not None
+
+
 def test_an_error_becomes_a_sentence() -> None:
     quest = Quest(Search(small(model="vae:likelihood=bernoulli,steps=1")))
     quest.work(quest.take() or 0)
@@ -98,6 +114,15 @@ def test_theory_stands_beside_it_where_it_applies() -> None:
     assert "one new real sample in every two generations" in said and "66%" in said
     assert not outcomes.by_theory(small(), "anchor")
     assert not outcomes.by_theory(small(truth="blobs"), "fresh")
+
+
+def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTest]) -> None:
+    page = open_page("remedies", samples="20", generations="10", truth="normal", model="gaussian",
+                     policies="replace", seed=str(SAFE_INTEGER))  # fmt: skip
+    while not page.get("plotly_chart"):
+        run(page)
+    assert any("There is no search here" in said.value for said in page.caption)
+    assert not any(button.label.startswith("Search") for button in page.button)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
 from engine.truths.text import Text
-from tests.view.pages import run
+from tests.view.pages import query, run
 from view import captions, prose, tellings, uploads
 from view.figures.texts import course_figure, surprise_figure
 from view.manuscripts import _law
@@ -110,6 +110,8 @@ def test_figures_hold_what_was_measured(done: Done) -> None:
     trajectory = done(made()).trajectory
     figure = course_figure({"a": trajectory}, "pairs")
     np.testing.assert_array_equal(figure.data[0].y, trajectory.metrics["pairs"])
+    rare = course_figure({}, "missing_mass", np.array([0.004, 0.05]))
+    assert {0.005, 0.01, 0.02, 0.05} <= set(rare.layout.yaxis.tickvals)
     values = np.random.default_rng(1).lognormal(2, 0.3, 200)
     histogram = surprise_figure({0: values, 1: 2 * values, 9: 4 * values})
     assert len(histogram.data) == 3
@@ -150,7 +152,20 @@ def test_a_link_without_a_file_stays_as_it_is(spec: str) -> None:
 
 def test_a_link_reaches_no_other_file() -> None:
     moved = uploads.from_link({"truth": "text:file=/etc/passwd"})["truth"]
-    assert moved == f"text:file={uploads.FOLDER}/unknown.csv"
+    assert moved == f"text:file={uploads.FOLDER}/unknown.txt"
     kept = "0123456789abcdef.txt"
     inside = uploads.from_link({"truth": f"text:file={kept}"})
     assert uploads.to_link(inside) == {"truth": f"text:file={kept}"}
+
+
+def test_the_sidebar_follows_a_text_that_is_put_away(open_page: OpenPage) -> None:
+    """Even where its run is there already, so that nothing else draws the page anew."""
+    uploads.FOLDER.mkdir()
+    (uploads.FOLDER / "0123456789abcdef.txt").write_text("one two three four five " * 200)
+    page = open_page("language", samples="50", truth="text:file=0123456789abcdef.txt")
+    back = [button for button in page.button if button.label.startswith("Back to")]
+    back[0].click()
+    run(page)
+    assert "truth" not in query(page)
+    assert not any("Your own text" in said.value for said in page.sidebar.caption)
+    assert not any(button.label.startswith("Back to") for button in page.button)

@@ -83,7 +83,7 @@ def _stretched(figure: go.Figure) -> None:
 
 def _logarithmic(low: float, high: float) -> dict[str, Any]:
     """An axis that says 1, 2, 5, 10, 20 and so on, in full."""
-    ticks = [d * 10.0**p for p in range(-1, 9) for d in (1, 2, 5)]
+    ticks = [d * 10.0**p for p in range(int(np.floor(np.log10(low))), 9) for d in (1, 2, 5)]
     inside = [tick for tick in ticks if low / 2 <= tick <= 2 * high]
     words = [f"{tick:,.0f}" if tick >= 1 else f"{tick:g}" for tick in inside]
     return {"type": "log", "tickvals": inside, "ticktext": words}
