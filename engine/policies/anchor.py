@@ -25,6 +25,8 @@ class Anchor:
     @property
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
+        if self.share == 1:
+            return "only real data, always the same"
         return (
             f"what the one before it says, and {100 * self.share:.3g}% real data, always the same"
         )

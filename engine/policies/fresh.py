@@ -19,6 +19,8 @@ class Fresh:
     @property
     def reads(self) -> str:
         """Whose words are left, and what comes in from outside."""
+        if self.share == 1:
+            return "only new real data"
         return f"what the one before it says, and {100 * self.share:.3g}% new real data"
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:

@@ -1,6 +1,5 @@
 """The search in the background, what is said of what it found, and its place on the page."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,12 +8,11 @@ from streamlit.testing.v1 import AppTest
 from engine import Settings, settings
 from engine.enough import Probe, Search
 from engine.settings import SAFE_INTEGER
+from tests.view.gates import until
 from tests.view.pages import run
 from view import outcomes
 from view.quests import Quest
 from view.runs import Store
-
-PATIENCE = 60.0
 
 
 def small(**values: object) -> Settings:
@@ -28,13 +26,6 @@ def store() -> Iterator[Store]:
     made = Store(workers=2, bytes_at_most=2**20, grace=0.1)
     yield made
     made.clear()
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.01)
 
 
 def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
