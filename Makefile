@@ -60,6 +60,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.player
 	$(BIN)/python -m benchmarks.visitors
 	$(BIN)/python -m benchmarks.pooling
+	$(BIN)/python -m benchmarks.language
 
 pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures

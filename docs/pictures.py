@@ -14,7 +14,12 @@ WHOLE = """() => {
   return players.filter(Boolean).every((player) => player.scene.run?.done);
 }"""
 FOLDER = Path(__file__).parent / "pictures"
-SHOTS = {"drift": ("/", 150, 1030), "digits": ("/digits?beside=preset%3Ddigits-mixture", 3, 1130)}
+SHOTS = {
+    "drift": ("/", 150, 1030),
+    "dice": ("/dice", 69, 900),
+    "digits": ("/digits?beside=preset%3Ddigits-mixture", 3, 1130),
+    "remedies": ("/remedies", 90, 1130),
+}
 """Of each page: what is opened, a generation at which the loss can be seen, pixels in height."""
 
 
