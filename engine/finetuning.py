@@ -36,8 +36,8 @@ class Pretrained:
     def __init__(self, network: Any, ids: Array, length: int) -> None:
         self.network = network.to(device()).eval()
         self.on, config = network.device, network.config
-        begin = [getattr(config, f"{end}_token_id", None) for end in ("bos", "eos")]
-        begin = [token for token in begin if isinstance(token, int)]
+        ends = [getattr(config, f"{end}_token_id", None) for end in ("bos", "eos")]
+        begin = [token for token in ends if isinstance(token, int)]
         if not begin:
             raise BadSpec("the network has no token that begins a text; take another one")
         reach = getattr(config, "max_position_embeddings", None) or np.inf
@@ -77,7 +77,7 @@ class Pretrained:
                 for part in np.array_split(chosen, -(-len(chosen) // self.at_once)):
                     loss = -self.scores(numbers[torch.from_numpy(part)]).sum()
                     loss = loss / (len(chosen) * blocks.shape[1])
-                    loss.backward()  # type: ignore[no-untyped-call]
+                    loss.backward()
                     losses[-1] += float(loss.detach())
                     done += len(part)
                     report(done, total)

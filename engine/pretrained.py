@@ -7,6 +7,9 @@ from typing import Any
 
 from engine.knobs import BadSpec
 
+PATIENCE = 10.0
+"""Seconds after which the hub is not waited for."""
+
 
 def library() -> Any:
     """The library transformers.
@@ -34,7 +37,10 @@ def found(kind: str, name: str, **given: Any) -> Any:
     Raises:
         BadSpec: the library, or what is asked for, cannot be had; one sentence.
     """
-    loader, folder = getattr(library(), kind), Path(name).is_dir()
+    own = library()
+    from huggingface_hub import HfApi  # comes with it
+
+    loader, folder = getattr(own, kind), Path(name).is_dir()
     given |= {"trust_remote_code": False}
     try:
         return loader.from_pretrained(name, local_files_only=True, **given)
@@ -45,6 +51,7 @@ def found(kind: str, name: str, **given: Any) -> Any:
                 "can read; save both there with save_pretrained"
             ) from bad
     try:
+        HfApi().model_info(name, timeout=PATIENCE)  # or else it would try again for a minute
         return loader.from_pretrained(name, **given)
     except Exception as bad:
         raise BadSpec(
