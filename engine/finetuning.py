@@ -14,12 +14,11 @@ from engine.descent import device
 from engine.knobs import BadSpec
 from engine.pretrained import found, library
 from engine.protocols import Array, Rng
-from engine.watching import report
+from engine.watching import heed, report
 from engine.writing import Adam, course, pace
 
 AT_ONCE = {"cpu": 2, "cuda": 32}
-"""Blocks that are looked at, or written, side by side; between two of these a fit can be stopped.
-A batch may be larger: its gradients add up."""
+"""Blocks that are looked at, or written, side by side; the gradients of a larger batch add up."""
 
 
 class Pretrained:
@@ -131,7 +130,7 @@ class Pretrained:
 
 def base(name: str, ids: Array, length: int) -> Pretrained:
     """The network as it came, by its folder or its name on the hub."""
-    return Pretrained(found("AutoModelForCausalLM", name, dtype=torch.float32), ids, length)
+    return Pretrained(_read(name), ids, length)
 
 
 def saved(learned: Pretrained, role: str) -> str:
@@ -146,9 +145,24 @@ def saved(learned: Pretrained, role: str) -> str:
 def restored(checkpoint: str, ids: Array, length: int) -> Pretrained:
     """The network of a checkpoint; a few of the latest used stay in memory."""
     folder = kept(checkpoint)
-    return Pretrained(_read(str(folder)), ids, length)
+    return Pretrained(_at_hand(str(folder)), ids, length)
 
 
 @lru_cache(maxsize=3)
-def _read(folder: str) -> Any:
-    return found("AutoModelForCausalLM", folder, dtype=torch.float32).to(device())
+def _at_hand(folder: str) -> Any:
+    return _read(folder).to(device())
+
+
+def _read(name: str) -> Any:
+    """A network that can be stopped amid a step, on its way there and back: one of this size takes
+    seconds for it where there is no GPU."""
+    network = found("AutoModelForCausalLM", name, dtype=torch.float32)
+    for part in network.modules():
+        part.register_forward_hook(_heeding)
+    return network
+
+
+def _heeding(_: object, __: object, said: object) -> None:
+    heed()
+    if isinstance(said, Tensor) and said.requires_grad:
+        said.register_hook(lambda _: heed())

@@ -9,7 +9,7 @@ from engine.descent import device, one_thread
 from engine.gpt import Gpt
 from engine.protocols import Array, Rng
 from engine.shape import Shape
-from engine.watching import report
+from engine.watching import heed, report
 
 BATCH = 16
 """Blocks that each step looks at."""
@@ -102,6 +102,7 @@ class Adam:
         stretch = (1 - SECOND**self.count) ** 0.5
         for values, mean, square in zip(self.values, self.means, self.squares, strict=True):
             assert values.grad is not None
+            heed()
             mean.lerp_(values.grad, 1 - FIRST)
             square.mul_(SECOND).addcmul_(values.grad, values.grad, value=1 - SECOND)
             values.mul_(1 - rate * DECAY)
