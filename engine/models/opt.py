@@ -63,7 +63,7 @@ class Opt:
         if training.tokens is None:
             raise BadSpec(
                 "opt reads texts that are cut by a network's own tokenizer; take the data "
-                "text:tokenizer=facebook/opt-125m (“Tokenizer” of the text, under “More”)"
+                "text:tokenizer=facebook/opt-125m (“Tokenizer”, under “More knobs”)"
             )
         from engine.finetuning import base, saved  # PyTorch takes seconds to load
 
