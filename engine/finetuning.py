@@ -165,4 +165,4 @@ def _read(name: str) -> Any:
 def _heeding(_: object, __: object, said: object) -> None:
     heed()
     if isinstance(said, Tensor) and said.requires_grad:
-        said.register_hook(lambda _: heed())
+        said.register_hook(lambda _: heed())  # type: ignore[no-untyped-call]
