@@ -1,9 +1,11 @@
 """A real text in blocks of 64 words and marks, a tenth of which no model is ever taught."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +28,7 @@ class Corpus:
     """A text cut up and numbered, the commonest word 0.
 
     Attributes:
-        words: a name for each number.
+        words: what each number stands for.
         counts: how often each occurs in `blocks`, `(K,)`.
         blocks: what is there to be taught, `(m, 64)`, read-only.
         held_out: what is kept apart, `(h, 64)`, read-only; words that `blocks` do not have are
@@ -35,7 +37,7 @@ class Corpus:
             all of these are one word, whose number is the last.
     """
 
-    words: tuple[str, ...]
+    words: tuple[Any, ...]
     counts: Array
     blocks: Array
     held_out: Array
@@ -43,16 +45,20 @@ class Corpus:
 
     @classmethod
     def of(cls, text: str, vocabulary: int) -> "Corpus":
-        """Cut up, with at most so many numbers; of equally common words the first to occur leads.
+        """Cut into words and marks, with at most so many numbers.
 
         Raises:
             BadSpec: fewer than ten blocks.
         """
-        found = tokens(text)
+        return cls.numbered(tokens(text), vocabulary, "words and marks")
+
+    @classmethod
+    def numbered(cls, found: Sequence[Any], vocabulary: float, noun: str) -> "Corpus":
+        """What a text was cut into; of equally common words the first to occur leads."""
         count = len(found) // BLOCK
         if count < APART:
             raise BadSpec(
-                f"the text is too short: words and marks in it are {len(found):,}, and at least "
+                f"the text is too short: {noun} in it are {len(found):,}, and at least "
                 f"{APART * BLOCK:,} are needed"
             )
         cut = [found[at * BLOCK : (at + 1) * BLOCK] for at in range(count)]
@@ -60,7 +66,7 @@ class Corpus:
         common = Counter(chain.from_iterable(taught)).most_common()
         words = [word for word, _ in common]
         if len(words) > vocabulary:
-            words = [*words[: vocabulary - 1], UNKNOWN]
+            words = [*words[: int(vocabulary) - 1], UNKNOWN]
         numbers = {word: min(at, len(words) - 1) for at, (word, _) in enumerate(common)}
         blocks = np.array([[numbers[word] for word in block] for block in taught], float)
         kept = [numbers[word] for block in cut[APART - 1 :: APART] for word in block

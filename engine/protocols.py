@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.mixture import Mixture
     from engine.reader import Reader
     from engine.reference import Reference
-    from engine.training import Blend, Training
+    from engine.training import Blend, Tokens, Training
 
 Array = NDArray[Any]
 Rng = np.random.Generator
@@ -123,6 +123,17 @@ class Written(Symbolic, Protocol):
     @property
     def about(self) -> str:
         """Which text it is, and how it was numbered, in whole sentences."""
+        ...
+
+    @property
+    def spaced(self) -> bool:
+        """Whether a space stands between two words, which are not tokens with spaces of their
+        own."""
+        ...
+
+    @property
+    def tokens(self) -> "Tokens | None":
+        """What its symbols are to a pre-trained network; None where they are words."""
         ...
 
     @property

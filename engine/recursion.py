@@ -9,7 +9,17 @@ import numpy as np
 
 from engine import kernels
 from engine.mixture import Mixture
-from engine.protocols import Array, Blends, Generation, Grasps, Learned, Rng, Summed, Symbolic
+from engine.protocols import (
+    Array,
+    Blends,
+    Generation,
+    Grasps,
+    Learned,
+    Rng,
+    Summed,
+    Symbolic,
+    Written,
+)
 from engine.settings import Settings
 from engine.training import Origin, Training
 
@@ -24,12 +34,13 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     """
     truth, model = settings.truth, settings.model
     symbols = len(truth.symbols) if isinstance(truth, Symbolic) else 0
+    tokens = truth.tokens if isinstance(truth, Written) else None
     previous = after
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
         training = _whole(settings, previous) or _rows(settings, reading, previous)
         if symbols:
-            training = replace(training, symbols=symbols)
+            training = replace(training, symbols=symbols, tokens=tokens)
         learned = _learned(settings, learning, training, previous)
         if model.moments_suffice:
             training = training.condensed()

@@ -70,13 +70,22 @@ class Blend:
 
 
 @dataclass(frozen=True)
+class Tokens:
+    """Which network's tokenizer has cut a text, and its own numbers `(K,)` for the K symbols."""
+
+    tokenizer: str
+    ids: Array
+
+
+@dataclass(frozen=True)
 class Training:
     """A training set: the rows at hand, and the moments of rows that were read and let go.
 
     `store` is what lies by for later generations, read in this one or not: blocks of rows, oldest
     first, the real ones of generation 0 before all others. `whole` is the distribution that is read
     itself, where no samples stand between it and the model: then there are no rows. `symbols` is
-    how many symbols there are where rows hold the numbers of symbols, else 0.
+    how many symbols there are where rows hold the numbers of symbols, else 0; `tokens` says what
+    they are to a pre-trained network, where one's tokenizer has made them.
     """
 
     rows: Array
@@ -85,6 +94,7 @@ class Training:
     store: tuple[Array, ...] = ()
     whole: Mixture | None = None
     symbols: int = 0
+    tokens: Tokens | None = None
 
     @cached_property
     def moments(self) -> Moments:

@@ -59,3 +59,14 @@ def report(done: int, total: int, loss: float | None = None) -> None:
         raise Stopped
     watch.done, watch.total = done, total
     watch.loss = watch.loss if loss is None else loss
+
+
+def heed() -> None:
+    """What a model asks amid a step that takes long.
+
+    Raises:
+        Stopped: somebody has asked it to end.
+    """
+    watch = _watch.get()
+    if watch is not None and watch.stopped:
+        raise Stopped

@@ -2,14 +2,14 @@
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.utils import clip_grad_norm_, parameters_to_vector, vector_to_parameters
 
 from engine.descent import device, one_thread
 from engine.gpt import Gpt
 from engine.protocols import Array, Rng
 from engine.shape import Shape
-from engine.watching import report
+from engine.watching import heed, report
 
 BATCH = 16
 """Blocks that each step looks at."""
@@ -69,9 +69,14 @@ def taught(gpt: Gpt, rng: Rng, blocks: Array, epochs: int, rate: float) -> tuple
             adam.step(rate * pace(len(losses) / steps))
             losses.append(float(loss.detach()))
             report(len(losses), steps, losses[-1])
-    parts = np.array_split(losses, MOMENTS) if len(losses) >= MOMENTS else [losses] * MOMENTS
     weights = parameters_to_vector(gpt.parameters()).detach().cpu().numpy()
-    return weights, np.array([np.mean(part) for part in parts])
+    return weights, course(losses)
+
+
+def course(losses: list[float]) -> Array:
+    """How the loss went `(20,)`, from that of every step."""
+    parts = np.array_split(losses, MOMENTS) if len(losses) >= MOMENTS else [losses] * MOMENTS
+    return np.array([np.mean(part) for part in parts])
 
 
 def pace(done: float) -> float:
@@ -83,8 +88,8 @@ class Adam:
     """Kingma and Ba (2015), with the decay of weights of Loshchilov and Hutter (2019). PyTorch's
     own loads a compiler first, which takes seconds and is not used."""
 
-    def __init__(self, gpt: Gpt) -> None:
-        self.values = list(gpt.parameters())
+    def __init__(self, network: nn.Module) -> None:
+        self.values = list(network.parameters())
         self.means = [torch.zeros_like(values) for values in self.values]
         self.squares = [torch.zeros_like(values) for values in self.values]
         self.count = 0
@@ -97,6 +102,7 @@ class Adam:
         stretch = (1 - SECOND**self.count) ** 0.5
         for values, mean, square in zip(self.values, self.means, self.squares, strict=True):
             assert values.grad is not None
+            heed()
             mean.lerp_(values.grad, 1 - FIRST)
             square.mul_(SECOND).addcmul_(values.grad, values.grad, value=1 - SECOND)
             values.mul_(1 - rate * DECAY)

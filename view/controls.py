@@ -48,7 +48,9 @@ def choose(offer: Offer) -> Settings:
     chosen = before
     if None not in kinds.values():
         try:
-            chosen = session.remember(offer, settings(**kinds, **numbers))
+            wanted = settings(**kinds, **numbers)
+            wanted.dimensions  # noqa: B018  a text is cut here, where that can fail
+            chosen = session.remember(offer, wanted)
         except BadSpec as bad:
             st.warning(plain(f"Nothing was changed: {bad}."))
     if getattr(chosen.truth, "file", "") != getattr(before.truth, "file", ""):

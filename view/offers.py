@@ -30,7 +30,7 @@ class Offer:
 COMPARED = ("remedies",)
 """Presets of the page that compares policies, besides those that are on other pages too."""
 
-COUNTING, READING = ("frequency",), ("ngram", "transformer")
+COUNTING, READING = ("frequency",), ("ngram", "transformer", "opt")
 """Models that read symbols, and those that read texts; all others read numbers."""
 
 

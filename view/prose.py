@@ -6,7 +6,7 @@ from html import escape
 import numpy as np
 
 from engine.phrases import LENGTH, repeated
-from engine.protocols import Array, Symbolic, Truth, Written
+from engine.protocols import Array, Truth, Written
 
 JOINED_BEFORE, JOINED_AFTER = set(".,;:)]}!?%…”’»"), set("([{“‘«")
 
@@ -28,20 +28,20 @@ LEGEND = (
 
 def prose(truth: Truth, row: Array, asked: Array | None = None) -> str:
     """A block `(d,)` as HTML, perhaps after the end of the block `(d,)` that it goes on with."""
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, Written)
     words, numbers = truth.symbols, np.rint(row).astype(int)
     again, new = repeated(row[None])[0], unheard(truth, numbers)
     parts = [_marked(escape(words[n]), a, u) for n, a, u in zip(numbers, again, new, strict=True)]
-    text = _joined([words[n] for n in numbers], parts)
+    text = _joined(truth, [words[n] for n in numbers], parts)
     before = "" if asked is None else f'<span class="asked">… {escape(plain(truth, asked))}</span> '
     return f'{STYLE}<p class="prose" dir="auto">{before}{text}</p>'
 
 
 def plain(truth: Truth, row: Array) -> str:
     """A block `(d,)` as it would be printed."""
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, Written)
     words = [truth.symbols[number] for number in np.rint(row).astype(int)]
-    return _joined(words, words)
+    return _joined(truth, words, words)
 
 
 def _marked(word: str, again: bool, new: bool) -> str:
@@ -49,8 +49,10 @@ def _marked(word: str, again: bool, new: bool) -> str:
     return f"<mark>{word}</mark>" if again else word
 
 
-def _joined(words: list[str], parts: list[str]) -> str:
-    """Marks close up to the words that they belong to."""
+def _joined(truth: Written, words: list[str], parts: list[str]) -> str:
+    """Marks close up to the words that they belong to; tokens have their own spaces."""
+    if not truth.spaced:
+        return "".join(parts)
     text = ""
     for at, (word, part) in enumerate(zip(words, parts, strict=True)):
         close = at == 0 or word[0] in JOINED_BEFORE or words[at - 1][-1] in JOINED_AFTER

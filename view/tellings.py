@@ -71,9 +71,10 @@ def own_repetition(truth: Truth) -> float:
 
 def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
+    tokens = " Its words here are tokens: words, or parts of them, as a network cuts them."
     return (
         f"A model reads {chosen.samples:,} blocks of 64 words and writes as many; each one after "
-        f"it reads {chosen.policy.reads}."
+        f"it reads {chosen.policy.reads}.{'' if cast(Written, chosen.truth).spaced else tokens}"
     )
 
 

@@ -1,6 +1,8 @@
 """A text: real language, in which anyone can read what a model forgets."""
 
+from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import ClassVar
 
 import numpy as np
@@ -8,8 +10,10 @@ import numpy as np
 from engine.corpus import Corpus, read_text
 from engine.files import stamp
 from engine.knobs import kind, knob, text
+from engine.pretrained import cut, named
 from engine.protocols import Array, Distribution, Rng
 from engine.rows import Rows
+from engine.training import Tokens
 
 OWN = "The reference of the language Python, which comes with every Python"
 
@@ -27,15 +31,26 @@ def _corpus(file: str, written: tuple[int, int], vocabulary: int) -> Corpus:
     return Corpus.of(read_text(file) if file else reference_text(), vocabulary)
 
 
+@lru_cache(maxsize=4)
+def _cut(file: str, written: tuple[int, int], tokenizer: str) -> tuple[Corpus, Tokens]:
+    """All tokens that are taught have a number, however rare."""
+    found = cut(tokenizer, read_text(file) if file else reference_text())
+    corpus = Corpus.numbered(found, inf, "tokens")
+    ids = np.array(corpus.words, np.int64)
+    return replace(corpus, words=named(tokenizer, ids.tolist())), Tokens(tokenizer, ids)
+
+
 @kind("A text", "Python's own language reference, or a text of your own, word by word.")
 class Text:
-    """A text in words and marks, lower-cased (`engine.tokens`), in blocks of 64.
+    """A text in words and marks, lower-cased (`engine.tokens`), or in the tokens of a pre-trained
+    network, as they are (`engine.pretrained`), in blocks of 64.
 
     The text of Python itself differs a little from one version of it to the next. Compared by its
     knobs; read when it is first used.
 
     Raises:
-        BadSpec: on use, when the file is no text, or too short a one; one sentence.
+        BadSpec: on use, when the file is no text, or too short a one, or the tokenizer cannot be
+            had; one sentence.
     """
 
     estimated: ClassVar[bool] = True
@@ -49,9 +64,17 @@ class Text:
         "and the same unknown word.",
     )  # fmt: skip
 
+    tokenizer: str = text(
+        label="Tokenizer",
+        help="Empty for words and marks. Or whose tokens the text is cut into: a pre-trained "
+        "network in a folder, or on huggingface.co, such as facebook/opt-125m; for the model OPT.",
+    )  # fmt: skip
+
     @property
     def corpus(self) -> Corpus:
         """The text cut up and numbered."""
+        if self.tokenizer:
+            return _cut(self.file, stamp(self.file), self.tokenizer)[0]
         return _corpus(self.file, stamp(self.file), self.vocabulary)
 
     @property
@@ -75,6 +98,18 @@ class Text:
         return self.corpus.held_out
 
     @property
+    def spaced(self) -> bool:
+        """Words have a space between them; tokens have their own."""
+        return not self.tokenizer
+
+    @property
+    def tokens(self) -> Tokens | None:
+        """What the symbols are to the network whose tokenizer has cut them."""
+        if not self.tokenizer:
+            return None
+        return _cut(self.file, stamp(self.file), self.tokenizer)[1]
+
+    @property
     def about(self) -> str:
         """Which text it is, how long, and what counts as unknown."""
         corpus, which = self.corpus, "A text of your own" if self.file else OWN
@@ -82,9 +117,12 @@ class Text:
             f" The rarest, {corpus.unknown:,} words in all, count as one unknown word."
             if corpus.unknown else ""
         )  # fmt: skip
+        made, how = "words and marks", ", all in small letters"
+        if self.tokenizer:
+            made, how = f"tokens of {self.tokenizer}", ""
         return (
-            f"{which}: {corpus.blocks.size:,} words and marks in {len(corpus.blocks):,} blocks, "
-            f"{len(corpus.words):,} different ones, all in small letters.{rare} Every tenth block "
+            f"{which}: {corpus.blocks.size:,} {made} in {len(corpus.blocks):,} blocks, "
+            f"{len(corpus.words):,} different ones{how}.{rare} Every tenth block "
             f"of the text is kept apart and taught to nobody."
         )
 

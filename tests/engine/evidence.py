@@ -10,6 +10,13 @@ STANDARD_ERRORS = 5.0
 FEW = {"steps": 20, "schooling": 1, "epochs": 1, "width": 8}
 
 
+ELSEWHERE = ("opt",)
+"""Models that read only what nothing in this repository can make."""
+
+AT_HAND = [name for name in MODELS if name not in ELSEWHERE]
+"""All others, which read any rows."""
+
+
 def stream(seed: int = 1) -> Rng:
     """A fresh random stream."""
     return np.random.default_rng(seed)

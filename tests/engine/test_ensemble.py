@@ -10,7 +10,7 @@ import pytest
 
 from engine import MODELS, BadSpec, Ensemble, Settings, Trajectory, settings
 from engine.settings import SAFE_INTEGER
-from tests.engine.evidence import quick
+from tests.engine.evidence import AT_HAND, quick
 
 
 def chosen(model: str = "gmm", **values: object) -> Settings:
@@ -35,7 +35,7 @@ def whole(ensemble: Ensemble) -> Ensemble:
 
 
 SLOW = pytest.mark.slow
-KINDS = [pytest.param(m, marks=SLOW) if MODELS[m].network else m for m in MODELS]
+KINDS = [pytest.param(m, marks=SLOW) if MODELS[m].network else m for m in AT_HAND]
 
 
 @pytest.mark.parametrize("model", KINDS)

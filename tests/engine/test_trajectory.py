@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from engine import (
-    MODELS,
     POLICIES,
     BadSpec,
     BadTrajectory,
@@ -25,7 +24,7 @@ from engine import (
 from engine.metrics import METRICS
 from engine.protocols import Array
 from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
-from tests.engine.evidence import quick
+from tests.engine.evidence import AT_HAND, quick
 
 OF_PICTURES = {"confidence", "entropy", "precision"}
 OF_SYMBOLS = {"diversity", "entropy", "leader", "missing_mass", "rarest", "surviving"}
@@ -200,7 +199,7 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
 
 
 @pytest.mark.parametrize("policy", list(POLICIES))
-@pytest.mark.parametrize("model", list(MODELS))
+@pytest.mark.parametrize("model", AT_HAND)
 def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
     """Cancelled, asked for more generations than at first, with or without a file between."""
     made = settings(truth="blobs", model=quick(model), policy=policy, samples=30, generations=10)

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import MODELS, TRUTHS, Settings, run
+from engine import TRUTHS, Settings, run
 from engine.truths.normal import Normal
+from tests.engine.evidence import AT_HAND
 from view.feed import CHARTS, SHOWN_POINTS, Feed, view_of
 from view.player.codec import encode
 from view.runs import Run
@@ -16,7 +17,7 @@ Shortened = Callable[..., Settings]
 Done = Callable[..., Run]
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", AT_HAND)
 @pytest.mark.parametrize("dimensions", [1, 2, 5])
 def test_every_model_in_every_dimension_can_be_shown(
     shortened: Shortened, done: Done, model: str, dimensions: int

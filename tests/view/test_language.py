@@ -1,5 +1,6 @@
 """The page Language: answers side by side, the paper's histograms, and sentences that are true."""
 
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -8,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
 from engine.truths.text import Text
-from tests.view.pages import query, run
+from tests.view.pages import control, query, run
 from view import captions, prose, tellings, uploads
 from view.figures.texts import course_figure, surprise_figure
 from view.manuscripts import _law
@@ -169,3 +170,15 @@ def test_the_sidebar_follows_a_text_that_is_put_away(open_page: OpenPage) -> Non
     assert "truth" not in query(page)
     assert not any("Your own text" in said.value for said in page.sidebar.caption)
     assert not any(button.label.startswith("Back to") for button in page.button)
+
+
+def test_without_the_library_a_tokenizer_is_refused_in_one_sentence(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is typed on the page, and the run before it stays."""
+    monkeypatch.setitem(sys.modules, "transformers", None)
+    page = open_page("language", samples="20", generations="10")
+    control(page, "text_input", "truth.text.tokenizer").set_value("nobody/nothing")
+    run(page)
+    said = [text.value for kind in ("warning", "error") for text in page.get(kind)]
+    assert any("which is not installed here" in text for text in said), said
