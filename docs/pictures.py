@@ -42,7 +42,10 @@ def main() -> None:
 def take(page: Page, moment: int, file: Path) -> None:
     """One picture of a page, paused at the moment."""
     page.locator(".player").first.wait_for(timeout=60_000)
-    page.wait_for_function(WHOLE, timeout=240_000)
+    for _ in range(2):  # the page is drawn anew once its runs are whole
+        page.wait_for_function(WHOLE, timeout=240_000)
+        page.wait_for_timeout(1500)
+        page.wait_for_selector(READY)
     page.locator(".player").first.evaluate(f"e => e.player.transport.seek({moment}, true)")
     page.wait_for_timeout(1500)
     page.wait_for_selector(READY)
