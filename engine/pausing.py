@@ -1,8 +1,10 @@
 """Where a run can be taken up again: all that its next generation needs, and its yardstick."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from typing import Any, get_type_hints
+
+import numpy as np
 
 from engine.packing import packed, unpacked
 from engine.protocols import Array, Generation, Learned, Model
@@ -23,8 +25,16 @@ class Pause:
 
     @property
     def size(self) -> int:
-        """What it keeps in memory, in bytes."""
-        return sum(array.nbytes for array in _arrays(self).values())
+        """What it keeps in memory, in bytes, with what has been worked out of it on the way."""
+        return _held(self)
+
+
+def _held(thing: Any) -> int:
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes
+    if isinstance(thing, list | tuple):
+        return sum(map(_held, thing))
+    return sum(map(_held, [*vars(thing).values()])) if is_dataclass(thing) else 0
 
 
 def packed_pause(pause: Pause) -> dict[str, Array]:

@@ -1,6 +1,6 @@
 """What a run is measured against: the truth, where its tail begins, and generation 0."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -66,6 +66,16 @@ class Reference:
             return np.array([generation.learned.shares for generation in counted])
         count = len(self.truth.symbols)
         return np.array([_said(generation, count) for generation in generations])
+
+    def of_symbols(
+        self, generations: Sequence[Generation], told: Callable[[Array, Array], Array]
+    ) -> Array:
+        """What is `told` of how often each generation says each symbol `(g, K)`, and of how often
+        each occurs in the truth `(K,)`: one number a generation; NaN where rows are no symbols."""
+        said = self.shares(generations)
+        if said is None or not isinstance(self.truth, Symbolic):
+            return np.full(len(generations), np.nan)
+        return told(said, self.truth.probabilities)
 
 
 def _said(generation: Generation, count: int) -> Array:

@@ -1,5 +1,6 @@
 """An urn of lots: what a die, a list of words or a count of either comes down to."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.protocols import Array, Rng
+from engine.protocols import Array, Distribution, Rng
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,3 +70,41 @@ class Urn:
 def urn(shares: Array, draws: int = 1) -> Urn:
     """The symbols 0 to K - 1 in shares `(K,)`."""
     return Urn(shares, np.arange(len(shares), dtype=float)[:, None], draws)
+
+
+class Drawn(ABC):
+    """A truth whose rows `(n, 1)` are independent draws of its symbols."""
+
+    estimated: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def probabilities(self) -> Array:
+        """How often each symbol is drawn `(K,)`; sums to 1."""
+
+    @cached_property
+    def _urn(self) -> Urn:
+        return urn(self.probabilities)
+
+    def sample(self, rng: Rng, n: int) -> Array:
+        """The numbers of the symbols drawn `(n, 1)`."""
+        return self._urn.sample(rng, n)
+
+    def log_prob(self, x: Array) -> Array:
+        """Log probability `(n,)` of draws `(n, 1)`; -inf of what is no symbol."""
+        return self._urn.log_prob(x)
+
+    def mean(self) -> Array:
+        """The mean number `(1,)` of a symbol."""
+        return self._urn.mean()
+
+    def modes(self) -> tuple[Distribution, ...]:
+        """One urn: the whole."""
+        return (self,)
+
+
+def shared(weights: Array) -> Array:
+    """Shares `(K,)` in proportion to weights; read-only."""
+    shares: Array = weights / weights.sum()
+    shares.setflags(write=False)
+    return shares

@@ -122,7 +122,7 @@ def _usual(trajectory: Trajectory) -> str:
     if expected is None:
         return ""
     one = noun(chosen)
-    said = f"On average a single {one} is left after about {expected:,.0f} generations"
+    said = f"On average a single {one} is left {_after(expected)}"
     if _measured(trajectory, "surviving")[-1] > 1:
         return f"{said}."
     k = _leader(trajectory)
@@ -132,6 +132,13 @@ def _usual(trajectory: Trajectory) -> str:
         f"{said}; that it is {one} {truth.symbols[k]} happens in {share} of all runs, its share at "
         "the start."
     )
+
+
+def _after(generations: float) -> str:
+    """Three digits of what is only right for many samples; a generation at least."""
+    if generations < 1.5:
+        return "within a generation or two"
+    return f"after about {float(f'{generations:.3g}'):,.0f} generations"
 
 
 def _measured(trajectory: Trajectory, name: str) -> Array:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-import numpy as np
-
 from engine.knobs import kind
 from engine.protocols import Array, Generation
 from engine.reference import Reference
@@ -20,7 +18,4 @@ class Leader:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""
-        shares = reference.shares(generations)
-        if shares is None:
-            return np.full(len(generations), np.nan)
-        return shares.argmax(axis=1) + 1.0
+        return reference.of_symbols(generations, lambda said, _: said.argmax(axis=1) + 1.0)

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Symbolic
+from engine.protocols import Array, Generation
 from engine.reference import Reference
 
 
@@ -20,9 +20,6 @@ class MissingMass:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""
-        shares = reference.shares(generations)
-        if shares is None:
-            return np.full(len(generations), np.nan)
-        truth = reference.truth
-        assert isinstance(truth, Symbolic)
-        return np.array([truth.probabilities[row == 0].sum() for row in shares])
+        return reference.of_symbols(
+            generations, lambda said, real: np.where(said == 0, real, 0).sum(axis=1)
+        )

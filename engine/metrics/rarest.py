@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Symbolic
+from engine.protocols import Array, Generation
 from engine.reference import Reference
 
 
@@ -22,10 +22,9 @@ class Rarest:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""
-        shares = reference.shares(generations)
-        if shares is None:
-            return np.full(len(generations), np.nan)
-        truth = reference.truth
-        assert isinstance(truth, Symbolic)
-        last = len(truth.symbols) - 1 - int(np.argmin(truth.probabilities[::-1]))
-        return shares[:, last].copy()
+        return reference.of_symbols(generations, _of_the_rarest)
+
+
+def _of_the_rarest(said: Array, real: Array) -> Array:
+    last = len(real) - 1 - int(np.argmin(real[::-1]))
+    return said[:, last].copy()

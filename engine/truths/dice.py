@@ -1,20 +1,18 @@
 """A die: the smallest world in which something can be forgotten for ever."""
 
 from functools import cached_property
-from typing import ClassVar
 
 import numpy as np
 
 from engine.knobs import kind, knob
-from engine.protocols import Array, Distribution, Rng
-from engine.urn import Urn, urn
+from engine.protocols import Array
+from engine.urn import Drawn, shared
 
 
 @kind("Die", "A die with as many faces as one likes, fair or loaded.")
-class Dice:
+class Dice(Drawn):
     """Faces numbered from 0, named from 1; each is a constant factor rarer than the one before."""
 
-    estimated: ClassVar[bool] = False
     faces: int = knob(
         6, 2, 1000, label="Faces", logarithmic=True, basic=True,
         help="How many faces the die has.",
@@ -38,26 +36,4 @@ class Dice:
     def probabilities(self) -> Array:
         """Of the faces `(K,)`, the first of a loaded die the likeliest; read-only."""
         weights = self.skew ** -np.linspace(0.0, 1.0, self.faces)
-        shares = weights / weights.sum()
-        shares.setflags(write=False)
-        return shares
-
-    @cached_property
-    def _urn(self) -> Urn:
-        return urn(self.probabilities)
-
-    def sample(self, rng: Rng, n: int) -> Array:
-        """Independent throws `(n, 1)`, each the number of a face."""
-        return self._urn.sample(rng, n)
-
-    def log_prob(self, x: Array) -> Array:
-        """Log probability `(n,)` of throws `(n, 1)`; -inf of what is no face."""
-        return self._urn.log_prob(x)
-
-    def mean(self) -> Array:
-        """The mean number `(1,)` of a face."""
-        return self._urn.mean()
-
-    def modes(self) -> tuple[Distribution, ...]:
-        """One die: the whole."""
-        return (self,)
+        return shared(weights)

@@ -1,20 +1,18 @@
 """Words by Zipf's law: a few that everyone says, and a long tail that hardly anyone does."""
 
 from functools import cached_property
-from typing import ClassVar
 
 import numpy as np
 
 from engine.knobs import kind, knob
-from engine.protocols import Array, Distribution, Rng
-from engine.urn import Urn, urn
+from engine.protocols import Array
+from engine.urn import Drawn, shared
 
 
 @kind("Words by Zipf's law", "A few words are common and most are rare, as in any language.")
-class Zipf:
+class Zipf(Drawn):
     """Word i, numbered from 1 by its rank, has a probability in proportion to i^-b (Zipf 1949)."""
 
-    estimated: ClassVar[bool] = False
     words: int = knob(
         300, 2, 1000, label="Words", logarithmic=True, basic=True,
         help="How many different words there are.",
@@ -39,26 +37,4 @@ class Zipf:
     def probabilities(self) -> Array:
         """Of the words `(K,)`, the commonest first; read-only."""
         weights = np.arange(1, self.words + 1, dtype=float) ** -self.exponent
-        shares = weights / weights.sum()
-        shares.setflags(write=False)
-        return shares
-
-    @cached_property
-    def _urn(self) -> Urn:
-        return urn(self.probabilities)
-
-    def sample(self, rng: Rng, n: int) -> Array:
-        """Independent words `(n, 1)` by their numbers."""
-        return self._urn.sample(rng, n)
-
-    def log_prob(self, x: Array) -> Array:
-        """Log probability `(n,)` of words `(n, 1)`; -inf of what is no word."""
-        return self._urn.log_prob(x)
-
-    def mean(self) -> Array:
-        """The mean number `(1,)` of a word."""
-        return self._urn.mean()
-
-    def modes(self) -> tuple[Distribution, ...]:
-        """One language: the whole."""
-        return (self,)
+        return shared(weights)

@@ -22,6 +22,7 @@ from engine import (
     settings,
 )
 from engine.metrics import METRICS
+from engine.ngrams import Ngrams
 from engine.protocols import Array
 from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
 from tests.engine.evidence import AT_HAND, quick
@@ -395,6 +396,16 @@ def test_a_record_without_outputs_has_all_the_rest(tmp_path: Path) -> None:
             np.testing.assert_array_equal(values, arrays(whole)[name], name)
     save(bare, tmp_path / "bare.npz")
     same(bare, load(tmp_path / "bare.npz"))
+
+
+def test_size_counts_what_a_model_has_worked_out_on_the_way() -> None:
+    chosen = settings(truth="text", model="ngram", policy="replace", samples=60, generations=10)
+    trajectory = Trajectory(chosen)
+    next(trajectory.follow())
+    pause = trajectory.pause
+    assert pause is not None and isinstance(pause.first, Ngrams)
+    worked_out = sum(level.pairs.nbytes for level in pause.first.levels)
+    assert pause.size > worked_out + pause.latest.output.nbytes
 
 
 def test_size_is_what_the_arrays_take() -> None:
