@@ -57,7 +57,7 @@ def cost(settings: Settings, seconds: float) -> str:
 def opened(offer: Offer, title: str, about: str = "") -> Settings:
     """The sidebar, what was wrong with the link, and what the page is about; the settings."""
     chosen = controls.choose(offer)
-    for sentence in session.ignored(offer):
+    for sentence in session.ignored(offer.page):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
     preset = preset_of(chosen, offer.presets)
     look = PRESETS[preset].look if preset else ""

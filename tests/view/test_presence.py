@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.view.gates import gated, until
-from view import session
 from view.runs import Store
+from view.session import server, watched
 
 GRACE = 0.3
 
@@ -29,7 +29,8 @@ def test_only_who_asks_for_more_after_a_cut_is_waited_for(
     make: Callable[..., Store], monkeypatch: pytest.MonkeyPatch, asks_for_more: bool
 ) -> None:
     store = make(grace=GRACE)
-    monkeypatch.setattr(session, "store", lambda: store)
+    for where in (server, watched):
+        monkeypatch.setattr(where, "store", lambda: store)
     given: dict[str, Any] = {"chosen": gated(), "asks_for_more": asks_for_more}
     app = AppTest.from_function(script, kwargs=given).run()
     assert not app.exception and store.has(gated())

@@ -55,7 +55,7 @@ def _limit(recording: Recording, have: int) -> int:
     return max(1, (CHUNK_BYTES if have else FIRST_BYTES) // max(1, frame_bytes(recording)))
 
 
-# The one place besides view/session.py that reads the session: a component's state lives there.
+# The one place besides view/session/ that reads the session: a component's state lives there.
 def _state(key: str, field: str) -> dict[str, Any]:
     fields: dict[str, Any] = st.session_state.get(key) or {}
     return fields.get(field) or {}

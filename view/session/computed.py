@@ -1,0 +1,58 @@
+"""What is dear to compute, and the same for all visitors."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from engine import Settings, Trajectory
+from engine.phrases import perplexities
+from engine.protocols import Array
+from engine.theory import Loss, rarest_loss, sampled_paths
+from view.runs import Run
+
+JUDGED = 512
+"""Blocks of a text that the first model judges."""
+
+LAWFUL, LAW_SEED = 256, 20230527
+"""How many lineages are drawn from a law, always the same."""
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _law(key: str, _settings: Settings) -> Any:
+    logs = sampled_paths(np.random.default_rng(LAW_SEED), _settings, LAWFUL)
+    return None if logs is None else np.exp(logs)
+
+
+def exact_law(settings: Settings) -> Array | None:
+    """Variances of 256 lineages that never ran `(256, g + 1)`, drawn from the exact law that these
+    settings obey; None where none is known. The seed does not matter."""
+    return _law(replace(settings, seed=0).key, settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _surprise(run: str, generation: int, _trajectory: Trajectory) -> Array | None:
+    if _trajectory.pause is None:
+        return None
+    said = _trajectory.output(generation)[:JUDGED]
+    return perplexities(_trajectory.pause.first, said)
+
+
+def surprise(run: Run, generation: int) -> Array:
+    """Perplexity, under generation 0's model, of the first blocks `(n,)` of a generation's text;
+    none where that model is not at hand."""
+    found = _surprise(run.name, generation, run.trajectory)
+    return np.empty(0) if found is None else found
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _loss(key: str, _settings: Settings) -> Any:
+    return rarest_loss(_settings)
+
+
+def expected_loss(settings: Settings) -> Loss | None:
+    """The chance that the rarest symbol is lost; None where nobody knows. The seed does not
+    matter."""
+    found: Loss | None = _loss(replace(settings, seed=0).key, settings)
+    return found

@@ -1,0 +1,77 @@
+"""The server's life, the store of all runs, and who is there to look at them."""
+
+import asyncio
+import gc
+import os
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import threadpoolctl
+
+from engine import PRESETS, Trajectory
+from view.runs import Store
+
+BYTES_AT_MOST = 768 * 2**20
+GRACE_SECONDS = 20.0
+
+SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
+"""What is added to a visitor's name for each run, for the lineages, and for the search, that one
+looks at."""
+
+
+def warm_up() -> None:
+    """Load what is compiled and freeze what is imported, so that no visitor waits for it.
+
+    But for networks: PyTorch is large, and who only looks at mixtures does not need it.
+    """
+    threadpoolctl.threadpool_limits(1)
+    for preset in PRESETS.values():
+        if preset.settings.model.network:
+            continue
+        steps = Trajectory(preset.settings).follow()
+        next(steps)
+        steps.close()
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def warmed_up(_app: Any) -> AsyncIterator[None]:
+    """The server's life: ready before its first visitor."""
+    import plotly.graph_objects  # noqa: F401  imported here so that no visitor waits for it
+
+    await asyncio.to_thread(warm_up)
+    yield
+
+
+@st.cache_resource
+def store() -> Store:
+    """The runs of all visitors."""
+    return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS)
+
+
+def _leave(visitor: str) -> None:
+    for seat in (*SEATS, MANY, SEARCH):
+        store().leave(visitor + seat)
+
+
+@st.cache_resource(scope="session", on_release=_leave)
+def _present(visitor: str) -> str:
+    return visitor
+
+
+def visitor() -> str:
+    """A name for this visitor, who counts as present for as long as the connection lasts."""
+    name: str = st.session_state.setdefault("visitor", uuid.uuid4().hex)
+    return _present(name)
+
+
+def still_here() -> None:
+    """To be called where the browser asks for more of a page that it has: a connection that was
+    cut comes back without the page being drawn anew, and then nothing else would tell."""
+    name = visitor()
+    for seat in (*SEATS, MANY, SEARCH):
+        store().stay(name + seat)

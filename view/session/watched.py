@@ -1,0 +1,65 @@
+"""What a visitor looks at: runs side by side, lineages, and a search."""
+
+from engine import Settings
+from view.quests import Quest
+from view.runs import Run
+from view.session.server import MANY, SEARCH, SEATS, store, visitor
+from view.turns import Lineages
+
+
+def show(*chosen: Settings) -> list[Run]:
+    """The runs with these settings, side by side, started if they are new; what else the visitor
+    looked at, here or on another page, need not go on."""
+    for seat in SEATS[len(chosen) :]:
+        store().dismiss(visitor() + seat)
+    return [store().show(visitor() + seat, one) for seat, one in zip(SEATS, chosen, strict=False)]
+
+
+def show_none() -> None:
+    """The visitor looks at no run for now."""
+    for seat in (*SEATS, MANY, SEARCH):
+        store().dismiss(visitor() + seat)
+
+
+def watchers(run: Run | Lineages | Quest) -> int:
+    """How many look at a run, at lineages or at a search, this visitor included."""
+    return len({name.partition(" ")[0] for name in store().watchers(run)})
+
+
+def again(run: Run) -> None:
+    """A cancelled run goes on, a failed one begins anew."""
+    store().again(run)
+
+
+def show_lineages(settings: Settings, count: int) -> Lineages:
+    """The lineages from these settings' seed on, started if they are new."""
+    return store().show_many(visitor() + MANY, settings, count)
+
+
+def show_no_lineages(but: tuple[Settings, int] | None = None) -> None:
+    """The visitor looks at no lineages, or at no others than these."""
+    if but is None or not store().sees(visitor() + MANY, *but):
+        store().dismiss(visitor() + MANY)
+
+
+def go_on(what: Lineages | Quest) -> None:
+    """Cancelled lineages, or a search, go on; failed ones begin anew."""
+    store().go_on(what)
+
+
+def show_quest(settings: Settings, policy: str) -> Quest | None:
+    """The search for how much real data are enough, where it has been asked for."""
+    if not store().has_quest(settings, policy):
+        store().dismiss(visitor() + SEARCH)
+        return None
+    return store().show_quest(visitor() + SEARCH, settings, policy)
+
+
+def show_no_quest() -> None:
+    """The visitor looks at no search."""
+    store().dismiss(visitor() + SEARCH)
+
+
+def seek(settings: Settings, policy: str) -> None:
+    """Begin this search."""
+    store().show_quest(visitor() + SEARCH, settings, policy)
