@@ -4,16 +4,21 @@ from pathlib import Path
 
 import streamlit as st
 
+from view import session
+
 PAGES = Path(__file__).parent.parent / "pages"
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
-st.navigation(
+page = st.navigation(
     [
         st.Page(PAGES / "drift.py", title="Drift", default=True),
         st.Page(PAGES / "dice.py", title="Dice"),
         st.Page(PAGES / "digits.py", title="Digits"),
         st.Page(PAGES / "language.py", title="Language"),
         st.Page(PAGES / "remedies.py", title="Remedies"),
+        st.Page(PAGES / "horizon.py", title="Horizon"),
     ],
     position="top",
-).run()
+)
+session.turned_to(page.title.lower())
+page.run()

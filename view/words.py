@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+SCALES = {1e18: "million trillion", 1e12: "trillion", 1e9: "billion"}
+
 
 def percent(share: float) -> str:
     """A share in percent, with two significant digits below 10%."""
@@ -19,3 +21,16 @@ def listed(names: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def amount(number: float) -> str:
+    """A large number in words, with three significant digits."""
+    for size, word in SCALES.items():
+        if number >= 0.9995 * size:
+            return f"{float(f'{number / size:.3g}'):,g} {word}"
+    return f"{number:,.0f}"
+
+
+def times(ratio: float) -> str:
+    """How many times as large, in digits that mean something."""
+    return f"{float(f'{ratio:.2g}'):,g} times"

@@ -11,6 +11,7 @@ from view.session.choices import (
     keep_lineages,
     lay,
     lineages,
+    link_with,
     policies,
     put_down,
     remember,
@@ -20,6 +21,7 @@ from view.session.choices import (
 from view.session.computed import (
     exact_law,
     expected_loss,
+    horizon_met,
     surprise,
 )
 from view.session.consent import (
@@ -35,6 +37,7 @@ from view.session.kept import (
     ignored,
     keep,
     kept,
+    turned_to,
 )
 from view.session.server import (
     still_here,
@@ -56,6 +59,7 @@ from view.session.watched import (
 )
 from view.session.widgets import (
     followed,
+    seed_anew,
     seeded,
     widget,
 )
@@ -76,6 +80,7 @@ __all__ = [
     "foreseen",
     "forgive",
     "go_on",
+    "horizon_met",
     "ignored",
     "in_hand",
     "keep",
@@ -84,12 +89,14 @@ __all__ = [
     "kept",
     "lay",
     "lineages",
+    "link_with",
     "policies",
     "put_down",
     "remember",
     "remembered",
     "seconds_ahead",
     "seconds_left",
+    "seed_anew",
     "seeded",
     "seek",
     "show",
@@ -102,6 +109,7 @@ __all__ = [
     "store",
     "surprise",
     "take_in_hand",
+    "turned_to",
     "warm_up",
     "warmed_up",
     "watchers",

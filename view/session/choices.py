@@ -15,7 +15,7 @@ from view.links import (
     whole_query,
 )
 from view.offers import Offer
-from view.session.kept import forgive, keep, kept
+from view.session.kept import forgive, keep, kept, left
 from view.session.widgets import seed_anew
 
 HAND = "hand"
@@ -140,6 +140,15 @@ def adopt_policies(offer: Offer, policies: tuple[str, ...]) -> None:
     """Policies that do not come from the widget: the widget must follow."""
     lay(offer, policies)
     seed_anew()
+
+
+def link_with(offer: Offer, policies: tuple[str, ...]) -> dict[str, str]:
+    """The query of a link to a page with these policies, and with all else as the visitor has
+    left it there."""
+    choices: Choices | None = left(offer.page)
+    if choices is None:
+        return policies_to_query(offer, policies)
+    return _query(offer, replace(choices, policies=policies))
 
 
 def in_hand(offer: Offer) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from engine import Settings, Trajectory
+from engine import Settings, Trajectory, horizon
 from engine.phrases import perplexities
 from engine.protocols import Array
 from engine.theory import Loss, rarest_loss, sampled_paths
@@ -56,3 +56,9 @@ def expected_loss(settings: Settings) -> Loss | None:
     matter."""
     found: Loss | None = _loss(replace(settings, seed=0).key, settings)
     return found
+
+
+@st.cache_data(show_spinner=False)
+def horizon_met() -> dict[horizon.Figure, tuple[float, float, float]]:
+    """Every published number about the stock of human data, and what comes out here."""
+    return horizon.met()

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from view.session.widgets import seed_anew
+
 Kept = TypeVar("Kept")
 
 
@@ -16,6 +18,20 @@ def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) ->
         pages[page], _of_session("ignored")[page] = read(st.query_params.to_dict())
     found: Kept = pages[page]
     return found
+
+
+def turned_to(page: str) -> None:
+    """The visitor is on this page now. A link that led here from another page is read anew,
+    whatever was kept; a turn of the page without a link finds things as they were left."""
+    before, st.session_state["page"] = st.session_state.get("page", page), page
+    if page != before and st.query_params:
+        _of_session("pages").pop(page, None)
+        seed_anew()
+
+
+def left(page: str) -> Any:
+    """What the visitor has left on a page; None where it was not opened yet."""
+    return _of_session("pages").get(page)
 
 
 def keep(page: str, value: object, query: Mapping[str, str]) -> None:

@@ -1,0 +1,130 @@
+"""The page Horizon: what is assumed, when the stock runs out, what was published, and then?"""
+
+from io import StringIO
+from pathlib import Path
+
+import streamlit as st
+
+from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
+from engine.knobs import knobs_of, spec_of
+from engine.policies.fresh import Fresh
+from view import forecasts, session
+from view.controls import Knobs
+from view.figures.horizon import course_figure, exhaustion_figure
+from view.links import plain
+from view.offers import REMEDIES
+from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
+from view.theme import CONFIG
+
+PAGE = "horizon"
+ANSWERS = Path(__file__).parent.parent / "pages" / "remedies.py"
+
+
+def opened() -> tuple[Outlook, Futures]:
+    """The sidebar, what was wrong with the link, and what the page is about."""
+    before = session.kept(PAGE, from_query)
+    knobs = Knobs(PAGE)
+    with st.sidebar:
+        _stocks(before)
+        values = {
+            name: knobs.widget(name, knob, getattr(before.assumed, name))
+            for name, knob in knobs_of(Assumptions).items()
+        }
+        outlook = Outlook(before.stock, Assumptions(**values), before.machine)
+        published = usual(outlook.stock)
+        st.button(
+            "Back to the published numbers", on_click=_adopt, args=(published,), width="stretch",
+            disabled=outlook.assumed == published.assumed,
+        )  # fmt: skip
+    _remember(outlook)
+    for sentence in session.ignored(PAGE):
+        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    return outlook, futures(outlook.estimate, outlook.assumed)
+
+
+def _stocks(before: Outlook) -> None:
+    key = f"{PAGE}:stock:{before.stock}"
+    st.pills(
+        "Which stock", list(ESTIMATES), default=before.stock, key=key,
+        format_func=lambda name: ESTIMATES[name].label, on_change=_adopt_stock, args=(key,),
+        help="\n".join(f"- **{each.label}**: {each.help}" for each in ESTIMATES.values()),
+    )  # fmt: skip
+
+
+def _adopt_stock(key: str) -> None:
+    name = session.widget(key)
+    if name:
+        _adopt(usual(name))
+
+
+def _remember(outlook: Outlook) -> None:
+    """This outlook is the visitor's now, and the link's."""
+    if outlook != session.kept(PAGE, from_query):
+        session.forgive(PAGE)
+    session.keep(PAGE, outlook, to_query(outlook))
+
+
+def _adopt(outlook: Outlook) -> None:
+    """One that does not come from the widgets: the widgets must follow."""
+    _remember(outlook)
+    session.seed_anew()
+
+
+def course(outlook: Outlook, drawn: Futures) -> None:
+    """The headline, stock and use over the years, and the year in which they meet."""
+    estimate = outlook.estimate
+    st.header(forecasts.headline(estimate, drawn), anchor=False)
+    st.markdown(forecasts.growth(estimate, drawn))
+    st.plotly_chart(course_figure(estimate, drawn), config=CONFIG, key="course",
+                    alt=forecasts.growth(estimate, drawn))  # fmt: skip
+    if forecasts.converted(estimate.unit):
+        st.caption(forecasts.converted(estimate.unit))
+    st.subheader("The year in which it runs out", anchor=False)
+    st.markdown(forecasts.exhaustion(drawn))
+    st.plotly_chart(exhaustion_figure(estimate, drawn), config=CONFIG, key="exhaustion",
+                    alt=forecasts.exhaustion(drawn))  # fmt: skip
+
+
+def published(outlook: Outlook) -> None:
+    """Whether the model with its usual numbers gives what the papers say."""
+    st.subheader("Met what was published?", anchor=False)
+    met = session.horizon_met()
+    st.markdown(forecasts.HELD)
+    st.table(forecasts.summary(met), border="horizontal", hide_index=True)
+    if forecasts.second_forecast(outlook.stock):
+        st.caption(forecasts.second_forecast(outlook.stock))
+    with st.expander(f"{outlook.estimate.label}, number by number"):
+        st.table(forecasts.by_year(met, outlook.stock), border="horizontal", hide_index=True)
+        st.caption(outlook.estimate.remark)
+    if outlook.estimate.unit != "images":
+        with st.expander("What each model has read"):
+            st.table(forecasts.read_sets(outlook.estimate.unit), border="horizontal",
+                     hide_index=True)  # fmt: skip
+
+
+def and_then(outlook: Outlook, drawn: Futures) -> None:
+    """The question that the other pages answer, with a link that carries the share there."""
+    st.subheader("And then?", anchor=False)
+    st.markdown(forecasts.short_of(drawn))
+    machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
+    chosen = Outlook(outlook.stock, outlook.assumed, machine)
+    _remember(chosen)
+    st.markdown(forecasts.question(chosen.human))
+    policies = ("replace", spec_of(Fresh(share=chosen.human)))
+    st.page_link(
+        ANSWERS, label=f"**See on Remedies what {chosen.human:.0%} human data do**",
+        icon=":material/arrow_forward:", query_params=session.link_with(REMEDIES, policies),
+    )  # fmt: skip
+
+
+def take_away(outlook: Outlook, drawn: Futures) -> None:
+    """The quantiles of every year, as a file."""
+
+    def made() -> str:
+        text = StringIO()
+        write_csv(text, drawn)
+        return text.getvalue()
+
+    st.subheader("Take it with you", anchor=False)
+    st.download_button("Quantiles by year (CSV)", made, f"horizon-{outlook.stock}.csv", "text/csv",
+                       on_click="ignore")  # fmt: skip
