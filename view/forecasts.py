@@ -33,11 +33,6 @@ HELD = (
 Met = Mapping[Figure, tuple[float, float, float]]
 
 
-def in_year(year: float) -> str:
-    """The calendar year of a moment."""
-    return f"after {END}" if isinf(year) else str(floor(year))
-
-
 def headline(estimate: Estimate, drawn: Futures) -> str:
     """By when half of the futures have used the stock up."""
     middle, stock = drawn.year(), estimate.stock_name
@@ -47,7 +42,7 @@ def headline(estimate: Estimate, drawn: Futures) -> str:
         return f"With these numbers, most futures use more than all {stock} from the start."
     return (
         f"With these numbers, half of the futures have used up all {stock} "
-        f"by the end of {in_year(middle)}."
+        f"by the end of {floor(middle)}."
     )
 
 
@@ -66,12 +61,15 @@ def growth(estimate: Estimate, drawn: Futures) -> str:
 
 def exhaustion(drawn: Futures) -> str:
     """When it runs out, how sure that is, and how many futures are spared for long."""
-    low, high = in_year(drawn.year(0.05)), in_year(drawn.year(0.95))
+    low, high = drawn.year(0.05), drawn.year(0.95)
+    if isinf(low):
+        return f"Less than one future in twenty runs out by {END}."
+    said = f"Nine in ten futures run out between {floor(low)} and"
+    if isinf(high):
+        said = f"One future in twenty runs out by {floor(low)}, at least one in twenty lasts beyond"
     spared = 1 - drawn.by(FAR)
-    rest = f"{percent(spared)} of them do not run out before {FAR}"
-    if not spared:
-        rest = f"None of them lasts until {FAR}"
-    return f"Nine in ten futures run out between {low} and {high}. {rest}."
+    rest = f"{percent(spared)} do not run out before {FAR}" if spared else f"None lasts until {FAR}"
+    return f"{said} {END if isinf(high) else floor(high)}. {rest}."
 
 
 def short_of(drawn: Futures) -> str:

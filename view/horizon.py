@@ -1,5 +1,6 @@
 """The page Horizon: what is assumed, when the stock runs out, what was published, and then?"""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -23,15 +24,10 @@ ANSWERS = Path(__file__).parent.parent / "pages" / "remedies.py"
 def opened() -> tuple[Outlook, Futures]:
     """The sidebar, what was wrong with the link, and what the page is about."""
     before = session.kept(PAGE, from_query)
-    knobs = Knobs(PAGE)
+    published = usual(before.stock)
     with st.sidebar:
         _stocks(before)
-        values = {
-            name: knobs.widget(name, knob, getattr(before.assumed, name))
-            for name, knob in knobs_of(Assumptions).items()
-        }
-        outlook = Outlook(before.stock, Assumptions(**values), before.machine)
-        published = usual(outlook.stock)
+        outlook = replace(before, assumed=_assumed(before, published))
         st.button(
             "Back to the published numbers", on_click=_adopt, args=(published,), width="stretch",
             disabled=outlook.assumed == published.assumed,
@@ -40,6 +36,16 @@ def opened() -> tuple[Outlook, Futures]:
     for sentence in session.ignored(PAGE):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
     return outlook, futures(outlook.estimate, outlook.assumed)
+
+
+def _assumed(before: Outlook, published: Outlook) -> Assumptions:
+    """What the widgets say; each has a place for what was published of this stock."""
+    widgets = Knobs(f"{PAGE}:{before.stock}")
+    values = {}
+    for name, knob in knobs_of(Assumptions).items():
+        own = replace(knob, default=getattr(published.assumed, name))
+        values[name] = widgets.widget(name, own, getattr(before.assumed, name))
+    return Assumptions(**values)
 
 
 def _stocks(before: Outlook) -> None:
@@ -107,7 +113,7 @@ def and_then(outlook: Outlook, drawn: Futures) -> None:
     st.subheader("And then?", anchor=False)
     st.markdown(forecasts.short_of(drawn))
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
-    chosen = Outlook(outlook.stock, outlook.assumed, machine)
+    chosen = replace(outlook, machine=machine)
     _remember(chosen)
     st.markdown(forecasts.question(chosen.human))
     policies = ("replace", spec_of(Fresh(share=chosen.human)))

@@ -15,8 +15,8 @@ STOCK, USE, DOTS = (31, 154, 118), (201, 98, 12), "#807a70"
 MARGIN = {"l": 76, "r": 16, "t": 16, "b": 40}
 
 FIRST, LAST, LATEST = 2015, 2040, 2070
-"""Years that are shown: of text from the first on, always up to the second, never beyond the
-third."""
+"""Years that are shown: of text from the first on, always up to the second, and beyond the third
+only where half of the futures last longer."""
 
 NAMED = {9: "1 billion", 12: "1 trillion", 15: "1,000<br>trillion", 18: "1 million<br>trillion"}
 TICKS = {10.0**decade: NAMED.get(decade, "") for decade in range(8, 21)}
@@ -29,7 +29,7 @@ BESIDE = {
 }  # fmt: skip
 """Where each name finds room beside its dot; one more dot has a name only when it is touched."""
 
-CROWDED, LANDMARKS = 32, ("GPT-1", "GPT-3", "Llama 3")
+CROWDED, LANDMARKS = 32, ("GPT-1", "Llama 3")
 """More years than this leave room for a few names only."""
 
 
@@ -130,7 +130,8 @@ def _years(estimate: Estimate, drawn: Futures) -> tuple[float, float]:
     """From the first model on, or from the start of an estimate without models, until nearly all
     futures have run out."""
     first = FIRST if estimate.unit in ("words", "tokens") else floor(estimate.start) - 1
-    return first, min(max(LAST, drawn.year(0.95) + 4), LATEST)
+    latest = min(max(LATEST, drawn.year() + 4), END)
+    return first, min(max(LAST, drawn.year(0.95) + 4), latest)
 
 
 def _decades(estimate: Estimate, drawn: Futures) -> tuple[float, float]:
