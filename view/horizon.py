@@ -15,6 +15,7 @@ from view.figures.horizon import course_figure, exhaustion_figure
 from view.links import plain
 from view.offers import REMEDIES
 from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
+from view.tables import table
 from view.theme import CONFIG
 
 PAGE = "horizon"
@@ -93,19 +94,20 @@ def course(outlook: Outlook, drawn: Futures) -> None:
 
 def published(outlook: Outlook) -> None:
     """Whether the model with its usual numbers gives what the papers say."""
-    st.subheader("Met what was published?", anchor=False)
+    title = "Met what was published?"
+    st.subheader(title, anchor=False)
     met = session.horizon_met()
     st.markdown(forecasts.HELD)
-    st.table(forecasts.summary(met), border="horizontal", hide_index=True)
+    table(title, forecasts.summary(met))
     if forecasts.second_forecast(outlook.stock):
         st.caption(forecasts.second_forecast(outlook.stock))
-    with st.expander(f"{outlook.estimate.label}, number by number"):
-        st.table(forecasts.by_year(met, outlook.stock), border="horizontal", hide_index=True)
+    every = f"{outlook.estimate.label}, number by number"
+    with st.expander(every):
+        table(every, forecasts.by_year(met, outlook.stock))
         st.caption(outlook.estimate.remark)
     if outlook.estimate.unit != "images":
         with st.expander("What each model has read"):
-            st.table(forecasts.read_sets(outlook.estimate.unit), border="horizontal",
-                     hide_index=True)  # fmt: skip
+            table("What each model has read", forecasts.read_sets(outlook.estimate.unit))
 
 
 def and_then(outlook: Outlook, drawn: Futures) -> None:

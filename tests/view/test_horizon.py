@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine.horizon import END, ESTIMATES, SETS, Assumptions, Futures, futures
 from engine.knobs import knobs_of
-from tests.view.pages import control, path_of, query, run, turned_to
+from tests.view.pages import control, path_of, query, run, tables, turned_to
 from view import forecasts, session
 from view.figures.horizon import BESIDE, LANDMARKS, course_figure, exhaustion_figure
 from view.outlooks import FIRST, Outlook, from_query, to_query, usual
@@ -45,8 +45,7 @@ def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPa
     page = open_page("horizon")
     assert "all public text by the end of 2029" in page.header[0].value
     assert len(page.get("plotly_chart")) == 2 and not page.warning and not query(page)
-    table = page.table[0].value
-    assert list(table["difference"]) == [
+    assert tables(page)[0]["difference"] == [
         "+1.0 years", "+1.0 years", "+2%", "-1.6 years", "0.0 years", "-1.8 years"
     ]  # fmt: skip
 
