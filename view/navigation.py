@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from view.frame.around import framed
+
 PAGES = Path(__file__).parent.parent / "pages"
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
-st.navigation(
+page = st.navigation(
     [
         st.Page(PAGES / "drift.py", title="Drift", default=True),
         st.Page(PAGES / "dice.py", title="Dice"),
@@ -16,4 +18,6 @@ st.navigation(
         st.Page(PAGES / "remedies.py", title="Remedies"),
     ],
     position="top",
-).run()
+)
+with framed(page.title.lower()):
+    page.run()
