@@ -29,6 +29,12 @@ def control(page: AppTest, kind: str, name: str) -> Any:
     return only
 
 
+def players(page: AppTest) -> list[Any]:
+    """The players on a page."""
+    found = page.get("bidi_component")
+    return [each for each in found if each.proto.component_name.endswith(".player")]
+
+
 def query(page: AppTest) -> dict[str, str]:
     """What the address bar says."""
     return {k: v[0] if isinstance(v, list) else v for k, v in page.query_params.items()}

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from view import session
+from view.frame.address import address
 from view.frame.keys import keys
 from view.frame.share import share
 from view.links import plain
@@ -45,8 +46,7 @@ def _corner(page: str) -> None:
 
 def _way_out() -> None:
     """From another's page to the whole of this one."""
-    query = st.query_params.to_dict()
-    whole = f"{st.context.url or ''}?{urlencode(query)}"
+    whole = escape(address(st.query_params.to_dict()))
     st.html(
         f'<a class="way-out" href="{whole}" target="_blank" rel="noopener">Copy of a Copy ↗</a>'
     )

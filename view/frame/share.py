@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from view import session, uploads
+from view.frame.address import address
 from view.frame.qr import qr_code
 from view.showing import GENERATIONS, Showing, without
 
@@ -70,7 +71,7 @@ def _address(wanted: Showing, theme: str, **more: str) -> str:
     """The page's address, as wanted."""
     query = without(st.query_params.to_dict()) | wanted.to_query() | more
     query |= {"embed_options": theme} if theme else {}
-    return "?".join(filter(None, [st.context.url or "", urlencode(query)]))
+    return address(query)
 
 
 def _frame(page: str, wanted: Showing, theme: str) -> str:
