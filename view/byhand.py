@@ -6,15 +6,17 @@ from engine import Settings
 from view import session, throws
 from view.feed import Feed
 from view.offers import Offer
-from view.player.mount import player
 from view.runs import Run
-from view.stage import consent
+from view.screen import screen
+from view.stage import alone, consent
 
 WHO = {False: "the computer", True: "we, by hand"}
 
 
 def by_hand(offer: Offer) -> bool:
     """Who throws: a choice above everything else, and remembered like the settings."""
+    if session.embedded():
+        return session.in_hand(offer)
     key = session.seeded(f"{offer.page}:by hand", session.in_hand(offer))
     chosen = st.segmented_control("Who throws?", WHO, key=key, format_func=lambda hand: WHO[hand],
                                   required=True)  # fmt: skip
@@ -30,8 +32,10 @@ def thrown(offer: Offer, chosen: Settings) -> None:
     session.show_no_lineages()
     (run,) = session.show(chosen)
     st.header(f"Which {throws.noun(chosen)} will be gone first?", anchor=False)
-    st.markdown(throws.by_hand(chosen))
+    if not session.bare():
+        st.markdown(throws.by_hand(chosen))
     _stage(run)
+    alone()
     st.button("Let the computer go on from here", on_click=session.put_down, args=(offer,))
 
 
@@ -40,4 +44,4 @@ def _stage(run: Run) -> None:
     """Only the player moves: a press is answered in the browser."""
     session.still_here()
     label = f"Once more: {throws.samples(run.settings)}"
-    player(Feed(run, by_hand=label), key="player", wait=run.wait, autoplay=False)
+    screen(Feed(run, by_hand=label), "player", run.wait)

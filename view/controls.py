@@ -25,6 +25,7 @@ ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
 }
 NUMBERS = knobs_of(Settings)
 MANY = 1e9  # more values than a slider can tell apart
+LOCKED = ":material/lock: Locked by the link."
 LEAST = 1e-12  # where a logarithmic slider that reaches 0 begins
 
 
@@ -33,12 +34,14 @@ def choose(offer: Offer) -> Settings:
     before = session.remembered(offer)
     knobs = Knobs(offer.page)
     with st.sidebar:
+        _unlock()
         _presets(offer, before)
         kinds = {role: _kind(offer, knobs, role, getattr(before, role)) for role in ROLES}
         numbers = {n: knobs.widget(n, NUMBERS[n], getattr(before, n))
                    for n in NUMBERS if NUMBERS[n].basic}  # fmt: skip
         st.button(
             "New seed", icon=":material/casino:", on_click=_reroll, args=(offer,), width="stretch",
+            disabled="seed" in session.showing().locked, shortcut="N",
             help="Another lineage: the same experiment with other chance.",
         )  # fmt: skip
         errors = st.container()
@@ -60,6 +63,16 @@ def choose(offer: Offer) -> Settings:
     return chosen
 
 
+def _unlock() -> None:
+    """Says why some knobs cannot be turned, and gives them free."""
+    shown = session.showing()
+    if shown.locked:
+        st.caption("The link that you opened locks some of these knobs, so that everyone turns the "
+                   "others.")  # fmt: skip
+        st.button("Unlock them all", icon=":material/lock_open:", on_click=session.show_as,
+                  args=(replace(shown, locked=frozenset()),), width="stretch")  # fmt: skip
+
+
 def _presets(offer: Offer, before: Settings) -> None:
     current = preset_of(before, offer.presets)
     key = f"{offer.page}:preset:{current}"
@@ -67,6 +80,7 @@ def _presets(offer: Offer, before: Settings) -> None:
         "Experiments", list(offer.presets), default=current, key=key,
         format_func=lambda name: offer.presets[name].label,
         on_change=_adopt_preset, args=(offer, key),
+        disabled=bool(session.showing().locked),  # any of them would turn every knob
     )  # fmt: skip
 
 
@@ -86,16 +100,17 @@ def _kind(offer: Offer, knobs: "Knobs", role: str, current: Any) -> Any:
     if role == "policy" and offer.policies:
         return _side_by_side(offer, label)
     kinds = {"truth": dict(offer.truths), "model": dict(offer.models)}.get(role, kinds)
-    name = name_of(current)
+    name, locked = name_of(current), session.locked(role, label)
     if len(kinds) > 1:
         name = st.selectbox(
             label, list(kinds), key=session.seeded(f"{offer.page}:{role}", name),
-            format_func=lambda name: kinds[name].label, help=_described(kinds),
+            format_func=lambda name: kinds[name].label, disabled=locked,
+            help=explained(_described(kinds), locked),
         )  # fmt: skip
     thing = current if name_of(current) == name else kinds[name]()
-    if name == "table":
+    if name == "table" and not locked:
         return uploads.choose(thing, offer.page)
-    if name == "text":
+    if name == "text" and not locked:
         key = f"{offer.page}:text:file"
         return uploads.choose_text(thing, key, lambda key: _take_text(offer, key))
     return knobs.of(role, thing, basic=True)
@@ -115,17 +130,23 @@ def _take_text(offer: Offer, key: str) -> None:
 
 def _side_by_side(offer: Offer, label: str) -> Any:
     """Which policies are compared; a run's own is then the plainest."""
-    before = session.policies(offer)
+    before, locked = session.policies(offer), session.locked("policy", label)
     chosen = st.multiselect(
         label, list(dict.fromkeys([*SPECS, *before])), format_func=policy_in_words,
         key=session.seeded(f"{offer.page}:policies", list(before)), max_selections=ABREAST,
-        help=f"Up to {ABREAST}, side by side.\n" + _described(POLICIES),
+        disabled=locked,
+        help=explained(f"Up to {ABREAST}, side by side.\n" + _described(POLICIES), locked),
     )  # fmt: skip
     if chosen:
         session.lay(offer, tuple(chosen))
     else:
         st.info("Choose at least one; until then those before it stay on the page.")
     return POLICIES[name_of(Replace)]()
+
+
+def explained(help: str, locked: bool) -> str:
+    """A knob's help, which says why it cannot be turned where that is so."""
+    return f"{LOCKED}\n\n{help}" if locked else help
 
 
 def _described(kinds: Mapping[str, type[Any]]) -> str:
@@ -152,33 +173,35 @@ class Knobs:
 
     def widget(self, name: str, knob: Knob, value: Any) -> Any:
         """What the widget that suits a knob says."""
+        locked = session.locked(name, knob.label)
+        label, help = knob.label, explained(knob.help, locked)
         if knob.logarithmic:
-            return self._steps(name, knob, value)
-        label, help = knob.label, knob.help
+            return self._steps(name, knob, value, locked)
         key = session.seeded(f"{self._page}:{name}", value)
         if knob.choices:
             chosen = st.segmented_control(label, knob.choices, key=key, help=help, required=True,
-                                          format_func=knob.written)  # fmt: skip
+                                          format_func=knob.written, disabled=locked)  # fmt: skip
             return chosen or value
         if isinstance(knob.default, bool):
-            return st.toggle(label, key=key, help=help)
+            return st.toggle(label, key=key, help=help, disabled=locked)
         if knob.examples:
             return st.selectbox(label, dict.fromkeys([*knob.examples, value]), key=key, help=help,
-                                format_func=policy_in_words)  # fmt: skip
+                                format_func=policy_in_words, disabled=locked)  # fmt: skip
         if isinstance(knob.default, str):
-            return st.text_input(label, key=key, help=help)
+            return st.text_input(label, key=key, help=help, disabled=locked)
         low, high = _type(knob)(knob.low), _type(knob)(knob.high)
         if knob.high > MANY:
-            return st.number_input(label, low, high, key=key, help=help)
+            return st.number_input(label, low, high, key=key, help=help, disabled=locked)
         step = 1 if isinstance(knob.default, int) else 0.01
-        return st.slider(label, low, high, step=step, key=key, help=help)
+        return st.slider(label, low, high, step=step, key=key, help=help, disabled=locked)
 
-    def _steps(self, name: str, knob: Knob, value: Any) -> Any:
+    def _steps(self, name: str, knob: Knob, value: Any, locked: bool) -> Any:
         """A slider by leaps; a value between its steps gets a slider of its own, with that step."""
         steps, key = _steps(knob), f"{self._page}:{name}"
         if value not in steps:
             steps, key = sorted([*steps, value]), f"{key}:{value}"
-        return st.select_slider(knob.label, steps, key=session.seeded(key, value), help=knob.help,
+        return st.select_slider(knob.label, steps, key=session.seeded(key, value),
+                                help=explained(knob.help, locked), disabled=locked,
                                 format_func=knob.written)  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def dial(offer: Offer, chosen: Settings) -> None:
     with st.expander("The three errors"):
         for name, (label, help) in LABELS.items():
             key = session.followed(f"{offer.page}:error:{name}", bool(now and getattr(now, name)))
-            st.toggle(label, key=key, help=help, on_change=_turn, args=(offer, name, key))
+            st.toggle(label, key=key, help=help, on_change=_turn, args=(offer, name, key),
+                      disabled=bool(session.showing().locked))  # fmt: skip
         st.caption("\n".join(f"- {line}" for line in meanings(chosen)) if now else NAMELESS)
 
 

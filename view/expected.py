@@ -46,7 +46,8 @@ def against_theory(
         st.caption(f"This page knows no formula for this experiment. It has some for {what}, "
                    "under most policies.")  # fmt: skip
         st.button("Show an experiment that has one", on_click=session.adopt,
-                  args=(offer, PRESETS[known].settings))  # fmt: skip
+                  args=(offer, PRESETS[known].settings),
+                  disabled=bool(session.showing().locked))  # fmt: skip
         return
     variances = _variances(expected, runs[0], lineages)
     curves = {"this lineage": runs[0].trajectory.metrics[expected.metric] / expected.whole}

@@ -62,7 +62,7 @@ def _invite(offer: Offer) -> None:
     """One run proves nothing: the others are a press away."""
     st.button(f"One run proves nothing: show {SOME} lineages", key="invite",
               on_click=session.adopt_lineages, args=(offer, SOME),
-              help=LINEAGES.help)  # fmt: skip
+              help=LINEAGES.help, disabled="lineages" in session.showing().locked)  # fmt: skip
 
 
 def _agreed(first: Settings, count: int, run: Run) -> bool:
@@ -187,13 +187,14 @@ def _opener(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     first = lineages.ensemble.settings.seed
     key = f"open {chosen.seed}"
     st.selectbox("Open the lineage with seed", range(first, first + lineages.ensemble.count),
-                 chosen.seed - first, key=key,
+                 chosen.seed - first, key=key, disabled="seed" in session.showing().locked,
                  on_change=lambda: _open(offer, session.widget(key)))  # fmt: skip
 
 
 def _clicked(offer: Offer, key: str) -> None:
     points = session.widget(key)["selection"]["points"]
-    if points and "customdata" in points[0]:
+    free = "seed" not in session.showing().locked
+    if free and points and "customdata" in points[0]:
         _open(offer, points[0]["customdata"])
 
 

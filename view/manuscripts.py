@@ -48,11 +48,12 @@ def _pages(offer: Offer, run: Run, drawn_finished: bool, place: str) -> None:
     """As far as the run has come."""
     session.still_here()
     st.header(captions.headline(run.trajectory), anchor=False)
-    st.markdown(captions.details(run.trajectory) if run.finished else "")
+    st.markdown(captions.details(run.trajectory) if run.finished and not session.embedded() else "")
     progress(run, place, lambda: further(offer, run, place))
     if run.trajectory.length:
         _answers(run, place, abreast=2 if session.beside(offer) else 4)
-        _reader(run, place)
+        if not session.embedded():
+            _reader(run, place)
     if run.finished and not drawn_finished:
         st.rerun()
 

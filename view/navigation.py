@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from view import session
+from view.frame.around import framed
 
 PAGES = Path(__file__).parent.parent / "pages"
 
@@ -21,5 +21,5 @@ page = st.navigation(
     ],
     position="top",
 )
-session.turned_to(page.title.lower())
-page.run()
+with framed(page.title.lower()):
+    page.run()

@@ -14,9 +14,10 @@ from view.controls import policy_in_words
 from view.feed import Feed
 from view.links import ABREAST, plain
 from view.offers import Offer
-from view.player.mount import paused_at, player
+from view.player.mount import paused_at
 from view.runs import Run
-from view.stage import consent, progress
+from view.screen import screen
+from view.stage import alone, consent, progress
 from view.tables import table
 
 THEN = "fresh:share=0.5"
@@ -59,6 +60,7 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
             with column:
                 st.markdown(f"**{list(named(runs))[number]}**")
                 _lane(runs, number, drawn)
+    alone()
     return runs, drawn.paused_at
 
 
@@ -86,7 +88,7 @@ def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
     session.still_here()
     run = runs[number]
-    player(Feed(run, brief=True), key=f"lane {number}", wait=run.wait)
+    screen(Feed(run, brief=True), f"lane {number}", run.wait, fills=False)
     if run.status != "done":
         progress(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):
@@ -134,8 +136,10 @@ def intervene(offer: Offer, chosen: Settings, paused: int | None) -> None:
         fork = spec_of(Schedule(first=own, then=then, at=max(first, int(at)), lasting=lasting))
         beside = [spec for spec in specs if spec not in (own, fork)][: ABREAST - 2]
         kept = tuple(spec for spec in specs if spec == own or spec in beside)
-        st.button("Fork the timeline here", on_click=session.adopt_policies,
-                  args=(offer, (*kept, fork)))  # fmt: skip
+        st.button(
+            "Fork the timeline here", on_click=session.adopt_policies, args=(offer, (*kept, fork)),
+            disabled="policy" in session.showing().locked,
+        )  # fmt: skip
     if len(specs) == ABREAST and fork not in specs:
         st.caption("Four fit side by side: the fork takes the place of the last that it does not "
                    "branch off from.")  # fmt: skip

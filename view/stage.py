@@ -16,8 +16,8 @@ from view.comparison import told_apart
 from view.feed import Feed
 from view.links import plain, preset_of
 from view.offers import Offer
-from view.player.mount import player
 from view.runs import Run
+from view.screen import screen
 from view.words import pace
 
 NOTABLE = 2.0
@@ -65,10 +65,18 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
     chosen = controls.choose(offer)
     for sentence in session.ignored(offer.page):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    if session.bare():
+        return chosen
     preset = preset_of(chosen, offer.presets)
     look = PRESETS[preset].look if preset else ""
     st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
     return chosen
+
+
+def alone() -> None:
+    """In another page, what has been drawn by now is all there is."""
+    if session.embedded():
+        st.stop()
 
 
 Stage = Callable[[Offer, Run, bool, str], None]
@@ -97,6 +105,7 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
             with column:
                 st.caption(name)
                 draw(offer, run, run.finished, place)
+    alone()
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
@@ -105,12 +114,15 @@ def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None
     """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
     session.still_here()
     above = st.container()
-    paused_at = player(Feed(run), key=f"player{place}", wait=run.wait)
+    paused_at = screen(Feed(run), f"player{place}", run.wait)
     with above:  # said last: the player has waited for what there is to say
         st.header(captions.headline(run.trajectory), anchor=False)
+        if not session.bare():
+            st.markdown(captions.details(run.trajectory))
+    if session.showing().presenting:  # below, so that the picture is as large as it can be
         st.markdown(captions.details(run.trajectory))
     progress(run, place, lambda: further(offer, run, place))
-    if run.trajectory.length:
+    if run.trajectory.length and not session.embedded():
         _audit(run, paused_at)
     if run.finished and not drawn_finished:
         st.rerun()
@@ -121,6 +133,8 @@ def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
 
     Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
     """
+    if session.embedded() and run.status == "done":
+        return
     length, total = run.trajectory.length, run.settings.generations + 1
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
@@ -161,7 +175,8 @@ def further(offer: Offer, run: Run, place: str) -> None:
         return
     if run.status == "done" and (on := longer(run.settings)):
         more = on.generations - run.settings.generations
-        if st.button(f"{more:,} more generations", key="more"):
+        held = "generations" in session.showing().locked
+        if st.button(f"{more:,} more generations", key="more", disabled=held):
             session.adopt(offer, on)
             st.rerun()
     if session.beside(offer) is None and st.button(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from view.links import plain
 FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
 KEPT_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
+_UPLOADED = re.compile(r"\bfile=" + _NAME.pattern)
 Files = Table | Text
 ENDINGS: Mapping[type[Files], str] = {Table: ".csv", Text: ".txt"}
 
@@ -137,6 +139,11 @@ def to_link(query: Mapping[str, str]) -> dict[str, str]:
 def from_link(query: Mapping[str, str]) -> dict[str, str]:
     """A link reaches uploaded files only, whatever path it names."""
     return {key: _moved(key, value, outside=False) for key, value in query.items()}
+
+
+def in_link(query: Mapping[str, str]) -> bool:
+    """Whether a link names an uploaded file, be it that of the run beside."""
+    return any(re.search(_UPLOADED, unquote(value)) for value in query.values())
 
 
 def _moved(key: str, spec: str, *, outside: bool) -> str:

@@ -41,7 +41,7 @@ def test_a_dead_component_is_not_drawn(screen: Any, record: Record) -> None:
     assert screen.pixels(".cloud", FIRST) > 50
     screen.summary(60)
     label = screen.page.locator(".cloud").get_attribute("aria-label")
-    assert label == "Cloud of generation 60 of 100, 2 of 3 components alive"
+    assert label == "Cloud of generation 60 of 100, 2 of 3 components are alive"
 
 
 def test_following_finds_a_cloud_too_small_to_see(screen: Any, record: Record) -> None:
@@ -93,7 +93,7 @@ def test_values_that_are_not_numbers_leave_gaps(screen: Any, record: Record) -> 
     screen.give(holes, autoplay=False)
     for generation in (0, 5, 8, 99):
         at(screen, generation)
-    assert "tail mass –, variance ∞" in screen.summary(99)
+    assert "Tail mass –, variance ∞" in screen.summary(99)
 
 
 @pytest.mark.parametrize("chart", [1, 2])

@@ -31,6 +31,12 @@ def control(page: AppTest, kind: str, name: str) -> Any:
     return only
 
 
+def players(page: AppTest) -> list[Any]:
+    """The players on a page."""
+    found = page.get("bidi_component")
+    return [each for each in found if each.proto.component_name.endswith(".player")]
+
+
 def tables(page: AppTest) -> list[dict[str, list[str]]]:
     """Each table as its columns by name."""
     bodies = [

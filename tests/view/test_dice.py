@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
-from tests.view.pages import control, query, run, tables
+from tests.view.pages import control, players, query, run, tables
 from view.offers import DICE
 
 OpenPage = Callable[..., AppTest]
@@ -30,7 +30,7 @@ def settled(page: AppTest, *titles: str) -> AppTest:
 @pytest.mark.parametrize("name", DICE.presets)
 def test_every_experiment_has_its_look(open_page: OpenPage, name: str) -> None:
     page = settled(open_page("dice", preset=name, generations="12"), "Held against theory")
-    assert not page.exception and page.get("bidi_component")
+    assert not page.exception and players(page)
     small = open_page("dice", preset=name)
     assert any(PRESETS[name].look in text.value for text in small.markdown)
 

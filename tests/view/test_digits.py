@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, settings
-from tests.view.pages import control, query, run, turned_to
+from tests.view.pages import control, players, query, run, turned_to
 from view import session
 from view.links import preset_of
 from view.offers import DIGITS, DRIFT
@@ -48,7 +48,7 @@ def beside(page: AppTest) -> Settings | None:
 def test_it_opens_with_a_run(open_page: OpenPage, link: dict[str, str]) -> None:
     page = done(open_page("digits", **link))
     assert shown(page) == settings(policy="replace", **link)
-    assert len(page.get("bidi_component")) == 1 and not page.warning
+    assert len(players(page)) == 1 and not page.warning
     assert len(page.get("plotly_chart")) == 2, "a stream and a metric"
     assert any("logistic regression" in text.value for text in page.caption)
     assert "digit" in page.header[0].value
@@ -85,23 +85,23 @@ def test_a_run_is_kept_beside_the_next(open_page: OpenPage) -> None:
     kept = shown(page)
     button(page, "Keep").click()
     run(page)
-    assert len(page.get("bidi_component")) == 2 and beside(page) == kept
+    assert len(players(page)) == 2 and beside(page) == kept
     control(page, "slider", "model.gmm.components").set_value(5)
     done(run(page))
     assert beside(page) == kept and shown(page).model.components == 5
     run(page)
-    assert len(page.get("bidi_component")) == 2, "a rerun puts it away"
+    assert len(players(page)) == 2, "a rerun puts it away"
     assert len(page.get("plotly_chart")) == 3, "a stream of each, and the metric of both"
     button(page, "Put away").click()
     run(page)
-    assert len(page.get("bidi_component")) == 1 and beside(page) is None
+    assert len(players(page)) == 1 and beside(page) is None
     assert "beside" not in query(page)
 
 
 def test_a_link_brings_both(open_page: OpenPage) -> None:
     kept = MIXTURE | {"seed": "5"}
     page = done(open_page("digits", **NETWORK, beside=urlencode(kept)))
-    assert not page.warning and len(page.get("bidi_component")) == 2
+    assert not page.warning and len(players(page)) == 2
     assert shown(page) == settings(policy="replace", **NETWORK)
     assert beside(page) == settings(policy="replace", **MIXTURE, seed=5)
     again = done(open_page("digits", **query(page)))

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import POLICIES, PRESETS
-from tests.view.pages import control, query, run
+from tests.view.pages import control, players, query, run
 from view.offers import DRIFT
 
 SMALL = {"samples": "20", "generations": "10"}
@@ -29,7 +29,7 @@ def shown(page: AppTest) -> Any:
 
 def test_the_page_opens_with_a_run(open_page: OpenPage) -> None:
     page = open_page()
-    assert page.get("bidi_component"), "no player"
+    assert players(page), "no player"
     assert not page.warning and not query(page)
 
 
@@ -234,7 +234,7 @@ def test_a_table_that_is_no_good_is_one_sentence(open_page: OpenPage, name: str)
     page = with_table(page, BAD[name])
     assert len(page.error) == 1 and "\n" not in page.error[0].value
     assert "](" not in page.error[0].value, "words from a file are not Markdown"
-    assert shown(page) == before and page.header and page.get("bidi_component")
+    assert shown(page) == before and page.header and players(page)
     page.file_uploader[0].upload("good.csv", CSV, "text/csv")
     run(page)
     assert not page.error and shown(page).truth.axes == ("width", "height")

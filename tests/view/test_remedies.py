@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import POLICIES, Trajectory, settings
 from engine.knobs import parse
-from tests.view.pages import control, query, run, tables
+from tests.view.pages import control, players, query, run, tables
 from view import outcomes
 from view.links import ABREAST, policies_from_query, policies_to_query
 from view.offers import DRIFT, REMEDIES
@@ -105,7 +105,7 @@ def test_what_cannot_be_laid_side_by_side_is_told() -> None:
 @pytest.mark.slow
 def test_the_page_opens_with_four_players_and_a_table(open_page: OpenPage) -> None:
     page = finished(open_page("remedies", **SHORT))
-    assert len(page.get("bidi_component")) == ABREAST
+    assert len(players(page)) == ABREAST
     assert [len(each["coverage"]) for each in tables(page)] == [ABREAST]
     assert not page.warning and "generation 20" in page.header[0].value
 
@@ -117,12 +117,12 @@ def test_policies_are_chosen_and_the_link_follows(open_page: OpenPage) -> None:
     chosen.set_value(["replace", "subsample"])
     finished(run(page))
     assert query(page)["policies"] == "replace;subsample"
-    assert len(page.get("bidi_component")) == 2
+    assert len(players(page)) == 2
     again = finished(open_page("remedies", **query(page)))
-    assert len(again.get("bidi_component")) == 2
+    assert len(players(again)) == 2
     control(again, "multiselect", "policies").set_value([])
     assert "at least one" in finished(run(again)).info[0].value
-    assert len(again.get("bidi_component")) == 2
+    assert len(players(again)) == 2
 
 
 @pytest.mark.slow
@@ -133,14 +133,14 @@ def test_a_fork_stands_beside_what_it_left(open_page: OpenPage) -> None:
     finished(run(page))
     base, spec = page.session_state["pages"]["remedies"].policies
     assert base == "replace" and parse(spec, POLICIES, "policy").at == 20
-    assert len(page.get("bidi_component")) == 2
+    assert len(players(page)) == 2
 
 
 @pytest.mark.slow
 def test_a_bad_link_is_told_and_the_page_goes_on(open_page: OpenPage) -> None:
     page = finished(open_page("remedies", **SHORT, policies="replace;nothing"))
     assert any("nothing" in warning.value for warning in page.warning)
-    assert len(page.get("bidi_component")) == 1
+    assert len(players(page)) == 1
 
 
 @pytest.mark.slow
@@ -155,7 +155,7 @@ def test_what_is_another_pages_preset_is_only_settings_here(open_page: OpenPage)
 @pytest.mark.slow
 def test_what_outgrows_memory_is_one_sentence(open_page: OpenPage) -> None:
     page = open_page("remedies", samples="100000", generations="2000", policies="accumulate")
-    assert "at most" in page.info[0].value and not page.get("bidi_component")
+    assert "at most" in page.info[0].value and not players(page)
 
 
 @pytest.mark.slow

@@ -33,6 +33,8 @@ SOURCES = (
     "transport",
     "readout",
     "controls",
+    "presenting",
+    "filling",
     "player",
     "leaving",
     "mount",
@@ -53,7 +55,7 @@ def html() -> str:
 
 @cache
 def css() -> str:
-    return (FOLDER / "player.css").read_text()
+    return (FOLDER / "player.css").read_text() + (FOLDER / "presenting.css").read_text()
 
 
 @cache

@@ -6,7 +6,7 @@ import json
 import struct
 from collections.abc import Mapping
 from math import prod
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
@@ -18,13 +18,25 @@ REPORT_BYTES = 2_050_000  # in base64 four thirds of it, and the player
 FINISHED = frozenset({"done", "cancelled", "failed"})
 
 
+class Opening(TypedDict, total=False):
+    """How a run is seen at first, where not as usual."""
+
+    autoplay: bool
+    pause: int | None  # the generation at which it opens, and rests
+    beneath: int | None  # pixels left free below, where the player fills the rest of the window
+    presented: bool  # large, and heard from the whole page
+
+
+USUAL: Opening = {"autoplay": True, "pause": None, "beneath": None, "presented": False}
+
+
 def encode(
     recording: Recording,
     have: int = 0,
     *,
     keyframed: bool = False,
-    autoplay: bool = True,
     limit: int = 4096,
+    **opening: Unpack[Opening],
 ) -> bytes:
     """Pack generations `have` to `have + limit` at most; `keyframed` thins the clouds alone."""
     status = recording.status  # read before the length: a run may end in between
@@ -39,7 +51,7 @@ def encode(
     arrays = _arrays(recording, have, to, shown)
     done = ended and to == length
     header = _header(recording) | {"from": have, "to": to, "done": done, "status": status}
-    return _pack(header | {"autoplay": autoplay}, arrays)
+    return _pack(header | {**USUAL, **opening}, arrays)
 
 
 def frame_bytes(recording: Recording) -> int:

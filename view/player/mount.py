@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Unpack
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from view.player import assets
-from view.player.codec import encode, frame_bytes
+from view.player.codec import Opening, encode, frame_bytes
 from view.player.recording import Recording
 
 # Long enough to gather some generations, short enough to seem immediate.
@@ -23,9 +23,10 @@ def player(
     *,
     key: str = "player",
     wait: Callable[[int, float], object] | None = None,
-    autoplay: bool = True,
+    **opening: Unpack[Opening],
 ) -> int | None:
-    """Show `recording`; returns the generation this run was last paused at, if it was.
+    """Show `recording`, opened like this; returns the generation this run was last paused at, if it
+    was.
 
     To be called within an `st.fragment`, which the browser reruns whenever it wants more.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
@@ -33,7 +34,7 @@ def player(
     have = _held(key).get(recording.run, 0)
     if wait is not None:
         wait(have, PATIENCE)
-    chunk = encode(recording, have, autoplay=autoplay, limit=_limit(recording, have))
+    chunk = encode(recording, have, limit=_limit(recording, have), **opening)
     show = _renderer()
     # A field of the component's state needs a callback to exist, even one that does nothing.
     show(key=key, data=chunk, on_need_change=lambda: _remember(key), on_view_change=lambda: None)
@@ -76,6 +77,11 @@ def _remember(key: str) -> None:
     held[need["run"]] = int(need["have"])
     while len(held) > REMEMBERED_RUNS:
         held.pop(next(iter(held)))
+
+
+def rests_at(key: str = "player") -> int:
+    """The generation that a player was last paused at, whichever run it showed; else the first."""
+    return int(_state(key, "view").get("generation", 0))
 
 
 def paused_at(key: str, run: str) -> int | None:

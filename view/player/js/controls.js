@@ -59,8 +59,8 @@ const BY_HAND = {
 };
 
 // Selects keep their keys, a focused button keeps its space bar, and the browser keeps its shortcuts.
-function pressed(player, event) {
-  const keys = player.scene.byHand ? BY_HAND : KEYS;
+export function pressed(player, event, more = {}) {
+  const keys = { ...(player.scene.byHand ? BY_HAND : KEYS), ...more };
   const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   const { tagName } = event.target;
   if (!act || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -3,7 +3,9 @@ import { ChartPanel } from "./charts.js";
 import { connect } from "./controls.js";
 import { decode } from "./decode.js";
 import { Film } from "./film.js";
+import { Filling } from "./filling.js";
 import { panelFor } from "./panels.js";
+import { hearEverything } from "./presenting.js";
 import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
 import { takeChunk } from "./runs.js";
@@ -32,7 +34,9 @@ export class Player {
     this.cloud = new Surface(root.querySelector(".cloud"));
     this.charts = new Surface(root.querySelector(".charts"));
     this.film = new Film(root.querySelector(".film"), (generation) => this.transport.seek(generation, true));
+    this.filling = new Filling(root);
     connect(this);
+    hearEverything(this, () => this.presented && this.leads);
     this.sizes = new ResizeObserver(() => this.refresh());
     this.sizes.observe(root.querySelector(".stage"));
     this.showSettings();
@@ -44,15 +48,25 @@ export class Player {
   get generation() { return this.transport.generation; }
   get playing() { return this.transport.playing; }
   get loaded() { return this.scene.loaded; }
+  get leads() { return everyone.values().next().value === this; }
+  get presented() { return this.root.hasAttribute("data-presented"); }
 
   take(bytes) {
     const chunk = decode(bytes);
     const run = takeChunk(chunk);
+    this.show(chunk);
     this.pull.after(run);
     this.transport.awaited = null;
     if (run === this.scene.run) this.arrived();
     else if (this.reaches(run)) this.open(run, chunk.autoplay);
     else this.await(run);
+  }
+
+  // As large as the page around wants it.
+  show({ presented, beneath }) {
+    this.root.toggleAttribute("data-presented", presented);
+    this.root.toggleAttribute("data-leads", this.leads);
+    this.filling.take(beneath);
   }
 
   // Whether a new run has something to show; one that continues, what lies beyond the viewer's place.
@@ -68,7 +82,9 @@ export class Player {
   await(run) {
     this.transport.awaited = run;
     this.root.dataset.state = "stale";
-    this.readout.say("waiting", run.done ? run.status : `waiting for generation ${run.loaded}`);
+    const wanted = Math.max(run.loaded, run.paused ?? 0);
+    const there = run.loaded && run.loaded < wanted ? `, ${run.loaded} there` : "";
+    this.readout.say("waiting", run.done ? run.status : `waiting for generation ${wanted}${there}`);
   }
 
   open(run, autoplay) {
@@ -100,7 +116,7 @@ export class Player {
     if (Boolean(byHand) === Boolean(run.inHand)) return;
     run.inHand = Boolean(byHand);
     if (byHand) this.transport.first();
-    else this.transport.play();
+    else if (!this.still.matches) this.transport.play();
   }
 
   redrawCharts() {
@@ -184,7 +200,7 @@ export class Player {
     const { canvas, panels } = this.charts;
     if (!panels.length) return 0;
     const { x, width } = panels[0].plot;
-    return (clientX - canvas.getBoundingClientRect().left - x) / width;
+    return ((clientX - canvas.getBoundingClientRect().left) / (canvas.currentCSSZoom ?? 1) - x) / width;
   }
 
   setPace(name, value) {
@@ -230,6 +246,7 @@ export class Player {
     this.leaving.abort();
     this.transport.close();
     this.sizes.disconnect();
+    this.filling.close();
     this.pull.stop();
     clearTimeout(this.settling);
     cancelAnimationFrame(this.request);

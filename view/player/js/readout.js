@@ -78,15 +78,17 @@ export class Readout {
     const once = run.series.filter((chart, i, all) => all.findIndex((other) => other.row === chart.row) === i);
     const said = (chart) => `${chart.label} ${valueText(run.rows[chart.row][generation], chart.percent)}`;
     const values = once.map(said).join(", ");
-    const components = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components alive` : "";
+    const components = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components are alive` : "";
     const alive = run.symbols ? `, ${left(run, generation)}` : components;
     const place = `generation ${generation} of ${run.total - 1}`;
     const what = run.symbols ? "Bars" : run.galleries.length ? "Pictures" : "Cloud";
     canvases[0].setAttribute("aria-label", `${what} of ${place}${alive}`);
     canvases[1].setAttribute("aria-label", `Curves up to ${place}: ${values}`);
-    this.say("summary", `Paused at ${place}: ${values}${alive}.`);
+    this.say("summary", ["Paused at " + place, values, alive.slice(2)].filter(Boolean).map(sentence).join(" "));
   }
 }
+
+const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 const NAMED = 10; // more names than that nobody reads
 

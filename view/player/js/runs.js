@@ -8,6 +8,7 @@ export function takeChunk(chunk) {
   runs.delete(run.id);
   runs.set(run.id, run);
   while (runs.size > KEPT) runs.delete(runs.keys().next().value);
+  if (run.paused !== chunk.pause) rest(run, chunk.pause);
   if (run.symbols) run.symbols.byHand = chunk.symbols.byHand;
   if (chunk.from <= run.loaded && chunk.to > run.loaded) append(run, chunk);
   run.status = chunk.status;
@@ -20,11 +21,17 @@ function openRun(chunk) {
   const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
   return {
     id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols,
-    loaded: 0, done: false, status: chunk.status, position: 0, playing: null,
+    loaded: 0, done: false, status: chunk.status, position: 0, playing: null, paused: null,
     rows: Array.from({ length: rows }, () => new Float64Array(total)),
     ellipses: new Float64Array(total * components * 6),
     clouds: [], lattices: [], walls: [], heaps: [],
   };
+}
+
+// A link may have a run begin paused further on; once it has, the viewer goes wherever they like.
+function rest(run, generation) {
+  run.paused = generation;
+  if (generation !== null) Object.assign(run, { position: Math.min(generation, run.total - 1), playing: false });
 }
 
 // Chunks may come twice or overlap: only what is new is taken.

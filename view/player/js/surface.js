@@ -14,7 +14,7 @@ export class Surface {
   // Gives every panel its box; returns whether there is room to draw.
   place() {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    const ratio = Math.min(2, devicePixelRatio || 1);
+    const ratio = Math.min(2, devicePixelRatio || 1) * (this.canvas.currentCSSZoom ?? 1);
     if (width !== this.width || height !== this.height || ratio !== this.ratio) this.resize(width, height, ratio);
     if (!this.placed) this.layout();
     return width > 0 && height > 0 && this.panels.length > 0;

@@ -83,6 +83,13 @@ export class Transport {
   }
 
   step(generations) { this.seek(this.generation + generations, true); }
+  // To the next, or the last, of the generations on the film strip.
+  moment(direction) {
+    const ahead = (moment) => (moment - this.generation) * direction > 0;
+    const moments = [...this.scene.run.moments, this.scene.final].filter(ahead).sort((a, b) => (a - b) * direction);
+    if (moments.length) this.seek(moments[0], true);
+  }
+
   onward() { this.forward(); }
   back() { this.step(-1); }
   forward() { this.step(1); }

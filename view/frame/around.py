@@ -1,0 +1,65 @@
+"""Every page's frame: as its link wants it shown, with a row of quiet buttons in its corner."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from view import session
+from view.frame.address import address
+from view.frame.keys import keys
+from view.frame.share import share
+from view.links import plain
+
+FOLDER = Path(__file__).parent
+
+
+@contextmanager
+def framed(page: str) -> Iterator[None]:
+    """Around the page of this name, whatever it draws."""
+    session.arrive(page)
+    st.html(_style())
+    if not session.embedded():
+        _corner(page)
+    body = st.container()
+    if session.embedded():
+        _way_out()  # drawn first, for the page may end early
+    with body:
+        for sentence in session.odd():
+            st.warning(plain(f"A part of the link was ignored: {sentence}."))
+        yield
+
+
+def _corner(page: str) -> None:
+    """What one can do with any page."""
+    with st.container(key="corner", horizontal=True, gap=None):
+        st.button(
+            "Share", key="share", icon=":material/share:", type="tertiary", on_click=session.share,
+            help="A link, a QR code, or a frame for a page of your own.",
+        )  # fmt: skip
+        keys(presenting=session.showing().presenting)
+    if session.sharing():
+        share(page)
+
+
+def _way_out() -> None:
+    """From another's page to the whole of this one."""
+    whole = escape(address(st.query_params.to_dict()))
+    st.html(
+        f'<a class="way-out" href="{whole}" target="_blank" rel="noopener">Copy of a Copy ↗</a>'
+    )
+
+
+def _style() -> str:
+    """The rules for what is not to be seen, and for how large the rest is."""
+    shown = session.showing()
+    sheets = {
+        "corner": True,
+        "alone": session.embedded(),
+        "bare": session.bare() or not shown.sidebar,
+        "presenting": shown.presenting,
+    }
+    rules = [(FOLDER / f"{name}.css").read_text() for name, wanted in sheets.items() if wanted]
+    return f"<style>{''.join(rules)}</style>"

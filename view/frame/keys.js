@@ -1,0 +1,60 @@
+// Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
+const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
+
+const connected = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".keys");
+  if (!connected.has(root)) connected.set(root, connect(root));
+  const page = connected.get(root);
+  const { presenting } = data;
+  const present = () => setTriggerValue("present", true);
+  if (presenting && !page.presenting) document.activeElement?.blur();
+  Object.assign(page, { presenting, present });
+  root.querySelector(".present span").textContent = presenting ? "Leave" : "Present";
+  root.querySelector(".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
+  root.querySelector(".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
+  return () => {
+    if (page.present !== present) return; // undone late, when a newer call has come in between
+    page.leaving.abort();
+    connected.delete(root);
+  };
+}
+
+function connect(root) {
+  const page = { leaving: new AbortController(), dialog: root.querySelector("dialog") };
+  const { signal } = page.leaving;
+  root.querySelector(".present").addEventListener("click", () => page.present(), { signal });
+  root.querySelector(".help").addEventListener("click", () => page.dialog.showModal(), { signal });
+  page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
+  addEventListener("keydown", (event) => pressed(page, event), { signal });
+  addEventListener("keydown", ({ key }) => { page.tabbing = key === "Tab"; }, { signal, capture: true });
+  addEventListener("focusin", (event) => free(page, event), { signal });
+  return page;
+}
+
+// Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.
+function free(page, event) {
+  const [focused] = event.composedPath();
+  if (page.presenting && !page.tabbing && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
+}
+
+const KEYS = {
+  "?": ({ dialog }) => (dialog.open ? dialog.close() : dialog.showModal()),
+  f: (page) => page.present(),
+  Escape: (page) => page.presenting && page.present(),
+};
+
+function pressed(page, event) {
+  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = KEYS[name] ?? (page.presenting && /^[1-9]$/.test(name) && (() => experiment(Number(name))));
+  if (!act || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.composedPath().some((element) => element.matches?.(FIELDS))) return;
+  if (name !== "?" && (page.dialog.open || document.querySelector("[role=dialog]"))) return;
+  event.preventDefault();
+  act(page);
+}
+
+// The sidebar is out of sight, but there.
+const experiment = (number) => document.querySelector(EXPERIMENTS)?.querySelectorAll("button")[number - 1]?.click();

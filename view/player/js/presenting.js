@@ -1,0 +1,24 @@
+// Before a class nobody clicks into the player first: while it is presented it hears the whole page, and a clicker.
+import { pressed } from "./controls.js";
+
+const FIELDS = "input:not([type=range]), textarea, select, [contenteditable=true], [role=dialog], dialog";
+const PRESSABLE = "button, a[href], summary, [role=tab], [role=slider], [role=radio], [role=option]";
+
+const CLICKER = {
+  PageDown: ({ transport }) => transport.moment(1),
+  PageUp: ({ transport }) => transport.moment(-1),
+};
+
+// On the window, after everyone else: a page that has a use of its own for a key keeps it.
+export function hearEverything(player, leads) {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !leads() || taken(event)) return;
+    pressed(player, event, CLICKER);
+  }, { signal: player.signal });
+}
+
+// What is typed stays where it is typed; what is pressed is pressed by the space bar, and moved by arrows.
+function taken(event) {
+  const within = (which) => event.composedPath().some((element) => element.matches?.(which));
+  return within(FIELDS) || (within(PRESSABLE) && [" ", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key));
+}

@@ -1,0 +1,30 @@
+"""The player as a page's link wants it: at once or on demand, from its place, as large as there is
+room."""
+
+from collections.abc import Callable
+
+from view import session
+from view.player.mount import player
+from view.player.recording import Recording
+
+PROJECTED, EMBEDDED = 16, 44
+"""Pixels beneath a player that fills a projector's picture, and one in another page, where a line
+leads to the whole page."""
+
+
+def screen(
+    recording: Recording, key: str, wait: Callable[[int, float], object], *, fills: bool = True
+) -> int | None:
+    """The player, which may fill a bare page; the generation it was last paused at, if it was."""
+    wanted = session.showing()
+    by_hand = recording.bars is not None and bool(recording.bars.by_hand)
+    beneath = EMBEDDED if session.embedded() else PROJECTED
+    return player(
+        recording,
+        key=key,
+        wait=wait,
+        autoplay=wanted.autoplay and not by_hand,
+        pause=None if by_hand else wanted.pause,
+        beneath=beneath if fills and session.bare() else None,
+        presented=wanted.presenting,
+    )
