@@ -34,7 +34,7 @@ def choose(offer: Offer) -> Settings:
     before = session.remembered(offer)
     knobs = Knobs(offer.page)
     with st.sidebar:
-        _unlock()
+        unlock()
         _presets(offer, before)
         kinds = {role: _kind(offer, knobs, role, getattr(before, role)) for role in ROLES}
         numbers = {n: knobs.widget(n, NUMBERS[n], getattr(before, n))
@@ -63,7 +63,7 @@ def choose(offer: Offer) -> Settings:
     return chosen
 
 
-def _unlock() -> None:
+def unlock() -> None:
     """Says why some knobs cannot be turned, and gives them free."""
     shown = session.showing()
     if shown.locked:

@@ -42,8 +42,13 @@ def headline(estimate: Estimate, drawn: Futures) -> str:
         return f"With these numbers, most futures use more than all {stock} from the start."
     return (
         f"With these numbers, half of the futures have used up all {stock} "
-        f"by the end of {floor(middle)}."
+        f"by {_part(middle)} {floor(middle)}."
     )
+
+
+def _part(year: float) -> str:
+    """Which third of it a moment lies in."""
+    return ("early", "the middle of", "late")[int(3 * (year - floor(year)))]
 
 
 def growth(estimate: Estimate, drawn: Futures) -> str:

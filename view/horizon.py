@@ -10,11 +10,12 @@ from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
 from engine.knobs import knobs_of, spec_of
 from engine.policies.fresh import Fresh
 from view import forecasts, session
-from view.controls import Knobs
+from view.controls import Knobs, unlock
 from view.figures.horizon import course_figure, exhaustion_figure
 from view.links import plain
 from view.offers import REMEDIES
 from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
+from view.stage import alone
 from view.tables import table
 from view.theme import CONFIG
 
@@ -27,11 +28,12 @@ def opened() -> tuple[Outlook, Futures]:
     before = session.kept(PAGE, from_query)
     published = usual(before.stock)
     with st.sidebar:
+        unlock()
         _stocks(before)
         outlook = replace(before, assumed=_assumed(before, published))
         st.button(
             "Back to the published numbers", on_click=_adopt, args=(published,), width="stretch",
-            disabled=outlook.assumed == published.assumed,
+            disabled=outlook.assumed == published.assumed or bool(session.showing().locked),
         )  # fmt: skip
     _remember(outlook)
     for sentence in session.ignored(PAGE):
@@ -54,6 +56,7 @@ def _stocks(before: Outlook) -> None:
     st.pills(
         "Which stock", list(ESTIMATES), default=before.stock, key=key,
         format_func=lambda name: ESTIMATES[name].label, on_change=_adopt_stock, args=(key,),
+        disabled=bool(session.showing().locked),
         help="\n".join(f"- **{each.label}**: {each.help}" for each in ESTIMATES.values()),
     )  # fmt: skip
 
@@ -84,6 +87,7 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     st.markdown(forecasts.growth(estimate, drawn))
     st.plotly_chart(course_figure(estimate, drawn), config=CONFIG, key="course",
                     alt=forecasts.growth(estimate, drawn))  # fmt: skip
+    alone()
     if forecasts.converted(estimate.unit):
         st.caption(forecasts.converted(estimate.unit))
     st.subheader("The year in which it runs out", anchor=False)

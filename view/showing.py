@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings
+from engine.horizon import Assumptions
 from engine.knobs import knobs_of, nearest
 
 Read = TypeVar("Read")
@@ -19,7 +20,7 @@ KINDS: Mapping[str, Mapping[str, type[Any]]] = {
 }
 
 NAMES = frozenset(
-    {*KINDS, *knobs_of(Settings), "lineages"}
+    {*KINDS, *knobs_of(Settings), "lineages", *knobs_of(Assumptions), "machine"}
     | {
         f"{role}.{name}.{knob}"
         for role, kinds in KINDS.items()

@@ -43,7 +43,7 @@ def followed(page: AppTest) -> AppTest:
 
 def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPage) -> None:
     page = open_page("horizon")
-    assert "all public text by the end of 2029" in page.header[0].value
+    assert "all public text by early 2029" in page.header[0].value
     assert len(page.get("plotly_chart")) == 2 and not page.warning and not query(page)
     assert tables(page)[0]["difference"] == [
         "+1.0 years", "+1.0 years", "+2%", "-1.6 years", "0.0 years", "-1.8 years"
