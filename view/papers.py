@@ -32,7 +32,9 @@ def read_sets(unit: str) -> dict[str, list[str]]:
 
 def summary(met: Met) -> dict[str, list[str]]:
     """Years of exhaustion, and the effective stock: ours, published, and the difference."""
-    chosen = {f: ours for f, ours in met.items() if f.quantity == "exhausted" or f.median == 300e12}
+    chosen = {
+        f: ours for f, ours in met.items() if f.quantity == "exhausted" or f.estimate == "public"
+    }
     return {
         "stock": [_named(figure) for figure in chosen],
         "here": [_interval(figure, ours) for figure, ours in chosen.items()],
