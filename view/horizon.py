@@ -9,7 +9,7 @@ import streamlit as st
 from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
 from engine.knobs import knobs_of, spec_of
 from engine.policies.fresh import Fresh
-from view import forecasts, session
+from view import forecasts, papers, session
 from view.controls import Knobs, unlock
 from view.figures.horizon import course_figure, exhaustion_figure
 from view.links import plain
@@ -84,9 +84,10 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     """The headline, stock and use over the years, and the year in which they meet."""
     estimate = outlook.estimate
     st.header(forecasts.headline(estimate, drawn), anchor=False)
-    st.markdown(forecasts.growth(estimate, drawn))
+    told = forecasts.growth(estimate, outlook.assumed, drawn)
+    st.markdown(told)
     st.plotly_chart(course_figure(estimate, drawn), config=CONFIG, key="course",
-                    alt=forecasts.growth(estimate, drawn))  # fmt: skip
+                    alt=told)  # fmt: skip
     alone()
     if forecasts.converted(estimate.unit):
         st.caption(forecasts.converted(estimate.unit))
@@ -101,17 +102,16 @@ def published(outlook: Outlook) -> None:
     title = "Met what was published?"
     st.subheader(title, anchor=False)
     met = session.horizon_met()
-    st.markdown(forecasts.HELD)
-    table(title, forecasts.summary(met))
-    if forecasts.second_forecast(outlook.stock):
-        st.caption(forecasts.second_forecast(outlook.stock))
+    st.markdown(papers.HELD)
+    table(title, papers.summary(met))
+    st.caption(f"**{outlook.estimate.label}**: {outlook.estimate.remark} "
+               f"{papers.second_forecast(outlook.stock)}")  # fmt: skip
     every = f"{outlook.estimate.label}, number by number"
     with st.expander(every):
-        table(every, forecasts.by_year(met, outlook.stock))
-        st.caption(outlook.estimate.remark)
+        table(every, papers.by_year(met, outlook.stock))
     if outlook.estimate.unit != "images":
         with st.expander("What each model has read"):
-            table("What each model has read", forecasts.read_sets(outlook.estimate.unit))
+            table("What each model has read", papers.read_sets(outlook.estimate.unit))
 
 
 def and_then(outlook: Outlook, drawn: Futures) -> None:

@@ -50,9 +50,9 @@ class Futures:
         """The share of futures that have run out by a year."""
         return float((self.exhausted <= year).mean())
 
-    def missing(self, year: float) -> Array:
+    def missing(self, year: int) -> Array:
         """The part of what is used in a year that the whole stock cannot give, `(n,)`."""
-        at = int(np.abs(self.years - year).argmin())
+        at = year - int(self.years[0])
         return np.maximum(1 - 10 ** (self.stock[:, at] - self.use[:, at]), 0)
 
 

@@ -58,5 +58,8 @@ def test_who_was_on_remedies_arrives_at_the_linked_share(visit: Visit) -> None:
     page.page.wait_for_url("**/remedies?**")
     page.page.get_by_text("real share 0.49").first.wait_for()
     assert "samples=50" in page.page.url and "0.49" in page.page.url
-    assert page.page.locator(".player").count() == 2
+    page.page.locator(".player").nth(1).wait_for()
+    page.page.go_back()
+    drawn(page)
+    page.page.get_by_text("reads 49% new human data").wait_for()
     page.whole()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from engine.horizon import END, ESTIMATES, SETS, Assumptions, Futures, futures
 from engine.knobs import knobs_of
 from tests.view.pages import control, path_of, query, run, tables, turned_to
-from view import forecasts, session
+from view import forecasts, papers, session
 from view.figures.horizon import BESIDE, LANDMARKS, course_figure, exhaustion_figure
 from view.outlooks import FIRST, Outlook, from_query, to_query, usual
 from view.words import amount
@@ -175,6 +175,18 @@ def test_what_lasts_long_is_said() -> None:
     assert f"lasts beyond {END}" in forecasts.exhaustion(usually("images", use_growth=15))
 
 
+def test_how_far_apart_they_begin_is_said_in_the_knobs_own_numbers() -> None:
+    low, public = ESTIMATES["low"], ESTIMATES["public"]
+    said = forecasts.growth(low, low.usual, usually("low"))
+    assert "In 2022 the stock is 220 times the largest training set" in said
+    assert "440 trillion words against 2 trillion" in said and "tenfold in 3 years" in said
+    said = forecasts.growth(public, public.usual, usually("public"))
+    assert "counting only the 20% that are good enough and 3 readings, is 49 times" in said
+    still = Assumptions(6.2, 0, 8, quality=100, repetition=1, overtraining=1)
+    said = forecasts.growth(public, still, futures(public, still))
+    assert "tenfold" not in said and "counting" not in said
+
+
 def test_what_would_be_missing_grows_after_the_end() -> None:
     assert "in 2012 half of these futures would read at least 97%" in forecasts.short_of(
         _sure(2010.5)
@@ -184,11 +196,11 @@ def test_what_would_be_missing_grows_after_the_end() -> None:
 
 def test_every_published_number_has_one_beside_it() -> None:
     met = session.horizon_met()
-    assert len(forecasts.summary(met)["stock"]) == 6
+    assert len(papers.summary(met)["stock"]) == 6
     for stock in ESTIMATES:
-        rows = forecasts.by_year(met, stock)
+        rows = papers.by_year(met, stock)
         assert len({len(column) for column in rows.values()}) == 1 and rows["year"]
-    assert forecasts.by_year(met, "high")["published"][0] == (
+    assert papers.by_year(met, "high")["published"][0] == (
         "8 trillion (4.7 trillion to 16 trillion)"
     )
 
