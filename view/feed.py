@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from engine import Trajectory
+from engine import PRESETS, Settings, Trajectory
 from engine.mixture import Mixture
 from engine.protocols import Array, Pictured, Symbolic, Truth
 from engine.reference import TAIL, fixed_sample
 from view import heaps
 from view.galleries import galleries
 from view.lazy import Lazy
+from view.links import preset_of
 from view.player.recording import Bars, Gallery, Series
 from view.runs import Run
 
@@ -57,6 +58,7 @@ class Feed:
         self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
+        self.title = title_of(run.settings)
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)
@@ -156,6 +158,14 @@ class Feed:
         """`(g, components, 1 or 2, 1 or 2)`."""
         covariances = self._trajectory.record.get("covariances")
         return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+def title_of(settings: Settings) -> str:
+    """The experiment's name and its seed, or what data it is, what learns it, and what it reads."""
+    name = preset_of(settings)
+    parts = [settings.truth, settings.model, settings.policy]
+    said = PRESETS[name].label if name else ", ".join(part.label for part in parts)
+    return f"{said}, seed {settings.seed}"
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
 import { takeChunk } from "./runs.js";
 import { Scene } from "./scene.js";
+import { Studio } from "./studio.js";
 import { Surface } from "./surface.js";
 import { readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
@@ -32,6 +33,7 @@ export class Player {
     this.cloud = new Surface(root.querySelector(".cloud"));
     this.charts = new Surface(root.querySelector(".charts"));
     this.film = new Film(root.querySelector(".film"), (generation) => this.transport.seek(generation, true));
+    this.studio = new Studio(this, everyone);
     connect(this);
     this.sizes = new ResizeObserver(() => this.refresh());
     this.sizes.observe(root.querySelector(".stage"));
