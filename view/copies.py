@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,11 @@ def names(runs: Sequence[Run]) -> list[str]:
     if len(runs) == 1:
         return [name(runs[0].settings)]
     return [f"{at}-{_simple(said)}" for at, said in enumerate(told_apart(runs), start=1)]
+
+
+def common_name(runs: Sequence[Run]) -> str:
+    """What a file about all of them is called, without its ending."""
+    return name(runs[0].settings) if len(runs) == 1 else f"comparison-of-{len(runs)}"
 
 
 def _simple(said: str) -> str:
@@ -86,11 +91,6 @@ def runs_script(runs: Sequence[Run]) -> str:
 
 def lineages_script(ensemble: Ensemble) -> str:
     """A script that writes the table of all lineages again."""
-    file = f"{name(ensemble.settings)}-lineages.csv"
-    table = Table(file, outwards(ensemble.settings), ensemble.total, ensemble.count)
-    return script(SCRIPT, [table])
-
-
-def about(run: Run) -> Mapping[str, Any]:
-    """Settings and versions, as one reads them."""
-    return outwards(run.settings) | run.trajectory.provenance
+    file = f"{name(ensemble.settings)}-lineages"
+    table = Table(f"{file}.csv", outwards(ensemble.settings), ensemble.total, ensemble.count)
+    return script(f"{file}.py", [table])

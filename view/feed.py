@@ -163,9 +163,8 @@ class Feed:
 def title_of(settings: Settings) -> str:
     """The experiment's name and its seed, or what data it is, what learns it, and what it reads."""
     name = preset_of(settings)
-    parts = [settings.truth, settings.model, settings.policy]
-    said = PRESETS[name].label if name else ", ".join(part.label for part in parts)
-    return f"{said}, seed {settings.seed}"
+    labels = settings.truth.label, settings.model.label, settings.policy.label
+    return f"{PRESETS[name].label if name else ', '.join(labels)}, seed {settings.seed}"
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from engine.protocols import Array
 from engine.theory import expectation
 from view import session, verdicts
 from view.controls import Knobs
+from view.downloads import of_lineages
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
 from view.figures.survivors import survivors_figure
@@ -94,6 +95,8 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         _bands(offer, chosen, lineages)
         _fates(lineages, others)
         _endings(lineages)
+        if lineages.finished:
+            of_lineages(ensemble)
     moved = session.remembered(offer) != chosen
     if moved or (lineages.finished and not drawn_finished):
         st.rerun()

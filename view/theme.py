@@ -3,14 +3,26 @@
 from typing import Any
 
 LAYOUT: dict[str, Any] = {
-    "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
+    "margin": {"l": 64, "r": 16, "t": 36, "b": 48},
     "height": 340,
     "hovermode": "x unified",
     "showlegend": False,
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": True,  # by touch and keyboard nobody hovers
+    "showSendToCloud": False,  # nothing leaves this machine
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {
+        "format": "svg",
+        "filename": "copy-of-a-copy",
+        "width": 1000,
+        "height": 500,
+    },
+}
+"""Every chart can be saved as a drawing (SVG) by the camera above it, in the page's colours."""
 
 # Ten that the colour-blind can tell apart beside their neighbours (after Paul Tol's "muted").
 CLASSES = (

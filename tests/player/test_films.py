@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def test_a_gif_plays_for_as_long_as_was_asked(screen: Any, record: Record) -> No
     assert film.is_animated and film.info["loop"] == 0
     assert film.width == 480 and len(frames) == film.n_frames > 10
     assert sum(lengths) == 2000
-    assert all((a != b).any() for a, b in zip(frames, frames[1:], strict=False))
+    assert all((a != b).any() for a, b in itertools.pairwise(frames))
 
 
 def test_a_gif_shows_what_was_drawn(screen: Any, record: Record) -> None:
@@ -86,7 +87,9 @@ def test_a_video_is_recorded_by_the_browser(screen: Any, record: Record) -> None
       film.src = "data:video/webm;base64," + text;
       film.muted = true;
       await film.play();
-      return new Promise((end) => { film.onended = () => end([film.videoWidth, film.currentTime]); });
+      return new Promise((end) => {
+        film.onended = () => end([film.videoWidth, film.currentTime]);
+      });
     }"""
     width, seconds = screen.page.evaluate(playable, base64.b64encode(data).decode())
     assert width == 480 and 0.7 < seconds < 1.6
