@@ -12,7 +12,7 @@ from view.figures.metric import measured, metric_figure
 from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
 from view.runs import Run
-from view.theme import CONFIG
+from view.theme import config
 
 USUAL = ("variance", "held_out", "diversity")
 """What is drawn before one chooses: the first of these that applies."""
@@ -26,7 +26,9 @@ def stream(runs: Sequence[Run]) -> None:
         with column:
             if name:
                 st.caption(name)
-            st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
+            st.plotly_chart(
+                shares_figure(run.trajectory), config=config("shares"), key=f"stream{at}"
+            )
 
 
 def heaps(runs: Sequence[Run]) -> None:
@@ -39,7 +41,7 @@ def heaps(runs: Sequence[Run]) -> None:
             if name:
                 st.caption(name)
             figure = heaps_figure(run.trajectory)
-            st.plotly_chart(figure, config=CONFIG, key=f"heaps{at}")
+            st.plotly_chart(figure, config=config("shares"), key=f"heaps{at}")
 
 
 def chart(runs: Sequence[Run]) -> None:
@@ -54,7 +56,7 @@ def chart(runs: Sequence[Run]) -> None:
         log_y = st.toggle("Log values")
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
-    st.plotly_chart(figure, config=CONFIG, key="metric")
+    st.plotly_chart(figure, config=config(name), key="metric")
     st.caption(METRICS[name].help)
 
 

@@ -62,9 +62,9 @@ def settings_json(run: Run) -> str:
 
 
 def whole_run(run: Run) -> bytes:
-    """Everything recorded, as `engine.load` reads it."""
+    """Everything recorded, as `engine.load` reads it where an uploaded file lies beside."""
     file = BytesIO()
-    save(run.trajectory, file)
+    save(run.trajectory, file, outwards(run.settings))
     return file.getvalue()
 
 
@@ -75,7 +75,7 @@ def outwards(settings: Settings) -> dict[str, Any]:
 
 
 def uploaded(settings: Settings) -> dict[str, bytes]:
-    """The file that the settings name, by its name, while the server still has it."""
+    """The file that the settings name, if they do, by its name."""
     file = Path(getattr(settings.truth, "file", ""))
     return {file.name: file.read_bytes()} if file.is_file() else {}
 

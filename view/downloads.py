@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from engine import Ensemble
+from engine.protocols import Written
 from view import copies, session
 from view.comparison import told_apart
 from view.offers import Offer
@@ -12,6 +13,14 @@ from view.pack import everything
 from view.reports import report
 from view.runs import Run
 from view.turns import Lineages
+
+WITHIN = (
+    "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
+    "script (Python) that computes the same numbers again, to the last digit; a README says which "
+    "is which."
+)
+FILMS = " Films and pictures are taken with the camera below the player."
+CHARTS = " Each chart is saved as a drawing (SVG) with the camera above it."
 
 File = tuple[str, str, str, Callable[[], str | bytes]]
 """A button's label, the file's name and kind, and how it is made when the button is pressed."""
@@ -27,11 +36,7 @@ def downloads(offer: Offer, runs: Sequence[Run], lineages: Lineages | None = Non
          lambda: everything(runs, ensemble, link)),
         "primary",
     )  # fmt: skip
-    st.caption(
-        "Numbers, settings, the whole run, a report that needs no server, and a short script that "
-        "computes the same numbers again, to the last digit. Films and pictures are taken in the "
-        "player, charts by the camera at their upper edge."
-    )
+    st.caption(WITHIN + ("" if isinstance(runs[0].settings.truth, Written) else FILMS) + CHARTS)
     with st.expander("Single files"):
         _row(
             ("Report (HTML)", f"{name}.html", "text/html", lambda: report(runs, ensemble)),

@@ -12,7 +12,7 @@ from view import session
 from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
-from view.theme import CONFIG
+from view.theme import config
 from view.turns import Lineages
 from view.words import percent
 
@@ -52,7 +52,7 @@ def against_theory(
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     figure = expected_figure(expected, curves, session.exact_law(chosen))
-    st.plotly_chart(figure, config=CONFIG, key="expected")
+    st.plotly_chart(figure, config=config("theory"), key="expected")
     st.table(_table(expected, variances), border="horizontal", hide_index=True)
     if chosen.exact:
         st.caption("Nothing is left to chance: every lineage is this one, to the last digits.")

@@ -19,7 +19,7 @@ from view.links import plain
 from view.offers import Offer
 from view.runs import Run
 from view.stage import duration
-from view.theme import CONFIG
+from view.theme import config
 from view.turns import Lineages
 
 PATIENCE = 150.0
@@ -140,7 +140,7 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     law = session.exact_law(chosen) if name == "variance" else None
     figure = bands_figure(ensemble, name, played, law=law, log_x=log_x, log_y=log_y)
     key = f"lineages {chosen.seed}"
-    st.plotly_chart(figure, config=CONFIG, key=key, selection_mode="points",
+    st.plotly_chart(figure, config=config(f"lineages-{name}"), key=key, selection_mode="points",
                     on_select=lambda: _clicked(offer, key))  # fmt: skip
     hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
     tail = verdicts.tail(ensemble) if name == "tail_mass" else ""
@@ -155,7 +155,7 @@ def _fates(lineages: Lineages, sentences: list[str]) -> None:
     figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations, expected)
     drawing, words = st.columns([3, 2], vertical_alignment="center")
     with drawing:
-        st.plotly_chart(figure, config=CONFIG, key="fates")
+        st.plotly_chart(figure, config=config("fates"), key="fates")
     with words:
         for sentence in sentences:
             st.markdown(sentence)
@@ -178,7 +178,7 @@ def _endings(lineages: Lineages) -> None:
         return
     drawing, words = st.columns([3, 2], vertical_alignment="center")
     with drawing:
-        st.plotly_chart(survivors_figure(ensemble), config=CONFIG, key="survivors")
+        st.plotly_chart(survivors_figure(ensemble), config=config("survivors"), key="survivors")
     with words:
         st.markdown(sentence)
         if expectation(ensemble.settings):

@@ -16,7 +16,7 @@ from view.offers import Offer
 from view.prose import LEGEND, plain, prose
 from view.runs import Run
 from view.stage import further, progress, show
-from view.theme import CONFIG
+from view.theme import config
 
 TICK = 1.0
 """Seconds between two looks at a run that goes on."""
@@ -101,7 +101,9 @@ def surprises(runs: Sequence[Run]) -> None:
             found = {g: session.surprise(run, g) for g in MOMENTS if g <= last}
             found = {g: v[np.isfinite(v)] for g, v in found.items() if np.isfinite(v).any()}
             if found:
-                st.plotly_chart(surprise_figure(found), config=CONFIG, key=f"surprise{at}")
+                st.plotly_chart(
+                    surprise_figure(found), config=config("surprise"), key=f"surprise{at}"
+                )
     st.caption(
         "Each line is one generation: how many of its blocks of 64 words surprise the first model "
         "how much. A hill that moves to the left says that texts become likely and alike; one that "
@@ -134,7 +136,7 @@ def courses(runs: Sequence[Run]) -> None:
                 st.markdown(f"**{title}**")
                 law = _law(runs[0].settings, name)
                 figure = course_figure(lines, name, law)
-                st.plotly_chart(figure, config=CONFIG, key=f"course {name}")
+                st.plotly_chart(figure, config=config(name), key=f"course {name}")
                 st.caption(METRICS[name].help)
 
 

@@ -77,14 +77,14 @@ def _files(runs: Sequence[Run], ensemble: Ensemble | None) -> Iterator[tuple[str
 
 def readme(runs: Sequence[Run], files: Sequence[str], link: str) -> str:
     """What each run was, what each file is, and how to compute it all again."""
-    names = copies.names(runs)
+    names, made = copies.names(runs), runs[0].trajectory.provenance
     width = max(map(len, files))
     return README.format(
         runs="\n".join(_about(*one) for one in zip(names, told_apart(runs), runs, strict=True)),
         link=link,
         files="\n".join(f"{name:<{width}}  {_what(name)}" for name in files),
         script=copies.SCRIPT,
-        versions=_listed(runs[0].trajectory.provenance),
+        versions=_listed({k: v for k, v in made.items() if k not in ("began", "seconds")}),
     )
 
 

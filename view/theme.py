@@ -10,19 +10,20 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
-CONFIG: dict[str, Any] = {
+_CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": True,  # by touch and keyboard nobody hovers
     "showSendToCloud": False,  # nothing leaves this machine
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
-    "toImageButtonOptions": {
-        "format": "svg",
-        "filename": "copy-of-a-copy",
-        "width": 1000,
-        "height": 500,
-    },
 }
-"""Every chart can be saved as a drawing (SVG) by the camera above it, in the page's colours."""
+
+
+def config(name: str) -> dict[str, Any]:
+    """What a chart's buttons do; the camera saves it as a drawing (SVG) of this name, in the page's
+    colours."""
+    drawing = {"format": "svg", "filename": f"copy-of-a-copy-{name}", "width": 1000, "height": 500}
+    return _CONFIG | {"toImageButtonOptions": drawing}
+
 
 # Ten that the colour-blind can tell apart beside their neighbours (after Paul Tol's "muted").
 CLASSES = (

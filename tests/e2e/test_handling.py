@@ -133,7 +133,7 @@ def test_a_costly_run_asks_first_and_can_be_cancelled(visit: Visit) -> None:
     page.until("player.scene.run.done")
     kept = page.get("player.loaded")
     assert 2 < kept < 2001
-    page.page.get_by_role("button", name="Metrics (CSV)").first.wait_for()
+    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
     before = page.run
     again.click()
     page.until(f"player.loaded > {kept}")
