@@ -40,7 +40,8 @@ class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help.
 
     Where it is `brief`, the cloud alone, without curves and film strip. `by_hand` names what the
-    viewer does to see the next generation, where one after the other is taken by hand.
+    viewer does to see the next generation, where one after the other is taken by hand. A `title`
+    stands for the experiment's name, as where several differ in one thing alone.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Feed:
         *,
         brief: bool = False,
         by_hand: str = "",
+        title: str = "",
     ) -> None:
         self._brief, self._by_hand = brief, by_hand
         self._pictured = isinstance(run.settings.truth, Pictured)
@@ -58,7 +60,7 @@ class Feed:
         self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
-        self.title = title_of(run.settings)
+        self.title = title or title_of(run.settings)
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)

@@ -85,7 +85,8 @@ def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
     session.still_here()
     run = runs[number]
-    player(Feed(run, brief=True), key=f"lane {number}", wait=run.wait)
+    feed = Feed(run, brief=True, title=list(named(runs))[number])
+    player(feed, key=f"lane {number}", wait=run.wait)
     if run.status != "done":
         progress(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):

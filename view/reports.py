@@ -44,7 +44,7 @@ def _film(run: Run, name: str, of: int) -> Film:
     caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
     chunk = None
     if not isinstance(run.settings.truth, Written):  # nothing in a text moves
-        feed = Feed(run, _points(run, of), brief=of > FULL)
+        feed = Feed(run, _points(run, of), brief=of > FULL, title=name)
         chunk = encode(feed, keyframed=True)
     return Film(name, caption, outwards(run.settings), chunk)
 

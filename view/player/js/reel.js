@@ -13,6 +13,7 @@ const GAP = 28;
 const COMFORTABLE = 960; // wider pictures are the same, larger
 const ABREAST = 620; // narrower ones stand upright
 const CHART = 150;
+const LOWEST = 96; // a chart beside the cloud is at least so high
 
 export class Reel {
   // Each pixel of the width counts `fine` times: two for print.
@@ -92,7 +93,8 @@ class Shot {
     const top = this.alone ? 0 : NAME;
     const beside = run.series.length > 0 && width >= ABREAST - 2 * EDGE;
     const cloudWidth = beside ? (width - GAP) * 0.53 : width;
-    const cloudHeight = run.series.length ? cloudWidth * 0.92 : Math.min(width, 0.75 * width + 70);
+    const tall = run.series.length ? Math.max(cloudWidth * 0.92, beside ? run.series.length * LOWEST + 28 : 0) : 0.75 * width + 70;
+    const cloudHeight = Math.min(tall, Math.max(width, run.series.length * LOWEST));
     const cloud = placed([panelFor(this.scene)], 0, top, cloudWidth, cloudHeight, ratio);
     if (!run.series.length) return [cloud];
     const panels = run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1));

@@ -34,7 +34,14 @@ export class Studio {
   }
 
   get shown() {
-    return this.form.all.checked ? [...this.everyone].filter(({ loaded }) => loaded) : [this.player];
+    return this.form.all.checked ? this.company : [this.player];
+  }
+
+  // All players that show something, as one reads.
+  get company() {
+    const placeOf = ({ root }) => root.getBoundingClientRect();
+    const there = [...this.everyone].filter(({ loaded }) => loaded);
+    return there.sort((a, b) => placeOf(a).top - placeOf(b).top || placeOf(a).left - placeOf(b).left);
   }
 
   get settings() {
@@ -47,7 +54,7 @@ export class Studio {
     if (!this.player.loaded) return;
     this.at = this.player.generation;
     this.form.still.textContent = `Picture of generation ${this.at} (PNG)`;
-    const others = [...this.everyone].filter(({ loaded }) => loaded).length > 1;
+    const others = this.company.length > 1;
     this.form.all.checked = others;
     this.form.all.parentElement.hidden = !others;
     this.dialog.showModal();
