@@ -16,7 +16,6 @@ PYTHONPATH=/path/to/copy-of-a-copy python {name}
 """
 import os
 from itertools import islice
-
 from engine import Trajectory, settings
 from engine.export import csv_writer
 

@@ -30,7 +30,7 @@ export class Studio {
     on(dialog, "cancel", (event) => this.stop() && event.preventDefault());
     on(dialog, "close", () => this.stop());
     on(dialog, "keydown", (event) => event.stopPropagation()); // they are not the player's keys
-    on(player.signal, "abort", () => this.stop());
+    player.signal.addEventListener("abort", () => this.stop()); // no listener of its own hears its end
   }
 
   get shown() {
