@@ -23,8 +23,8 @@ export class Reel {
     this.canvas = document.createElement("canvas");
     this.shots = players.map((player) => new Shot(player, this.boxWidth(players.length), this.scale, players.length === 1));
     this.place();
-    // Read back frame by frame for a GIF.
-    this.pen = this.canvas.getContext("2d", { willReadFrequently: true });
+    // Read back frame by frame for a GIF; a video is half the work without transparency.
+    this.pen = this.canvas.getContext("2d", { alpha: false, willReadFrequently: true });
     const { theme, logarithmic } = this.shots[0].scene;
     Object.assign(this, { theme, logarithmic, last: Math.max(...this.shots.map(({ scene }) => scene.planned)) });
     this.end = fractionOf(Math.max(...this.shots.map(({ scene }) => scene.loaded)) - 1, this.last, logarithmic);

@@ -5,6 +5,7 @@ import { Palette } from "./palette.js";
 const SAMPLES = 9; // frames in which the colours of a GIF are looked for
 const HOLD_MS = 24; // so long the page may wait for one stretch of work
 const BITS_A_PIXEL = 0.16;
+const GRACE_MS = 400; // until the recorder has taken in the last frame
 
 export const kinds = () => ["image/gif", ...["video/webm", "video/mp4"].filter((type) => globalThis.MediaRecorder?.isTypeSupported(type))];
 export const ending = (type) => type.split("/")[1];
@@ -15,6 +16,13 @@ const pause = (milliseconds = 0) => new Promise((go) => setTimeout(go, milliseco
 export function take(type, reel, length, rate, told, signal) {
   return type === "image/gif" ? takeGif(reel, length, rate, told, signal) : takeVideo(type, reel, length, rate, told, signal);
 }
+
+// What is drawn is recorded when the page is painted.
+const painted = () => new Promise(requestAnimationFrame);
+const untilTime = async (time) => {
+  do await painted();
+  while (performance.now() < time);
+};
 
 const pixelsOf = ({ pen, canvas }) => pen.getImageData(0, 0, canvas.width, canvas.height).data;
 
@@ -49,10 +57,13 @@ async function takeVideo(type, reel, length, rate, told, signal) {
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: Math.max(1e6, width * height * rate * BITS_A_PIXEL) });
   const parts = [];
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
-  const ended = new Promise((end) => recorder.addEventListener("stop", end));
+  const heard = (event) => new Promise((go) => recorder.addEventListener(event, go));
+  const [begun, ended] = [heard("start"), heard("stop")];
   try {
     recorder.start();
+    await begun;
     await shown(reel, length, rate, told, signal);
+    await pause(GRACE_MS);
   } finally {
     if (recorder.state !== "inactive") recorder.stop();
     for (const track of stream.getTracks()) track.stop();
@@ -67,11 +78,11 @@ async function shown(reel, length, rate, told, signal) {
   for (let i = 0; i < frames; i = Math.max(i + 1, Math.floor(((performance.now() - began) * rate) / 1000))) {
     reel.draw(reel.generationAt(i / (frames - 1)), 1000 / rate);
     told((i + 1) / frames, 0);
-    await pause(Math.max(0, began + (1000 * (i + 1)) / rate - performance.now()));
+    await untilTime(began + (1000 * (i + 1)) / rate);
     signal.throwIfAborted();
   }
   reel.draw(reel.generationAt(1));
-  await pause(Math.max(0, began + 1000 * length - performance.now()));
+  await untilTime(began + 1000 * length);
 }
 
 export function still(reel, generation) {
