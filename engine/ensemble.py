@@ -1,13 +1,13 @@
 """Many lineages of one experiment, alike in everything but their chance."""
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from engine.knobs import Knob
-from engine.protocols import Array, Generation, Learned
+from engine.protocols import Array, Generation, Learned, Pictured
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings
@@ -67,6 +67,15 @@ class Lineage:
             yield Generation(self._latest.index, UNHEARD, self._latest.learned, self._latest.output)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What the metrics have heard of one lineage, which can be written as a recorded run can."""
+
+    settings: Settings
+    length: int
+    metrics: Mapping[str, Array]
+
+
 class Ensemble:
     """The lineages with the seeds S to S + R - 1, each exactly the run with that seed.
 
@@ -76,8 +85,9 @@ class Ensemble:
     Attributes:
         settings: those of the first lineage.
         count: R, how many lineages there are.
-        metrics: one `(R, g + 1)` a metric of one number; NaN where it was not measured, does not
-            apply or is not there yet.
+        measured: every metric `(R, g + 1)`, or one a class `(R, g + 1, classes)`; NaN where it was
+            not measured, does not apply or is not there yet.
+        metrics: those of one number.
         lengths: how many generations of each lineage are there to be read `(R,)`.
         seconds: what each lineage has taken so far `(R,)`.
 
@@ -90,11 +100,13 @@ class Ensemble:
         self.count = int(LINEAGES.admit("lineages", count))
         self.lineage(self.count - 1)  # its seed is in bounds
         shape = self.count, settings.generations + 1
-        self.metrics: dict[str, Array] = {
-            name: np.full(shape, np.nan)
+        truth = settings.truth
+        classes = truth.classes if isinstance(truth, Pictured) else ()
+        self.measured: dict[str, Array] = {
+            name: np.full((*shape, len(classes)) if metric.by_class else shape, np.nan)
             for name, metric in LISTENING.items()
-            if not metric.by_class
         }
+        self.metrics = {n: v for n, v in self.measured.items() if not LISTENING[n].by_class}
         self.lengths: Array = np.zeros(self.count, np.int64)
         self.seconds: Array = np.zeros(self.count)
         self._growing: dict[int, Lineage] = {}
@@ -103,6 +115,12 @@ class Ensemble:
     def lineage(self, r: int) -> Settings:
         """The settings of lineage r: a run with them is that lineage."""
         return replace(self.settings, seed=self.settings.seed + r)
+
+    def heard(self) -> Iterator[Heard]:
+        """Every lineage, as far as it has come."""
+        for r in range(self.count):
+            metrics = {name: values[r] for name, values in self.measured.items()}
+            yield Heard(self.lineage(r), int(self.lengths[r]), metrics)
 
     @property
     def total(self) -> int:
@@ -127,7 +145,7 @@ class Ensemble:
     @property
     def size(self) -> int:
         """What the arrays take in memory, in bytes."""
-        return sum(values.nbytes for values in self.metrics.values())
+        return sum(values.nbytes for values in self.measured.values())
 
     def follow(self, r: int) -> bool:
         """Record what is not yet recorded of lineage r; whether it is whole now.
@@ -162,12 +180,12 @@ class Ensemble:
         shift = other.settings.seed - self.settings.seed
         for r in map(int, np.flatnonzero(other.whole)):
             if 0 <= r + shift < self.count:
-                self._copy(r + shift, {n: v[r] for n, v in other.metrics.items()}, self.total)
+                self._copy(r + shift, {n: v[r] for n, v in other.measured.items()}, self.total)
 
     def _hear(self, r: int, heard: list[Generation]) -> None:
         """Let the metrics listen to a chunk of generations, then let readers see it."""
         reference = Reference(self.settings.truth, self._growing[r].first)
-        for name, values in self.metrics.items():
+        for name, values in self.measured.items():
             metric = LISTENING[name]
             some = [g for g in heard if not metric.sparse or is_round(g.index)]
             if some:
@@ -175,6 +193,6 @@ class Ensemble:
         self.lengths[r] = heard[-1].index + 1
 
     def _copy(self, r: int, metrics: dict[str, Array], length: int) -> None:
-        for name, values in self.metrics.items():
+        for name, values in self.measured.items():
             values[r, :length] = metrics[name][:length]
         self.lengths[r] = length

@@ -2,36 +2,51 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, count, repeat
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import numpy as np
 
 from engine.metrics import METRICS
 from engine.protocols import Array
-from engine.settings import to_dict
+from engine.settings import Settings, to_dict
 from engine.trajectory import Trajectory
+
+
+class Measured(Protocol):
+    """A recorded run, or a lineage of which only the metrics are known."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def length(self) -> int: ...
+    @property
+    def metrics(self) -> Mapping[str, Array]: ...
+
+
+Row = Callable[[Measured], None]
+"""Writes the rows of one more lineage."""
 
 Writer = Callable[[Trajectory], None]
 """Writes one more lineage, so that none need be kept for longer than it takes."""
 
 
-def write_csv(file: IO[str], lineages: Iterable[Trajectory]) -> None:
+def write_csv(file: IO[str], lineages: Iterable[Measured]) -> None:
     """One row a lineage and generation, one column a metric, empty where it does not apply."""
     with csv_writer(file) as write:
-        for trajectory in lineages:
-            write(trajectory)
+        for lineage in lineages:
+            write(lineage)
 
 
 @contextmanager
-def csv_writer(file: IO[str]) -> Iterator[Writer]:
+def csv_writer(file: IO[str]) -> Iterator[Row]:
     """The header with the first lineage, then the rows of one lineage after the other."""
     rows, numbers = csv.writer(file, lineterminator="\n"), count()
 
-    def write(trajectory: Trajectory) -> None:
-        number, found = next(numbers), columns(trajectory)
+    def write(lineage: Measured) -> None:
+        number, found = next(numbers), columns(lineage)
         if number == 0:
             rows.writerow(["lineage", "generation", *found])
         for index, row in enumerate(zip(*found.values(), strict=True)):
@@ -40,13 +55,13 @@ def csv_writer(file: IO[str]) -> Iterator[Writer]:
     yield write
 
 
-def columns(trajectory: Trajectory) -> dict[str, Array]:
+def columns(lineage: Measured) -> dict[str, Array]:
     """Every number that is measured, `(g,)`, by its name; one a class is named `shares.7`."""
     found: dict[str, Array] = {}
-    for name, values in trajectory.metrics.items():
-        measured = values[: trajectory.length]
+    for name, values in lineage.metrics.items():
+        measured = values[: lineage.length]
         if METRICS[name].by_class:
-            classes = getattr(trajectory.settings.truth, "classes", ())
+            classes = getattr(lineage.settings.truth, "classes", ())
             found |= {f"{name}.{c}": measured[:, i] for i, c in enumerate(classes)}
         else:
             found[name] = measured

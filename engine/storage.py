@@ -1,6 +1,7 @@
 """A recorded run as one `.npz` file, and back."""
 
 import json
+from collections.abc import Mapping
 from os import PathLike
 from typing import IO, Any
 
@@ -15,12 +16,17 @@ from engine.trajectory import OUTPUTS, BadTrajectory, Trajectory
 FORMAT = "copy-of-a-copy trajectory 1"
 
 
-def save(trajectory: Trajectory, file: str | PathLike[str] | IO[bytes]) -> None:
-    """Write everything recorded so far to one `.npz` file."""
+def save(
+    trajectory: Trajectory,
+    file: str | PathLike[str] | IO[bytes],
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """Write everything recorded so far to one `.npz` file; with `settings` it names these, as
+    where a file that they name has moved."""
     pause, n = trajectory.pause, trajectory.length
     if pause:  # the record may be growing
         n = pause.latest.index + 1
-    about = {"format": FORMAT, "settings": to_dict(trajectory.settings)}
+    about = {"format": FORMAT, "settings": settings or to_dict(trajectory.settings)}
     arrays: dict[str, Any] = {f"metric.{k}": v[:n] for k, v in trajectory.metrics.items()}
     arrays |= {f"record.{name}": values[:n] for name, values in trajectory.record.items()}
     arrays |= {name: getattr(trajectory, name)[:n] for name in OUTPUTS}

@@ -17,6 +17,7 @@ from engine.protocols import Array, Generation, Pictured
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings, affordable
+from engine.version import VERSION
 from engine.watching import Stopped, Watch, watched
 
 OUTPUT_BYTES = 64 * 2**20
@@ -221,4 +222,5 @@ def provenance() -> dict[str, Any]:
     """The versions that a run's last digits depend on, and when it began."""
     versions = {name: version(name) for name in LIBRARIES}
     machine = {"python": platform.python_version(), "machine": platform.machine()}
+    machine |= {"system": platform.system(), "copy-of-a-copy": VERSION}
     return machine | versions | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}

@@ -23,4 +23,4 @@ else:
         chart(runs)
         footnotes(runs)
         st.subheader("Take it with you", anchor=False)
-        downloads(runs)
+        downloads(DICE, runs, lineages)

@@ -10,10 +10,10 @@ from view.stage import opened, show
 
 chosen = opened(DIGITS, "A copy of a digit.")
 runs = show(DIGITS, chosen)
-many(DIGITS, chosen, runs)
+lineages = many(DIGITS, chosen, runs)
 if runs:
     stream(runs)
     footnotes(runs)
     chart(runs)
     st.subheader("Take it with you", anchor=False)
-    downloads(runs)
+    downloads(DIGITS, runs, lineages)

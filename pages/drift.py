@@ -17,4 +17,4 @@ if runs:
     chart(runs)
     footnotes(runs)
     st.subheader("Take it with you", anchor=False)
-    downloads(runs)
+    downloads(DRIFT, runs, lineages)

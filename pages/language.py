@@ -16,4 +16,4 @@ if runs:
     footnotes(runs)
     chart(runs)
     st.subheader("Take it with you", anchor=False)
-    downloads(runs)
+    downloads(LANGUAGE, runs)

@@ -21,4 +21,4 @@ if runs and all(run.finished and run.trajectory.length for run in runs):
     chart(runs)
     footnotes(runs)
     st.subheader("Take it with you", anchor=False)
-    downloads(runs)
+    downloads(REMEDIES, runs)

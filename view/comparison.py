@@ -8,11 +8,11 @@ from engine import METRICS, PRESETS, Settings
 from engine.knobs import knobs_of
 from engine.settings import ROLES
 from view import captions
-from view.figures.metric import measured, metric_figure
+from view.drawings import drawing
+from view.figures.metric import measured, metric_figure, metric_in_words
 from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
 from view.runs import Run
-from view.theme import CONFIG
 
 USUAL = ("variance", "held_out", "diversity")
 """What is drawn before one chooses: the first of these that applies."""
@@ -26,7 +26,8 @@ def stream(runs: Sequence[Run]) -> None:
         with column:
             if name:
                 st.caption(name)
-            st.plotly_chart(shares_figure(run.trajectory), config=CONFIG, key=f"stream{at}")
+            told = f"The share of each digit. {captions.headline(run.trajectory)}"
+            drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
 
 
 def heaps(runs: Sequence[Run]) -> None:
@@ -38,8 +39,8 @@ def heaps(runs: Sequence[Run]) -> None:
         with column:
             if name:
                 st.caption(name)
-            figure = heaps_figure(run.trajectory)
-            st.plotly_chart(figure, config=CONFIG, key=f"heaps{at}")
+            told = f"The share of each. {captions.headline(run.trajectory)}"
+            drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
 
 
 def chart(runs: Sequence[Run]) -> None:
@@ -54,7 +55,7 @@ def chart(runs: Sequence[Run]) -> None:
         log_y = st.toggle("Log values")
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
-    st.plotly_chart(figure, config=CONFIG, key="metric")
+    drawing(figure, name, metric_in_words(lines, name), "metric")
     st.caption(METRICS[name].help)
 
 

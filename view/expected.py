@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from engine import LINEAGES, PRESETS, Settings
+from engine import LINEAGES, METRICS, PRESETS, Settings
 from engine.protocols import Array
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
+from view.drawings import drawing
 from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
 from view.tables import table
-from view.theme import CONFIG
 from view.turns import Lineages
-from view.words import percent
+from view.words import listed, percent
 
 KNOWN = {
     "drift": ("small-class", "one Gaussian on normal data"),
@@ -54,7 +54,8 @@ def against_theory(
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     figure = expected_figure(expected, curves, session.exact_law(chosen))
-    st.plotly_chart(figure, config=CONFIG, key="expected")
+    drawing(figure, "theory", f"{METRICS[expected.metric].label}: {listed([*curves])}, and what "
+            "theory expects.", "expected")  # fmt: skip
     if chosen.exact or len(variances) > 1:
         table("Observed and expected", _comparisons(expected, variances))
     if chosen.exact:

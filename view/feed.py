@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from engine import Trajectory
+from engine import PRESETS, Settings, Trajectory
 from engine.mixture import Mixture
 from engine.protocols import Array, Pictured, Symbolic, Truth
 from engine.reference import TAIL, fixed_sample
 from view import heaps
 from view.galleries import galleries
 from view.lazy import Lazy
+from view.links import preset_of
 from view.player.recording import Bars, Gallery, Series
 from view.runs import Run
 
@@ -39,7 +40,8 @@ class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help.
 
     Where it is `brief`, the cloud alone, without curves and film strip. `by_hand` names what the
-    viewer does to see the next generation, where one after the other is taken by hand.
+    viewer does to see the next generation, where one after the other is taken by hand. A `title`
+    stands for the experiment's name, as where several differ in one thing alone.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Feed:
         *,
         brief: bool = False,
         by_hand: str = "",
+        title: str = "",
     ) -> None:
         self._brief, self._by_hand = brief, by_hand
         self._pictured = isinstance(run.settings.truth, Pictured)
@@ -57,6 +60,7 @@ class Feed:
         self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
+        self.title = title or title_of(run.settings)
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)
@@ -156,6 +160,13 @@ class Feed:
         """`(g, components, 1 or 2, 1 or 2)`."""
         covariances = self._trajectory.record.get("covariances")
         return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+def title_of(settings: Settings) -> str:
+    """The experiment's name and its seed, or what data it is, what learns it, and what it reads."""
+    name = preset_of(settings)
+    labels = settings.truth.label, settings.model.label, settings.policy.label
+    return f"{PRESETS[name].label if name else ', '.join(labels)}, seed {settings.seed}"
 
 
 @lru_cache(maxsize=64)

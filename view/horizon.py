@@ -11,13 +11,13 @@ from engine.knobs import knobs_of, spec_of
 from engine.policies.fresh import Fresh
 from view import forecasts, papers, session
 from view.controls import Knobs, unlock
+from view.drawings import drawing
 from view.figures.horizon import course_figure, exhaustion_figure
 from view.links import plain
 from view.offers import REMEDIES
 from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
 from view.stage import alone
 from view.tables import table
-from view.theme import CONFIG
 
 PAGE = "horizon"
 ANSWERS = Path(__file__).parent.parent / "pages" / "remedies.py"
@@ -86,15 +86,15 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     st.header(forecasts.headline(estimate, drawn), anchor=False)
     told = forecasts.growth(estimate, outlook.assumed, drawn)
     st.markdown(told)
-    st.plotly_chart(course_figure(estimate, drawn), config=CONFIG, key="course",
-                    alt=told)  # fmt: skip
+    drawing(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
     alone()
     if forecasts.converted(estimate.unit):
         st.caption(forecasts.converted(estimate.unit))
     st.subheader("The year in which it runs out", anchor=False)
-    st.markdown(forecasts.exhaustion(drawn))
-    st.plotly_chart(exhaustion_figure(estimate, drawn), config=CONFIG, key="exhaustion",
-                    alt=forecasts.exhaustion(drawn))  # fmt: skip
+    ending = forecasts.exhaustion(drawn)
+    st.markdown(ending)
+    figure = exhaustion_figure(estimate, drawn)
+    drawing(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
 
 
 def published(outlook: Outlook) -> None:

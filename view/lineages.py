@@ -11,6 +11,8 @@ from engine.protocols import Array
 from engine.theory import expectation
 from view import session, verdicts
 from view.controls import Knobs
+from view.downloads import of_lineages
+from view.drawings import drawing
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
 from view.figures.survivors import survivors_figure
@@ -18,7 +20,6 @@ from view.links import plain
 from view.offers import Offer
 from view.runs import Run
 from view.stage import duration
-from view.theme import CONFIG
 from view.turns import Lineages
 
 PATIENCE = 150.0
@@ -94,6 +95,8 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         _bands(offer, chosen, lineages)
         _fates(lineages, others)
         _endings(lineages)
+        if lineages.finished:
+            of_lineages(ensemble)
     moved = session.remembered(offer) != chosen
     if moved or (lineages.finished and not drawn_finished):
         st.rerun()
@@ -137,11 +140,12 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     law = session.exact_law(chosen) if name == "variance" else None
     figure = bands_figure(ensemble, name, played, law=law, log_x=log_x, log_y=log_y)
     key = f"lineages {chosen.seed}"
-    st.plotly_chart(figure, config=CONFIG, key=key, selection_mode="points",
-                    on_select=lambda: _clicked(offer, key))  # fmt: skip
+    spread = verdicts.spread(ensemble, name)
+    drawing(figure, f"lineages-{name}", f"{METRICS[name].label}. {spread}", key,
+            selection_mode="points", on_select=lambda: _clicked(offer, key))  # fmt: skip
     hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
     tail = verdicts.tail(ensemble) if name == "tail_mass" else ""
-    notes = [verdicts.spread(ensemble, name), tail, verdicts.LAW if law is not None else "", hint]
+    notes = [spread, tail, verdicts.LAW if law is not None else "", hint]
     st.caption(" ".join(filter(None, notes)))
 
 
@@ -150,9 +154,9 @@ def _fates(lineages: Lineages, sentences: list[str]) -> None:
     ensemble = lineages.ensemble
     expected, about = _foretold(ensemble.settings)
     figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations, expected)
-    drawing, words = st.columns([3, 2], vertical_alignment="center")
-    with drawing:
-        st.plotly_chart(figure, config=CONFIG, key="fates")
+    picture, words = st.columns([3, 2], vertical_alignment="center")
+    with picture:
+        drawing(figure, "fates", " ".join(sentences))
     with words:
         for sentence in sentences:
             st.markdown(sentence)
@@ -173,9 +177,9 @@ def _endings(lineages: Lineages) -> None:
     sentence = verdicts.ending(ensemble)
     if not sentence or not ensemble.finished:
         return
-    drawing, words = st.columns([3, 2], vertical_alignment="center")
-    with drawing:
-        st.plotly_chart(survivors_figure(ensemble), config=CONFIG, key="survivors")
+    picture, words = st.columns([3, 2], vertical_alignment="center")
+    with picture:
+        drawing(survivors_figure(ensemble), "survivors", sentence)
     with words:
         st.markdown(sentence)
         if expectation(ensemble.settings):

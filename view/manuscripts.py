@@ -11,12 +11,13 @@ from engine.protocols import Array, Written
 from engine.theory.symbols import missing_mass, surviving_symbols
 from view import captions, session
 from view.comparison import told_apart
+from view.drawings import drawing
+from view.figures.metric import metric_in_words
 from view.figures.texts import course_figure, surprise_figure
 from view.offers import Offer
 from view.prose import LEGEND, plain, prose
 from view.runs import Run
 from view.stage import further, progress, show
-from view.theme import CONFIG
 
 TICK = 1.0
 """Seconds between two looks at a run that goes on."""
@@ -102,7 +103,8 @@ def surprises(runs: Sequence[Run]) -> None:
             found = {g: session.surprise(run, g) for g in MOMENTS if g <= last}
             found = {g: v[np.isfinite(v)] for g, v in found.items() if np.isfinite(v).any()}
             if found:
-                st.plotly_chart(surprise_figure(found), config=CONFIG, key=f"surprise{at}")
+                told = "Blocks of each generation by how much they surprise the first model."
+                drawing(surprise_figure(found), "surprise", told, f"surprise{at}")
     st.caption(
         "Each line is one generation: how many of its blocks of 64 words surprise the first model "
         "how much. A hill that moves to the left says that texts become likely and alike; one that "
@@ -135,7 +137,7 @@ def courses(runs: Sequence[Run]) -> None:
                 st.markdown(f"**{title}**")
                 law = _law(runs[0].settings, name)
                 figure = course_figure(lines, name, law)
-                st.plotly_chart(figure, config=CONFIG, key=f"course {name}")
+                drawing(figure, name, metric_in_words(lines, name), f"course {name}")
                 st.caption(METRICS[name].help)
 
 

@@ -88,7 +88,8 @@ def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
     session.still_here()
     run = runs[number]
-    screen(Feed(run, brief=True), f"lane {number}", run.wait, fills=False)
+    feed = Feed(run, brief=True, title=list(named(runs))[number])
+    screen(feed, f"lane {number}", run.wait, fills=False)
     if run.status != "done":
         progress(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):

@@ -3,7 +3,7 @@
 from typing import Any
 
 LAYOUT: dict[str, Any] = {
-    "margin": {"l": 64, "r": 16, "t": 16, "b": 48},
+    "margin": {"l": 64, "r": 16, "t": 36, "b": 48},
     "height": 340,
     "hovermode": "x unified",
     "showlegend": False,
@@ -13,7 +13,20 @@ LAYOUT: dict[str, Any] = {
 DASHES = ("solid", "dash", "dot", "dashdot")
 """Lines of a comparison: shape says what colour says."""
 
-CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
+_CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": True,  # by touch and keyboard nobody hovers
+    "showSendToCloud": False,  # nothing leaves this machine
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+}
+
+
+def config(name: str) -> dict[str, Any]:
+    """What a chart's buttons do; the camera saves it as a drawing (SVG) of this name, in the page's
+    colours."""
+    drawing = {"format": "svg", "filename": f"copy-of-a-copy-{name}", "width": 1000, "height": 500}
+    return _CONFIG | {"toImageButtonOptions": drawing}
+
 
 # Ten that the colour-blind can tell apart beside their neighbours (after Paul Tol's "muted").
 CLASSES = (

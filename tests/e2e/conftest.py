@@ -152,7 +152,7 @@ class Visit:
     def done(self) -> "Visit":
         """The run is whole, here and on the server."""
         self.until("player && player.scene.run && player.scene.run.done")
-        self.page.get_by_role("button", name="Metrics (CSV)").first.wait_for()
+        self.page.get_by_role("button", name="Everything (ZIP)").wait_for()
         self.settled()
         return self
 

@@ -1,13 +1,16 @@
 """Playing and scrubbing stay in the browser; knobs, keys and buttons do what they say."""
 
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from engine import load
 
@@ -17,8 +20,12 @@ LONG = "/?model=gmm:components=10,tolerance=1e-12&policy=accumulate&samples=2000
 
 
 def saved(page: Any, button: str, folder: Path) -> Path:
+    return saved_by(page, page.page.get_by_role("button", name=button), folder)
+
+
+def saved_by(page: Any, button: Any, folder: Path) -> Path:
     with page.page.expect_download() as waiting:
-        page.page.get_by_role("button", name=button).click()
+        button.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
@@ -28,16 +35,23 @@ def test_a_link_gives_the_numbers_of_the_command_line(visit: Visit, tmp_path: Pa
     command = [sys.executable, "-m", "engine", "run", "--preset", "paper", "--seed", "3"]
     written = subprocess.run([*command, "--csv", "-"], capture_output=True, check=True).stdout
     page = visit("/?preset=paper&seed=3").done()
+    page.page.get_by_text("Single files").click()
     assert saved(page, "Metrics (CSV)", tmp_path).read_bytes() == written
 
 
 def test_everything_can_be_taken_home(visit: Visit, tmp_path: Path) -> None:
     page = visit(SHORT).done()
-    assert len(saved(page, "Metrics (CSV)", tmp_path).read_text().splitlines()) == 102
-    assert '"samples": "50"' in saved(page, "Settings (JSON)", tmp_path).read_text()
-    assert load(saved(page, "Whole run (NPZ)", tmp_path)).complete
-    report = saved(page, "Animated report (HTML)", tmp_path)
-    assert report.stat().st_size < 3_000_000
+    with zipfile.ZipFile(saved(page, "Everything (ZIP)", tmp_path)) as everything:
+        everything.extractall(tmp_path / "all")
+    page.page.get_by_text("Single files").click()
+    for button in ("Metrics (CSV)", "Settings (JSON)", "Whole run (NPZ)", "Script (Python)"):
+        file = saved(page, button, tmp_path)
+        assert file.read_bytes() == (tmp_path / "all" / file.name).read_bytes()
+    assert len(next((tmp_path / "all").glob("*.csv")).read_text().splitlines()) == 102
+    assert "/?samples=50&generations=100" in (tmp_path / "all" / "README.txt").read_text()
+    assert load(next((tmp_path / "all").glob("*.npz"))).complete
+    report = saved(page, "Report (HTML)", tmp_path)
+    assert report.stat().st_size < 5_500_000
     film = page.page.context.new_page()
     faults: list[str] = []
     film.on("pageerror", lambda error: faults.append(str(error)))
@@ -133,10 +147,34 @@ def test_a_costly_run_asks_first_and_can_be_cancelled(visit: Visit) -> None:
     page.until("player.scene.run.done")
     kept = page.get("player.loaded")
     assert 2 < kept < 2001
-    page.page.get_by_role("button", name="Metrics (CSV)").first.wait_for()
+    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
     before = page.run
     again.click()
     page.until(f"player.loaded > {kept}")
     assert page.run == before, "it goes on where it stopped"
     page.page.get_by_role("button", name="Cancel").click()
     again.wait_for()
+
+
+def test_a_film_of_the_page_plays(visit: Visit, tmp_path: Path) -> None:
+    page = visit(SHORT).done()
+    page.press("Home")
+    page.page.get_by_role("button", name="Take a film or a picture").click()
+    page.page.get_by_label("Length in seconds").fill("1")
+    with Image.open(saved(page, "Take the film", tmp_path)) as film:
+        assert film.n_frames > 5 and film.width == 720
+    page.page.keyboard.press("Escape")
+    page.whole()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_saved_in_the_colours_of_the_page(
+    visit: Visit, tmp_path: Path, scheme: str
+) -> None:
+    page = visit(SHORT, color_scheme=scheme).done()
+    chart = page.page.locator(".js-plotly-plot").last
+    drawing = saved_by(page, chart.locator("[data-title='Download plot']"), tmp_path)
+    assert drawing.name == "copy-of-a-copy-variance.svg"
+    paper = {"light": "rgb(251, 250, 247)", "dark": "rgb(27, 25, 22)"}[scheme]
+    ground = re.search(r'<rect [^>]*width="1000" height="500" style="([^"]*)"', drawing.read_text())
+    assert ground is not None and ground[1] == f"fill: {paper}; fill-opacity: 1;"

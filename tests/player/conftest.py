@@ -55,6 +55,7 @@ class Recorded:
     galleries: tuple[Gallery, ...] = ()
     bars: Bars | None = None
     continues: str = ""
+    title: str = "Three clouds, seed 1"
     moments: tuple[int, ...] = (0, 50, 100, 150, 200, 350, 2000)
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")
 

@@ -52,7 +52,7 @@ def test_it_opens_with_a_run(open_page: OpenPage, link: dict[str, str]) -> None:
     assert len(page.get("plotly_chart")) == 2, "a stream and a metric"
     assert any("logistic regression" in text.value for text in page.caption)
     assert "digit" in page.header[0].value
-    assert len(page.get("download_button")) == 4
+    assert len(page.get("download_button")) == 6
 
 
 @pytest.mark.parametrize("name", DIGITS.presets)

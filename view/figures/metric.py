@@ -45,6 +45,19 @@ def metric_figure(
     return figure
 
 
+def metric_in_words(runs: Mapping[str, Trajectory], name: str) -> str:
+    """What such lines begin and end with, for those who do not see them."""
+    said = [f"{METRICS[name].label}, generation by generation."]
+    for run, trajectory in runs.items():
+        values = trajectory.metrics[name][: trajectory.length]
+        at = np.flatnonzero(np.isfinite(values))
+        if len(at):
+            first, last = at[0], at[-1]
+            said.append(f"{run}: {values[first]:.3g} at generation {first}, "
+                        f"{values[last]:.3g} at generation {last}.")  # fmt: skip
+    return " ".join(said)
+
+
 def measured(trajectory: Trajectory) -> list[str]:
     """The metrics of one number that apply to this run."""
     length, metrics = trajectory.length, trajectory.metrics

@@ -73,6 +73,7 @@ def _header(recording: Recording) -> dict[str, Any]:
     names = _rows(recording)
     return {
         "run": recording.run,
+        "title": recording.title,
         "continues": recording.continues,
         "total": recording.total,
         "dims": dims,

@@ -59,6 +59,8 @@ class Recording(Protocol):
     @property
     def run(self) -> str: ...  # unique per computation
     @property
+    def title(self) -> str: ...  # what it shows, in words of its own
+    @property
     def continues(self) -> str: ...  # the shorter run that this one goes on with, or nothing
     @property
     def total(self) -> int: ...  # generations planned, generation 0 included

@@ -14,7 +14,7 @@ from view.links import (
     to_query,
     whole_query,
 )
-from view.offers import Offer
+from view.offers import OFFERS, Offer
 from view.session.kept import forgive, keep, kept, left
 from view.session.widgets import seed_anew
 
@@ -70,6 +70,13 @@ def _choices(offer: Offer) -> Choices:
 
 def _keep(offer: Offer, choices: Choices) -> None:
     keep(offer.page, choices, _query(offer, choices))
+
+
+def link(offer: Offer) -> str:
+    """What a link to the page as it is adds to the dashboard's address."""
+    page = "" if offer is OFFERS[0] else offer.page  # the first one has no name in the address
+    query = urlencode(_query(offer, _choices(offer)))
+    return f"/{page}?{query}" if query else f"/{page}"
 
 
 def remembered(offer: Offer) -> Settings:

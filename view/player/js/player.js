@@ -10,6 +10,7 @@ import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
 import { takeChunk } from "./runs.js";
 import { Scene } from "./scene.js";
+import { Studio } from "./studio.js";
 import { Surface } from "./surface.js";
 import { readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
@@ -35,6 +36,7 @@ export class Player {
     this.charts = new Surface(root.querySelector(".charts"));
     this.film = new Film(root.querySelector(".film"), (generation) => this.transport.seek(generation, true));
     this.filling = new Filling(root);
+    this.studio = new Studio(this, everyone);
     connect(this);
     hearEverything(this, () => this.presented && this.leads);
     this.sizes = new ResizeObserver(() => this.refresh());

@@ -17,10 +17,10 @@ export function takeChunk(chunk) {
 }
 
 function openRun(chunk) {
-  const { run: id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols } = chunk;
+  const { run: id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols, title } = chunk;
   const rows = Math.max(0, ...series.map((chart) => chart.row + 1));
   return {
-    id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols,
+    id, continues, total, dims, components, points, of, view, axes, series, moments, lines, galleries, symbols, title,
     loaded: 0, done: false, status: chunk.status, position: 0, playing: null, paused: null,
     rows: Array.from({ length: rows }, () => new Float64Array(total)),
     ellipses: new Float64Array(total * components * 6),

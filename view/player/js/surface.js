@@ -1,7 +1,8 @@
 // A canvas with its panels. What stands still is painted once, on a sheet below.
 export class Surface {
-  constructor(canvas) {
-    this.canvas = canvas;
+  // Off the screen it is told its size, as `room`.
+  constructor(canvas, room = null) {
+    Object.assign(this, { canvas, room });
     this.sheet = document.createElement("canvas");
     this.show([]);
   }
@@ -13,8 +14,7 @@ export class Surface {
 
   // Gives every panel its box; returns whether there is room to draw.
   place() {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    const ratio = Math.min(2, devicePixelRatio || 1) * (this.canvas.currentCSSZoom ?? 1);
+    const { width, height, ratio } = this.room ?? roomOf(this.canvas);
     if (width !== this.width || height !== this.height || ratio !== this.ratio) this.resize(width, height, ratio);
     if (!this.placed) this.layout();
     return width > 0 && height > 0 && this.panels.length > 0;
@@ -60,4 +60,8 @@ export class Surface {
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     return context;
   }
+}
+
+function roomOf({ clientWidth: width, clientHeight: height, currentCSSZoom: zoom = 1 }) {
+  return { width, height, ratio: Math.min(2, devicePixelRatio || 1) * zoom };
 }

@@ -12,6 +12,7 @@ export class WallPanel {
   layout({ x, y, width, height }) {
     const side = Math.min(width, height - (this.bare ? 0 : 30));
     this.plot = { x: x + (width - side) / 2, y, width: side, height: side };
+    this.edge = x + width;
   }
 
   get gallery() {
@@ -23,8 +24,12 @@ export class WallPanel {
   }
 
   drawStatic(context) {
-    const { plot, scene, bare } = this;
-    if (!bare) write(context, scene.theme, this.gallery.note, plot.x, plot.y + plot.height + 20);
+    const { plot, scene, bare, edge } = this;
+    if (bare) return;
+    context.font = scene.theme.font(12);
+    const { note } = this.gallery;
+    const left = Math.max(0, Math.min(plot.x, edge - context.measureText(note).width));
+    write(context, scene.theme, note, left, plot.y + plot.height + 20);
   }
 
   draw(context, generation) {

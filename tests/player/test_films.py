@@ -1,0 +1,115 @@
+"""A film of the player is a file that plays: as long, as large and as fast as it was asked for."""
+
+from __future__ import annotations
+
+import base64
+import io
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageSequence
+
+Record = Callable[..., Any]
+
+
+def asked(screen: Any, **fields: Any) -> None:
+    """Open the dialog and fill it in."""
+    screen.page.get_by_role("button", name="Take a film or a picture").click()
+    for name, value in fields.items():
+        field = screen.page.locator(f".studio [name={name}]")
+        if name == "length":
+            field.fill(str(value))
+        else:
+            field.select_option(str(value))
+
+
+def saved(screen: Any, button: str = "Take the film") -> tuple[str, bytes]:
+    with screen.page.expect_download() as caught:
+        screen.page.get_by_role("button", name=button).click()
+    return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
+
+
+def pixels(data: bytes) -> Any:
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), int)
+
+
+def test_a_gif_plays_for_as_long_as_was_asked(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    asked(screen, format="image/gif", length=2, width=480, rate=10)
+    name, data = saved(screen)
+    film = Image.open(io.BytesIO(data))
+    frames = [np.asarray(f.convert("RGB"), int) for f in ImageSequence.Iterator(film)]
+    lengths = [frame.info["duration"] for frame in ImageSequence.Iterator(film)]
+    assert name == "three-clouds-seed-1.gif"
+    assert film.is_animated and film.info["loop"] == 0
+    assert film.width == 480 and len(frames) == film.n_frames > 10
+    assert sum(lengths) == 2000
+    assert all((a != b).any() for a, b in itertools.pairwise(frames))
+
+
+def test_a_gif_shows_what_was_drawn(screen: Any, record: Record) -> None:
+    """The last frame, put together from changes alone, against the picture of that generation."""
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    asked(screen, format="image/gif", length=2, width=480, rate=10)
+    film = Image.open(io.BytesIO(saved(screen)[1]))
+    film.seek(film.n_frames - 1)
+    drawn = screen.page.locator(".studio .preview canvas").evaluate(
+        "(canvas) => canvas.toDataURL()"
+    )
+    want = pixels(base64.b64decode(drawn.partition(",")[2]))
+    apart = np.abs(np.asarray(film.convert("RGB"), int) - want).max(axis=2)
+    assert (apart > 24).mean() < 0.001, "colours that are far from what was drawn"
+    assert (apart == 0).mean() > 0.9, "the background, at least, is exact"
+
+
+def test_a_picture_is_of_the_generation_that_is_shown(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    asked(screen, width=480)
+    name, data = saved(screen, "Picture of generation 100 (PNG)")
+    assert name == "three-clouds-seed-1-generation-100.png"
+    assert pixels(data).shape[1] == 2 * 480 and len(np.unique(pixels(data))) > 50
+
+
+def test_a_video_is_recorded_by_the_browser(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    asked(screen, format="video/webm", length=1, width=480, rate=10)
+    name, data = saved(screen)
+    assert name.endswith(".webm") and data[:4] == bytes.fromhex("1a45dfa3")
+    watched = """async (text) => {
+      const film = document.createElement("video");
+      film.src = "data:video/webm;base64," + text;
+      film.muted = true;
+      const first = new Promise((seen) => film.requestVideoFrameCallback(seen));
+      await film.play();
+      await first;
+      return [film.videoWidth, film.duration];
+    }"""
+    width, seconds = screen.page.evaluate(watched, base64.b64encode(data).decode())
+    assert width == 480 and 0.5 < seconds < 2
+
+
+def test_cancelling_saves_nothing_and_the_dialog_goes_on(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    asked(screen, format="image/gif", length=60, width=960, rate=25)
+    screen.page.get_by_role("button", name="Take the film").click()
+    screen.page.wait_for_function("document.querySelector('.studio progress').value > 0")
+    screen.page.get_by_role("button", name="Cancel").click()
+    said = screen.page.locator(".studio output")
+    said.filter(has_text="Cancelled; nothing was saved.").wait_for()
+    screen.page.keyboard.press("Escape")
+    assert not screen.page.locator(".studio").is_visible()
+    assert screen.get("player.generation") == 0, "keys in the dialog are not the player's"
+
+
+def test_where_nothing_is_loaded_no_film_is_offered(screen: Any, record: Record) -> None:
+    camera = screen.page.get_by_role("button", name="Take a film or a picture")
+    assert not camera.is_visible(), "nothing is there yet"
+    screen.give(record(), autoplay=False)
+    assert camera.is_visible()

@@ -1,0 +1,96 @@
+"""What a visitor can take away of a run, file by file: numbers, settings, all of it, a script."""
+
+import json
+import re
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+from engine import Ensemble, Settings, save, to_dict
+from engine.export import Measured, write_csv
+from engine.knobs import name_of
+from engine.reproduce import Table, script
+from view import uploads
+from view.comparison import told_apart
+from view.links import preset_of
+from view.runs import Run
+
+SCRIPT = "reproduce.py"
+LONGEST = 48
+"""Letters of a file's name that say what is in it."""
+
+
+def name(settings: Settings) -> str:
+    """What a run's files are called, without their ending."""
+    return f"{preset_of(settings) or name_of(settings.truth)}-seed-{settings.seed}"
+
+
+def names(runs: Sequence[Run]) -> list[str]:
+    """The same for each of several runs: what tells them apart, behind a number."""
+    if len(runs) == 1:
+        return [name(runs[0].settings)]
+    return [f"{at}-{_simple(said)}" for at, said in enumerate(told_apart(runs), start=1)]
+
+
+def common_name(runs: Sequence[Run]) -> str:
+    """What a file about all of them is called, without its ending."""
+    return name(runs[0].settings) if len(runs) == 1 else f"comparison-of-{len(runs)}"
+
+
+def _simple(said: str) -> str:
+    """Words as a file's name has them on every system."""
+    return re.sub("[^a-z0-9]+", "-", said.lower()).strip("-")[:LONGEST].strip("-")
+
+
+def metrics_csv(*lineages: Measured) -> str:
+    """The table that the command line writes for the same settings."""
+    text = StringIO()
+    write_csv(text, lineages)
+    return text.getvalue()
+
+
+def lineages_csv(ensemble: Ensemble) -> str:
+    """The table that the command line writes with `--lineages`."""
+    return metrics_csv(*ensemble.heard())
+
+
+def settings_json(run: Run) -> str:
+    """What determined the run, and the versions that computed it."""
+    chosen = {key: str(value) for key, value in outwards(run.settings).items()}
+    return json.dumps({"settings": chosen, "provenance": run.trajectory.provenance}, indent=1)
+
+
+def whole_run(run: Run) -> bytes:
+    """Everything recorded, as `engine.load` reads it where an uploaded file lies beside."""
+    file = BytesIO()
+    save(run.trajectory, file, outwards(run.settings))
+    return file.getvalue()
+
+
+def outwards(settings: Settings) -> dict[str, Any]:
+    """Settings as `to_dict` makes them; an uploaded file by its name, wherever it lies."""
+    chosen = to_dict(settings)
+    return chosen | uploads.to_link({"truth": chosen["truth"]})
+
+
+def uploaded(settings: Settings) -> dict[str, bytes]:
+    """The file that the settings name, if they do, by its name."""
+    file = Path(getattr(settings.truth, "file", ""))
+    return {file.name: file.read_bytes()} if file.is_file() else {}
+
+
+def runs_script(runs: Sequence[Run]) -> str:
+    """A script that writes each run's table again."""
+    tables = [
+        Table(f"{file}.csv", outwards(run.settings), run.trajectory.length)
+        for file, run in zip(names(runs), runs, strict=True)
+    ]
+    return script(SCRIPT, tables)
+
+
+def lineages_script(ensemble: Ensemble) -> str:
+    """A script that writes the table of all lineages again."""
+    file = f"{name(ensemble.settings)}-lineages"
+    table = Table(f"{file}.csv", outwards(ensemble.settings), ensemble.total, ensemble.count)
+    return script(f"{file}.py", [table])

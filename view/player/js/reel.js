@@ -1,0 +1,132 @@
+// A film's frames: the panels of one player, or of all on the page, drawn off the screen at a size of their own.
+import { write } from "./axes.js";
+import { ChartPanel } from "./charts.js";
+import { fractionOf, generationAt } from "./clock.js";
+import { panelFor } from "./panels.js";
+import { Scene } from "./scene.js";
+import { Surface } from "./surface.js";
+
+const EDGE = 18;
+const HEAD = 58;
+const NAME = 26;
+const GAP = 28;
+const COMFORTABLE = 960; // wider pictures are the same, larger
+const ABREAST = 620; // narrower ones stand upright
+const CHART = 150;
+const LOWEST = 96; // a chart beside the cloud is at least so high
+
+export class Reel {
+  // Each pixel of the width counts `fine` times: two for print.
+  constructor(players, width, fine = 1) {
+    this.scale = Math.max(1, width / COMFORTABLE) * fine;
+    this.width = Math.round((width * fine) / this.scale);
+    this.canvas = document.createElement("canvas");
+    this.shots = players.map((player) => new Shot(player, this.boxWidth(players.length), this.scale, players.length === 1));
+    this.place();
+    // Read back frame by frame for a GIF; a video is half the work without transparency.
+    this.pen = this.canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+    const { theme, logarithmic } = this.shots[0].scene;
+    Object.assign(this, { theme, logarithmic, last: Math.max(...this.shots.map(({ scene }) => scene.planned)) });
+    this.end = fractionOf(Math.max(...this.shots.map(({ scene }) => scene.loaded)) - 1, this.last, logarithmic);
+  }
+
+  boxWidth(count) {
+    const inner = this.width - 2 * EDGE;
+    return count > 1 && this.width >= ABREAST ? (inner - GAP) / 2 : inner;
+  }
+
+  // Two abreast where there is room, then the next row; even numbers of pixels, as codecs want them.
+  place() {
+    const columns = this.shots.length > 1 && this.width >= ABREAST ? 2 : 1;
+    let y = HEAD;
+    this.shots.forEach((shot, i) => {
+      shot.x = EDGE + (i % columns) * (shot.width + GAP);
+      shot.y = y;
+      if (i % columns === columns - 1 || i === this.shots.length - 1) y += shot.height + EDGE / 2;
+    });
+    this.height = y + EDGE / 2;
+    const even = (length) => 2 * Math.round((length * this.scale) / 2);
+    Object.assign(this.canvas, { width: even(this.width), height: even(this.height) });
+  }
+
+  // At a share of the film, 0 to 1, along the axis that the player has.
+  generationAt(share) {
+    return Math.floor(generationAt(share * this.end, this.last, this.logarithmic) + 1e-6);
+  }
+
+  draw(generation, elapsed = Infinity) {
+    const { pen, scale, theme } = this;
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.fillStyle = theme.background;
+    pen.fillRect(0, 0, this.width + 1, this.height + 1);
+    this.drawHead(generation);
+    for (const shot of this.shots) shot.draw(pen, generation, elapsed);
+  }
+
+  drawHead(generation) {
+    const { pen, theme } = this;
+    write(pen, theme, "generation", EDGE, 36, { size: 15 });
+    const beside = EDGE + pen.measureText("generation").width + 8;
+    write(pen, theme, String(generation), beside, 36, { size: 28, weight: 600, alpha: 1 });
+    const behind = beside + pen.measureText(String(generation)).width + 8;
+    write(pen, theme, `of ${this.last}`, behind, 36, { size: 15 });
+    const room = this.width - EDGE - behind - 80;
+    if (this.shots.length > 1) return;
+    const title = fitted(pen, theme.font(13), this.shots[0].title, room);
+    write(pen, theme, title, this.width - EDGE, 36, { size: 13, align: "right" });
+  }
+}
+
+// One run in a film: its name where there are several, what it says, and its curves if the player has any.
+class Shot {
+  constructor(player, width, ratio, alone) {
+    const { run, theme, logarithmic, gallery } = player.scene;
+    this.scene = new Scene(theme, logarithmic);
+    this.scene.open(run);
+    Object.assign(this.scene, { gallery });
+    Object.assign(this, { width, alone, following: player.following, title: run.title });
+    this.surfaces = this.arranged(run, width, ratio);
+    this.height = Math.max(...this.surfaces.map(({ y, surface }) => y + surface.room.height));
+  }
+
+  arranged(run, width, ratio) {
+    const top = this.alone ? 0 : NAME;
+    const beside = run.series.length > 0 && width >= ABREAST - 2 * EDGE;
+    const cloudWidth = beside ? (width - GAP) * 0.53 : width;
+    const tall = run.series.length ? Math.max(cloudWidth * 0.92, beside ? run.series.length * LOWEST + 28 : 0) : 0.75 * width + 70;
+    const cloudHeight = Math.min(tall, Math.max(width, run.series.length * LOWEST));
+    const cloud = placed([panelFor(this.scene)], 0, top, cloudWidth, cloudHeight, ratio);
+    if (!run.series.length) return [cloud];
+    const panels = run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1));
+    if (beside) return [cloud, placed(panels, cloudWidth + GAP, top, width - cloudWidth - GAP, cloudHeight, ratio)];
+    return [cloud, placed(panels, 0, top + cloudHeight + 12, width, panels.length * CHART, ratio)];
+  }
+
+  draw(pen, generation, elapsed) {
+    const { scene, surfaces, alone, title, width } = this;
+    const at = Math.min(generation, scene.loaded - 1);
+    const [{ surface }] = surfaces;
+    surface.place();
+    if (scene.focus(surface.panels[0].plot, at, this.following, elapsed)) surface.stale = true;
+    if (!alone) write(pen, scene.theme, fitted(pen, scene.theme.font(14, 600), title, width), this.x, this.y + 12, { size: 14, weight: 600, alpha: 1 });
+    for (const { x, y, surface: sheet } of surfaces) {
+      sheet.draw(at);
+      pen.drawImage(sheet.canvas, this.x + x, this.y + y, sheet.width, sheet.height);
+    }
+  }
+}
+
+function placed(panels, x, y, width, height, ratio) {
+  const surface = new Surface(document.createElement("canvas"), { width: Math.round(width), height: Math.round(height), ratio });
+  surface.show(panels);
+  return { x, y, surface };
+}
+
+// As much of a text as there is room for.
+function fitted(pen, font, text, room) {
+  pen.font = font;
+  if (pen.measureText(text).width <= room) return text;
+  let length = text.length;
+  while (length && pen.measureText(`${text.slice(0, length)}…`).width > room) length -= 1;
+  return length ? `${text.slice(0, length).trimEnd()}…` : "";
+}

@@ -1,0 +1,91 @@
+// How a reel becomes a file: a GIF frame by frame, or what the browser itself records while it plays.
+import { Gif } from "./gif.js";
+import { Palette } from "./palette.js";
+
+const SAMPLES = 9; // frames in which the colours of a GIF are looked for
+const HOLD_MS = 24; // so long the page may wait for one stretch of work
+const BITS_A_PIXEL = 0.16;
+const GRACE_MS = 400; // until the recorder has taken in the last frame
+
+export const kinds = () => ["image/gif", ...["video/webm", "video/mp4"].filter((type) => globalThis.MediaRecorder?.isTypeSupported(type))];
+export const ending = (type) => type.split("/")[1];
+
+const pause = (milliseconds = 0) => new Promise((go) => setTimeout(go, milliseconds));
+
+// `told` hears how far it is, 0 to 1, and how many bytes there are; `signal` ends it with an error.
+export function take(type, reel, length, rate, told, signal) {
+  return type === "image/gif" ? takeGif(reel, length, rate, told, signal) : takeVideo(type, reel, length, rate, told, signal);
+}
+
+// What is drawn is recorded when the page is painted.
+const painted = () => new Promise(requestAnimationFrame);
+const untilTime = async (time) => {
+  do await painted();
+  while (performance.now() < time);
+};
+
+const pixelsOf = ({ pen, canvas }) => pen.getImageData(0, 0, canvas.width, canvas.height).data;
+
+async function takeGif(reel, length, rate, told, signal) {
+  const frames = Math.round(length * rate);
+  const gif = new Gif(reel.canvas.width, reel.canvas.height, new Palette(sampled(reel)));
+  let rested = performance.now();
+  for (let i = 0; i < frames; i++) {
+    reel.draw(reel.generationAt(i / (frames - 1)), 1000 / rate);
+    gif.add(pixelsOf(reel), Math.round((100 * (i + 1)) / rate) - Math.round((100 * i) / rate));
+    if (performance.now() - rested < HOLD_MS) continue;
+    told((i + 1) / frames, gif.size);
+    await pause();
+    rested = performance.now();
+    signal.throwIfAborted();
+  }
+  return gif.blob();
+}
+
+function sampled(reel) {
+  return Array.from({ length: SAMPLES }, (_, i) => {
+    reel.draw(reel.generationAt(i / (SAMPLES - 1)));
+    return pixelsOf(reel);
+  });
+}
+
+// A recorder listens to a canvas as long as the film is; a slow machine drops frames and keeps the length.
+async function takeVideo(type, reel, length, rate, told, signal) {
+  const { width, height } = reel.canvas;
+  reel.draw(0);
+  const stream = reel.canvas.captureStream(rate);
+  const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: Math.max(1e6, width * height * rate * BITS_A_PIXEL) });
+  const parts = [];
+  recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+  const heard = (event) => new Promise((go) => recorder.addEventListener(event, go));
+  const [begun, ended] = [heard("start"), heard("stop")];
+  try {
+    recorder.start();
+    await begun;
+    await shown(reel, length, rate, told, signal);
+    await pause(GRACE_MS);
+  } finally {
+    if (recorder.state !== "inactive") recorder.stop();
+    for (const track of stream.getTracks()) track.stop();
+  }
+  await ended;
+  return new Blob(parts, { type });
+}
+
+async function shown(reel, length, rate, told, signal) {
+  const frames = Math.round(length * rate);
+  const began = performance.now();
+  for (let i = 0; i < frames; i = Math.max(i + 1, Math.floor(((performance.now() - began) * rate) / 1000))) {
+    reel.draw(reel.generationAt(i / (frames - 1)), 1000 / rate);
+    told((i + 1) / frames, 0);
+    await untilTime(began + (1000 * (i + 1)) / rate);
+    signal.throwIfAborted();
+  }
+  reel.draw(reel.generationAt(1));
+  await untilTime(began + 1000 * length);
+}
+
+export function still(reel, generation) {
+  reel.draw(generation);
+  return new Promise((done) => reel.canvas.toBlob(done, "image/png"));
+}

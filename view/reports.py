@@ -1,0 +1,114 @@
+"""The report: a page of its own with the players and the charts of one run, or of several."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from engine import METRICS, Ensemble
+from engine.protocols import Pictured, Symbolic, Written
+from engine.theory import expectation
+from view import captions, session
+from view.comparison import USUAL, told_apart
+from view.copies import outwards
+from view.feed import SHOWN_POINTS, Feed
+from view.figures.bands import bands_figure
+from view.figures.expected import expected_figure
+from view.figures.metric import measured, metric_figure
+from view.figures.shares import heaps_figure, shares_figure
+from view.player.clouds import keyframes
+from view.player.codec import encode
+from view.player.report import Chart, Film, report_html
+from view.runs import Run
+
+FILM_BYTES = 2_000_000
+"""What ellipses and points of a report may take, so that it stays small enough to be sent."""
+
+FULL = 2
+"""So many players have room for their curves; more are shown without."""
+
+SPREAD = ("variance", "tail_mass", "modes", "diversity", "surviving", "entropy", "coverage")
+"""Metrics whose bands over many lineages are in a report, where they apply."""
+
+
+def report(runs: Sequence[Run], ensemble: Ensemble | None = None) -> str:
+    """Players in step and the page's charts, as one file that needs no server."""
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    films = [_film(run, name, len(runs)) for run, name in zip(runs, names, strict=True)]
+    charts = list(_charts(runs, names, ensemble))
+    return report_html("Copy of a Copy", films, charts, runs[0].trajectory.provenance)
+
+
+def _film(run: Run, name: str, of: int) -> Film:
+    caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
+    chunk = None
+    if not isinstance(run.settings.truth, Written):  # nothing in a text moves
+        feed = Feed(run, _points(run, of), brief=of > FULL, title=name)
+        chunk = encode(feed, keyframed=True)
+    return Film(name, caption, outwards(run.settings), chunk)
+
+
+def _points(run: Run, of: int) -> int:
+    """How many points of each cloud the report shows: what its ellipses leave room for."""
+    feed = Feed(run)
+    ellipses = 0 if feed.weights is None else feed.weights.size * 6 * 8
+    each = len(keyframes(feed.total)) * feed.dims * 2
+    return max(min((FILM_BYTES // of - ellipses) // each, SHOWN_POINTS), 1)
+
+
+def _charts(
+    runs: Sequence[Run], names: Sequence[str], ensemble: Ensemble | None
+) -> Iterator[Chart]:
+    for run, name in zip(runs, names, strict=True):
+        yield from _shares(run, name)
+    yield from _metrics(runs)
+    yield from _expected(runs[0])
+    if ensemble is not None:
+        yield from _bands(ensemble)
+
+
+def _shares(run: Run, name: str) -> Iterator[Chart]:
+    """Of pictures and of symbols, which take over."""
+    truth = run.settings.truth
+    if isinstance(truth, Written):
+        return
+    if isinstance(truth, Pictured):
+        figure = shares_figure(run.trajectory)
+        yield Chart("Which digits are still drawn", name or "digits", "", _plain(figure))
+    elif isinstance(truth, Symbolic):
+        title = f"Which {truth.axes[0]} takes over"
+        yield Chart(title, name or "shares", "", _plain(heaps_figure(run.trajectory)))
+
+
+def _metrics(runs: Sequence[Run]) -> Iterator[Chart]:
+    """Any metric, the usual one first."""
+    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
+    there = [measured(run.trajectory) for run in runs]
+    found = [name for name in there[0] if all(name in names for names in there)]
+    for name in sorted(found, key=lambda name: name not in USUAL):
+        figure = _plain(metric_figure(lines, name))
+        yield Chart("Any metric, generation by generation", METRICS[name].label,
+                    METRICS[name].help, figure, axes=True)  # fmt: skip
+
+
+def _expected(run: Run) -> Iterator[Chart]:
+    expected = expectation(run.settings)
+    if expected is not None:
+        curves = {"this lineage": run.trajectory.metrics[expected.metric] / expected.whole}
+        figure = expected_figure(expected, curves, session.exact_law(run.settings))
+        yield Chart("Held against theory", "theory", expected.conditions, _plain(figure))
+
+
+def _bands(ensemble: Ensemble) -> Iterator[Chart]:
+    for name in SPREAD:
+        if np.isfinite(ensemble.metrics[name]).any():
+            figure = _plain(bands_figure(ensemble, name))
+            title = f"{ensemble.count} lineages"
+            yield Chart(title, METRICS[name].label, METRICS[name].help, figure)
+
+
+def _plain(figure: go.Figure) -> Mapping[str, Any]:
+    found: dict[str, Any] = figure.to_dict()
+    found["layout"].pop("template", None)
+    return found
