@@ -1,19 +1,19 @@
 """The dashboard's pages."""
 
-from pathlib import Path
-
 import streamlit as st
 
-PAGES = Path(__file__).parent.parent / "pages"
+from view.paths import path_of
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.navigation(
     [
-        st.Page(PAGES / "drift.py", title="Drift", default=True),
-        st.Page(PAGES / "dice.py", title="Dice"),
-        st.Page(PAGES / "digits.py", title="Digits"),
-        st.Page(PAGES / "language.py", title="Language"),
-        st.Page(PAGES / "remedies.py", title="Remedies"),
+        st.Page(path_of("drift"), title="Drift", default=True),
+        st.Page(path_of("lesson"), title="Lesson"),
+        st.Page(path_of("dice"), title="Dice"),
+        st.Page(path_of("digits"), title="Digits"),
+        st.Page(path_of("language"), title="Language"),
+        st.Page(path_of("remedies"), title="Remedies"),
+        st.Page(path_of("glossary"), title="Glossary"),
     ],
     position="top",
 ).run()

@@ -1,0 +1,62 @@
+"""What came of a step's runs: a film, lanes in step, a crowd of lines, or two texts."""
+
+from typing import Any
+
+import streamlit as st
+
+from view import session
+from view.feed import Feed
+from view.figures.bands import bands_figure
+from view.player.mount import player
+from view.prose import LEGEND, prose
+from view.remedies import named
+from view.runs import Run
+from view.theme import CONFIG
+from view.turns import Lineages
+
+WRITTEN = (0, 10)
+"""The generations of which one reads a block."""
+
+
+def film(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """One run, played."""
+    _play(runs[0], "lesson film")
+
+
+def lanes(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """Several runs, two abreast, with one clock."""
+    names = list(named(runs))
+    for first in range(0, len(runs), 2):
+        for column, number in zip(st.columns(2), range(first, len(runs)), strict=False):
+            with column:
+                st.markdown(f"**{names[number]}**")
+                _play(runs[number], f"lesson lane {number}")
+
+
+@st.fragment
+def _play(run: Run, key: str) -> None:
+    """Only the player moves."""
+    session.still_here()
+    player(Feed(run, brief=True), key=key, wait=run.wait)
+
+
+def crowd(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """Every lineage as a thin line, and the law's bands behind them."""
+    assert lineages is not None
+    first = lineages.ensemble.settings
+    figure: Any = bands_figure(lineages.ensemble, "variance", law=session.exact_law(first))
+    figure.update_layout(clickmode="none")
+    st.plotly_chart(figure, config=CONFIG, key="lesson crowd")
+    st.caption("Each thin line is one lineage, the thick one is their median: half of them lie "
+               "above it, half below. The dashed line is their average, the mean: a few lucky "
+               "lineages hold it up.")  # fmt: skip
+
+
+def readings(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """The beginning of what the first copy wrote, and of what the last one did."""
+    (run,) = runs
+    for column, at in zip(st.columns(len(WRITTEN)), WRITTEN, strict=True):
+        with column:
+            st.markdown(f"**Generation {at}**")
+            st.html(prose(run.settings.truth, run.trajectory.output(at)[0]))
+    st.caption(LEGEND)
