@@ -111,7 +111,8 @@ class Chart {
     const { clientWidth: width, clientHeight: height } = this.drawing;
     if (!width) return;
     this.x = (g) => LEFT + (Math.min(g, this.data.last) / this.data.last) * (width - LEFT - RIGHT) + (g > this.data.last ? 8 : 0);
-    this.y = (v) => height - BOTTOM - (Math.min(v, this.data.most) / this.data.most) * (height - TOP - BOTTOM);
+    this.height = (v) => height - BOTTOM - (v / this.data.most) * (height - TOP - BOTTOM);
+    this.y = (v) => this.height(Math.min(v, this.data.most));
     this.drawing.replaceChildren();
     this.frame(width, height);
     this.answer();
@@ -128,7 +129,7 @@ class Chart {
     }
     for (const [value, text] of across) this.add("text", { x: this.x(value), y: height - BOTTOM + 17, "text-anchor": "middle" }, text);
     this.add("text", { x: (LEFT + width - RIGHT) / 2, y: height - 4, "text-anchor": "middle" }, "generation");
-    this.add("text", { x: LEFT + 6, y: TOP - 5 }, label);
+    this.add("text", { x: LEFT + 12, y: TOP - 6 }, label);
     const [x, y] = [this.x(at ?? 0), this.y(level)];
     if (along) this.add("line", { class: "asked", x1: LEFT, x2: this.x(last), y1: y, y2: y });
     else this.add("line", { class: "asked", x1: x, x2: x, y1: TOP, y2: height - BOTTOM });
@@ -138,11 +139,14 @@ class Chart {
   answer() {
     const { course, law, truth, along, at, level } = this.data;
     if (!course) return;
-    if (law.length) this.add("path", { class: "law", d: this.line(law) });
-    this.add("path", { class: "course", d: this.line(course), pathLength: 1 });
+    // What outgrows the chart leaves it at the top.
+    const window = this.add("svg", { y: TOP - 3, width: "100%", height: this.drawing.clientHeight - TOP - BOTTOM + 6, class: "window" });
+    const paths = this.add("g", { transform: `translate(0 ${3 - TOP})` }, "", window);
+    if (law.length) this.add("path", { class: "law", d: this.line(law) }, "", paths);
+    this.add("path", { class: "course", d: this.line(course), pathLength: 1 }, "", paths);
     const [x, y] = along ? [this.x(truth), this.y(level)] : [this.x(at), this.y(truth)];
     this.add("circle", { class: "truth", cx: x, cy: y, r: 8 });
-    const below = this.value !== null && (along ? this.value > truth : this.value > truth);
+    const below = this.value !== null && this.value > truth;
     this.name(x, y, this.word(truth), "found", below);
   }
 
@@ -175,12 +179,13 @@ class Chart {
     this.keys.replaceChildren(...words.filter(Boolean).map(([kind, text]) => Object.assign(document.createElement("span"), { className: kind, textContent: text })));
   }
 
-  line(points) { return "M" + points.map(([g, v]) => `${this.x(g).toFixed(1)} ${this.y(v).toFixed(1)}`).join("L"); }
+  line(points) { return "M" + points.map(([g, v]) => `${this.x(g).toFixed(1)} ${this.height(v).toFixed(1)}`).join("L"); }
 
-  add(kind, attributes, text = "") {
+  add(kind, attributes, text = "", within = this.drawing) {
     const made = document.createElementNS(SVG, kind);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.textContent = text;
-    this.drawing.append(made);
+    within.append(made);
+    return made;
   }
 }

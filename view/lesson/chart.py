@@ -59,7 +59,8 @@ def ticks(last: float, scale: float, unit: str) -> list[tuple[float, str]]:
     whole = last * scale
     rough = whole / 4
     power = 10 ** np.floor(np.log10(rough))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough and s * power >= 1)
+    steps = [s * power for s in (1, 2, 2.5, 5, 10) if s * power % 1 == 0]
+    step = next(step for step in steps if step >= rough)
     marks = np.arange(0, whole * 1.0001, step)
     return [(float(mark / scale), f"{mark:,.0f}{unit}") for mark in marks]
 

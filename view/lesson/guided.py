@@ -1,6 +1,9 @@
 """The loop of the lesson: story, dials, a guess, and the run that answers it; each step alike."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine.knobs import spec_of
 from view import glossary, session
@@ -13,6 +16,7 @@ from view.lesson.steps import STEPS
 from view.lesson.watched import Watched, watched
 from view.lineages import headway
 from view.links import plain
+from view.offers import OFFERS
 from view.paths import path_of
 from view.stage import progress
 
@@ -20,7 +24,7 @@ TICK = 0.5
 """Seconds between two looks at a run that one waits for."""
 
 FEW = 4
-"""So many choices of a dial lie side by side; more are on a slider."""
+"""So many choices of a dial lie side by side; more are in a list."""
 
 
 def lesson() -> None:
@@ -30,18 +34,26 @@ def lesson() -> None:
     _contents()
     step = place.here().step
     st.header(step.title, anchor=False)
-    story, question = st.columns(2, gap="large")
+    story, question = st.columns(2, gap="medium")
     with story:
         st.markdown(glossary.linked(step.story))
         _dials(step)
     seen = watched(step, place.here().dials)
     with question:
-        answer = _question(step, seen)
+        answer, law = _question(step, seen)
     if answer:
-        step.show(seen.runs, seen.lineages)
-        _laboratory(step)
-    _onward()
+        words, pictures = _beside(step)
+        with words:
+            _told(step, answer, law)
+        with pictures:
+            step.show(seen.runs, seen.lineages)
+    _onward(answered=answer is not None)
     sheets()
+
+
+def _beside(step: Step) -> Sequence[DeltaGenerator]:
+    """A place for the answer in words, and one for its pictures."""
+    return (st.container(), st.container()) if step.wide else st.columns(2, gap="medium")
 
 
 def _contents() -> None:
@@ -57,7 +69,7 @@ def _contents() -> None:
 
 def _dials(step: Step) -> None:
     """The step's knobs, side by side."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True):
         for dial in step.dials:
             value = _widget(dial, f"lesson:{step.order}:{dial.name}")
             place.turn(dial.name, value)
@@ -66,15 +78,16 @@ def _dials(step: Step) -> None:
 def _widget(dial: Dial, key: str) -> Choice:
     key = session.seeded(key, place.here().dials[dial.name])
     if len(dial.choices) > FEW:
-        return st.select_slider(dial.label, dial.choices, key=key, help=dial.help, width=170,
-                                format_func=dial.written)  # fmt: skip
+        return st.selectbox(dial.label, dial.choices, key=key, help=dial.help, width=100,
+                            format_func=dial.written)  # fmt: skip
     chosen = st.segmented_control(dial.label, dial.choices, key=key, help=dial.help, required=True,
                                   format_func=dial.written)  # fmt: skip
     return dial.default if chosen is None else chosen
 
 
-def _question(step: Step, seen: Watched) -> Answer | None:
-    """What is asked, what is guessed, and, once one wants to see it and it is there, the answer."""
+def _question(step: Step, seen: Watched) -> tuple[Answer | None, Law | None]:
+    """What is asked, what is guessed, and, once one wants to see it and it is there, the answer
+    with what theory expects."""
     here = place.here()
     asked = step.ask(here.dials)
     answer = law = None
@@ -86,13 +99,11 @@ def _question(step: Step, seen: Watched) -> Answer | None:
         _choose(asked, here.answer.shown)
     else:
         _drag(asked, step, seen, answer, law)
-    if answer:
-        _told(asked, answer, law)
-    elif here.answer.shown:
-        st.fragment(_waiting, run_every=TICK)(seen)
-    else:
+    if not here.answer.shown:
         _buttons()
-    return answer
+    elif not answer:
+        st.fragment(_waiting, run_every=TICK)(seen)
+    return answer, law
 
 
 def _choose(asked: Pick, shown: bool) -> None:
@@ -129,14 +140,17 @@ def _buttons() -> None:
                   on_click=place.reveal)  # fmt: skip
 
 
-def _told(asked: Point | Pick, answer: Answer, law: Law | None) -> None:
-    """What happened, and how far off the guess was."""
+def _told(step: Step, answer: Answer, law: Law | None) -> None:
+    """What happened, how far off the guess was, and where to go on with the same experiment."""
     here = place.here()
+    asked = step.ask(here.dials)
     said: Guess | None = here.answer.guess
     if said is not None:
         place.score(here.question, close(asked, said, answer))
     st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
-    st.button("Ask me again", type="tertiary", key="lesson again", on_click=place.ask_again)
+    with st.container(horizontal=True):
+        _laboratory(step)
+        st.button("Ask me again", type="tertiary", key="lesson again", on_click=place.ask_again)
 
 
 def _waiting(seen: Watched) -> None:
@@ -163,15 +177,17 @@ def _laboratory(step: Step) -> None:
         st.switch_page(path_of(offer.page))
 
 
-def _onward() -> None:
+def _onward(*, answered: bool) -> None:
     """To the step before, and to the next; at the end, how one did and where it goes on."""
     here = place.here()
+    last = here.number == len(STEPS) - 1
     with st.container(horizontal=True):
         st.button("Back", key="lesson back", shortcut="b", on_click=place.go,
                   args=(here.number - 1,), disabled=here.number == 0)  # fmt: skip
         st.button("Next", key="lesson next", shortcut="n", on_click=place.go,
-                  args=(here.number + 1,), disabled=here.number == len(STEPS) - 1)  # fmt: skip
-    if here.number == len(STEPS) - 1:
+                  args=(here.number + 1,), disabled=last,
+                  type="primary" if answered and not last else "secondary")  # fmt: skip
+    if last and answered:
         _ending()
 
 
@@ -179,9 +195,12 @@ def _ending() -> None:
     """The last words."""
     scores = place.here().close
     if scores:
-        st.markdown(f"**{sum(scores.values())} of your {len(scores)} guesses came close.**")
+        st.markdown(f"**Guesses that came close: {sum(scores.values())} of {len(scores)}.**")
     st.markdown(
         "That was the story: copies of copies lose what is rare, then what is not, unless "
         "something real holds them in place. Every number that you saw came from a run on this "
-        "very machine. Now turn the knobs yourself: the other pages are the laboratory."
+        "very machine. Now turn every knob yourself, in the laboratory:"
     )
+    with st.container(horizontal=True):
+        for offer in OFFERS:
+            st.page_link(path_of(offer.page), label=offer.page.capitalize())

@@ -24,13 +24,12 @@ def film(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
 
 
 def lanes(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
-    """Several runs, two abreast, with one clock."""
-    names = list(named(runs))
-    for first in range(0, len(runs), 2):
-        for column, number in zip(st.columns(2), range(first, len(runs)), strict=False):
-            with column:
-                st.markdown(f"**{names[number]}**")
-                _play(runs[number], f"lesson lane {number}")
+    """Several runs side by side, with one clock."""
+    columns = st.columns(len(runs))
+    for number, (name, run) in enumerate(named(runs).items()):
+        with columns[number]:
+            st.markdown(f"**{name}**")
+            _play(run, f"lesson lane {number}")
 
 
 @st.fragment
@@ -45,8 +44,10 @@ def crowd(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
     assert lineages is not None
     first = lineages.ensemble.settings
     figure: Any = bands_figure(lineages.ensemble, "variance", law=session.exact_law(first))
-    figure.update_layout(clickmode="none")
-    st.plotly_chart(figure, config=CONFIG, key="lesson crowd")
+    figure.update_layout(clickmode="none", margin={"t": 8},
+                         legend={"y": -0.2, "yanchor": "top"})  # fmt: skip
+    config = CONFIG | {"displayModeBar": False}
+    st.plotly_chart(figure, config=config, key="lesson crowd")
     st.caption("Each thin line is one lineage, the thick one is their median: half of them lie "
                "above it, half below. The dashed line is their average, the mean: a few lucky "
                "lineages hold it up.")  # fmt: skip

@@ -138,6 +138,7 @@ class Step:
         show: draws what came of the runs, once the question is answered.
         laboratory: the page on which one can go on with the same settings.
         lineages: how many lineages it follows, where it follows more than a run.
+        wide: whether what it shows takes the whole width.
     """
 
     order: int
@@ -152,6 +153,7 @@ class Step:
     course: Callable[[Seen], Array] | None = None
     law: Callable[[Seen], Law | None] | None = None
     lineages: int = 1
+    wide: bool = False
 
     @property
     def defaults(self) -> dict[str, Choice]:

@@ -45,13 +45,12 @@ def answer(seen: Seen) -> Answer:
             f"{left} are still drawn after {COPIES} copies. The network speaks with its noise, "
             "speckled as the real pictures are, and that keeps them apart for long.",
         )
-    verb = "is" if left == 1 else "are"
-    since = found.gone[-1][0]
+    only = "the digit {} is" if left == 1 else "the digits {} are"
     return Answer(
         left,
-        f"Among {PICTURES:,} pictures only {listed(found.left)} {verb} left; since generation "
-        f"{since} nothing else was seen. The reader is a small program that must say some digit "
-        "even of a blur.",
+        f"Among {PICTURES:,} pictures only {only.format(listed(found.left))} left; since "
+        f"generation {found.gone[-1][0]} nothing else was seen. Who says so is a small program "
+        "that reads digits, and that must call even a blur by some name.",
     )
 
 

@@ -1,6 +1,7 @@
 """One Gaussian, tails first: what is rare is in danger before anything else."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -73,7 +74,7 @@ STEP = Step(
     "average squared distance from their middle.",
     dials=(
         Dial("samples", "Samples a copy", (20, 50, 200), 50, "How many numbers each copy reads."),
-        CHANCE,
+        replace(CHANCE, default=11),
     ),
     runs=runs,
     ask=ask,

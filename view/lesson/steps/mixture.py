@@ -48,11 +48,11 @@ def answer(seen: Seen) -> Answer:
     half = np.flatnonzero(share < HALF)
     if not len(half):
         return Answer(last + 1, f"Half was never gone. {end} That is luck: try another chance.")
-    early = float(share[min(50, last)])
+    way = int(half[0]) // 2
     return Answer(
         int(half[0]),
-        f"Half was gone at generation {half[0]:,}. After 50 copies it still had {_left(early)}: "
-        f"early on one hardly sees that anything is wrong. {end}",
+        f"Half was gone at generation {half[0]:,}. Half-way there, at generation {way:,}, it still "
+        f"had {_left(float(share[way]))}: this goes by fits and starts. {end}",
     )
 
 
@@ -69,7 +69,7 @@ STEP = Step(
     dials=(
         Dial("samples", "Samples a copy", (200, 500, 1000), 1000,
              "How many points each copy reads; the paper takes 1000."),
-        CHANCE,
+        replace(CHANCE, default=2),
     ),
     runs=runs,
     ask=ask,

@@ -73,4 +73,5 @@ STEP = Step(
     answer=answer,
     show=lanes,
     laboratory=REMEDIES,
+    wide=True,
 )  # fmt: skip

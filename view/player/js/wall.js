@@ -12,6 +12,7 @@ export class WallPanel {
   layout({ x, y, width, height }) {
     const side = Math.min(width, height - (this.bare ? 0 : 30));
     this.plot = { x: x + (width - side) / 2, y, width: side, height: side };
+    this.middle = x + width / 2;
   }
 
   get gallery() {
@@ -24,7 +25,7 @@ export class WallPanel {
 
   drawStatic(context) {
     const { plot, scene, bare } = this;
-    if (!bare) write(context, scene.theme, this.gallery.note, plot.x, plot.y + plot.height + 20);
+    if (!bare) write(context, scene.theme, this.gallery.note, this.middle, plot.y + plot.height + 20, { align: "center" });
   }
 
   draw(context, generation) {
