@@ -65,9 +65,8 @@ class Chart {
     if (this.data.course || event.button) return;
     this.held = true;
     this.drawing.setPointerCapture(event.pointerId);
-    this.handle.focus({ preventScroll: true });
     this.follow(event);
-    event.preventDefault();
+    event.preventDefault(); // and leave the focus where it is: a focused slider would swallow the page's own keys
   }
 
   follow(event) {

@@ -29,10 +29,10 @@ FEW = 4
 
 def lesson() -> None:
     """The step at which the visitor stands."""
+    step = place.here().step
     for sentence in session.ignored(place.PAGE):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
     _contents()
-    step = place.here().step
     st.header(step.title, anchor=False)
     story, question = st.columns(2, gap="medium")
     with story:
@@ -126,7 +126,7 @@ def _drag(asked: Point, step: Step, seen: Watched, answer: Answer | None, law: L
     drawn = chart.asked(asked, name, here.answer.guess)
     if answer and step.course:
         drawn |= chart.answered(step.course(seen.seen), answer.truth, law)
-    said = guess(drawn, key="lesson guess")
+    said = guess(drawn, key="lesson:guess")
     if said is not None:
         place.guess(said)
 
@@ -134,9 +134,9 @@ def _drag(asked: Point, step: Step, seen: Watched, answer: Answer | None, law: L
 def _buttons() -> None:
     """To be answered, with a guess or without one."""
     with st.container(horizontal=True):
-        st.button("Show what happened", type="primary", key="lesson show", on_click=place.reveal,
+        st.button("Show what happened", type="primary", key="lesson:show", on_click=place.reveal,
                   disabled=place.here().answer.guess is None)  # fmt: skip
-        st.button("I don't know: just show me", type="tertiary", key="lesson just show",
+        st.button("I don't know: just show me", type="tertiary", key="lesson:just show",
                   on_click=place.reveal)  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _told(step: Step, answer: Answer, law: Law | None) -> None:
     st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
     with st.container(horizontal=True):
         _laboratory(step)
-        st.button("Ask me again", type="tertiary", key="lesson again", on_click=place.ask_again)
+        st.button("Ask me again", type="tertiary", key="lesson:again", on_click=place.ask_again)
 
 
 def _waiting(seen: Watched) -> None:
@@ -168,7 +168,7 @@ def _waiting(seen: Watched) -> None:
 def _laboratory(step: Step) -> None:
     """The same experiment with every knob, on a page of its own."""
     offer, chosen = step.laboratory, step.runs(place.here().dials)
-    if st.button(f"Open this in the laboratory: {offer.page.capitalize()}", key="lesson laboratory",
+    if st.button(f"Open this in the laboratory: {offer.page.capitalize()}", key="lesson:laboratory",
                  icon=":material/science:"):  # fmt: skip
         session.adopt(offer, chosen[0])
         session.adopt_lineages(offer, step.lineages)
@@ -182,9 +182,9 @@ def _onward(*, answered: bool) -> None:
     here = place.here()
     last = here.number == len(STEPS) - 1
     with st.container(horizontal=True):
-        st.button("Back", key="lesson back", shortcut="b", on_click=place.go,
+        st.button("Back", key="lesson:back", shortcut="b", on_click=place.go,
                   args=(here.number - 1,), disabled=here.number == 0)  # fmt: skip
-        st.button("Next", key="lesson next", shortcut="n", on_click=place.go,
+        st.button("Next", key="lesson:next", shortcut="n", on_click=place.go,
                   args=(here.number + 1,), disabled=last,
                   type="primary" if answered and not last else "secondary")  # fmt: skip
     if last and answered:

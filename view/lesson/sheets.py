@@ -26,13 +26,13 @@ def sheets() -> None:
         here = place.here()
         with st.container(horizontal=True):
             st.download_button("Questions", paper.questions(_address()), "questions.html",
-                               "text/html", key="lesson questions", on_click="ignore")  # fmt: skip
+                               "text/html", key="lesson:questions", on_click="ignore")  # fmt: skip
             if len(here.told) == len(STEPS):
                 answers = paper.answers(_address(), here.told)
                 st.download_button("Answers", answers, "answers.html", "text/html",
-                                   key="lesson answers", on_click="ignore")  # fmt: skip
+                                   key="lesson:answers", on_click="ignore")  # fmt: skip
             elif not here.preparing:
-                st.button("Compute the answers", key="lesson prepare",
+                st.button("Compute the answers", key="lesson:prepare",
                           on_click=place.prepare, args=(True,),
                           help="Runs every step once; half a minute or so.")  # fmt: skip
         if here.preparing:
@@ -60,7 +60,7 @@ def _preparing() -> None:
         session.prepare_nothing()
         st.rerun()
     st.progress(there / len(STEPS), f"Step {there + 1} of {len(STEPS)} is running")
-    st.button("Cancel", key="lesson cancel sheet", on_click=place.prepare, args=(False,))
+    st.button("Cancel", key="lesson:cancel sheet", on_click=place.prepare, args=(False,))
 
 
 def told(step: Step, found: Watched) -> str:

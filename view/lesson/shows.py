@@ -60,4 +60,4 @@ def readings(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
         with column:
             st.markdown(f"**Generation {at}**")
             st.html(prose(run.settings.truth, run.trajectory.output(at)[0]))
-    st.caption(LEGEND)
+    st.caption(f"Read both: can you tell? {LEGEND}")

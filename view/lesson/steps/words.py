@@ -59,7 +59,7 @@ def answer(seen: Seen) -> Answer:
         float(share[-1]),
         f"Of {every:,} different words {left:,} are still in use. Every copy writes as much as "
         "the first, but a word that it happened not to write is unknown to the next: the rare ones "
-        "go first. Read both: can you tell?",
+        "go first.",
     )
 
 
