@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from io import StringIO
-from pathlib import Path
 
 import streamlit as st
 
@@ -16,11 +15,11 @@ from view.figures.horizon import course_figure, exhaustion_figure
 from view.links import plain
 from view.offers import REMEDIES
 from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
+from view.paths import path_of
 from view.stage import alone
 from view.tables import table
 
 PAGE = "horizon"
-ANSWERS = Path(__file__).parent.parent / "pages" / "remedies.py"
 
 
 def opened() -> tuple[Outlook, Futures]:
@@ -124,7 +123,7 @@ def and_then(outlook: Outlook, drawn: Futures) -> None:
     st.markdown(forecasts.question(chosen.human))
     policies = ("replace", spec_of(Fresh(share=chosen.human)))
     st.page_link(
-        ANSWERS, label=f"**See on Remedies what {chosen.human:.0%} human data do**",
+        path_of(REMEDIES.page), label=f"**See on Remedies what {chosen.human:.0%} human data do**",
         icon=":material/arrow_forward:", query_params=session.link_with(REMEDIES, policies),
     )  # fmt: skip
 

@@ -88,7 +88,7 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
     """Bands, fates and words, as far as the lineages have come."""
     session.still_here()
     ensemble = lineages.ensemble
-    _progress(lineages)
+    headway(lineages)
     if ensemble.lengths.any():
         *others, lead = verdicts.verdicts(ensemble) or ["The first lineage is on its way."]
         st.markdown(f"**{lead}** {verdicts.parted(ensemble)}")
@@ -102,7 +102,7 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         st.rerun()
 
 
-def _progress(lineages: Lineages) -> None:
+def headway(lineages: Lineages) -> None:
     """How many are there, and what can be done about the others."""
     ensemble, there = lineages.ensemble, lineages.ensemble.finished
     if lineages.status == "done":

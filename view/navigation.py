@@ -5,19 +5,20 @@ from pathlib import Path
 import streamlit as st
 
 from view.frame.around import framed
-
-PAGES = Path(__file__).parent.parent / "pages"
+from view.paths import path_of
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.html(Path(__file__).with_name("page.css"))
 page = st.navigation(
     [
-        st.Page(PAGES / "drift.py", title="Drift", default=True),
-        st.Page(PAGES / "dice.py", title="Dice"),
-        st.Page(PAGES / "digits.py", title="Digits"),
-        st.Page(PAGES / "language.py", title="Language"),
-        st.Page(PAGES / "remedies.py", title="Remedies"),
-        st.Page(PAGES / "horizon.py", title="Horizon"),
+        st.Page(path_of("drift"), title="Drift", default=True),
+        st.Page(path_of("lesson"), title="Lesson"),
+        st.Page(path_of("dice"), title="Dice"),
+        st.Page(path_of("digits"), title="Digits"),
+        st.Page(path_of("language"), title="Language"),
+        st.Page(path_of("remedies"), title="Remedies"),
+        st.Page(path_of("horizon"), title="Horizon"),
+        st.Page(path_of("glossary"), title="Glossary"),
     ],
     position="top",
 )

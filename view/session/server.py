@@ -18,8 +18,9 @@ BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
 
 SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
+ASIDE = " aside"
 """What is added to a visitor's name for each run, for the lineages, and for the search, that one
-looks at."""
+looks at, and for what is prepared meanwhile."""
 
 
 def warm_up() -> None:
@@ -54,7 +55,7 @@ def store() -> Store:
 
 
 def _leave(visitor: str) -> None:
-    for seat in (*SEATS, MANY, SEARCH):
+    for seat in (*SEATS, MANY, SEARCH, ASIDE):
         store().leave(visitor + seat)
 
 
@@ -73,5 +74,5 @@ def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
     name = visitor()
-    for seat in (*SEATS, MANY, SEARCH):
+    for seat in (*SEATS, MANY, SEARCH, ASIDE):
         store().stay(name + seat)

@@ -3,7 +3,7 @@
 from engine import Settings
 from view.quests import Quest
 from view.runs import Run
-from view.session.server import MANY, SEARCH, SEATS, store, visitor
+from view.session.server import ASIDE, MANY, SEARCH, SEATS, store, visitor
 from view.turns import Lineages
 
 
@@ -17,7 +17,7 @@ def show(*chosen: Settings) -> list[Run]:
 
 def show_none() -> None:
     """The visitor looks at no run for now."""
-    for seat in (*SEATS, MANY, SEARCH):
+    for seat in (*SEATS, MANY, SEARCH, ASIDE):
         store().dismiss(visitor() + seat)
 
 
@@ -63,3 +63,18 @@ def show_no_quest() -> None:
 def seek(settings: Settings, policy: str) -> None:
     """Begin this search."""
     store().show_quest(visitor() + SEARCH, settings, policy)
+
+
+def prepare(settings: Settings) -> Run:
+    """The run with these settings, begun aside: whatever the visitor looks at goes on."""
+    return store().show(visitor() + ASIDE, settings)
+
+
+def prepare_lineages(settings: Settings, count: int) -> Lineages:
+    """The lineages from these settings' seed on, likewise."""
+    return store().show_many(visitor() + ASIDE, settings, count)
+
+
+def prepare_nothing() -> None:
+    """What was begun aside need not go on."""
+    store().dismiss(visitor() + ASIDE)

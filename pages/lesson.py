@@ -1,0 +1,5 @@
+"""Lesson: a story in eight steps; in each a guess, and then a real run that answers it."""
+
+from view.lesson.guided import lesson
+
+lesson()

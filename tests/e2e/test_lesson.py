@@ -1,0 +1,90 @@
+"""The lesson as on a phone: every step guessed at with a finger, and answered by its run."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from view.lesson.step import Pick
+from view.lesson.steps import STEPS
+
+Visit = Callable[..., Any]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def drag(page: Any) -> None:
+    """The point, with a finger, a third of the chart down and to the left."""
+    page.locator(".own").scroll_into_view_if_needed()
+    point, chart = page.locator(".own").bounding_box(), page.locator(".drawing").bounding_box()
+    x, y = (point[at] + point[side] / 2 for at, side in (("x", "width"), ("y", "height")))
+    way = -1 if y > chart["y"] + chart["height"] / 2 else 1
+    finger = page.context.new_cdp_session(page)
+    before = page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTop")
+    for step in range(6):
+        place = {"x": x - step * chart["width"] / 18, "y": y + way * step * chart["height"] / 18}
+        kind = "touchMove" if step else "touchStart"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger.detach()
+    assert page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTop") == before
+
+
+def guessed(visit: Any, number: int) -> str:
+    """What the page says once the step has been guessed at and answered."""
+    page, step = visit.page, STEPS[number]
+    page.get_by_role("heading", name=step.title).wait_for()
+    if isinstance(step.ask(step.defaults), Pick):
+        page.locator("[data-testid=stRadio] label").nth(1).tap()
+    else:
+        page.locator(".own.unset").wait_for()
+        drag(page)
+    show = page.get_by_role("button", name="Show what happened")
+    page.wait_for_function("(button) => !button.disabled", arg=show.element_handle())
+    show.tap()
+    page.get_by_role("button", name="Ask me again").wait_for()
+    visit.settled()
+    return str(visit.text())
+
+
+@pytest.mark.slow
+def test_the_whole_lesson_on_a_phone(visit: Visit) -> None:
+    page = visit("/lesson", **PHONE)
+    for number, step in enumerate(STEPS):
+        said = guessed(page, number)
+        assert re.search(r"You said .+ it is|You were right", said), said
+        if step.course:
+            page.page.locator(".truth").wait_for()
+            found = page.page.locator(".found").text_content()
+            assert re.sub("generation ", "", found) in said
+        page.whole()
+        if number < len(STEPS) - 1:
+            page.page.get_by_role("button", name="Next").tap()
+            page.page.wait_for_url(f"**step={number + 2}")
+    assert re.search(r"Guesses that came close: \d of 8", page.text())
+
+
+@pytest.mark.slow
+def test_keys_lead_on_and_back_and_the_laboratory_opens_the_step(visit: Visit) -> None:
+    page = visit("/lesson?step=2&samples=60")
+    page.page.locator(".own.unset").click(force=True)
+    page.quiet()
+    page.page.keyboard.press("n")
+    page.page.wait_for_url("**step=3")
+    page.settled()
+    page.page.keyboard.press("b")
+    page.page.wait_for_url("**step=2&samples=60")
+    page.page.get_by_role("button", name="just show me").click()
+    page.page.get_by_role("button", name="Open this in the laboratory").click()
+    page.page.wait_for_url("**/dice?**samples=60**")
+    page.playing()
+
+
+@pytest.mark.slow
+def test_a_marked_word_leads_into_the_glossary(visit: Visit) -> None:
+    page = visit("/lesson?step=3")
+    with page.page.context.expect_page() as opened:
+        page.page.get_by_role("link", name="variance").click()
+    opened.value.get_by_role("heading", name="Variance").wait_for()
+    assert opened.value.url.endswith("/glossary?term=variance")
+    opened.value.close()

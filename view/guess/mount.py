@@ -1,0 +1,41 @@
+"""The draggable guess on a Streamlit page: it shows a question, and tells what was guessed."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+FOLDER = Path(__file__).parent
+
+
+def guess(chart: Mapping[str, Any], *, key: str) -> float | None:
+    """Show the chart of a question; what was guessed on it, if anything was.
+
+    `chart` is what `view.lesson.chart` makes of a question, its name under "question".
+    """
+    show = _renderer()
+    # A field of the component's state needs a callback to exist, even one that does nothing.
+    result = show(key=key, data=dict(chart), on_guess_change=lambda: None)
+    return guessed(getattr(result, "guess", None), str(chart["question"]))
+
+
+def guessed(told: Any, question: str) -> float | None:
+    """The value that the browser told, if it is of this question."""
+    if not told or told["question"] != question:
+        return None
+    return float(told["value"])
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    html, css, js = (asset(f"guess.{kind}") for kind in ("html", "css", "js"))
+    return st.components.v2.component("copy_of_a_copy.guess", html=html, css=css, js=js)
+
+
+@cache
+def asset(name: str) -> str:
+    """A part of the component, as text."""
+    return (FOLDER / name).read_text()

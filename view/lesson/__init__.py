@@ -1,0 +1,1 @@
+"""The guided story: eight steps, in each a guess, and then a real run that answers it."""

@@ -1,0 +1,207 @@
+"""The loop of the lesson: story, dials, a guess, and the run that answers it; each step alike."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine.knobs import spec_of
+from view import glossary, session
+from view.guess.mount import guess
+from view.lesson import chart, place
+from view.lesson.marks import close, marked
+from view.lesson.sheets import sheets
+from view.lesson.step import Answer, Choice, Dial, Guess, Law, Pick, Point, Step
+from view.lesson.steps import STEPS
+from view.lesson.watched import Watched, watched
+from view.lineages import headway
+from view.links import plain
+from view.offers import OFFERS
+from view.paths import path_of
+from view.stage import progress
+
+TICK = 0.5
+"""Seconds between two looks at a run that one waits for."""
+
+FEW = 4
+"""So many choices of a dial lie side by side; more are in a list."""
+
+
+def lesson() -> None:
+    """The step at which the visitor stands."""
+    step = place.here().step
+    for sentence in session.ignored(place.PAGE):
+        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    _contents()
+    st.header(step.title, anchor=False)
+    story, question = st.columns(2, gap="medium")
+    with story:
+        st.markdown(glossary.linked(step.story))
+        _dials(step)
+    seen = watched(step, place.here().dials)
+    with question:
+        answer, law = _question(step, seen)
+    if answer:
+        words, pictures = _beside(step)
+        with words:
+            _told(step, answer, law)
+        with pictures:
+            step.show(seen.runs, seen.lineages)
+    _onward(answered=answer is not None)
+    if not session.embedded():
+        sheets()
+
+
+def _beside(step: Step) -> Sequence[DeltaGenerator]:
+    """A place for the answer in words, and one for its pictures."""
+    return (st.container(), st.container()) if step.wide else st.columns(2, gap="medium")
+
+
+def _contents() -> None:
+    """Where one is, and the way to any other step."""
+    here = place.here().number
+    key = session.followed("lesson:step", here)
+    st.segmented_control(
+        f"Step {here + 1} of {len(STEPS)}", range(len(STEPS)), key=key, required=True,
+        format_func=lambda number: str(number + 1),
+        on_change=lambda: place.go(session.widget(key)),
+    )  # fmt: skip
+
+
+def _dials(step: Step) -> None:
+    """The step's knobs, side by side."""
+    with st.container(horizontal=True):
+        for dial in step.dials:
+            value = _widget(dial, f"lesson:{step.order}:{dial.name}")
+            place.turn(dial.name, value)
+
+
+def _widget(dial: Dial, key: str) -> Choice:
+    key = session.seeded(key, place.here().dials[dial.name])
+    if len(dial.choices) > FEW:
+        return st.selectbox(dial.label, dial.choices, key=key, help=dial.help, width=100,
+                            format_func=dial.written)  # fmt: skip
+    chosen = st.segmented_control(dial.label, dial.choices, key=key, help=dial.help, required=True,
+                                  format_func=dial.written)  # fmt: skip
+    return dial.default if chosen is None else chosen
+
+
+def _question(step: Step, seen: Watched) -> tuple[Answer | None, Law | None]:
+    """What is asked, what is guessed, and, once one wants to see it and it is there, the answer
+    with what theory expects."""
+    here = place.here()
+    asked = step.ask(here.dials)
+    answer = law = None
+    if here.answer.shown and seen.wait().done:
+        answer = step.answer(seen.seen)
+        law = step.law(seen.seen) if step.law else None
+    st.markdown(f"**{asked.text}**")
+    if isinstance(asked, Pick):
+        _choose(asked, here.answer.shown)
+    else:
+        _drag(asked, step, seen, answer, law)
+    if not here.answer.shown:
+        _buttons()
+    elif not answer:
+        st.fragment(_waiting, run_every=TICK)(seen)
+    return answer, law
+
+
+def _choose(asked: Pick, shown: bool) -> None:
+    """One of several answers."""
+    here = place.here()
+    names = list(asked.choices)
+    said = here.answer.guess
+    at = names.index(str(said)) if said in names else None
+    chosen = st.radio("Your guess", names, at, key=f"lesson:{here.question}:{here.answer.again}",
+                      format_func=asked.choices.__getitem__, disabled=shown,
+                      label_visibility="collapsed")  # fmt: skip
+    if chosen is not None:
+        place.guess(chosen)
+
+
+def _drag(asked: Point, step: Step, seen: Watched, answer: Answer | None, law: Law | None) -> None:
+    """A point on a chart; the run's own course is drawn in with the answer."""
+    here = place.here()
+    name = f"{here.question}:{here.answer.again}"
+    drawn = chart.asked(asked, name, here.answer.guess)
+    if answer and step.course:
+        drawn |= chart.answered(step.course(seen.seen), answer.truth, law)
+    said = guess(drawn, key="lesson:guess")
+    if said is not None:
+        place.guess(said)
+
+
+def _buttons() -> None:
+    """To be answered, with a guess or without one."""
+    with st.container(horizontal=True):
+        st.button("Show what happened", type="primary", key="lesson:show", on_click=place.reveal,
+                  disabled=place.here().answer.guess is None)  # fmt: skip
+        st.button("I don't know: just show me", type="tertiary", key="lesson:just show",
+                  on_click=place.reveal)  # fmt: skip
+
+
+def _told(step: Step, answer: Answer, law: Law | None) -> None:
+    """What happened, how far off the guess was, and where to go on with the same experiment."""
+    here = place.here()
+    asked = step.ask(here.dials)
+    said: Guess | None = here.answer.guess
+    if said is not None:
+        place.score(here.question, close(asked, said, answer))
+    st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
+    with st.container(horizontal=True):
+        _laboratory(step)
+        st.button("Ask me again", type="tertiary", key="lesson:again", on_click=place.ask_again)
+
+
+def _waiting(seen: Watched) -> None:
+    """How far the runs are; the page is drawn anew when they are there."""
+    session.still_here()
+    if seen.lineages:
+        headway(seen.lineages)
+    for number, run in enumerate(seen.runs):
+        if run.status != "done":
+            progress(run, f" of lesson {number}")
+    if seen.done:
+        st.rerun()
+
+
+def _laboratory(step: Step) -> None:
+    """The same experiment with every knob, on a page of its own."""
+    offer, chosen = step.laboratory, step.runs(place.here().dials)
+    if st.button(f"Open this in the laboratory: {offer.page.capitalize()}", key="lesson:laboratory",
+                 icon=":material/science:"):  # fmt: skip
+        session.adopt(offer, chosen[0])
+        session.adopt_lineages(offer, step.lineages)
+        if offer.policies:
+            session.adopt_policies(offer, tuple(spec_of(one.policy) for one in chosen))
+        st.switch_page(path_of(offer.page))
+
+
+def _onward(*, answered: bool) -> None:
+    """To the step before, and to the next; at the end, how one did and where it goes on."""
+    here = place.here()
+    last = here.number == len(STEPS) - 1
+    with st.container(horizontal=True):
+        st.button("Back", key="lesson:back", shortcut="b", on_click=place.go,
+                  args=(here.number - 1,), disabled=here.number == 0)  # fmt: skip
+        st.button("Next", key="lesson:next", shortcut="n", on_click=place.go,
+                  args=(here.number + 1,), disabled=last,
+                  type="primary" if answered and not last else "secondary")  # fmt: skip
+    if last and answered:
+        _ending()
+
+
+def _ending() -> None:
+    """The last words."""
+    scores = place.here().close
+    if scores:
+        st.markdown(f"**Guesses that came close: {sum(scores.values())} of {len(scores)}.**")
+    st.markdown(
+        "That was the story: copies of copies lose what is rare, then what is not, unless "
+        "something real holds them in place. Every number that you saw came from a run on this "
+        "very machine. Now turn every knob yourself, in the laboratory:"
+    )
+    with st.container(horizontal=True):
+        for offer in OFFERS:
+            st.page_link(path_of(offer.page), label=offer.page.capitalize())

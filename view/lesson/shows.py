@@ -1,0 +1,66 @@
+"""What came of a step's runs: a film, lanes in step, a crowd of lines, or two texts."""
+
+from typing import Any
+
+import streamlit as st
+
+from view import session
+from view.drawings import drawing
+from view.feed import Feed
+from view.figures.bands import bands_figure
+from view.prose import LEGEND, prose
+from view.remedies import named
+from view.runs import Run
+from view.screen import screen
+from view.turns import Lineages
+
+WRITTEN = (0, 10)
+"""The generations of which one reads a block."""
+
+LINES = (
+    "Each thin line is one lineage, the thick one is their median: half of them lie above it, half "
+    "below. The dashed line is their average, the mean: a few lucky lineages hold it up."
+)
+"""What the lines of many lineages are."""
+
+
+def film(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """One run, played."""
+    _play(runs[0], "lesson film")
+
+
+def lanes(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """Several runs side by side, with one clock."""
+    columns = st.columns(len(runs))
+    for number, (name, run) in enumerate(named(runs).items()):
+        with columns[number]:
+            st.markdown(f"**{name}**")
+            _play(run, f"lesson lane {number}")
+
+
+@st.fragment
+def _play(run: Run, key: str) -> None:
+    """Only the player moves."""
+    session.still_here()
+    screen(Feed(run, brief=True), key, run.wait, fills=False)
+
+
+def crowd(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """Every lineage as a thin line, and the law's bands behind them."""
+    assert lineages is not None
+    first = lineages.ensemble.settings
+    figure: Any = bands_figure(lineages.ensemble, "variance", law=session.exact_law(first))
+    figure.update_layout(clickmode="none", margin={"t": 8},
+                         legend={"y": -0.2, "yanchor": "top"})  # fmt: skip
+    drawing(figure, "lineages", LINES, "lesson crowd")
+    st.caption(LINES)
+
+
+def readings(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
+    """The beginning of what the first copy wrote, and of what the last one did."""
+    (run,) = runs
+    for column, at in zip(st.columns(len(WRITTEN)), WRITTEN, strict=True):
+        with column:
+            st.markdown(f"**Generation {at}**")
+            st.html(prose(run.settings.truth, run.trajectory.output(at)[0]))
+    st.caption(f"Read both: can you tell? {LEGEND}")

@@ -1,0 +1,86 @@
+"""One Gaussian, tails first: what is rare is in danger before anything else."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from engine import Settings, settings
+from engine.protocols import Array
+from engine.theory import typical_variance
+from view.lesson.shows import film
+from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
+from view.offers import DRIFT
+from view.words import percent
+
+COPIES = 200
+MOST = 1.5
+"""Where the chart ends: as much variance again as half of the start's."""
+
+TWO_SIDED_5 = 1.959964
+"""Deviations beyond which 5% of a bell curve lie."""
+
+
+def runs(turned: Turned) -> tuple[Settings, ...]:
+    """Numbers on a line, spread as a bell."""
+    bell = "normal:dimensions=1"
+    return (settings(truth=bell, model="gaussian", policy="replace", generations=COPIES, **turned),)
+
+
+def ask(turned: Turned) -> Point:
+    """What is left of the variance in the end."""
+    return Point(
+        f"Where will the variance be at generation {COPIES}, if it is 100% at the start?",
+        "variance", "%", COPIES, MOST, 1.0, close=0.1, at=COPIES,
+    )  # fmt: skip
+
+
+def course(seen: Seen) -> Array:
+    """The variance, as a share of the first generation's."""
+    variance: Array = seen.trajectories[0].metrics["variance"]
+    return variance / variance[0]
+
+
+def law(seen: Seen) -> Law:
+    """Half of all lineages stay below it; each fit multiplies by a chi-square over its mean."""
+    rows = np.full(COPIES, seen.settings.samples)
+    typical = np.append(1.0, typical_variance(rows))
+    half = "The law of chance: half of all such runs end below"
+    return Law(typical, f"{half} {percent(float(typical[-1]))}.")
+
+
+def answer(seen: Seen) -> Answer:
+    """What is left, when half was gone, and what that did to the tail."""
+    share = course(seen)
+    half, left = np.flatnonzero(share < 0.5), float(share[-1])
+    told = f"At generation {COPIES} it is {percent(left)} of what it was."
+    if not len(half):
+        return Answer(left, f"{told} Half of it was never gone, which is luck: try another chance.")
+    tail = math.erfc(TWO_SIDED_5 / math.sqrt(float(share[half[0]])) / math.sqrt(2))
+    return Answer(
+        left,
+        f"{told} Half of it was gone at generation {half[0]}; the bell was then so narrow that "
+        f"only {percent(tail)} of its samples, no longer 5%, lay as far from its middle as the "
+        "real tail does. Rare things go first.",
+    )
+
+
+STEP = Step(
+    order=30,
+    title="One Gaussian, tails first",
+    story="Heights, errors, test marks: many numbers pile up in the middle and grow rare towards "
+    "both ends, in the shape of a bell, the [Gaussian](#gaussian). Its rare ends are its "
+    "[tails](#tail). How far the numbers spread is measured by the [variance](#variance): the "
+    "average squared distance from their middle.",
+    dials=(
+        Dial("samples", "Samples a copy", (20, 50, 200), 50, "How many numbers each copy reads."),
+        replace(CHANCE, default=11),
+    ),
+    runs=runs,
+    ask=ask,
+    answer=answer,
+    show=film,
+    laboratory=DRIFT,
+    course=course,
+    law=law,
+)

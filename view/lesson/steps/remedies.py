@@ -1,0 +1,77 @@
+"""What helps: the same start, four ways to read on."""
+
+from engine import Settings, settings
+from engine.knobs import name_of
+from engine.protocols import Array
+from view.lesson.shows import lanes
+from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
+from view.offers import REMEDIES
+from view.words import percent
+
+COPIES, SAMPLES = 100, 50
+WAYS = {
+    "replace": "only the last copy's samples",
+    "accumulate": "everything so far, the real data included",
+    "fresh": "one sample in ten new and real",
+    "verify": "the half that a judge lets through",
+}
+"""What each generation reads, by the name of the policy."""
+
+
+def runs(turned: Turned) -> tuple[Settings, ...]:
+    """The same data and the same chance, read in four ways."""
+    knobs = {"fresh": ":share=0.1", "verify": f":judge={turned['judge']}"}
+    return tuple(
+        settings(truth="normal", model="gaussian", samples=SAMPLES, generations=COPIES,
+                 policy=way + knobs.get(way, ""), seed=turned["seed"])
+        for way in WAYS
+    )  # fmt: skip
+
+
+def ask(turned: Turned) -> Pick:
+    """Who stays closest to the start."""
+    return Pick(
+        f"Each copy reads one of these. With which will the variance at generation {COPIES} be "
+        "closest to where it began?",
+        WAYS,
+    )
+
+
+def kept(variance: Array) -> float:
+    """The last one, as a share of the first."""
+    return float(variance[-1] / variance[0])
+
+
+def answer(seen: Seen) -> Answer:
+    """What each has kept, and why the best did."""
+    shares = {name_of(t.settings.policy): kept(t.metrics["variance"]) for t in seen.trajectories}
+    best = min(shares, key=lambda name: abs(shares[name] - 1))
+    others = "; ".join(f"{WAYS[name]}: {percent(share)}" for name, share in shares.items())
+    return Answer(best, f"What is left of the variance. {others[0].upper()}{others[1:]}. {WHY}")
+
+
+WHY = (
+    "Where real data are kept or come in, the copies are held in place; alone, they wander. A "
+    "judge helps as far as it knows what is real: one who likes what is usual cuts the tails off."
+)
+
+STEP = Step(
+    order=80,
+    title="What helps",
+    story="Nothing forces a model to read only the last copy. The rule by which the next training "
+    "set is put together is the [policy](#policy): everything so far can be kept, "
+    "[fresh real data](#fresh) can be added, or a judge can [verify](#verify) what was said.",
+    dials=(
+        Dial("judge", "The judge likes", ("likelihood", "truth"), "likelihood",
+             "What is usual: the judge keeps the likeliest half. What is real: it knows the real "
+             "data, and keeps samples as they would be among these.",
+             {"likelihood": "what is usual", "truth": "what is real"}),
+        CHANCE,
+    ),
+    runs=runs,
+    ask=ask,
+    answer=answer,
+    show=lanes,
+    laboratory=REMEDIES,
+    wide=True,
+)  # fmt: skip

@@ -1,0 +1,65 @@
+"""A step's runs in the background, whether the visitor looks on or a sheet is prepared."""
+
+from dataclasses import dataclass
+
+from view import session
+from view.lesson.step import Seen, Step, Turned
+from view.runs import Run
+from view.turns import Lineages
+
+PATIENCE = 0.3
+"""Seconds for which a page waits rather than say that it must."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The runs of a step, or its lineages."""
+
+    runs: tuple[Run, ...] = ()
+    lineages: Lineages | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether all there was to come has come."""
+        grown = self.lineages is None or self.lineages.status == "done"
+        return grown and all(run.status == "done" for run in self.runs)
+
+    def wait(self) -> "Watched":
+        """Give quick runs the moment that they need."""
+        for run in self.runs:
+            run.wait(run.settings.generations + 1, PATIENCE)
+        return self
+
+    @property
+    def seen(self) -> Seen:
+        """What they have recorded."""
+        if self.lineages:
+            return Seen(ensemble=self.lineages.ensemble)
+        return Seen(tuple(run.trajectory for run in self.runs))
+
+
+def watched(step: Step, turned: Turned) -> Watched:
+    """The runs of a step before the visitor's eyes; begun, where they are new."""
+    session.show_no_quest()
+    chosen = step.runs(turned)
+    if step.lineages > 1:
+        session.show()
+        return Watched(lineages=session.show_lineages(chosen[0], step.lineages))
+    session.show_no_lineages()
+    return Watched(tuple(session.show(*chosen)))
+
+
+def prepared(step: Step, turned: Turned) -> Watched | None:
+    """The same aside, one after the other, whatever the visitor looks at; None as long as one is
+    still on its way."""
+    chosen = step.runs(turned)
+    if step.lineages > 1:
+        lineages = session.prepare_lineages(chosen[0], step.lineages)
+        return Watched(lineages=lineages) if lineages.finished else None
+    runs = list[Run]()
+    for one in chosen:
+        runs.append(session.prepare(one))
+        runs[-1].wait(one.generations + 1, PATIENCE)
+        if not runs[-1].finished:
+            return None
+    return Watched(tuple(runs))
