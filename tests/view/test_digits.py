@@ -34,6 +34,14 @@ def button(page: AppTest, label: str) -> Any:
     return only
 
 
+def agreed(page: AppTest) -> AppTest:
+    """A busy machine asks before it starts."""
+    for asked in [each for each in page.button if each.label.startswith("Start")]:
+        asked.click()
+        run(page)
+    return page
+
+
 def shown(page: AppTest, which: str = "digits") -> Settings:
     chosen: Settings = page.session_state["pages"][which].settings
     return chosen
@@ -179,7 +187,7 @@ def test_each_page_remembers_its_own(open_page: OpenPage) -> None:
 
 def test_what_is_kept_here_does_not_go_on_while_another_page_is_open(open_page: OpenPage) -> None:
     long = NETWORK | {"generations": "300"}
-    page = open_page("digits", **MIXTURE, beside=urlencode(long))
+    page = agreed(open_page("digits", **MIXTURE, beside=urlencode(long)))
     unseen = session.store()._runs[settings(policy="replace", **long).key]
     assert not unseen.finished
     turned_to(page, "drift")
