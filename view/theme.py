@@ -10,6 +10,9 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
+DASHES = ("solid", "dash", "dot", "dashdot")
+"""Lines of a comparison: shape says what colour says."""
+
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": True,  # by touch and keyboard nobody hovers
