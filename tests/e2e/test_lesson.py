@@ -5,12 +5,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as NotThere
 
 from view.lesson.step import Pick
 from view.lesson.steps import STEPS
 
 Visit = Callable[..., Any]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+MOMENT = 700
+"""Milliseconds from one touch to the next: sooner, Chromium takes both for one gesture."""
+
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop === 0"
+"""A step begins where one reads on."""
 
 
 def drag(page: Any) -> None:
@@ -41,8 +49,12 @@ def guessed(visit: Any, number: int) -> str:
         drag(page)
     show = page.get_by_role("button", name="Show what happened")
     page.wait_for_function("(button) => !button.disabled", arg=show.element_handle())
+    page.wait_for_timeout(MOMENT)
     show.tap()
-    page.get_by_role("button", name="Ask me again").wait_for()
+    try:
+        page.get_by_role("button", name="Ask me again").wait_for()
+    except NotThere:
+        pytest.fail(f"step {number + 1} was never answered; the page says {visit.text()}")
     visit.settled()
     return str(visit.text())
 
@@ -61,6 +73,8 @@ def test_the_whole_lesson_on_a_phone(visit: Visit) -> None:
         if number < len(STEPS) - 1:
             page.page.get_by_role("button", name="Next").tap()
             page.page.wait_for_url(f"**step={number + 2}")
+            page.page.get_by_role("heading", name=STEPS[number + 1].title).wait_for()
+            page.page.wait_for_function(TOP)
     assert re.search(r"Guesses that came close: \d of 8", page.text())
 
 

@@ -143,9 +143,12 @@ def test_a_finger_drags_the_point_and_not_the_page(shown: Shown) -> None:
 
 
 def test_the_answer_is_drawn_in_and_ends_the_guessing(shown: Shown) -> None:
-    asked = chart.asked(FACES, "2:a", 4)
-    page = shown(asked)
+    page = shown(chart.asked(FACES, "2:a", 4))
+    asked = chart.asked(FACES, "2:a", 4, locked=True)
+    give(page, asked)
     assert page.locator(".course").count() == 0
+    assert page.locator(".keys").inner_text() == "The run is on its way."
+    drag(page, 0.9, 0.2)
     give(page, asked | chart.answered(COURSE, 2, Law(COURSE + 0.5, "the law")))
     assert page.locator(".found").text_content() == "2"
     assert page.locator(".said").text_content() == "you: 4"
@@ -163,7 +166,7 @@ def test_the_answer_is_drawn_in_and_ends_the_guessing(shown: Shown) -> None:
 
 
 def test_without_a_guess_no_guess_is_drawn(shown: Shown) -> None:
-    asked = chart.asked(WHEN, "4:a", None)
+    asked = chart.asked(WHEN, "4:a", None, locked=True)
     page = shown(asked)
     give(page, asked | chart.answered(np.linspace(1, 0, 2001), 428, None))
     assert page.locator(".own").count() == page.locator(".law").count() == 0
@@ -184,7 +187,7 @@ def test_a_rerun_keeps_the_point_and_another_question_clears_it(shown: Shown) ->
 
 
 def test_reduced_motion_draws_at_once(shown: Shown) -> None:
-    asked = chart.asked(FACES, "2:a", 4)
+    asked = chart.asked(FACES, "2:a", 4, locked=True)
     page = shown(asked, reduced_motion="reduce")
     give(page, asked | chart.answered(COURSE, 2, None))
     assert page.locator(".course").evaluate("(e) => getComputedStyle(e).animationName") == "none"

@@ -37,7 +37,8 @@ def shelf() -> None:
     if not found:
         st.info(f"No word here has “{plain(asked)}” in it. Empty the field to see all of them.")
     for name, entry in found.items():
-        _entry(name, entry)
+        with st.container(gap="xsmall"):
+            _entry(name, entry)
     _papers(REFERENCES)
 
 

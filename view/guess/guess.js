@@ -47,12 +47,12 @@ class Chart {
 
   take(data) {
     const before = this.data;
-    if (before?.question !== data.question) this.value = data.value;
+    if (before?.question !== data.question || data.locked) this.value = data.value;
     this.fresh = data.course && !(before?.question === data.question && before.course);
     this.data = data;
-    this.root.toggleAttribute("data-open", !data.course);
+    this.root.toggleAttribute("data-open", !data.locked);
     this.root.toggleAttribute("data-along", data.along);
-    Object.assign(this.handle, { min: 0, max: Math.round(data.highest / data.step), step: 1, disabled: Boolean(data.course) });
+    Object.assign(this.handle, { min: 0, max: Math.round(data.highest / data.step), step: 1, disabled: data.locked });
     this.handle.value = Math.round(this.shown / data.step);
     this.drawing.classList.toggle("fresh", Boolean(this.fresh));
     this.draw();
@@ -62,7 +62,7 @@ class Chart {
   get shown() { return this.value ?? (this.data.along ? this.data.last / 2 : this.data.start); }
 
   grab(event) {
-    if (this.data.course || event.button) return;
+    if (this.data.locked || event.button) return;
     this.held = true;
     this.drawing.setPointerCapture(event.pointerId);
     this.follow(event);
@@ -150,8 +150,8 @@ class Chart {
   }
 
   point() {
-    const { start, along, at, level, course } = this.data;
-    if (course && this.value === null) return;
+    const { start, along, at, level, course, locked } = this.data;
+    if (locked && this.value === null) return;
     const [x, y] = along ? [this.x(this.shown), this.y(level)] : [this.x(at), this.y(this.shown)];
     const state = course ? "own past" : this.value === null ? "own unset" : "own";
     this.add("path", { class: "expected", d: `M${this.x(0)} ${this.y(start)}L${x} ${y}` });
@@ -171,10 +171,11 @@ class Chart {
   }
 
   explain() {
-    const { course, law } = this.data;
+    const { course, law, locked } = this.data;
+    const hint = locked ? "The run is on its way." : this.value === null ? "Drag the point to where you expect it." : "Drag on until you are content.";
     const words = course
       ? [["of-course", "what happened"], this.value !== null && ["of-guess", "your guess"], law.length && ["of-law", "the law"]]
-      : [["hint", this.value === null ? "Drag the point to where you expect it." : "Drag on until you are content."]];
+      : [["hint", hint]];
     this.keys.replaceChildren(...words.filter(Boolean).map(([kind, text]) => Object.assign(document.createElement("span"), { className: kind, textContent: text })));
   }
 

@@ -11,8 +11,11 @@ COLUMNS = 300
 """Generations of a curve that are drawn at most: more would lie on the same pixels."""
 
 
-def asked(question: Point, name: str, guess: Guess | None) -> dict[str, Any]:
-    """The chart as it is before the answer: nothing of the run is in it."""
+def asked(
+    question: Point, name: str, guess: Guess | None, *, locked: bool = False
+) -> dict[str, Any]:
+    """The chart as it is before the answer: nothing of the run is in it. It is `locked` once one
+    has asked to see the answer."""
     along = question.along
     scale = 100 if question.unit == "%" and not along else 1
     return {
@@ -27,6 +30,7 @@ def asked(question: Point, name: str, guess: Guess | None) -> dict[str, Any]:
         "step": 0.01 if scale == 100 else 10 if along else 1,
         "highest": question.last + 10 if along else question.most,
         "value": guess,
+        "locked": locked,
         "label": question.label,
         "spoken": spoken(question),
         "short": "generation {}" if along else "{}%" if scale == 100 else "{}",

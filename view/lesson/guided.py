@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine.knobs import spec_of
 from view import glossary, session
+from view.beginning import from_the_top
 from view.guess.mount import guess
 from view.lesson import chart, place
 from view.lesson.marks import close, marked
@@ -33,7 +34,9 @@ def lesson() -> None:
     for sentence in session.ignored(place.PAGE):
         st.warning(plain(f"A part of the link was ignored: {sentence}."))
     _contents()
-    st.header(step.title, anchor=False)
+    with st.container(gap=None):
+        from_the_top(step.title)
+        st.header(step.title, anchor=False)
     story, question = st.columns(2, gap="medium")
     with story:
         st.markdown(glossary.linked(step.story))
@@ -124,7 +127,7 @@ def _drag(asked: Point, step: Step, seen: Watched, answer: Answer | None, law: L
     """A point on a chart; the run's own course is drawn in with the answer."""
     here = place.here()
     name = f"{here.question}:{here.answer.again}"
-    drawn = chart.asked(asked, name, here.answer.guess)
+    drawn = chart.asked(asked, name, here.answer.guess, locked=here.answer.shown)
     if answer and step.course:
         drawn |= chart.answered(step.course(seen.seen), answer.truth, law)
     said = guess(drawn, key="lesson:guess")

@@ -17,6 +17,8 @@ h1 { font-size: 20pt; margin: 0 0 2mm; }
 h2 { font-size: 13pt; margin: 0 0 1mm; }
 section { break-inside: avoid; border-top: 0.4mm solid #000; padding: 3mm 0 4mm; }
 p { margin: 0 0 2mm; }
+a { color: inherit; }
+.name { margin-bottom: 6mm; }
 .name, .reason { border-bottom: 0.3mm solid #000; height: 9mm; }
 .reason { color: #555; font-size: 9pt; }
 .question { font-weight: bold; }

@@ -20,7 +20,7 @@ GLANCE = 0.4
 
 def sheets() -> None:
     """Both downloads; the answers once they are there."""
-    with st.expander("For the class: a sheet to print"):
+    with st.expander("For the class: a sheet to print", key="lesson:class"):
         st.markdown("One page file each, which opens without the internet and prints on A4 or "
                     "letter: the questions with room to draw, and the answers apart.")  # fmt: skip
         here = place.here()

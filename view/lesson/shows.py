@@ -9,7 +9,6 @@ from view.drawings import drawing
 from view.feed import Feed
 from view.figures.bands import bands_figure
 from view.prose import LEGEND, prose
-from view.remedies import named
 from view.runs import Run
 from view.screen import screen
 from view.turns import Lineages
@@ -18,8 +17,9 @@ WRITTEN = (0, 10)
 """The generations of which one reads a block."""
 
 LINES = (
-    "Each thin line is one lineage, the thick one is their median: half of them lie above it, half "
-    "below. The dashed line is their average, the mean: a few lucky lineages hold it up."
+    "Each thin line is one lineage; the dashed line is their average, the mean, which a few lucky "
+    "ones hold up. The thick line is the median that the law expects: half of all lineages lie "
+    "above it, half below."
 )
 """What the lines of many lineages are."""
 
@@ -32,9 +32,9 @@ def film(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
 def lanes(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
     """Several runs side by side, with one clock."""
     columns = st.columns(len(runs))
-    for number, (name, run) in enumerate(named(runs).items()):
+    for number, run in enumerate(runs):
         with columns[number]:
-            st.markdown(f"**{name}**")
+            st.markdown(f"**{run.settings.policy.label}**")
             _play(run, f"lesson lane {number}")
 
 

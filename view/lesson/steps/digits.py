@@ -9,7 +9,7 @@ from view.readings import losses
 from view.words import listed
 
 COPIES, PICTURES, DIGITS_THERE_ARE = 10, 1000, 10
-NETWORK = "vae:hidden=64,steps=1000,likelihood=bernoulli,speak="
+NETWORK = "vae:hidden=64,steps=600,likelihood=bernoulli,speak="
 
 
 def runs(turned: Turned) -> tuple[Settings, ...]:

@@ -52,7 +52,7 @@ def answer(seen: Seen) -> Answer:
     return Answer(
         int(half[0]),
         f"Half was gone at generation {half[0]:,}. Half-way there, at generation {way:,}, it still "
-        f"had {_left(float(share[way]))}: this goes by fits and starts. {end}",
+        f"had {_left(float(share[way]))}. {end}",
     )
 
 
