@@ -16,6 +16,8 @@ VISITS: dict[str, Callable[[Callable[..., Visit]], Visit]] = {
     "Language": lambda visit: told(visit("/language")),
     "Remedies": lambda visit: visit("/remedies?generations=50").done(),
     "Horizon": lambda visit: with_bars(visit("/horizon")),
+    "Lesson": lambda visit: answered(visit("/lesson?step=3")),
+    "Glossary": lambda visit: visit("/glossary"),
 }
 """Every page at rest, with something on it, reached quickly."""
 
@@ -29,6 +31,12 @@ def told(page: Visit) -> Visit:
     page.page.get_by_text("generations fitted in").first.wait_for()
     page.settled()
     return page
+
+
+def answered(page: Visit) -> Visit:
+    page.page.get_by_role("button", name="just show me").click()
+    page.page.get_by_text("Open this in the laboratory").wait_for()
+    return page.playing()
 
 
 def with_bars(page: Visit) -> Visit:
