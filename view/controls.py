@@ -196,10 +196,11 @@ class Knobs:
         return st.slider(label, low, high, step=step, key=key, help=help, disabled=locked)
 
     def _steps(self, name: str, knob: Knob, value: Any, locked: bool) -> Any:
-        """A slider by leaps; a value between its steps gets a slider of its own, with that step."""
+        """A slider by leaps; with a value between its steps, one of its own that has that step."""
         steps, key = _steps(knob), f"{self._page}:{name}"
-        if value not in steps:
-            steps, key = sorted([*steps, value]), f"{key}:{value}"
+        between = session.between(key, value, steps)
+        if between is not None:
+            steps, key = sorted([*steps, between]), f"{key}:{between}"
         return st.select_slider(knob.label, steps, key=session.seeded(key, value),
                                 help=explained(knob.help, locked), disabled=locked,
                                 format_func=knob.written)  # fmt: skip

@@ -89,6 +89,14 @@ def test_every_number_at_both_ends(open_page: OpenPage, name: str) -> None:
         assert getattr(shown(page), name) == value
 
 
+def test_a_slider_that_begins_between_its_steps_moves_twice(open_page: OpenPage) -> None:
+    page = open_page(samples="60", generations="10")
+    for value in (100, 30, 60):
+        control(page, "select_slider", "samples").set_value(value)
+        run(page)
+        assert shown(page).samples == value
+
+
 def test_the_largest_seed_and_a_new_one(open_page: OpenPage) -> None:
     page = open_page(**SMALL)
     seed = control(page, "number_input", "seed")

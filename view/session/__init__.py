@@ -74,6 +74,7 @@ from view.session.watched import (
     watchers,
 )
 from view.session.widgets import (
+    between,
     followed,
     seed_anew,
     seeded,
@@ -91,6 +92,7 @@ __all__ = [
     "arrive",
     "bare",
     "beside",
+    "between",
     "embedded",
     "exact_law",
     "expected_loss",

@@ -1,5 +1,6 @@
 """What widgets start with, and say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,15 @@ def seeded(key: str, value: Any) -> str:
         st.session_state[key] = value
         done.add(key)
     return key
+
+
+def between(key: str, value: Any, steps: Sequence[Any]) -> Any:
+    """The last value that a slider has had between its steps, if any: it can come back to it, and
+    stays the same slider."""
+    last: dict[str, Any] = st.session_state.setdefault("between", {})
+    if value not in steps:
+        last[key] = value
+    return last.get(key)
 
 
 def followed(key: str, value: Any) -> str:
