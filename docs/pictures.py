@@ -19,6 +19,7 @@ SHOTS = {
     "dice": ("/dice", 69, 900),
     "digits": ("/digits?beside=preset%3Ddigits-mixture", 3, 1130),
     "remedies": ("/remedies", 90, 1130),
+    "lesson": ("/lesson?step=3", 40, 1000),
 }
 """Of each page: what is opened, a generation at which the loss can be seen, pixels in height."""
 
@@ -35,8 +36,18 @@ def main() -> None:
                 )
                 page.goto(address + path)
                 page.wait_for_selector(READY)
+                if name == "lesson":
+                    guess(page)
                 take(page, moment, FOLDER / f"{name}-{scheme}.png")
                 page.close()
+
+
+def guess(page: Page) -> None:
+    """That about two thirds of the variance will be left; and the answer."""
+    handle = page.get_by_role("slider").first
+    for _ in range(8):
+        handle.press("ArrowDown")
+    page.get_by_role("button", name="Show what happened").click()
 
 
 def take(page: Page, moment: int, file: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_picture_is_of_the_generation_that_is_shown(screen: Any, record: Recor
 
 def test_a_video_is_recorded_by_the_browser(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
-    asked(screen, format="video/webm", length=1, width=480, rate=10)
+    asked(screen, format="video/webm", length=3, width=480, rate=10)
     name, data = saved(screen)
     assert name.endswith(".webm") and data[:4] == bytes.fromhex("1a45dfa3")
     watched = """async (text) => {
@@ -92,7 +92,7 @@ def test_a_video_is_recorded_by_the_browser(screen: Any, record: Record) -> None
       return [film.videoWidth, film.duration];
     }"""
     width, seconds = screen.page.evaluate(watched, base64.b64encode(data).decode())
-    assert width == 480 and 0.5 < seconds < 2
+    assert width == 480 and 1 < seconds < 5, "a busy machine records late, but not for long"
 
 
 def test_cancelling_saves_nothing_and_the_dialog_goes_on(screen: Any, record: Record) -> None:
