@@ -36,6 +36,9 @@ NO_PAUSE = (
 )
 CHUNK_ROWS, CHUNK_SECONDS = 16_000, 0.1
 LIBRARIES = ("numpy", "numba", "scipy", "scikit-learn", "torch")
+VERSIONS = {name: version(name) for name in LIBRARIES}
+"""Read once, before any run: a page's script changes the path on which they are looked up, and a
+run in another thread would now and then find one missing."""
 
 
 class BadTrajectory(ValueError):
@@ -220,7 +223,6 @@ def is_round(index: int) -> bool:
 
 def provenance() -> dict[str, Any]:
     """The versions that a run's last digits depend on, and when it began."""
-    versions = {name: version(name) for name in LIBRARIES}
     machine = {"python": platform.python_version(), "machine": platform.machine()}
     machine |= {"system": platform.system(), "copy-of-a-copy": VERSION}
-    return machine | versions | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+    return machine | VERSIONS | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}

@@ -56,7 +56,7 @@ def answered(page: AppTest) -> AppTest:
         if [each for each in page.button if each.key == "lesson:again"]:
             return page
         run(page)
-    pytest.fail(f"no answer: {said(page)}")
+    pytest.fail(f"no answer: {[each.value for each in page.warning]} {said(page)}")
 
 
 @pytest.mark.parametrize("number", [*QUICK, *SLOW])

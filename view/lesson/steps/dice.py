@@ -49,12 +49,11 @@ def answer(seen: Seen) -> Answer:
     if not len(gone):
         return Answer(left, "This time every face was thrown in every round: rare luck. Try "
                       "another chance, or fewer throws.")  # fmt: skip
-    verb = "face is" if left == 1 else "faces are"
-    throws = f"was not thrown once in {seen.settings.samples} throws"
+    never = f"did not come up in {seen.settings.samples} throws"
     return Answer(
         left,
-        f"{left} {verb} left. At generation {gone[0]} the first face {throws}, so the next die "
-        "did not have it, and nothing could bring it back.",
+        f"At generation {gone[0]} for the first time a face {never}, so the next die did not have "
+        "it, and nothing could bring it back.",
     )
 
 

@@ -17,6 +17,8 @@ COPIES = 200
 MOST = 1.5
 """Where the chart ends: as much variance again as half of the start's."""
 
+LUCK = "That is luck, or the many samples: try another chance, or fewer of them."
+
 TWO_SIDED_5 = 1.959964
 """Deviations beyond which 5% of a bell curve lie."""
 
@@ -53,15 +55,14 @@ def answer(seen: Seen) -> Answer:
     """What is left, when half was gone, and what that did to the tail."""
     share = course(seen)
     half, left = np.flatnonzero(share < 0.5), float(share[-1])
-    told = f"At generation {COPIES} it is {percent(left)} of what it was."
     if not len(half):
-        return Answer(left, f"{told} Half of it was never gone, which is luck: try another chance.")
+        return Answer(left, f"Half of it was never gone. {LUCK}")
     tail = math.erfc(TWO_SIDED_5 / math.sqrt(float(share[half[0]])) / math.sqrt(2))
     return Answer(
         left,
-        f"{told} Half of it was gone at generation {half[0]}; the bell was then so narrow that "
-        f"only {percent(tail)} of its samples, no longer 5%, lay as far from its middle as the "
-        "real tail does. Rare things go first.",
+        f"Half of it was gone at generation {half[0]}; the bell was then so narrow that only "
+        f"{percent(tail)} of its samples, no longer 5%, lay as far from its middle as its tails "
+        "did at the start. Rare things go first.",
     )
 
 

@@ -61,9 +61,9 @@ def answer(seen: Seen) -> Answer:
     left, count = variance[:, -1] / variance[:, 0], int(course(seen)[-1])
     return Answer(
         count,
-        f"{count} of {COUNT} have lost more than half. They all did the same, and yet one has "
-        f"{left.min():.2g} times the variance that it began with, another {left.max():.2g} times. "
-        f"The one in the middle, the median, has {np.median(left):.2g} times.",
+        f"All {COUNT} did the same, and yet one has {left.min():.2g} times the variance that it "
+        f"began with, another {left.max():.2g} times. The one in the middle, the median, has "
+        f"{np.median(left):.2g} times.",
     )
 
 

@@ -47,12 +47,11 @@ def answer(seen: Seen) -> Answer:
     end = f"At generation {last:,} it has {_left(float(share[-1]))} of its variance."
     half = np.flatnonzero(share < HALF)
     if not len(half):
-        return Answer(last + 1, f"Half was never gone. {end} That is luck: try another chance.")
+        return Answer(last + 1, f"{end} That is luck: try another chance, or fewer samples.")
     way = int(half[0]) // 2
     return Answer(
         int(half[0]),
-        f"Half was gone at generation {half[0]:,}. Half-way there, at generation {way:,}, it still "
-        f"had {_left(float(share[way]))}. {end}",
+        f"Half-way there, at generation {way:,}, it still had {_left(float(share[way]))}. {end}",
     )
 
 

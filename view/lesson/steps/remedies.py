@@ -46,13 +46,14 @@ def answer(seen: Seen) -> Answer:
     """What each has kept, and why the best did."""
     shares = {name_of(t.settings.policy): kept(t.metrics["variance"]) for t in seen.trajectories}
     best = min(shares, key=lambda name: abs(shares[name] - 1))
-    others = "; ".join(f"{WAYS[name]}: {percent(share)}" for name, share in shares.items())
-    return Answer(best, f"What is left of the variance. {others[0].upper()}{others[1:]}. {WHY}")
+    left = "; ".join(f"{WAYS[name]}: {percent(share)}" for name, share in shares.items())
+    return Answer(best, f"Of the variance there is left, with {left}. {WHY}")
 
 
 WHY = (
-    "Where real data are kept or come in, the copies are held in place; alone, they wander. A "
-    "judge helps as far as it knows what is real: one who likes what is usual cuts the tails off."
+    "Real data that stay, or come in, pull each copy back; where there are none, nothing does, and "
+    "errors add up. A judge helps as far as it knows what is real: one who likes what is usual "
+    "cuts the tails off."
 )
 
 STEP = Step(
