@@ -55,7 +55,7 @@ def test_what_is_left_is_told_and_a_run_of_bars_plays(screen: Any, record: Recor
     screen.drawn(100)
     assert screen.text("shown") == "only face 1 is left"
     assert screen.painted(".cloud") != wide
-    assert screen.summary(100).endswith("only face 1 is left.")
+    assert screen.summary(100).endswith("Only face 1 is left.")
     label = screen.page.locator(".cloud").get_attribute("aria-label")
     assert label == "Bars of generation 100 of 100, only face 1 is left"
 

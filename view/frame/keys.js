@@ -9,12 +9,13 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   if (!connected.has(root)) connected.set(root, connect(root));
   const page = connected.get(root);
   const { presenting } = data;
-  Object.assign(page, { presenting, present: () => setTriggerValue("present", true) });
+  const present = () => setTriggerValue("present", true);
+  Object.assign(page, { presenting, present });
   root.querySelector(".present span").textContent = presenting ? "Leave" : "Present";
   root.querySelector(".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
   root.querySelector(".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
   return () => {
-    if (page.presenting !== presenting) return;
+    if (page.present !== present) return; // undone late, when a newer call has come in between
     page.leaving.abort();
     connected.delete(root);
   };
