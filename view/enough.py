@@ -12,6 +12,7 @@ from view.links import plain
 from view.quests import Quest
 from view.runs import Run
 from view.stage import duration
+from view.tables import table
 
 TICK = 1.0
 """Seconds between two looks at a search that goes on."""
@@ -66,7 +67,7 @@ def _section(quest: Quest, drawn_finished: bool) -> None:
     if quest.search.answer is not None:
         st.markdown(f"**{outcomes.found(quest.search)}**")
     if quest.search.tried:
-        st.table(outcomes.tries(quest.search), border="horizontal", hide_index=True)
+        table("What was tried", outcomes.tries(quest.search))
     if quest.finished and not drawn_finished:
         st.rerun()
 

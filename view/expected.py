@@ -12,6 +12,7 @@ from view import session
 from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
+from view.tables import table
 from view.theme import CONFIG
 from view.turns import Lineages
 from view.words import percent
@@ -54,7 +55,8 @@ def against_theory(
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     figure = expected_figure(expected, curves, session.exact_law(chosen))
     st.plotly_chart(figure, config=CONFIG, key="expected")
-    st.table(_table(expected, variances), border="horizontal", hide_index=True)
+    if chosen.exact or len(variances) > 1:
+        table("Observed and expected", _comparisons(expected, variances))
     if chosen.exact:
         st.caption("Nothing is left to chance: every lineage is this one, to the last digits.")
     elif len(variances) == 1:
@@ -73,7 +75,7 @@ def _variances(expected: Expectation, run: Run, lineages: Lineages | None) -> Ar
     return every[~np.isnan(every).any(axis=1)] / expected.whole
 
 
-def _table(expected: Expectation, variances: Array) -> dict[str, list[str]]:
+def _comparisons(expected: Expectation, variances: Array) -> dict[str, list[str]]:
     last = checkable(expected, max(len(variances), int(LINEAGES.high)))
     at = [generation for generation in CHECKED if generation < last] + [last]
     found = [compare(expected, generation, variances[:, generation]) for generation in at]

@@ -9,6 +9,7 @@ from view.frame.around import framed
 PAGES = Path(__file__).parent.parent / "pages"
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
+st.html(Path(__file__).with_name("page.css"))
 page = st.navigation(
     [
         st.Page(PAGES / "drift.py", title="Drift", default=True),

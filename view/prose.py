@@ -16,7 +16,7 @@ STYLE = """<style>
 .prose mark { background: rgba(232, 150, 40, 0.38); color: inherit; border-radius: 0.15em; }
 .prose u { text-decoration: underline dotted 2px rgba(63, 134, 194, 0.9);
   text-underline-offset: 0.22em; }
-.prose .asked { opacity: 0.62; }
+.prose .asked { opacity: 0.72; }
 </style>"""
 
 LEGEND = (

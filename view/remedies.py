@@ -18,6 +18,7 @@ from view.player.mount import paused_at
 from view.runs import Run
 from view.screen import screen
 from view.stage import alone, consent, progress
+from view.tables import table
 
 THEN = "fresh:share=0.5"
 """What a fork reads, before one chooses."""
@@ -108,8 +109,9 @@ def ledger(runs: Sequence[Run], paused: int | None) -> None:
     every = {name: run.trajectory for name, run in named(runs).items()}
     last = min(run.length for run in every.values()) - 1
     at = last if paused is None else min(paused, last)
-    st.subheader(f"What each has cost and kept by generation {at:,}", anchor=False)
-    st.table(outcomes.table(every, at), border="horizontal", hide_index=True)
+    title = f"What each has cost and kept by generation {at:,}"
+    st.subheader(title, anchor=False)
+    table(title, outcomes.table(every, at))
     for sentence in filter(None, [outcomes.enough(every, at), *outcomes.verdicts(every, at)]):
         st.markdown(sentence)
     if paused is None:

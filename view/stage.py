@@ -3,12 +3,14 @@
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
 
-from engine import PRESETS, Settings
+from engine import PRESETS, BadSpec, Settings
 from engine.knobs import knobs_of
+from engine.settings import affordable
 from view import audit, captions, controls, session
 from view.comparison import told_apart
 from view.feed import Feed
@@ -32,7 +34,11 @@ GENERATIONS = knobs_of(Settings)["generations"]
 
 def consent(*wanted: Settings) -> bool:
     """Whether to start: at once, or, where all together take long, when the cost is agreed to."""
+    meanwhile = st.empty()
+    if any(one.model.network for one in wanted):  # the very first loads PyTorch to be measured
+        meanwhile.header("How long will this take?", anchor=False)
     seconds = {one.key: session.seconds_ahead(one) for one in wanted}
+    meanwhile.empty()
     if sum(seconds.values()) <= PATIENCE:
         return True
     if len(wanted) == 1:
@@ -167,22 +173,28 @@ def further(offer: Offer, run: Run, place: str) -> None:
             session.keep_beside(offer, None)
             st.rerun()
         return
-    longer = int(min(2 * run.settings.generations, GENERATIONS.high))
-    more = longer - run.settings.generations
-    held = "generations" in session.showing().locked
-    if (
-        run.status == "done"
-        and more
-        and st.button(f"{more:,} more generations", key="more", disabled=held)
-    ):
-        session.adopt(offer, replace(run.settings, generations=longer))
-        st.rerun()
+    if run.status == "done" and (on := longer(run.settings)):
+        more = on.generations - run.settings.generations
+        held = "generations" in session.showing().locked
+        if st.button(f"{more:,} more generations", key="more", disabled=held):
+            session.adopt(offer, on)
+            st.rerun()
     if session.beside(offer) is None and st.button(
         "Keep beside the next", key="keep",
         help="Then turn any knob: both runs are shown side by side, with one clock.",
     ):  # fmt: skip
         session.keep_beside(offer, run.settings)
         st.rerun()
+
+
+def longer(chosen: Settings) -> Settings | None:
+    """The same with up to twice as many generations, where there can be more and they fit."""
+    generations = int(min(2 * chosen.generations, GENERATIONS.high))
+    if generations == chosen.generations:
+        return None
+    with suppress(BadSpec):
+        return affordable(replace(chosen, generations=generations))
+    return None
 
 
 def _pace(run: Run) -> str:

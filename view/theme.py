@@ -10,6 +10,9 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
+DASHES = ("solid", "dash", "dot", "dashdot")
+"""Lines of a comparison: shape says what colour says."""
+
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d"]}
 
 # Ten that the colour-blind can tell apart beside their neighbours (after Paul Tol's "muted").

@@ -1,5 +1,7 @@
-"""A page without a browser: run its script, find its widgets, read its link."""
+"""A page without a browser: run its script, find its widgets, read its link and its tables."""
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,22 @@ def players(page: AppTest) -> list[Any]:
     """The players on a page."""
     found = page.get("bidi_component")
     return [each for each in found if each.proto.component_name.endswith(".player")]
+
+
+def tables(page: AppTest) -> list[dict[str, list[str]]]:
+    """Each table as its columns by name."""
+    bodies = [
+        each.proto.body for each in page.get("html") if '<div class="table"' in each.proto.body
+    ]
+    return [_columns(body) for body in bodies]
+
+
+def _columns(body: str) -> dict[str, list[str]]:
+    names, *rows = [
+        [unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall("<tr>(.*?)</tr>", body)
+    ]
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
 
 
 def query(page: AppTest) -> dict[str, str]:

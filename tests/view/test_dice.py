@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
-from tests.view.pages import control, players, query, run
+from tests.view.pages import control, players, query, run, tables
 from view.offers import DICE
 
 OpenPage = Callable[..., AppTest]
@@ -58,7 +58,7 @@ def test_many_lineages_end_as_one_face_each(open_page: OpenPage) -> None:
         run(page)
     said = " ".join(text.value for text in page.markdown)
     assert "40 of 40 lineages have ended as a single face" in said and "Theory says" in said
-    verdicts = page.table[0].value["verdict"]
+    verdicts = tables(page)[0]["verdict"]
     assert "\u2713 consistent" in set(verdicts) and "\u2717 not consistent" not in set(verdicts)
 
 

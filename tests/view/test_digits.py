@@ -183,5 +183,5 @@ def test_what_is_kept_here_does_not_go_on_while_another_page_is_open(open_page: 
     unseen = session.store()._runs[settings(policy="replace", **long).key]
     assert not unseen.finished
     turned_to(page, "drift")
-    unseen.wait(10**6, 5)
+    unseen.wait(10**6, 20)
     assert unseen.status == "cancelled", "nobody sees it, and it goes on"

@@ -9,7 +9,7 @@ from engine import Settings, settings
 from engine.enough import Probe, Search
 from engine.settings import SAFE_INTEGER
 from tests.view.gates import until
-from tests.view.pages import run
+from tests.view.pages import run, tables
 from view import outcomes
 from view.quests import Quest
 from view.runs import Store
@@ -127,4 +127,4 @@ def test_the_page_searches_when_it_is_asked(open_page: Callable[..., AppTest]) -
     run(page)
     while not any("would have been enough:" in text.value for text in page.markdown):
         run(page)
-    assert len(page.table) == 2 and not page.warning
+    assert len(tables(page)) == 2 and not page.warning

@@ -17,6 +17,7 @@ from view import session, verdicts
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
 from view.figures.fates import fates_figure
 from view.links import many_from_query, many_to_query
+from view.session.computed import LAWFUL
 
 SMALL = {"samples": "60", "generations": "30"}
 OpenPage = Callable[..., AppTest]
@@ -143,7 +144,7 @@ def test_the_mean_tail_mass_is_never_said_to_fall(ensemble: Ensemble, shortened:
 def test_the_exact_law_is_the_law_of_the_lineages(shortened: Shortened) -> None:
     chosen = shortened(truth="normal:dimensions=1", model="gaussian", generations=60, samples=30)
     law = session.exact_law(chosen)
-    assert law is not None and law.shape == (session.LAWFUL, 61)
+    assert law is not None and law.shape == (LAWFUL, 61)
     made = Ensemble(chosen, 128)
     assert all(made.follow(r) for r in range(128))
     for at in (0, 10, 60):

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import POLICIES, Trajectory, settings
 from engine.knobs import parse
-from tests.view.pages import control, players, query, run
+from tests.view.pages import control, players, query, run, tables
 from view import outcomes
 from view.links import ABREAST, policies_from_query, policies_to_query
 from view.offers import DRIFT, REMEDIES
@@ -106,7 +106,7 @@ def test_what_cannot_be_laid_side_by_side_is_told() -> None:
 def test_the_page_opens_with_four_players_and_a_table(open_page: OpenPage) -> None:
     page = finished(open_page("remedies", **SHORT))
     assert len(players(page)) == ABREAST
-    assert len(page.table) == 1 and len(page.table[0].value) == ABREAST
+    assert [len(each["coverage"]) for each in tables(page)] == [ABREAST]
     assert not page.warning and "generation 20" in page.header[0].value
 
 
@@ -162,7 +162,7 @@ def test_what_outgrows_memory_is_one_sentence(open_page: OpenPage) -> None:
 def test_shares_that_differ_little_are_told_apart(open_page: OpenPage) -> None:
     both = "fresh:share=0.1;fresh:share=0.10000001"
     page = finished(open_page("remedies", **SHORT, policies=both))
-    names = page.table[0].value.iloc[:, 0]
+    names = tables(page)[0]["What each generation reads"]
     assert len(set(names)) == 2
 
 

@@ -1,12 +1,13 @@
 """Any metric over the generations, to zoom into and to read off."""
 
 from collections.abc import Mapping
+from itertools import cycle
 
 import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from view.theme import LAYOUT
+from view.theme import DASHES, LAYOUT
 
 IN_UNITS = ("variance", "mean_shift", "wasserstein")
 """Metrics whose numbers depend on the unit of the data."""
@@ -23,7 +24,7 @@ def metric_figure(
     """
     figure = go.Figure(layout=LAYOUT)
     relative = name in IN_UNITS and len({t.settings.truth for t in runs.values()}) > 1
-    for run, trajectory in runs.items():
+    for (run, trajectory), dash in zip(runs.items(), cycle(DASHES), strict=False):
         values = trajectory.metrics[name][: trajectory.length]
         at = np.flatnonzero(np.isfinite(values))
         if relative and (values[at] > 0).any():
@@ -32,6 +33,7 @@ def metric_figure(
             x=at + 1 if log_x else at,
             y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
             customdata=at, mode="lines", name=run if len(runs) > 1 else METRICS[name].label,
+            line={"dash": dash},
             hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
         )  # fmt: skip
     title = "generation + 1" if log_x else "generation"

@@ -1,0 +1,62 @@
+"""No page puts an obstacle in the way of those who listen, press keys, or see little contrast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Visit
+
+VISITS: dict[str, Callable[[Callable[..., Visit]], Visit]] = {
+    "Drift": lambda visit: visit("/?generations=100&lineages=5").done(),
+    "Dice": lambda visit: visit("/dice").done(),
+    "Digits": lambda visit: visit("/digits?preset=digits-gmm&generations=10").done(),
+    "Language": lambda visit: told(visit("/language")),
+    "Remedies": lambda visit: visit("/remedies?generations=50").done(),
+}
+"""Every page at rest, with something on it, reached quickly."""
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+GRAVE = ("serious", "critical")
+AT_REST_MS = 1500
+"""Until what was drawn anew has faded in."""
+
+
+def told(page: Visit) -> Visit:
+    page.page.get_by_text("generations fitted in").first.wait_for()
+    page.settled()
+    return page
+
+
+def obstacles(page: Page) -> list[str]:
+    """What axe-core finds that keeps somebody out, each with the first element it is about."""
+    page.wait_for_timeout(AT_REST_MS)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARDS}})
+    return [
+        f"{one['impact']}: {one['help']} ({one['id']}), {len(one['nodes'])} times, first at "
+        f"{one['nodes'][0]['html'][:200]}: {one['nodes'][0]['failureSummary']}"
+        for one in found.response["violations"]
+        if one["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_no_serious_obstacle(visit: Callable[..., Visit], name: str) -> None:
+    page = VISITS[name](visit).page
+    assert obstacles(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert obstacles(page) == []
+
+
+def test_every_page_is_looked_at(visit: Callable[..., Visit]) -> None:
+    links: Any = visit().page.locator("[data-testid=stTopNavLink]")
+    assert {text.strip() for text in links.all_inner_texts()} == set(VISITS)
+
+
+def test_an_obstacle_would_be_found(visit: Callable[..., Visit]) -> None:
+    page = visit("/?generations=10").done().page
+    page.evaluate("document.querySelector('[data-testid=stMain] h2').style.color = '#dddddd'")
+    assert any("color-contrast" in one for one in obstacles(page))

@@ -1,0 +1,28 @@
+"""A small table of words and figures, which the keyboard can scroll where the screen is narrow."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+
+def table(name: str, columns: Mapping[str, Sequence[str]]) -> None:
+    """A column a key, all equally long; the first one names the rows. `name` is for those who do
+    not see what stands above it."""
+    rows = zip(*columns.values(), strict=True)
+    st.html(
+        f'<div class="table" role="region" tabindex="0" aria-label="{escape(name)}"><table>'
+        f"<thead><tr>{_cells(columns, 'col')}</tr></thead>"
+        f"<tbody>{''.join(map(_row, rows))}</tbody></table></div>"
+    )
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    first, *others = cells
+    return (
+        f"<tr>{_cells([first], 'row')}{''.join(f'<td>{escape(text)}</td>' for text in others)}</tr>"
+    )
+
+
+def _cells(names: Iterable[str], scope: str) -> str:
+    return "".join(f'<th scope="{scope}">{escape(text)}</th>' for text in names)
