@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.test_accessibility import obstacles
+
 Visit = Callable[..., Any]
 SHORT = "generations=100&samples=50"
 FOOT = "root.getBoundingClientRect().bottom"
@@ -83,3 +85,17 @@ def test_an_experiment_is_a_digit_away(visit: Visit) -> None:
     page.page.wait_for_url("**preset=loaded**")
     assert "present=yes" in page.page.url
     page.until("player && player.presented && player.scene.planned > 100")
+
+
+def test_nothing_of_this_is_an_obstacle(visit: Visit) -> None:
+    page = visit(f"/dice?{SHORT}&present=yes&autoplay=no").done()
+    assert obstacles(page.page) == []
+    page.page.keyboard.press("?")
+    page.page.get_by_role("heading", name="Keys").wait_for()
+    assert obstacles(page.page) == []
+    page.page.keyboard.press("Escape")
+    page.page.get_by_role("button", name="Share").click()
+    page.page.get_by_alt_text("QR code of the link").wait_for()
+    assert obstacles(page.page) == []
+    page = visit(f"/dice?{SHORT}&embed=true", viewport={"width": 390, "height": 620}).playing()
+    assert obstacles(page.page) == []

@@ -1,6 +1,6 @@
 // Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
 const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
-const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup] button";
+const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
 
 const connected = new WeakMap();
 
@@ -10,6 +10,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   const page = connected.get(root);
   const { presenting } = data;
   const present = () => setTriggerValue("present", true);
+  if (presenting && !page.presenting) document.activeElement?.blur();
   Object.assign(page, { presenting, present });
   root.querySelector(".present span").textContent = presenting ? "Leave" : "Present";
   root.querySelector(".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
@@ -28,7 +29,15 @@ function connect(root) {
   root.querySelector(".help").addEventListener("click", () => page.dialog.showModal(), { signal });
   page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
   addEventListener("keydown", (event) => pressed(page, event), { signal });
+  addEventListener("keydown", ({ key }) => { page.tabbing = key === "Tab"; }, { signal, capture: true });
+  addEventListener("focusin", (event) => free(page, event), { signal });
   return page;
+}
+
+// Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.
+function free(page, event) {
+  const [focused] = event.composedPath();
+  if (page.presenting && !page.tabbing && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
 }
 
 const KEYS = {
@@ -48,4 +57,4 @@ function pressed(page, event) {
 }
 
 // The sidebar is out of sight, but there.
-const experiment = (number) => document.querySelectorAll(EXPERIMENTS)[number - 1]?.click();
+const experiment = (number) => document.querySelector(EXPERIMENTS)?.querySelectorAll("button")[number - 1]?.click();

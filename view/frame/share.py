@@ -61,7 +61,7 @@ def _options() -> tuple[Showing, str]:
     paused = st.toggle("Open paused at a generation", now.pause is not None, key="share:paused")
     pause = st.number_input("Generation", 0, int(GENERATIONS.high), now.pause or 0,
                             key="share:pause") if paused else None  # fmt: skip
-    presenting = st.toggle("Presenter view, for a projector", now.presenting, key="share:present")
+    presenting = st.toggle("Presenter view, for a projector", key="share:present")  # not on phones
     theme = st.segmented_control("Light", list(THEMES), default="", format_func=THEMES.__getitem__,
                                  key="share:theme", required=True)  # fmt: skip
     return Showing(sidebar, locked, pause, autoplay, presenting), theme or ""

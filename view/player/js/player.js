@@ -64,7 +64,6 @@ export class Player {
 
   // As large as the page around wants it.
   show({ presented, beneath }) {
-    if (presented && !this.presented) document.activeElement?.blur(); // or the space bar would press its button again
     this.root.toggleAttribute("data-presented", presented);
     this.root.toggleAttribute("data-leads", this.leads);
     this.filling.take(beneath);
