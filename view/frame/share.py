@@ -9,6 +9,7 @@ import streamlit as st
 from view import session, uploads
 from view.frame.address import address
 from view.frame.qr import qr_code
+from view.player.mount import rests_at
 from view.showing import GENERATIONS, Showing, without
 
 THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dark"}
@@ -59,7 +60,7 @@ def _options() -> tuple[Showing, str]:
         )  # fmt: skip
     autoplay = st.toggle("Play at once", now.autoplay, key="share:autoplay")
     paused = st.toggle("Open paused at a generation", now.pause is not None, key="share:paused")
-    pause = st.number_input("Generation", 0, int(GENERATIONS.high), now.pause or 0,
+    pause = st.number_input("Generation", 0, int(GENERATIONS.high), now.pause or rests_at(),
                             key="share:pause") if paused else None  # fmt: skip
     presenting = st.toggle("Presenter view, for a projector", key="share:present")  # not on phones
     theme = st.segmented_control("Light", list(THEMES), default="", format_func=THEMES.__getitem__,

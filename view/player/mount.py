@@ -79,6 +79,11 @@ def _remember(key: str) -> None:
         held.pop(next(iter(held)))
 
 
+def rests_at(key: str = "player") -> int:
+    """The generation that a player was last paused at, whichever run it showed; else the first."""
+    return int(_state(key, "view").get("generation", 0))
+
+
 def paused_at(key: str, run: str) -> int | None:
     """The generation that a player was last paused at while it showed this run, if it was."""
     view = _state(key, "view")
