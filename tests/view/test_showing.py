@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import control, query, run, turned_to
+from view import stage
 from view.showing import GENERATIONS, NAMES, Showing, without
 
 OpenPage = Callable[..., AppTest]
@@ -111,3 +112,15 @@ def test_player_and_sentence_stand_alone_in_another_page(page: str, open_page: O
     }
     assert not {"Share", "Keep beside the next"} & {button.label for button in alone.button}
     assert any("way-out" in html.proto.body for html in alone.get("html"))
+
+
+def test_a_long_run_asks_first_also_there(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "PATIENCE", -1.0)
+    page = open_page(samples="33", generations="10")
+    page.context["is_embedded"] = True
+    run(page)
+    shown = [button for button in page.main.button if button.label != "Share"]
+    assert [button.label for button in shown] == ["Start this run"]
+    assert not page.get("download_button") and not page.header
