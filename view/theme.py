@@ -10,6 +10,9 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
+BELOW = {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "traceorder": "normal"}
+"""Where a legend stands: above a chart are its buttons."""
+
 DASHES = ("solid", "dash", "dot", "dashdot")
 """Lines of a comparison: shape says what colour says."""
 

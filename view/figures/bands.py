@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from engine import METRICS, Ensemble
 from engine.fates import Bands, bands
 from engine.protocols import Array
-from view.theme import LAYOUT
+from view.theme import BELOW, LAYOUT
 
 COLUMNS = 240
 """Generations that are drawn at most: more would lie on the same pixels."""
@@ -126,9 +126,7 @@ def _framed(figure: go.Figure, rows: list[Array]) -> None:
 def _laid_out(figure: go.Figure, name: str, log_x: bool, log_y: bool) -> go.Figure:
     figure.update_layout(
         hovermode="closest", clickmode="event+select", dragmode="zoom", height=380,
-        margin={"t": 48}, showlegend=True,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0,
-                "traceorder": "normal"},
+        showlegend=True, legend=BELOW,
     )  # fmt: skip
     figure.update_xaxes(title="generation + 1" if log_x else "generation",
                         type="log" if log_x else "linear")  # fmt: skip

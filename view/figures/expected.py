@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from engine import METRICS
 from engine.protocols import Array
 from engine.theory import Expectation
-from view.theme import LAYOUT
+from view.theme import BELOW, LAYOUT
 
 COLUMNS = 400
 DRAWN = "typical lineage, drawn from the exact law"
@@ -46,7 +46,7 @@ def expected_figure(
                                line={"width": 3, "dash": dash, "color": colour},
                                hovertemplate=f"{name} %{{y:.3g}}<extra></extra>")  # fmt: skip
     label = METRICS[expectation.metric].label.lower()
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
+    figure.update_layout(showlegend=True, legend=BELOW)
     figure.update_xaxes(title="generation")
     figure.update_yaxes(title=f"{label}, as a share of the real data's", type="log")
     return figure

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from engine.fates import Fate
 from engine.protocols import Array
-from view.theme import LAYOUT
+from view.theme import BELOW, LAYOUT
 
 COLUMNS = 240
 
@@ -39,9 +39,7 @@ def fates_figure(
             figure.add_scatter(x=there, y=chances[there], mode="lines", name=f"{label}, by theory",
                                line={"width": 2, "dash": "dash", "color": f"rgb({rgb})"},
                                hovertemplate="%{y:.0%}<extra>by theory</extra>")  # fmt: skip
-    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
-    legend["traceorder"] = "normal"
-    figure.update_layout(showlegend=True, height=300, margin={"t": 48}, legend=legend)
+    figure.update_layout(showlegend=True, height=300, legend=BELOW)
     figure.update_xaxes(title="generation", range=[0, max(last, 1)])
     figure.update_yaxes(title="lineages that have lost", range=[-0.02, 1.02], tickformat=".0%")
     return figure

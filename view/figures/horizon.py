@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from engine.horizon import END, SETS, Estimate, Futures, quantiles
 from engine.protocols import Array
-from view.theme import LAYOUT
+from view.theme import BELOW, LAYOUT
 from view.words import amount
 
 # Each at least 3:1 on the paper of both themes.
@@ -47,7 +47,7 @@ def course_figure(estimate: Estimate, drawn: Futures) -> go.Figure:
     _met(figure, drawn, f"<b>{drawn.year() // 1:.0f}</b>")
     figure.update_layout(
         height=460, margin=MARGIN | {"t": 40}, showlegend=True, hovermode="closest",
-        legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        legend=BELOW | {"y": -0.12},
     )  # fmt: skip
     figure.update_xaxes(range=_years(estimate, drawn))
     figure.update_yaxes(

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from view.theme import DASHES, LAYOUT
+from view.theme import BELOW, DASHES, LAYOUT
 
 IN_UNITS = ("variance", "mean_shift", "wasserstein")
 """Metrics whose numbers depend on the unit of the data."""
@@ -37,8 +37,7 @@ def metric_figure(
             hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
         )  # fmt: skip
     title = "generation + 1" if log_x else "generation"
-    below = {"orientation": "h", "y": -0.22, "yanchor": "top"}
-    figure.update_layout(showlegend=len(runs) > 1, legend=below)
+    figure.update_layout(showlegend=len(runs) > 1, legend=BELOW)
     figure.update_xaxes(title=title, type="log" if log_x else "linear")
     label = METRICS[name].label.lower() + (", relative to its first" if relative else "")
     figure.update_yaxes(title=label, type="log" if log_y else "linear")

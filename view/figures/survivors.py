@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from engine import Ensemble
 from engine.fates import survivors, wilson
 from engine.protocols import Symbolic
-from view.theme import LAYOUT
+from view.theme import BELOW, LAYOUT
 
 MOST = 24
 """Symbols with a bar each; of more, the commonest."""
@@ -37,8 +37,7 @@ def survivors_figure(ensemble: Ensemble) -> go.Figure:
         hovertemplate="%{y:.1%} at the start<extra></extra>",
     )  # fmt: skip
     figure.update_layout(
-        showlegend=True, height=300, margin={"t": 48}, bargap=0.35,
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        showlegend=True, height=300, bargap=0.35, legend=BELOW,
     )  # fmt: skip
     some = f" (of the {MOST} commonest)" if len(p) > MOST else ""
     figure.update_xaxes(title=f"last {truth.axes[0]} left{some}", type="category")

@@ -50,8 +50,7 @@ def crowd(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
     assert lineages is not None
     first = lineages.ensemble.settings
     figure: Any = bands_figure(lineages.ensemble, "variance", law=session.exact_law(first))
-    figure.update_layout(clickmode="none", margin={"t": 8},
-                         legend={"y": -0.2, "yanchor": "top"})  # fmt: skip
+    figure.update_layout(clickmode="none")
     drawing(figure, "lineages", LINES, "lesson crowd")
     st.caption(LINES)
 
