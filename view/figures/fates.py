@@ -39,7 +39,7 @@ def fates_figure(
             figure.add_scatter(x=there, y=chances[there], mode="lines", name=f"{label}, by theory",
                                line={"width": 2, "dash": "dash", "color": f"rgb({rgb})"},
                                hovertemplate="%{y:.0%}<extra>by theory</extra>")  # fmt: skip
-    figure.update_layout(showlegend=True, height=300, legend=BELOW)
+    figure.update_layout(showlegend=True, legend=BELOW)
     figure.update_xaxes(title="generation", range=[0, max(last, 1)])
     figure.update_yaxes(title="lineages that have lost", range=[-0.02, 1.02], tickformat=".0%")
     return figure

@@ -37,7 +37,7 @@ def survivors_figure(ensemble: Ensemble) -> go.Figure:
         hovertemplate="%{y:.1%} at the start<extra></extra>",
     )  # fmt: skip
     figure.update_layout(
-        showlegend=True, height=300, bargap=0.35, legend=BELOW,
+        showlegend=True, bargap=0.35, legend=BELOW,
     )  # fmt: skip
     some = f" (of the {MOST} commonest)" if len(p) > MOST else ""
     figure.update_xaxes(title=f"last {truth.axes[0]} left{some}", type="category")
