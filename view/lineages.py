@@ -156,7 +156,7 @@ def _fates(lineages: Lineages, sentences: list[str]) -> None:
     figure = fates_figure(verdicts.fates(ensemble), ensemble.settings.generations, expected)
     picture, words = st.columns([3, 2], vertical_alignment="center")
     with picture:
-        drawing(figure, "fates", " ".join(sentences))
+        drawing(figure, "fates", " ".join(["Who had lost what, and when.", *sentences]))
     with words:
         for sentence in sentences:
             st.markdown(sentence)

@@ -17,6 +17,7 @@ from view.session.choices import (
     put_down,
     remember,
     remembered,
+    set_out,
     take_in_hand,
 )
 from view.session.computed import (
@@ -128,6 +129,7 @@ __all__ = [
     "seed_anew",
     "seeded",
     "seek",
+    "set_out",
     "share",
     "sharing",
     "show",

@@ -100,6 +100,15 @@ def adopt(offer: Offer, settings: Settings) -> None:
     seed_anew()
 
 
+def set_out(
+    offer: Offer, settings: Settings, lineages: int = 1, policies: tuple[str, ...] = ()
+) -> None:
+    """The page is to be found with this experiment, whatever was left there."""
+    forgive(offer.page)
+    _keep(offer, Choices(settings, None, lineages, settings.seed, policies or offer.policies))
+    seed_anew()
+
+
 def beside(offer: Offer) -> Settings | None:
     """The settings that are kept beside the visitor's own, if any."""
     return _choices(offer).beside

@@ -13,10 +13,11 @@ Kept = TypeVar("Kept")
 
 def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) -> Kept:
     """What the visitor has on a page; at first what `read` makes of the link's query, beside one
-    sentence for each part that it had to ignore."""
+    sentence for each part that it had to ignore. The link is that of the page that is open: of
+    another one it says nothing."""
     pages = of_session("pages")
     if page not in pages:
-        query = without(st.query_params.to_dict())
+        query = without(st.query_params.to_dict()) if _open(page) else {}
         pages[page], of_session("ignored")[page] = read(query)
     found: Kept = pages[page]
     return found
@@ -35,8 +36,11 @@ def left(page: str) -> Any:
 
 
 def keep(page: str, value: object, query: Mapping[str, str]) -> None:
-    """This is the visitor's on a page now, and the link's, beside how the page is shown."""
+    """This is the visitor's on a page now, and, where it is open, the link's, beside how the page
+    is shown."""
     of_session("pages")[page] = value
+    if not _open(page):
+        return
     wanted = dict(query) | showing().to_query()
     if wanted != st.query_params.to_dict():
         st.query_params.from_dict(wanted)
@@ -57,6 +61,10 @@ def showing() -> Showing:
     """How the present page is shown."""
     found: Showing = of_session("showing").get(st.session_state.get("here", ""), Showing())
     return found
+
+
+def _open(page: str) -> bool:
+    return bool(st.session_state.get("here", page) == page)
 
 
 def of_session(name: str) -> dict[str, Any]:
