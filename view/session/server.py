@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import importlib
 import os
+import pkgutil
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +13,13 @@ from typing import Any
 import streamlit as st
 import threadpoolctl
 
+import view
 from engine import PRESETS, Trajectory
 from view.runs import Store
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
+SCRIPT = "view.navigation"
 
 SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
 ASIDE = " aside"
@@ -39,11 +43,17 @@ def warm_up() -> None:
     gc.freeze()
 
 
+def load() -> None:
+    """Import whatever the pages are made of, but for the script that draws them."""
+    for module in pkgutil.walk_packages(view.__path__, "view."):
+        if module.name != SCRIPT:
+            importlib.import_module(module.name)
+
+
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
-    import plotly.graph_objects  # noqa: F401  imported here so that no visitor waits for it
-
+    load()
     await asyncio.to_thread(warm_up)
     yield
 
