@@ -25,7 +25,8 @@ futures and of what holds nine in ten."""
 
 @dataclass(frozen=True)
 class Futures:
-    """Years `(y,)`, the last step shorter where they do not begin with a year; stock and use in decades (logarithms to base 10), `(n, y)`."""
+    """Years `(y,)`, the last step shorter where they do not begin with a year; stock and use in
+    decades (logarithms to base 10), `(n, y)`."""
 
     years: Array
     stock: Array

@@ -229,7 +229,8 @@ def test_every_published_number_has_one_beside_it() -> None:
 def test_large_numbers_are_words() -> None:
     said = [amount(n) for n in (999.6e9, 306e12, 4.4e14, 2e17, 1.6e18, 1e24, 3.1e9, 12.0)]
     assert said == ["1 trillion", "306 trillion", "440 trillion", "200 quadrillion",
-                    "1,600 quadrillion", "1,000,000,000 quadrillion", "3.1 billion", "12"]  # fmt: skip
+                    "1,600 quadrillion", "1,000,000,000 quadrillion",
+                    "3.1 billion", "12"]  # fmt: skip
 
 
 @pytest.mark.parametrize("stock", ESTIMATES)
