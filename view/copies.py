@@ -38,6 +38,11 @@ def common_name(runs: Sequence[Run]) -> str:
     return name(runs[0].settings) if len(runs) == 1 else f"comparison-of-{len(runs)}"
 
 
+def lineages_name(settings: Settings) -> str:
+    """What the files about many lineages are called, without their ending."""
+    return f"{name(settings)}-lineages"
+
+
 def _simple(said: str) -> str:
     """Words as a file's name has them on every system."""
     return re.sub("[^a-z0-9]+", "-", said.lower()).strip("-")[:LONGEST].strip("-")
@@ -91,6 +96,6 @@ def runs_script(runs: Sequence[Run]) -> str:
 
 def lineages_script(ensemble: Ensemble) -> str:
     """A script that writes the table of all lineages again."""
-    file = f"{name(ensemble.settings)}-lineages"
+    file = lineages_name(ensemble.settings)
     table = Table(f"{file}.csv", outwards(ensemble.settings), ensemble.total, ensemble.count)
     return script(f"{file}.py", [table])

@@ -1,6 +1,7 @@
 """What a visitor can take away: everything at once, or file by file."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -59,7 +60,7 @@ def _run(run: Run, name: str) -> None:
 
 def of_lineages(ensemble: Ensemble) -> None:
     """Every lineage's numbers, and how to compute them again where all of them are whole."""
-    name = f"{copies.name(ensemble.settings)}-lineages"
+    name = copies.lineages_name(ensemble.settings)
     files: list[File] = [
         ("All lineages (CSV)", f"{name}.csv", "text/csv", lambda: copies.lineages_csv(ensemble)),
     ]
@@ -75,7 +76,7 @@ def _row(*files: File) -> None:
             _button(file)
 
 
-def _button(file: File, look: str = "secondary") -> None:
+def _button(file: File, look: Literal["primary", "secondary"] = "secondary") -> None:
     label, name, mime, make = file
     st.download_button(label, make, name, mime, on_click="ignore", key=f"download {name}",
-                       type="primary" if look == "primary" else "secondary")  # fmt: skip
+                       type=look)  # fmt: skip

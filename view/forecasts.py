@@ -39,14 +39,26 @@ def growth(estimate: Estimate, assumed: Assumptions, drawn: Futures) -> str:
     """How far apart the two begin, and how soon use is tenfold."""
     stock, use = (10 ** float(np.median(rows[:, 0])) for rows in (drawn.stock, drawn.use))
     pace = float(np.median(drawn.use[:, 1] - drawn.use[:, 0]))
+    began = floor(drawn.years[0])
+    when = "At the beginning" if began == drawn.years[0] else "In the middle"
     years = f"{1 / pace:.1f}".removesuffix(".0") if pace > HARDLY else ""
     tokens = "tokens (words, or pieces of words)" if estimate.unit == "tokens" else estimate.unit
     return (
-        f"In {floor(drawn.years[0])} the stock{_counted(assumed)} is {times(stock / use)} the "
-        f"largest training set: {amount(stock)} {tokens} against {amount(use)}."
+        f"{when} of {began} the stock{_counted(assumed)} is {times(stock / use)} "
+        f"{_compared(estimate, assumed)}: {amount(stock)} {tokens} against {amount(use)}."
         f"{f' But training sets grow tenfold in {years} years.' if years else ''} The light bands "
-        "hold nine in ten of the futures, the dark ones half, the lines the middle."
+        "hold nine in ten of the futures, the dark ones half, the lines the middle. A trillion is "
+        "a million million, a quadrillion a thousand trillion."
     )
+
+
+def _compared(estimate: Estimate, assumed: Assumptions) -> str:
+    """What the stock is held against: the paper's number, or one that was chosen."""
+    published = assumed.largest == estimate.usual.largest
+    largest = f"the largest training set, as {'the paper has it' if published else 'set here'}"
+    if assumed.overtraining == 1:
+        return largest
+    return f"what {largest}, would be if overtrained {assumed.overtraining} times"
 
 
 def _counted(assumed: Assumptions) -> str:

@@ -25,7 +25,7 @@ Add this to its address: {link}
 
 FILES
 {files}
-
+{left_out}
 TO COMPUTE THE NUMBERS AGAIN
 With Copy of a Copy on this machine, in the folder of these files:
     PYTHONPATH=/path/to/copy-of-a-copy python {script}
@@ -35,54 +35,85 @@ VERSIONS
 {versions}
 """
 
-WHAT = {
-    "report.html": "players and charts; opens in any browser, without a connection",
-    copies.SCRIPT: "computes each run's table again, to the last digit",
-    "-lineages.py": "computes the table of all lineages again, to the last digit",
-    "-lineages.csv": "every metric of every lineage: a row each generation",
-    ".csv": "every metric: a row each generation",
-    ".json": "the settings, and the versions that computed the run",
-    ".npz": "everything recorded; engine.load reads it, and numpy.load",
-}
-"""What a file is, by how its name ends; else it was uploaded."""
+TABLE = "every metric: a row each generation"
+UPLOADED = "the file that was uploaded"
+
+MOST_ROWS = 100_000
+"""So many rows the table of all lineages may have, to be written in a few seconds."""
+
+LEFT_OUT = (
+    "\nThe table of all lineages, {rows:,} rows, is too long for this: it is offered by itself.\n"
+)
+
+File = tuple[str, str, bytes]
+"""A file's name, what it is, and what it holds."""
 
 
 def everything(runs: Sequence[Run], ensemble: Ensemble | None, link: str) -> bytes:
     """The bytes of the ZIP; equal for equal files, whenever they are packed."""
-    files = dict(_files(runs, ensemble))
-    files = {"README.txt": readme(runs, list(files), link).encode()} | files
-    packed = BytesIO()
+    packed, listed = BytesIO(), {}
     with ZipFile(packed, "w") as archive:
-        for name, data in files.items():
-            how = ZIP_STORED if name.endswith(UNPACKED) else ZIP_DEFLATED
-            archive.writestr(ZipInfo(name), data, how)
+        for name, what, data in _files(runs, ensemble):
+            _put(archive, name, data)
+            listed[name] = what
+        _put(archive, "README.txt", readme(runs, ensemble, listed, link).encode())
     return packed.getvalue()
 
 
-def _files(runs: Sequence[Run], ensemble: Ensemble | None) -> Iterator[tuple[str, bytes]]:
-    yield "report.html", report(runs, ensemble).encode()
-    yield copies.SCRIPT, copies.runs_script(runs).encode()
+def _put(archive: ZipFile, name: str, data: bytes) -> None:
+    how = ZIP_STORED if name.endswith(UNPACKED) else ZIP_DEFLATED
+    archive.writestr(ZipInfo(name), data, how)
+
+
+def _files(runs: Sequence[Run], ensemble: Ensemble | None) -> Iterator[File]:
+    """One after the other, so that none need be kept once it is packed."""
+    page = "players and charts; opens in any browser, without a connection"
+    yield "report.html", page, report(runs, ensemble).encode()
+    again = "computes each run's table again, to the last digit"
+    yield copies.SCRIPT, again, copies.runs_script(runs).encode()
     for name, run in zip(copies.names(runs), runs, strict=True):
-        yield f"{name}.csv", copies.metrics_csv(run.trajectory).encode()
-        yield f"{name}.json", copies.settings_json(run).encode()
-        yield f"{name}.npz", copies.whole_run(run)
+        yield from _run(name, run)
     if ensemble is not None:
-        name = f"{copies.name(ensemble.settings)}-lineages"
-        yield f"{name}.csv", copies.lineages_csv(ensemble).encode()
-        if ensemble.complete:
-            yield f"{name}.py", copies.lineages_script(ensemble).encode()
+        yield from _lineages(ensemble)
     for run in runs:
-        yield from copies.uploaded(run.settings).items()
+        for name, data in copies.uploaded(run.settings).items():
+            yield name, UPLOADED, data
 
 
-def readme(runs: Sequence[Run], files: Sequence[str], link: str) -> str:
+def _run(name: str, run: Run) -> Iterator[File]:
+    yield f"{name}.csv", TABLE, copies.metrics_csv(run.trajectory).encode()
+    chosen = "the settings, and the versions that computed the run"
+    yield f"{name}.json", chosen, copies.settings_json(run).encode()
+    recorded = "everything recorded; engine.load reads it, and numpy.load"
+    yield f"{name}.npz", recorded, copies.whole_run(run)
+
+
+def _lineages(ensemble: Ensemble) -> Iterator[File]:
+    name = copies.lineages_name(ensemble.settings)
+    if _rows(ensemble) <= MOST_ROWS:
+        what = "every metric of every lineage: a row each generation"
+        yield f"{name}.csv", what, copies.lineages_csv(ensemble).encode()
+    if ensemble.complete:
+        again = "computes the table of all lineages again, to the last digit"
+        yield f"{name}.py", again, copies.lineages_script(ensemble).encode()
+
+
+def _rows(ensemble: Ensemble) -> int:
+    return int(ensemble.lengths.sum())
+
+
+def readme(
+    runs: Sequence[Run], ensemble: Ensemble | None, files: Mapping[str, str], link: str
+) -> str:
     """What each run was, what each file is, and how to compute it all again."""
     names, made = copies.names(runs), runs[0].trajectory.provenance
     width = max(map(len, files))
+    rows = _rows(ensemble) if ensemble else 0
     return README.format(
         runs="\n".join(_about(*one) for one in zip(names, told_apart(runs), runs, strict=True)),
         link=link,
-        files="\n".join(f"{name:<{width}}  {_what(name)}" for name in files),
+        files="\n".join(f"{name:<{width}}  {what}" for name, what in files.items()),
+        left_out=LEFT_OUT.format(rows=rows) if rows > MOST_ROWS else "",
         script=copies.SCRIPT,
         versions=_listed({k: v for k, v in made.items() if k not in ("began", "seconds")}),
     )
@@ -92,11 +123,6 @@ def _about(name: str, said: str, run: Run) -> str:
     rows, planned = run.trajectory.length, run.settings.generations + 1
     cut = f"    ended after {rows} of {planned} generations\n" if rows < planned else ""
     return f"{name}: {said}\n{_listed(copies.outwards(run.settings))}\n{cut}"
-
-
-def _what(name: str) -> str:
-    uploaded = "the file that was uploaded"
-    return next((what for ending, what in WHAT.items() if name.endswith(ending)), uploaded)
 
 
 def _listed(values: Mapping[str, object]) -> str:

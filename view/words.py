@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-SCALES = {1e18: "million trillion", 1e12: "trillion", 1e9: "billion"}
+SCALES = {1e15: "quadrillion", 1e12: "trillion", 1e9: "billion"}
 
 
 def percent(share: float) -> str:
@@ -27,7 +27,7 @@ def amount(number: float) -> str:
     """A large number in words, with three significant digits."""
     for size, word in SCALES.items():
         if number >= 0.9995 * size:
-            return f"{float(f'{number / size:.3g}'):,g} {word}"
+            return f"{float(f'{number / size:.3g}'):,.15g} {word}"
     return f"{number:,.0f}"
 
 

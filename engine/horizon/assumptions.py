@@ -23,8 +23,9 @@ class Assumptions:
     )  # fmt: skip
     stock_growth: int = knob(
         8, 0, 40, label="Growth of the stock, % a year",
-        help="How fast people add to what there is. In the estimates of 2022 this growth slows "
-        "down over the years, as fewer people are new to the internet.", basic=True,
+        help="How fast people add to what there is. For low-quality text and images, in the "
+        "estimates of 2022, this growth slows down over the years, as fewer people are new to the "
+        "internet.", basic=True,
     )  # fmt: skip
     quality: int = knob(
         20, 1, 100, label="Good enough, in %",

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import TextIO
 
 import numpy as np
@@ -24,7 +25,8 @@ futures and of what holds nine in ten."""
 
 @dataclass(frozen=True)
 class Futures:
-    """Years `(y,)`; stock and use in decades (logarithms to base 10), `(n, y)`."""
+    """Years `(y,)`, the last step shorter where they do not begin with a year; stock and use in
+    decades (logarithms to base 10), `(n, y)`."""
 
     years: Array
     stock: Array
@@ -37,10 +39,12 @@ class Futures:
         left = self.stock - self.use
         at = (left <= 0).argmax(axis=1)
         n = np.arange(len(left))
-        after, before = left[n, at], left[n, np.maximum(at - 1, 0)]
+        earlier = np.maximum(at - 1, 0)
+        after, before = left[n, at], left[n, earlier]
         ends = after <= 0
         part = np.where(at > 0, before / np.where(at > 0, before - after, 1), 0)
-        return np.where(ends, self.years[np.maximum(at - 1, 0)] + part, np.inf)
+        began, step = self.years[earlier], self.years[at] - self.years[earlier]
+        return np.where(ends, began + part * step, np.inf)
 
     def year(self, level: float = 0.5) -> float:
         """The year by which this share of the futures has run out; infinity where fewer do."""
@@ -75,7 +79,8 @@ def write_csv(file: TextIO, drawn: Futures) -> None:
 def futures(estimate: Estimate, assumed: Assumptions, draws: int = DRAWS) -> Futures:
     """Futures of an estimate under these assumptions, alike in their chance."""
     rng = np.random.default_rng(SEED)
-    elapsed = np.arange(END - int(estimate.start) + 1)
+    whole = END - estimate.start
+    elapsed = np.minimum(np.arange(ceil(whole) + 1), whole)
     stock = np.log10(assumed.usable(estimate.raw)) + estimate.stock.apart(rng, draws)
     used = np.log10(assumed.used) + estimate.used.apart(rng, draws)
     pace = assumed.pace + estimate.pace.apart(rng, draws)

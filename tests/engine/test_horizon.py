@@ -137,6 +137,25 @@ def test_the_year_lies_where_the_lines_cross() -> None:
     assert drawn.missing(2002) == pytest.approx([0.5, 0.5, 0])
 
 
+def test_no_future_ends_after_the_last_year_that_is_looked_at() -> None:
+    """One would in the autumn of 2100; another does in March."""
+    sure, (autumn, march) = Spread(0, 0, 0), (78.3, 77.75 - 0.5)
+    estimate = replace(ESTIMATES["high"], stock=sure, used=sure, pace=sure)
+    for years, ended in ((autumn, np.inf), (march, estimate.start + march)):
+        largest = 8.0 / 1.1**years
+        assumed = replace(estimate.usual, largest=largest, use_growth=10, stock_growth=0)
+        assert futures(estimate, assumed, 2).exhausted == pytest.approx(ended)
+
+
+def test_what_is_said_of_the_update_is_true() -> None:
+    public = ESTIMATES["public"]
+    drawn = futures(public, public.usual)
+    said = [round(drawn.year(level), 1) for level in (0.1, 0.5, 0.9)]
+    assert said == [2027.5, 2029.0, 2031.0] and round(np.sqrt(3 * 13), 1) == 6.2
+    more = futures(public, replace(public.usual, largest=13.0))
+    assert round(more.year(), 1) == 2028.1
+
+
 def test_without_doubt_the_year_is_that_of_the_formula() -> None:
     """Both grow by a constant factor: (log stock - log use) / (difference of the paces)."""
     sure = Spread(0, 0, 0)
@@ -206,6 +225,7 @@ def test_the_file_has_a_row_a_year() -> None:
     header, *rows = csv.reader(text.getvalue().splitlines())
     assert header[0] == "year" and len(header) == 2 + 2 * len(LEVELS)
     assert len(rows) == len(drawn.years) and rows[0][0] == "2022.5"
+    assert rows[-2][0] == "2099.5" and rows[-1][0] == str(END)
     at = header.index("stock 50%")
     assert float(rows[0][at]) == pytest.approx(quantiles(drawn.stock)[2, 0], rel=1e-5)
     assert rows[0][-1] == "0" and rows[-1][-1] == "1"

@@ -1,6 +1,7 @@
 """The page Horizon: every knob, the link, what is said and drawn, and the way to Remedies."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -48,6 +49,13 @@ def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPa
     assert tables(page)[0]["difference"] == [
         "+1.0 years", "+1.0 years", "+2%", "-1.6 years", "0.0 years", "-1.8 years"
     ]  # fmt: skip
+
+
+def test_whoever_reads_this_watches_no_run(open_page: OpenPage) -> None:
+    page = open_page("drift", samples="60", generations="2000")
+    assert session.store()._watched
+    page = turned_to(page, "horizon")
+    assert not session.store()._watched
 
 
 @pytest.mark.parametrize("stock", [name for name in ESTIMATES if name != FIRST.stock])
@@ -178,13 +186,26 @@ def test_what_lasts_long_is_said() -> None:
 def test_how_far_apart_they_begin_is_said_in_the_knobs_own_numbers() -> None:
     low, public = ESTIMATES["low"], ESTIMATES["public"]
     said = forecasts.growth(low, low.usual, usually("low"))
-    assert "In 2022 the stock is 220 times the largest training set" in said
+    assert "In the middle of 2022 the stock is 220 times the largest training set, as the" in said
     assert "440 trillion words against 2 trillion" in said and "tenfold in 3 years" in said
     said = forecasts.growth(public, public.usual, usually("public"))
     assert "counting only the 20% that are good enough and 3 readings, is 49 times" in said
+    assert said.startswith("At the beginning of 2024") and "as the paper has it: 306" in said
     still = Assumptions(6.2, 0, 8, quality=100, repetition=1, overtraining=1)
     said = forecasts.growth(public, still, futures(public, still))
     assert "tenfold" not in said and "counting" not in said
+
+
+def test_a_training_set_that_nobody_had_is_called_so() -> None:
+    """Overtrained or chosen, it is not what the paper has."""
+    public = ESTIMATES["public"]
+    over = replace(public.usual, overtraining=100)
+    said = forecasts.growth(public, over, futures(public, over))
+    assert "as the paper has it, would be if overtrained 100 times: 306 trillion" in said
+    assert "against 62 trillion" in said
+    chosen = replace(public.usual, largest=15.0)
+    said = forecasts.growth(public, chosen, futures(public, chosen))
+    assert "the largest training set, as set here: 306" in said and "paper" not in said
 
 
 def test_what_would_be_missing_grows_after_the_end() -> None:
@@ -206,9 +227,10 @@ def test_every_published_number_has_one_beside_it() -> None:
 
 
 def test_large_numbers_are_words() -> None:
-    said = [amount(n) for n in (999.6e9, 306e12, 4.4e14, 2e17, 1.6e18, 3.1e9, 12.0)]
-    assert said == ["1 trillion", "306 trillion", "440 trillion", "200,000 trillion",
-                    "1.6 million trillion", "3.1 billion", "12"]  # fmt: skip
+    said = [amount(n) for n in (999.6e9, 306e12, 4.4e14, 2e17, 1.6e18, 1e24, 3.1e9, 12.0)]
+    assert said == ["1 trillion", "306 trillion", "440 trillion", "200 quadrillion",
+                    "1,600 quadrillion", "1,000,000,000 quadrillion",
+                    "3.1 billion", "12"]  # fmt: skip
 
 
 @pytest.mark.parametrize("stock", ESTIMATES)

@@ -14,7 +14,7 @@ from engine import POLICIES, PRESETS, Ensemble, Settings, load, settings
 from engine.__main__ import main
 from engine.knobs import parse
 from engine.reproduce import LINES
-from view import copies, uploads
+from view import copies, pack, uploads
 from view.pack import everything
 from view.runs import Run
 
@@ -161,6 +161,9 @@ def test_an_uploaded_file_goes_along_and_nothing_says_where_it_lay(
     path = Path(run.settings.truth.file)  # type: ignore[attr-defined]
     files = unpacked(everything([run], None, LINK), tmp_path / "taken")
     assert files[path.name] == path.read_bytes()
+    (line,) = [line for line in files["README.txt"].decode().splitlines()
+               if line.startswith(path.name)]  # fmt: skip
+    assert line.endswith("the file that was uploaded")
     assert str(tmp_path).encode() not in b"".join(files.values())
     monkeypatch.chdir(tmp_path / "taken")
     (whole,) = Path().glob("*.npz")
@@ -170,12 +173,28 @@ def test_an_uploaded_file_goes_along_and_nothing_says_where_it_lay(
 def test_lineages_go_along(done: Done, shortened: Shortened, tmp_path: Path) -> None:
     ensemble = Ensemble(shortened(), 2)
     ensemble.follow(0)
-    name = f"{copies.name(ensemble.settings)}-lineages"
+    name = copies.lineages_name(ensemble.settings)
     some = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert len(some[f"{name}.csv"].splitlines()) == 1 + 13
     assert f"{name}.py" not in some, "a script would compute more than is there"
     ensemble.follow(1)
     assert f"{name}.py" in unpacked(everything([done()], ensemble, LINK), tmp_path)
+
+
+def test_a_table_that_is_too_long_stays_out_and_the_readme_says_so(
+    done: Done, shortened: Shortened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensemble = Ensemble(shortened(), 2)
+    for r in range(2):
+        ensemble.follow(r)
+    name = copies.lineages_name(ensemble.settings)
+    monkeypatch.setattr(pack, "MOST_ROWS", 2 * 13)
+    files = unpacked(everything([done()], ensemble, LINK), tmp_path)
+    assert f"{name}.csv" in files and b"too long" not in files["README.txt"]
+    monkeypatch.setattr(pack, "MOST_ROWS", 2 * 13 - 1)
+    files = unpacked(everything([done()], ensemble, LINK), tmp_path)
+    assert f"{name}.csv" not in files and f"{name}.py" in files
+    assert b"26 rows, is too long" in files["README.txt"]
 
 
 def test_names_tell_runs_apart_and_suit_every_system(done: Done, shortened: Shortened) -> None:

@@ -1,5 +1,6 @@
 """Stock and use of human data over the years, and the year in which they meet."""
 
+from collections.abc import Sequence
 from math import floor, isinf
 
 import numpy as np
@@ -18,7 +19,8 @@ FIRST, LAST, LATEST = 2015, 2040, 2070
 """Years that are shown: of text from the first on, always up to the second, and beyond the third
 only where half of the futures last longer."""
 
-NAMED = {9: "1 billion", 12: "1 trillion", 15: "1,000<br>trillion", 18: "1 million<br>trillion"}
+NAMED = {9: "1 billion", 12: "1 trillion", 15: "1<br>quadrillion",
+         18: "1,000<br>quadrillion"}  # fmt: skip
 TICKS = {10.0**decade: NAMED.get(decade, "") for decade in range(8, 21)}
 
 BESIDE = {
@@ -31,6 +33,10 @@ BESIDE = {
 
 CROWDED, LANDMARKS = 32, ("GPT-1", "Llama 3")
 """More years than this leave room for a few names only."""
+
+
+INNERMOST = (0.25, 0.75, 0.95), (0.05, 0.95, 0.55)
+"""Ranges of futures, and how dark the bars within each are."""
 
 
 def course_figure(estimate: Estimate, drawn: Futures) -> go.Figure:
@@ -65,8 +71,9 @@ def exhaustion_figure(estimate: Estimate, drawn: Futures) -> go.Figure:
     ended = drawn.exhausted[np.isfinite(drawn.exhausted)]
     share = np.histogram(ended, edges)[0] / len(drawn.exhausted)
     span = "" if width == 1 else "a quarter of "
+    ranges = [(drawn.year(low), drawn.year(high), alpha) for low, high, alpha in INNERMOST]
     figure.add_bar(x=edges[:-1] + width / 2, y=share, width=width * 0.92,
-                   marker={"color": [_shade(drawn, edge, width) for edge in edges[:-1]]},
+                   marker={"color": [_shade(ranges, edge, width) for edge in edges[:-1]]},
                    customdata=[f"{span}{floor(edge)}" for edge in edges[:-1]],
                    hovertemplate="%{y:.1%} of the futures in %{customdata}"
                    "<extra></extra>")  # fmt: skip
@@ -117,11 +124,11 @@ def _met(figure: go.Figure, drawn: Futures, said: str = "") -> None:
                                      "xanchor": "left"})  # fmt: skip
 
 
-def _shade(drawn: Futures, edge: float, width: float) -> str:
+def _shade(ranges: Sequence[tuple[float, float, float]], edge: float, width: float) -> str:
     """As dark as the innermost range into which a part of the bar falls."""
     rgb = ", ".join(map(str, USE))
-    for low, high, alpha in ((0.25, 0.75, 0.95), (0.05, 0.95, 0.55)):
-        if edge < drawn.year(high) and edge + width > drawn.year(low):
+    for first, last, alpha in ranges:
+        if edge < last and edge + width > first:
             return f"rgba({rgb}, {alpha})"
     return f"rgba({rgb}, 0.3)"
 

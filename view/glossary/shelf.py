@@ -39,7 +39,7 @@ def shelf() -> None:
     for name, entry in found.items():
         with st.container(gap="xsmall"):
             _entry(name, entry)
-    _papers(REFERENCES)
+    _papers()
 
 
 def _remember(term: str, asked: str) -> None:
@@ -73,12 +73,11 @@ def _entry(name: str, entry: Entry) -> None:
                      icon=":material/arrow_forward:")  # fmt: skip
 
 
-def _papers(references: Mapping[str, object]) -> None:
+def _papers() -> None:
     """The papers, by their keys."""
     st.header("The papers", anchor="papers")
     st.caption("Links lead to arXiv, an open archive, on the internet.")
-    for key in references:
-        paper = REFERENCES[key]
+    for key, paper in REFERENCES.items():
         st.subheader(key, anchor=key.lower())
         st.markdown(
             f"{paper.authors} ({paper.year}). {paper.title}. "
