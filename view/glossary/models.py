@@ -28,8 +28,8 @@ ENTRIES = {
     ),
     "latent-code": Entry(
         "Code, or latent code",
-        "The few numbers into which such a pair of networks squeezes a picture. Codes that lie close "
-        "together give pictures that look alike.",
+        "The few numbers into which such a pair of networks squeezes a picture. Codes that lie "
+        "close together give pictures that look alike.",
         "digits", "the latent plane", ("S23",),
     ),
     "n-gram": Entry(

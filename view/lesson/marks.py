@@ -14,9 +14,10 @@ def close(question: Point | Pick, guess: Guess, answer: Answer) -> bool:
     """Whether it was the right one, or near enough."""
     if isinstance(question, Pick):
         return guess == answer.truth
-    said, truth = question.held(guess), question.held(answer.truth)
-    if question.along and (said > question.last) != (truth > question.last):
-        return False
+    beyond = {question.beyond(guess), question.beyond(answer.truth)}
+    if beyond == {True} or (question.along and True in beyond):
+        return beyond == {True}
+    said, truth = float(guess), float(answer.truth)
     return abs(said - truth) <= question.close and not _disproportionate(question, said, truth)
 
 
@@ -41,9 +42,10 @@ def marked(question: Point | Pick, guess: Guess | None, answer: Answer) -> str:
 
 def _apart(question: Point, guess: float, truth: float) -> str:
     """How far off, as one would say it."""
-    if question.said(guess) == question.said(truth) or question.held(guess) == question.held(truth):
+    beyond = {question.beyond(guess), question.beyond(truth)}
+    if question.said(guess) == question.said(truth) or beyond == {True}:
         return "spot on"
-    if question.along and max(guess, truth) > question.last:
+    if question.along and True in beyond:
         return "not so"
     unit = "generations" if question.along else question.unit
     off = f"{_many(abs(guess - truth), unit)} off"

@@ -87,10 +87,9 @@ class Point:
         """Whether it may outgrow the chart: a guess at the end stands for all beyond."""
         return self.unit == "%" and self.most > 1 and not self.along
 
-    def held(self, value: Guess) -> float:
-        """A value as it is compared: all beyond the chart are alike."""
-        end = self.last + 1 if self.along else self.most
-        return min(float(value), end)
+    def beyond(self, value: Guess) -> bool:
+        """Whether it lies off the chart, where no guess can tell one value from another."""
+        return float(value) > self.last if self.along else self.open and float(value) >= self.most
 
     def said(self, value: Guess) -> str:
         """A value as one says it within a sentence."""

@@ -38,6 +38,8 @@ from view.session.kept import (
     ignored,
     keep,
     kept,
+    note,
+    noted,
     showing,
 )
 from view.session.server import (
@@ -76,6 +78,7 @@ from view.session.watched import (
 from view.session.widgets import (
     between,
     followed,
+    said,
     seed_anew,
     seeded,
     widget,
@@ -114,6 +117,8 @@ __all__ = [
     "link_with",
     "lockable",
     "locked",
+    "note",
+    "noted",
     "odd",
     "policies",
     "prepare",
@@ -123,6 +128,7 @@ __all__ = [
     "put_down",
     "remember",
     "remembered",
+    "said",
     "seconds_ahead",
     "seconds_left",
     "seed_anew",

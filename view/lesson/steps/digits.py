@@ -59,10 +59,10 @@ def answer(seen: Seen) -> Answer:
 STEP = Step(
     order=60,
     title="A network's digits",
-    story="A [VAE](#vae) is a pair of [neural networks](#neural-network): one squeezes each picture "
-    "into a few numbers, its [code](#latent-code), the other draws it again from these. It learns "
-    "handwritten digits; then each new pair learns from what the last one drew. It really trains "
-    "while you guess.",
+    story="A [VAE](#vae) is a pair of [neural networks](#neural-network): one squeezes each "
+    "picture into a few numbers, its [code](#latent-code), the other draws it again from these. "
+    "The first pair learns handwritten digits; then each new pair learns from what the last one "
+    "drew. They really train while you guess.",
     dials=(
         Dial("speak", "It draws", ("mean", "sample"), "mean",
              "Its mean alone: the smooth picture that it expects. With noise: each dot is black or "

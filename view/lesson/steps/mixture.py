@@ -49,9 +49,10 @@ def answer(seen: Seen) -> Answer:
     if not len(half):
         return Answer(last + 1, f"{end} That is luck: try another chance, or fewer samples.")
     way = int(half[0]) // 2
+    had = portion(float(share[way]))
     return Answer(
         int(half[0]),
-        f"Half-way there, at generation {way:,}, it still had {portion(float(share[way]))} it. {end}",
+        f"Half-way there, at generation {way:,}, it still had {had} it. {end}",
     )
 
 
