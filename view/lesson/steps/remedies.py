@@ -68,8 +68,9 @@ def _luck(shares: Mapping[str, float]) -> str:
 ROUNDED = 1e-9
 WHY = (
     "Everything kept, the real data included, holds the copies in place. A few new real samples "
-    "keep them from vanishing, but still let them swing. Alone they wander, mostly to nothing. A "
-    "judge helps as far as it knows what is real: one who likes what is usual cuts the tails off."
+    "keep them from vanishing, but still let them swing. With neither they wander, mostly to "
+    "nothing. A judge helps as far as it knows what is real: one who likes what is usual cuts the "
+    "tails off."
 )
 
 STEP = Step(
