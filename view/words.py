@@ -31,6 +31,11 @@ def amount(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def portion(share: float) -> str:
+    """A share as it is said before its whole: a part of it, or some times as much."""
+    return f"{percent(share)} of" if share < 2 else times(share)
+
+
 def times(ratio: float) -> str:
     """How many times as large, in digits that mean something."""
     return f"{float(f'{ratio:.2g}'):,g} times"

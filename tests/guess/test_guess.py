@@ -97,6 +97,7 @@ def test_a_share_goes_by_hundredths_and_stays_on_the_chart(shown: Shown) -> None
     share = Point("?", "variance", "%", 200, 1.5, 1.0, close=0.1, at=200)
     page = shown(chart.asked(share, "3:a", None))
     drag(page, 0.9, -0.5)
+    assert spoken(page) == "150% or more"
     drag(page, 0.9, 1.4)
     assert [each["value"] for each in told(page)] == [1.5, 0]
     assert spoken(page) == "variance: 0% at generation 200"

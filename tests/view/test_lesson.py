@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Trajectory
-from tests.view.pages import control, query, run, turned_to
-from view import glossary
+from tests.view.pages import control, path_of, query, run, turned_to
+from view import glossary, session
 from view.guess.mount import guessed
-from view.lesson import chart, guided, paper
+from view.lesson import asking, chart, paper, sheets
 from view.lesson.marks import close, marked
 from view.lesson.place import link, read
 from view.lesson.step import Answer, Pick, Point, Seen, Step, Turned
-from view.lesson.steps import STEPS
+from view.lesson.steps import STEPS, gaussian
+from view.runs import Run
 
 OpenPage = Callable[..., AppTest]
 QUICK = [0, 1, 2, 4, 7]
@@ -57,6 +59,19 @@ def answered(page: AppTest) -> AppTest:
             return page
         run(page)
     pytest.fail(f"no answer: {[each.value for each in page.warning]} {said(page)}")
+
+
+def drag(monkeypatch: pytest.MonkeyPatch, value: float) -> None:
+    """The browser tells this value of any question that it is shown."""
+    dragged = dict[str, Any]()
+
+    def shown(drawn: dict[str, Any], *, key: str, on_guess: Callable[[], None]) -> None:
+        dragged[key] = {"guess": {"question": drawn["question"], "value": value}}
+        if not drawn["locked"]:
+            on_guess()
+
+    monkeypatch.setattr(asking, "guess", shown)
+    monkeypatch.setattr(session, "said", dragged.get)
 
 
 @pytest.mark.parametrize("number", [*QUICK, *SLOW])
@@ -105,6 +120,7 @@ def test_what_is_said_holds_at_any_chance(number: int) -> None:
     for seed in range(20):
         found = seen(step, seed=seed)
         answer = step.answer(found)
+        assert "0.0%" not in answer.told and " 0%" not in answer.told, answer.told
         numbers = re.findall(r"generation (\d+)", answer.told)
         last = found.settings.generations
         assert all(int(at) <= last for at in numbers), answer.told
@@ -131,8 +147,8 @@ def test_a_guess_is_marked_and_remembered(open_page: OpenPage) -> None:
 def test_a_dragged_point_is_held_against_the_run(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guided, "guess", lambda drawn, key: 5.0)
-    page = press(open_page("lesson", step="2"), "show")
+    drag(monkeypatch, 5)
+    page = press(run(open_page("lesson", step="2")), "show")
     truth = STEPS[1].answer(seen(STEPS[1])).truth
     assert f"You said 5, it is {truth}: {5 - int(truth)} faces off." in said(page)
     assert "The law of chance expects" in said(page)
@@ -201,9 +217,10 @@ def test_a_chart_s_ticks_are_round() -> None:
 
 
 def test_only_the_guess_of_this_question_counts() -> None:
-    told = {"question": "2:a", "value": 3}
+    told = {"guess": {"question": "2:a", "value": 3}}
     assert guessed(told, "2:a") == 3
     assert guessed(told, "2:b") is None and guessed(None, "2:a") is None
+    assert guessed({"guess": None}, "2:a") is None
 
 
 def test_the_first_mention_of_every_marked_word_is_in_the_glossary() -> None:
@@ -235,11 +252,95 @@ def test_the_answers_are_computed_in_the_background(open_page: OpenPage) -> None
             break
     else:
         pytest.fail("the answers never came")
-    told = page.session_state["pages"]["lesson"].told
+    told = page.session_state["notes"][sheets.NOTE].told
     for number in QUICK:
         assert STEPS[number].answer(seen(STEPS[number])).told in told[number]
     sheet = paper.answers("/", told)
     assert sheet.count("<section>") == len(STEPS)
+
+
+def test_a_run_that_was_stopped_is_no_answer_and_goes_on_when_asked(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = STEPS[0].runs(STEPS[0].defaults)[0]
+    page = open_page("lesson", step="2")
+    stopped = session.store().show("a neighbour", first)
+    stopped.wait(first.generations + 1, 5)
+    monkeypatch.setattr(stopped, "status", "cancelled")
+    resumed = list[Run]()
+    monkeypatch.setattr(session.store(), "again", resumed.append)
+    press(page, "prepare")
+    assert resumed == [stopped], "the press asks for it once more"
+    run(page)
+    assert page.session_state["notes"][sheets.NOTE] == sheets.Sheet(stopped=True)
+    assert "step 1 was stopped" in page.warning[0].value
+    monkeypatch.setattr(stopped, "status", "done")
+    press(page, "prepare")
+    assert not page.warning
+    assert 0 in page.session_state["notes"][sheets.NOTE].told
+
+
+def test_a_link_back_into_the_lesson_keeps_what_was_guessed(open_page: OpenPage) -> None:
+    page = open_page("lesson")
+    page.radio[0].set_value("wider")
+    press(run(page), "show")
+    page = turned_to(page, "glossary")
+    page.query_params.update({"step": "3"})
+    page = run(page.switch_page(path_of("lesson")))
+    assert [each.value for each in page.header] == [STEPS[2].title]
+    press(press(page, "back"), "back")
+    assert "You said “wider”" in said(page)
+
+
+def test_what_was_seen_before_it_was_guessed_scores_nothing(open_page: OpenPage) -> None:
+    page = press(answered(open_page("lesson")), "again")
+    page.radio[0].set_value(STEPS[0].answer(seen(STEPS[0])).truth)
+    page = press(run(page), "show")
+    assert "You were right" in said(page)
+    (given,) = page.session_state["notes"]["lesson:given"].values()
+    assert given.close is None
+
+
+def test_the_first_guess_scores_and_asking_again_does_not(open_page: OpenPage) -> None:
+    page = open_page("lesson")
+    for guess, button in (("wider", "again"), ("narrower", "again")):
+        page.radio[0].set_value(guess)
+        page = press(press(run(page), "show"), button)
+    (given,) = page.session_state["notes"]["lesson:given"].values()
+    assert given.close is False
+
+
+def test_never_and_a_late_generation_are_not_close() -> None:
+    when = Point("?", "variance", "%", 2000, 1.5, 1, close=200, level=0.5)
+    assert not close(when, 1900, Answer(2001, "")) and not close(when, 2010, Answer(1990, ""))
+    assert close(when, 2010, Answer(2001, ""))
+    assert marked(when, 2010, Answer(2001, "")).endswith("spot on.")
+
+
+def test_a_share_beyond_the_chart_and_one_many_times_too_high() -> None:
+    share = Point("?", "variance", "%", 200, 1.5, 1, close=0.1, at=200)
+    beyond, tiny = Answer(6.54, ""), Answer(0.00097, "")
+    assert close(share, 1.5, beyond) and not close(share, 1.45, beyond)
+    assert marked(share, 1.5, beyond) == "You said 150% or more, it is 654%: spot on."
+    assert close(share, 0.01, tiny) and not close(share, 0.1, tiny)
+    assert marked(share, 0.1, tiny) == (
+        "You said 10%, it is 0.097%: 10 percentage points off, and 100 times too high."
+    )
+    assert close(share, 0.5, Answer(0.45, ""))
+    assert not close(share, 0, Answer(0.08, ""))
+    assert marked(share, 0, Answer(0.08, "")).endswith("8 percentage points off.")
+
+
+def test_the_tail_that_is_told_is_that_of_the_real_data() -> None:
+    step = STEPS[2]
+    found = seen(step)
+    variance = found.trajectories[0].metrics["variance"]
+    gone = int(np.flatnonzero(variance < variance[0] / 2)[0])
+    said = np.random.default_rng(5).normal(0, np.sqrt(variance[gone]), 200_000)
+    share = gaussian.tail(found, gone)
+    error = np.sqrt(share * (1 - share) / len(said))
+    assert abs((np.abs(said) > 1.96).mean() - share) < 4 * error
+    assert abs(gaussian.unhalved(seen(step, samples=200)) - 0.2) < 0.03
 
 
 def test_leaving_the_lesson_and_coming_back_keeps_the_place(open_page: OpenPage) -> None:

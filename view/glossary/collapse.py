@@ -28,7 +28,8 @@ ENTRIES = {
     ),
     "late-collapse": Entry(
         "Late collapse",
-        "The last part: what is left has little to do with the real data, and hardly varies.",
+        "The last part: what is left has little to do with the real data, and often hardly "
+        "varies.",
         "drift", "the last generation of The paper's mixture", ("S23",),
     ),
     "sampling-error": Entry(
@@ -68,8 +69,8 @@ ENTRIES = {
     ),
     "data-running-out": Entry(
         "Running out of data",
-        "People write only so much. By one estimate, models will have read all public text that "
-        "people wrote at some time from 2026 to 2032 (80% sure); then text by models is at hand.",
+        "People write only so much. By one estimate, some time between 2026 and 2032 (80% sure) a "
+        "model will be trained on about as much text as people have published in all (E24).",
         sources=("E22", "E24"),
     ),
 }  # fmt: skip

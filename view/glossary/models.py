@@ -15,6 +15,11 @@ ENTRIES = {
         "can; also the result.",
         "drift", "the audit of each generation",
     ),
+    "neural-network": Entry(
+        "Neural network",
+        "Many small sums in layers, whose numbers are adjusted until the answers fit.",
+        "digits", "the experiment Ten digits",
+    ),
     "vae": Entry(
         "Variational autoencoder (VAE)",
         "A pair of neural networks: one squeezes each picture into a few numbers, the other draws "
@@ -23,8 +28,8 @@ ENTRIES = {
     ),
     "latent-code": Entry(
         "Code, or latent code",
-        "The few numbers into which such a network squeezes a picture. Codes that lie close "
-        "together give pictures that look alike.",
+        "The few numbers into which such a pair of networks squeezes a picture. Codes that lie "
+        "close together give pictures that look alike.",
         "digits", "the latent plane", ("S23",),
     ),
     "n-gram": Entry(

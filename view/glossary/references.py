@@ -52,7 +52,7 @@ REFERENCES = {
     ),
     "H25": Reference(
         "He, Xu, Cheng", 2025,
-        "Golden Ratio Weighting Prevents Model Collapse", "2502.18049",
+        "Golden Ratio Weighting Prevents Model Collapse", "2502.18049v4",
     ),
     "E22": Reference(
         "Villalobos and others (Epoch AI)", 2022,

@@ -102,6 +102,7 @@ class Chart {
 
   word(value, pattern = this.data.short) {
     if (this.data.along && value > this.data.last) return this.data.never;
+    if (this.data.beyond && value === this.data.most) return this.data.beyond;
     const number = value * this.data.scale;
     return pattern.replace("{}", number < 1 && number > 0 && this.data.scale > 1 ? "<1" : Math.round(number).toLocaleString("en"));
   }

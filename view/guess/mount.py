@@ -1,6 +1,6 @@
 """The draggable guess on a Streamlit page: it shows a question, and tells what was guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,19 +11,17 @@ from streamlit.components.v2.types import ComponentRenderer
 FOLDER = Path(__file__).parent
 
 
-def guess(chart: Mapping[str, Any], *, key: str) -> float | None:
-    """Show the chart of a question; what was guessed on it, if anything was.
+def guess(chart: Mapping[str, Any], *, key: str, on_guess: Callable[[], None]) -> None:
+    """Show the chart of a question, and call when a guess was made on it.
 
     `chart` is what `view.lesson.chart` makes of a question, its name under "question".
     """
-    show = _renderer()
-    # A field of the component's state needs a callback to exist, even one that does nothing.
-    result = show(key=key, data=dict(chart), on_guess_change=lambda: None)
-    return guessed(getattr(result, "guess", None), str(chart["question"]))
+    _renderer()(key=key, data=dict(chart), on_guess_change=on_guess)
 
 
-def guessed(told: Any, question: str) -> float | None:
+def guessed(said: Any, question: str) -> float | None:
     """The value that the browser told, if it is of this question."""
+    told = said.get("guess") if said else None
     if not told or told["question"] != question:
         return None
     return float(told["value"])

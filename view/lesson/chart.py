@@ -35,6 +35,7 @@ def asked(
         "spoken": spoken(question),
         "short": "generation {}" if along else "{}%" if scale == 100 else "{}",
         "never": "never",
+        "beyond": question.said(question.most) if question.open else "",
         "across": ticks(question.last, 1, ""),
         "up": ticks(question.most, 100 if question.unit == "%" else 1,
                     "%" if question.unit == "%" else ""),

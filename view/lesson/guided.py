@@ -1,4 +1,4 @@
-"""The loop of the lesson: story, dials, a guess, and the run that answers it; each step alike."""
+"""The loop of the lesson: story, dials, a question, and what the run answered; each step alike."""
 
 from collections.abc import Sequence
 
@@ -8,21 +8,16 @@ from streamlit.delta_generator import DeltaGenerator
 from engine.knobs import spec_of
 from view import glossary, session
 from view.beginning import from_the_top
-from view.guess.mount import guess
-from view.lesson import chart, place
+from view.lesson import given, place
+from view.lesson.asking import question
 from view.lesson.marks import close, marked
 from view.lesson.sheets import sheets
-from view.lesson.step import Answer, Choice, Dial, Guess, Law, Pick, Point, Step
+from view.lesson.step import Answer, Choice, Dial, Law, Step
 from view.lesson.steps import STEPS
-from view.lesson.watched import Watched, watched
-from view.lineages import headway
+from view.lesson.watched import watched
 from view.links import plain
 from view.offers import OFFERS
 from view.paths import path_of
-from view.stage import progress
-
-TICK = 0.5
-"""Seconds between two looks at a run that one waits for."""
 
 FEW = 4
 """So many choices of a dial lie side by side; more are in a list."""
@@ -37,13 +32,13 @@ def lesson() -> None:
     with st.container(gap=None):
         from_the_top(step.title)
         st.header(step.title, anchor=False)
-    story, question = st.columns(2, gap="medium")
+    story, asked = st.columns(2, gap="medium")
     with story:
         st.markdown(glossary.linked(step.story))
         _dials(step)
     seen = watched(step, place.here().dials)
-    with question:
-        answer, law = _question(step, seen)
+    with asked:
+        answer, law = question(step, seen)
     if answer:
         words, pictures = _beside(step)
         with words:
@@ -89,84 +84,15 @@ def _widget(dial: Dial, key: str) -> Choice:
     return dial.default if chosen is None else chosen
 
 
-def _question(step: Step, seen: Watched) -> tuple[Answer | None, Law | None]:
-    """What is asked, what is guessed, and, once one wants to see it and it is there, the answer
-    with what theory expects."""
-    here = place.here()
-    asked = step.ask(here.dials)
-    answer = law = None
-    if here.answer.shown and seen.wait().done:
-        answer = step.answer(seen.seen)
-        law = step.law(seen.seen) if step.law else None
-    st.markdown(f"**{asked.text}**")
-    if isinstance(asked, Pick):
-        _choose(asked, here.answer.shown)
-    else:
-        _drag(asked, step, seen, answer, law)
-    if not here.answer.shown:
-        _buttons()
-    elif not answer:
-        st.fragment(_waiting, run_every=TICK)(seen)
-    return answer, law
-
-
-def _choose(asked: Pick, shown: bool) -> None:
-    """One of several answers."""
-    here = place.here()
-    names = list(asked.choices)
-    said = here.answer.guess
-    at = names.index(str(said)) if said in names else None
-    chosen = st.radio("Your guess", names, at, key=f"lesson:{here.question}:{here.answer.again}",
-                      format_func=asked.choices.__getitem__, disabled=shown,
-                      label_visibility="collapsed")  # fmt: skip
-    if chosen is not None:
-        place.guess(chosen)
-
-
-def _drag(asked: Point, step: Step, seen: Watched, answer: Answer | None, law: Law | None) -> None:
-    """A point on a chart; the run's own course is drawn in with the answer."""
-    here = place.here()
-    name = f"{here.question}:{here.answer.again}"
-    drawn = chart.asked(asked, name, here.answer.guess, locked=here.answer.shown)
-    if answer and step.course:
-        drawn |= chart.answered(step.course(seen.seen), answer.truth, law)
-    said = guess(drawn, key="lesson:guess")
-    if said is not None:
-        place.guess(said)
-
-
-def _buttons() -> None:
-    """To be answered, with a guess or without one."""
-    with st.container(horizontal=True):
-        st.button("Show what happened", type="primary", key="lesson:show", on_click=place.reveal,
-                  disabled=place.here().answer.guess is None)  # fmt: skip
-        st.button("I don't know: just show me", type="tertiary", key="lesson:just show",
-                  on_click=place.reveal)  # fmt: skip
-
-
 def _told(step: Step, answer: Answer, law: Law | None) -> None:
     """What happened, how far off the guess was, and where to go on with the same experiment."""
-    here = place.here()
-    asked = step.ask(here.dials)
-    said: Guess | None = here.answer.guess
+    asked, said = step.ask(place.here().dials), given.given().guess
     if said is not None:
-        place.score(here.question, close(asked, said, answer))
+        given.score(close(asked, said, answer))
     st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
     with st.container(horizontal=True):
         _laboratory(step)
-        st.button("Ask me again", type="tertiary", key="lesson:again", on_click=place.ask_again)
-
-
-def _waiting(seen: Watched) -> None:
-    """How far the runs are; the page is drawn anew when they are there."""
-    session.still_here()
-    if seen.lineages:
-        headway(seen.lineages)
-    for number, run in enumerate(seen.runs):
-        if run.status != "done":
-            progress(run, f" of lesson {number}")
-    if seen.done:
-        st.rerun()
+        st.button("Ask me again", type="tertiary", key="lesson:again", on_click=given.ask_again)
 
 
 def _laboratory(step: Step) -> None:
@@ -197,13 +123,13 @@ def _onward(*, answered: bool) -> None:
 
 def _ending() -> None:
     """The last words."""
-    scores = place.here().close
+    scores = given.scores()
     if scores:
-        st.markdown(f"**Guesses that came close: {sum(scores.values())} of {len(scores)}.**")
+        st.markdown(f"**Guesses that came close: {sum(scores)} of {len(scores)}.**")
     st.markdown(
         "That was the story: copies of copies lose what is rare, then what is not, unless "
-        "something real holds them in place. Every number that you saw came from a run on this "
-        "very machine. Now turn every knob yourself, in the laboratory:"
+        "something real holds them in place. Every result that you saw came from a real run, "
+        "every expectation from theory. Now turn every knob yourself, in the laboratory:"
     )
     with st.container(horizontal=True):
         for offer in OFFERS:

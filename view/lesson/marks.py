@@ -1,13 +1,31 @@
 """A guess held against the run's own answer, in words, and whether it came close."""
 
 from view.lesson.step import Answer, Guess, Pick, Point
+from view.words import times
+
+TWICE = 2.0
+"""A share is no close guess at one that is more than twice as large, or less than half."""
+
+TOUCH = 0.02
+"""Shares that lie this near are one to a finger, whatever their ratio."""
 
 
 def close(question: Point | Pick, guess: Guess, answer: Answer) -> bool:
     """Whether it was the right one, or near enough."""
     if isinstance(question, Pick):
         return guess == answer.truth
-    return abs(float(guess) - float(answer.truth)) <= question.close
+    beyond = {question.beyond(guess), question.beyond(answer.truth)}
+    if beyond == {True} or (question.along and True in beyond):
+        return beyond == {True}
+    said, truth = float(guess), float(answer.truth)
+    return abs(said - truth) <= question.close and not _disproportionate(question, said, truth)
+
+
+def _disproportionate(question: Point, said: float, truth: float) -> bool:
+    """Whether a few percentage points are many times the smaller share."""
+    less, more = sorted((said, truth))
+    shares = question.unit == "%" and not question.along
+    return shares and more - less > TOUCH and more > TWICE * less
 
 
 def marked(question: Point | Pick, guess: Guess | None, answer: Answer) -> str:
@@ -24,13 +42,24 @@ def marked(question: Point | Pick, guess: Guess | None, answer: Answer) -> str:
 
 def _apart(question: Point, guess: float, truth: float) -> str:
     """How far off, as one would say it."""
-    if question.said(guess) == question.said(truth):
+    beyond = {question.beyond(guess), question.beyond(truth)}
+    if question.said(guess) == question.said(truth) or beyond == {True}:
         return "spot on"
-    if question.along and max(guess, truth) > question.last:
+    if question.along and True in beyond:
         return "not so"
     unit = "generations" if question.along else question.unit
     off = f"{_many(abs(guess - truth), unit)} off"
-    return f"close, only {off}" if close(question, guess, Answer(truth, "")) else off
+    if close(question, guess, Answer(truth, "")):
+        return f"close, only {off}"
+    return f"{off}{_ratio(question, guess, truth)}"
+
+
+def _ratio(question: Point, guess: float, truth: float) -> str:
+    """Where the points alone would sound close: how many times too much or too little it was."""
+    less, more = sorted((guess, truth))
+    if more - less > question.close or less <= 0 or not _disproportionate(question, guess, truth):
+        return ""
+    return f", and {times(more / less)} too {'high' if guess > truth else 'low'}"
 
 
 def _many(number: float, unit: str) -> str:

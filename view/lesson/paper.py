@@ -51,7 +51,7 @@ def answers(address: str, told: Mapping[int, str]) -> str:
     )
     about = (
         "<p>Computed from the runs that the lesson shows at first. With other chance, or other "
-        "knobs, the numbers are others; the story is the same.</p>"
+        "knobs, the numbers are others, and a single run can even go the other way.</p>"
     )
     return _page("A copy of a copy: the answers", about + given)
 

@@ -1,11 +1,11 @@
-"""Where a visitor stands in the lesson: the step, its dials, the guesses so far; and the link."""
+"""Where a visitor stands in the lesson, the step and its dials; and the link that says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.knobs import nearest
 from view import session
-from view.lesson.step import Choice, Dial, Guess, Step
+from view.lesson.step import Choice, Dial, Step
 from view.lesson.steps import STEPS
 
 PAGE, NUMBER = "lesson", "step"
@@ -13,26 +13,11 @@ PAGE, NUMBER = "lesson", "step"
 
 
 @dataclass(frozen=True)
-class Given:
-    """What was said to one question, whether it is answered, and how often it was asked anew."""
-
-    guess: Guess | None = None
-    shown: bool = False
-    again: int = 0
-
-
-@dataclass(frozen=True)
 class Place:
-    """The step, by its number from 0 on; dials that were turned, by step; what was given to each
-    question, by the question's name; which guesses came close; and for the class sheet, whether
-    its answers are being computed, and those of each step that are there."""
+    """The step, by its number from 0 on, and the dials that were turned, by step."""
 
     number: int = 0
     turned: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
-    given: Mapping[str, Given] = field(default_factory=dict)
-    close: Mapping[str, bool] = field(default_factory=dict)
-    preparing: bool = False
-    told: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def step(self) -> Step:
@@ -49,11 +34,6 @@ class Place:
         """A name for the question: each stand of the dials asks one of its own."""
         stands = ",".join(f"{name}={value}" for name, value in self.dials.items())
         return f"{self.number + 1}:{stands}"
-
-    @property
-    def answer(self) -> Given:
-        """What was given to it."""
-        return self.given.get(self.question, Given())
 
 
 def here() -> Place:
@@ -79,46 +59,6 @@ def turn(name: str, value: Choice) -> None:
         session.forgive(PAGE)
         turned = dict(place.turned) | {place.number: place.dials | {name: value}}
         keep(replace(place, turned=turned))
-
-
-def guess(value: Guess) -> None:
-    """Say what one expects; once the run has answered, it is too late."""
-    place = here()
-    if not place.answer.shown:
-        given = replace(place.answer, guess=value)
-        keep(replace(place, given={**place.given, place.question: given}))
-
-
-def reveal() -> None:
-    """Let the run answer."""
-    place = here()
-    given = replace(place.answer, shown=True)
-    keep(replace(place, given={**place.given, place.question: given}))
-
-
-def ask_again() -> None:
-    """Forget what was said to this question."""
-    place = here()
-    given = Given(again=place.answer.again + 1)
-    keep(replace(place, given={**place.given, place.question: given}))
-
-
-def score(question: str, close: bool) -> None:
-    """Remember whether a guess came close; the first one of a question counts."""
-    place = here()
-    if question not in place.close:
-        keep(replace(place, close={**place.close, question: close}))
-
-
-def prepare(wanted: bool) -> None:
-    """Have the answers for the class sheet computed, or no longer."""
-    keep(replace(here(), preparing=wanted))
-
-
-def tell(number: int, told: str) -> None:
-    """One of them is there."""
-    place = here()
-    keep(replace(place, told={**place.told, number: told}))
 
 
 def query(place: Place) -> dict[str, str]:

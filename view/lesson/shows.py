@@ -18,8 +18,8 @@ WRITTEN = (0, 10)
 
 LINES = (
     "Each thin line is one lineage; the dashed line is their average, the mean, which a few lucky "
-    "ones hold up. The thick line is the median that the law expects: half of all lineages lie "
-    "above it, half below."
+    "ones hold up. The thick line is the median of 256 more, drawn straight from the law: half of "
+    "those lie above it, half below."
 )
 """What the lines of many lineages are."""
 

@@ -82,12 +82,23 @@ class Point:
         """Whether a generation is asked for."""
         return self.at is None
 
+    @property
+    def open(self) -> bool:
+        """Whether it may outgrow the chart: a guess at the end stands for all beyond."""
+        return self.unit == "%" and self.most > 1 and not self.along
+
+    def beyond(self, value: Guess) -> bool:
+        """Whether it lies off the chart, where no guess can tell one value from another."""
+        return float(value) > self.last if self.along else self.open and float(value) >= self.most
+
     def said(self, value: Guess) -> str:
         """A value as one says it within a sentence."""
         number = float(value)
         if self.along:
             never = f"never within {self.last:,} generations"
             return never if number > self.last else f"generation {number:,.0f}"
+        if self.open and number == self.most:
+            return f"{percent(number)} or more"
         return percent(number) if self.unit == "%" else f"{number:,.0f}"
 
 

@@ -30,6 +30,14 @@ class Watched:
             run.wait(run.settings.generations + 1, PATIENCE)
         return self
 
+    def go_on(self) -> None:
+        """What was cancelled goes on, what failed begins anew."""
+        if self.lineages:
+            session.go_on(self.lineages)
+        for run in self.runs:
+            if run.status != "done":
+                session.again(run)
+
     @property
     def seen(self) -> Seen:
         """What they have recorded."""

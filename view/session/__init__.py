@@ -39,6 +39,8 @@ from view.session.kept import (
     ignored,
     keep,
     kept,
+    note,
+    noted,
     showing,
 )
 from view.session.server import (
@@ -77,6 +79,7 @@ from view.session.watched import (
 from view.session.widgets import (
     between,
     followed,
+    said,
     seed_anew,
     seeded,
     widget,
@@ -115,6 +118,8 @@ __all__ = [
     "link_with",
     "lockable",
     "locked",
+    "note",
+    "noted",
     "odd",
     "policies",
     "prepare",
@@ -124,6 +129,7 @@ __all__ = [
     "put_down",
     "remember",
     "remembered",
+    "said",
     "seconds_ahead",
     "seconds_left",
     "seed_anew",

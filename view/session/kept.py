@@ -57,6 +57,17 @@ def forgive(page: str) -> None:
     of_session("ignored")[page] = []
 
 
+def noted(name: str, first: Kept) -> Kept:
+    """What a page has noted of this visitor beside its link, which no link takes back."""
+    found: Kept = of_session("notes").get(name, first)
+    return found
+
+
+def note(name: str, value: object) -> None:
+    """Note it for as long as the visitor stays."""
+    of_session("notes")[name] = value
+
+
 def showing() -> Showing:
     """How the present page is shown."""
     found: Showing = of_session("showing").get(st.session_state.get("here", ""), Showing())

@@ -35,6 +35,11 @@ def followed(key: str, value: Any) -> str:
     return key
 
 
+def said(key: str) -> Any:
+    """A widget's value as the browser has it, inside any callback; None where it has none."""
+    return st.session_state.get(key)
+
+
 def widget(key: str) -> Any:
     """A widget's value, inside its own callback."""
     return st.session_state[key]

@@ -14,8 +14,8 @@ NARROWER, WIDER = 0.8, 1.25
 """Widths, as shares of the first one's, that one sees are not the same."""
 
 WHY = {
-    "narrower": "Nobody squeezed it. A few points rarely reach as far out as the cloud that they "
-    "came from, and what one copy misses, no later one can know.",
+    "narrower": "Nobody squeezed it. Each copy errs a little, and the next one starts from its "
+    "error. Errors multiply: a fifth too narrow, then a fifth too wide, is 0.8 × 1.2 = 0.96.",
     "same": "That was luck: each copy errs a little, and here the errors happened to cancel. Try "
     "another chance; most clouds draw in.",
     "wider": "That was luck: some points happened to lie far out, and every later copy believed "

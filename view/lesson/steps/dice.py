@@ -12,6 +12,7 @@ from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turne
 from view.offers import DICE
 
 FACES, COPIES = 6, 30
+COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def runs(turned: Turned) -> tuple[Settings, ...]:
@@ -49,11 +50,12 @@ def answer(seen: Seen) -> Answer:
     if not len(gone):
         return Answer(left, "This time every face was thrown in every round: rare luck. Try "
                       "another chance, or fewer throws.")  # fmt: skip
-    never = f"did not come up in {seen.settings.samples} throws"
+    lost = FACES - int(faces[gone[0]])
+    which, it = ("a face was", "it") if lost == 1 else (f"{COUNTS[lost]} faces were", "them")
     return Answer(
         left,
-        f"At generation {gone[0]} for the first time a face {never}, so the next die did not have "
-        "it, and nothing could bring it back.",
+        f"By generation {gone[0]} {which} not thrown once in {seen.settings.samples} throws. The "
+        f"die made from these throws lacks {it}, and nothing can bring {it} back.",
     )
 
 

@@ -9,11 +9,15 @@ from view.readings import losses
 from view.words import listed
 
 COPIES, PICTURES, DIGITS_THERE_ARE = 10, 1000, 10
+NOISE = (
+    "Each dot was tossed black or white. So the pictures keep the differences that smooth ones "
+    "iron out, and the digits stay apart for longer."
+)
 NETWORK = "vae:hidden=64,steps=600,likelihood=bernoulli,speak="
 
 
 def runs(turned: Turned) -> tuple[Settings, ...]:
-    """A small network, trained anew by every copy."""
+    """A small pair of networks, trained anew by every copy."""
     return (
         settings(
             truth="digits", model=f"{NETWORK}{turned['speak']}", policy="replace",
@@ -40,11 +44,9 @@ def answer(seen: Seen) -> Answer:
     """Which are left, and which was the first to go."""
     found, left = losses(seen.trajectories[0]), int(course(seen)[-1])
     if not found.gone:
-        return Answer(
-            left,
-            f"{left} are still drawn after {COPIES} copies. The network speaks with its noise, "
-            "speckled as the real pictures are, and that keeps them apart for long.",
-        )
+        noisy = getattr(seen.settings.model, "speak", "") == "sample"
+        all_there = f"{left} are still drawn after {COPIES} copies."
+        return Answer(left, f"{all_there} {NOISE}" if noisy else all_there)
     only = "the digit {} is" if left == 1 else "the digits {} are"
     return Answer(
         left,
@@ -57,9 +59,10 @@ def answer(seen: Seen) -> Answer:
 STEP = Step(
     order=60,
     title="A network's digits",
-    story="A [VAE](#vae) is a neural network that squeezes each picture into a few numbers, its "
-    "[code](#latent-code), and draws it again from these. It learns handwritten digits; then each "
-    "new network learns from what the last one drew. It really trains while you guess.",
+    story="A [VAE](#vae) is a pair of [neural networks](#neural-network): one squeezes each "
+    "picture into a few numbers, its [code](#latent-code), the other draws it again from these. "
+    "The first pair learns handwritten digits; then each new pair learns from what the last one "
+    "drew. They really train while you guess.",
     dials=(
         Dial("speak", "It draws", ("mean", "sample"), "mean",
              "Its mean alone: the smooth picture that it expects. With noise: each dot is black or "

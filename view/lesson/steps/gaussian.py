@@ -7,7 +7,7 @@ import numpy as np
 
 from engine import Settings, settings
 from engine.protocols import Array
-from engine.theory import typical_variance
+from engine.theory import sampled_paths, typical_variance
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
 from view.offers import DRIFT
@@ -17,7 +17,9 @@ COPIES = 200
 MOST = 1.5
 """Where the chart ends: as much variance again as half of the start's."""
 
-LUCK = "That is luck, or the many samples: try another chance, or fewer of them."
+HALF = 0.5
+DRAWN, LAW_SEED = 4000, 1
+"""How many runs are drawn from the law, always the same."""
 
 TWO_SIDED_5 = 1.959964
 """Deviations beyond which 5% of a bell curve lie."""
@@ -47,23 +49,43 @@ def law(seen: Seen) -> Law:
     """Half of all lineages stay below it; each fit multiplies by a chi-square over its mean."""
     rows = np.full(COPIES, seen.settings.samples)
     typical = np.append(1.0, typical_variance(rows))
-    half = "The law of chance: half of all such runs end below"
-    return Law(typical, f"{half} {percent(float(typical[-1]))}.")
+    middle = "The law of chance: of many such runs, the one in the middle ends at"
+    return Law(typical, f"{middle} {percent(float(typical[-1]))}.")
 
 
 def answer(seen: Seen) -> Answer:
     """What is left, when half was gone, and what that did to the tail."""
     share = course(seen)
-    half, left = np.flatnonzero(share < 0.5), float(share[-1])
+    half, left = np.flatnonzero(share < HALF), float(share[-1])
     if not len(half):
-        return Answer(left, f"Half of it was never gone. {LUCK}")
-    tail = math.erfc(TWO_SIDED_5 / math.sqrt(float(share[half[0]])) / math.sqrt(2))
+        often = f"With {seen.settings.samples} samples a copy that happens to about"
+        return Answer(left, f"Half of it was never gone. {often} {percent(unhalved(seen))} of all "
+                      "such runs.")  # fmt: skip
+    gone = int(half[0])
+    if left > HALF:
+        return Answer(left, f"Half of it was gone at generation {gone}, and chance has brought "
+                      "some back since: a single run can go either way.")  # fmt: skip
     return Answer(
         left,
-        f"Half of it was gone at generation {half[0]}; the bell was then so narrow that only "
-        f"{percent(tail)} of its samples, no longer 5%, lay as far from its middle as its tails "
-        "did at the start. Rare things go first.",
+        f"Half of it was gone at generation {gone}; the bell was then so narrow that "
+        f"{percent(tail(seen, gone))} of its samples, no longer 5%, lay as far from its middle as "
+        "the tails of the real data do. Rare things go first.",
     )
+
+
+def tail(seen: Seen, generation: int) -> float:
+    """The share of a copy's samples that lie as far out as the tails of the truth, whose variance
+    is 1."""
+    variance = float(seen.trajectories[0].metrics["variance"][generation])
+    return math.erfc(TWO_SIDED_5 / math.sqrt(2 * variance))
+
+
+def unhalved(seen: Seen) -> float:
+    """The share of all such runs that never lose half, among thousands drawn from the law."""
+    logs = sampled_paths(np.random.default_rng(LAW_SEED), seen.settings, DRAWN)
+    assert logs is not None
+    kept: Array = (logs - logs[:, :1]).min(axis=1)
+    return float((kept >= math.log(HALF)).mean())
 
 
 STEP = Step(

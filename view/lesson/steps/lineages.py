@@ -8,6 +8,7 @@ from engine.theory import sampled_paths
 from view.lesson.shows import crowd
 from view.lesson.step import Answer, Dial, Law, Point, Seen, Step, Turned
 from view.offers import DRIFT
+from view.words import portion
 
 COUNT, COPIES = 30, 40
 HALF = 0.5
@@ -61,9 +62,9 @@ def answer(seen: Seen) -> Answer:
     left, count = variance[:, -1] / variance[:, 0], int(course(seen)[-1])
     return Answer(
         count,
-        f"All {COUNT} did the same, and yet one has {left.min():.2g} times the variance that it "
-        f"began with, another {left.max():.2g} times. The one in the middle, the median, has "
-        f"{np.median(left):.2g} times.",
+        f"All {COUNT} did the same, and yet one has {portion(left.min())} the variance that it "
+        f"began with, another {portion(left.max())} its own. The one in the middle, the median, "
+        f"has {portion(np.median(left))} it.",
     )
 
 

@@ -9,7 +9,7 @@ from engine.protocols import Array
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Point, Seen, Step, Turned
 from view.offers import DRIFT
-from view.words import percent
+from view.words import portion
 
 HALF = 0.5
 MOST = 1.5
@@ -44,19 +44,16 @@ def answer(seen: Seen) -> Answer:
     """When it was, and how it went on."""
     share = course(seen)
     last = len(share) - 1
-    end = f"At generation {last:,} it has {_left(float(share[-1]))} of its variance."
+    end = f"At generation {last:,} it has {portion(float(share[-1]))} its variance."
     half = np.flatnonzero(share < HALF)
     if not len(half):
         return Answer(last + 1, f"{end} That is luck: try another chance, or fewer samples.")
     way = int(half[0]) // 2
+    had = portion(float(share[way]))
     return Answer(
         int(half[0]),
-        f"Half-way there, at generation {way:,}, it still had {_left(float(share[way]))}. {end}",
+        f"Half-way there, at generation {way:,}, it still had {had} it. {end}",
     )
-
-
-def _left(share: float) -> str:
-    return percent(share) if share < 10 else f"{share:,.0f} times"
 
 
 STEP = Step(

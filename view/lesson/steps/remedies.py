@@ -1,5 +1,7 @@
 """What helps: the same start, four ways to read on."""
 
+from collections.abc import Mapping
+
 from engine import Settings, settings
 from engine.knobs import name_of
 from engine.protocols import Array
@@ -46,14 +48,29 @@ def answer(seen: Seen) -> Answer:
     """What each has kept, and why the best did."""
     shares = {name_of(t.settings.policy): kept(t.metrics["variance"]) for t in seen.trajectories}
     best = min(shares, key=lambda name: abs(shares[name] - 1))
-    left = "; ".join(f"{WAYS[name]}: {percent(share)}" for name, share in shares.items())
-    return Answer(best, f"Of the variance there is left, with {left}. {WHY}")
+    left = "; ".join(f"{WAYS[name]}: {_left(share)}" for name, share in shares.items())
+    return Answer(best, f"Of the variance there is left, with {left}. {WHY}{_luck(shares)}")
 
 
+def _left(share: float) -> str:
+    """A variance is never gone for good: what is 0 has been rounded."""
+    return percent(max(share, ROUNDED))
+
+
+def _luck(shares: Mapping[str, float]) -> str:
+    """What is to be said where nothing real came closer than something."""
+    off = {name: abs(share - 1) for name, share in shares.items()}
+    if off["replace"] >= off["fresh"]:
+        return ""
+    return f" That “{WAYS['replace']}” came closer than “{WAYS['fresh']}” was luck."
+
+
+ROUNDED = 1e-9
 WHY = (
-    "Real data that stay, or come in, pull each copy back; where there are none, nothing does, and "
-    "errors add up. A judge helps as far as it knows what is real: one who likes what is usual "
-    "cuts the tails off."
+    "Everything kept, the real data included, holds the copies in place. A few new real samples "
+    "keep them from vanishing, but still let them swing. With neither they wander, mostly to "
+    "nothing. A judge helps as far as it knows what is real: one who likes what is usual cuts the "
+    "tails off."
 )
 
 STEP = Step(

@@ -57,9 +57,9 @@ def answer(seen: Seen) -> Answer:
     left = round(float(share[-1]) * every)
     return Answer(
         float(share[-1]),
-        f"Of {every:,} different words {left:,} are still in use. Every copy writes as much as "
-        "the first, but a word that it happened not to write is unknown to the next: the rare ones "
-        "go first.",
+        f"Of {every:,} different words and marks {left:,} are still in use. Every copy writes as "
+        "much as the first, but a word that it happened not to write is unknown to the next: the "
+        "rare ones go first.",
     )
 
 
