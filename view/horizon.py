@@ -12,7 +12,7 @@ from view import forecasts, papers, session
 from view.controls import Knobs, unlock
 from view.drawings import drawing
 from view.figures.horizon import course_figure, exhaustion_figure
-from view.links import plain
+from view.notices import ignored
 from view.offers import REMEDIES
 from view.outlooks import MACHINE, Outlook, from_query, to_query, usual
 from view.paths import path_of
@@ -36,8 +36,7 @@ def opened() -> tuple[Outlook, Futures]:
             disabled=outlook.assumed == published.assumed or bool(session.showing().locked),
         )  # fmt: skip
     _remember(outlook)
-    for sentence in session.ignored(PAGE):
-        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    ignored(session.ignored(PAGE))
     return outlook, futures(outlook.estimate, outlook.assumed)
 
 

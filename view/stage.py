@@ -15,6 +15,7 @@ from view import audit, captions, controls, session
 from view.comparison import told_apart
 from view.feed import Feed
 from view.links import plain, preset_of
+from view.notices import ignored
 from view.offers import Offer
 from view.runs import Run
 from view.screen import screen
@@ -63,8 +64,7 @@ def cost(settings: Settings, seconds: float) -> str:
 def opened(offer: Offer, title: str, about: str = "") -> Settings:
     """The sidebar, what was wrong with the link, and what the page is about; the settings."""
     chosen = controls.choose(offer)
-    for sentence in session.ignored(offer.page):
-        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    ignored(session.ignored(offer.page))
     if session.bare():
         return chosen
     preset = preset_of(chosen, offer.presets)

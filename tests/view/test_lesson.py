@@ -185,6 +185,18 @@ def test_the_laboratory_has_the_step_s_own_settings(open_page: OpenPage) -> None
     assert query(page)["samples"] == "60"
 
 
+def test_the_laboratory_forgets_what_was_left_there(open_page: OpenPage) -> None:
+    page = open_page("dice", hand="yes", beside="seed=3", lineages="5")
+    page = press(answered(turned_to(page, "lesson", step="2")), "laboratory")
+    choices = page.session_state["pages"]["dice"]
+    assert not choices.in_hand and choices.beside is None and choices.lineages == 1
+
+
+def test_the_lesson_s_link_says_nothing_of_the_laboratory(open_page: OpenPage) -> None:
+    page = press(answered(open_page("lesson", step="7")), "laboratory")
+    assert not page.warning and page.session_state["pages"]["language"].settings
+
+
 def test_how_far_off_a_guess_was() -> None:
     faces = Point("?", "faces", "faces", 30, 6, 6, close=1, at=30)
     assert marked(faces, 3, Answer(2, "")) == "You said 3, it is 2: close, only one face off."

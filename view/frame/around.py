@@ -11,7 +11,7 @@ from view import session
 from view.frame.address import address
 from view.frame.keys import keys
 from view.frame.share import share
-from view.links import plain
+from view.notices import ignored
 
 FOLDER = Path(__file__).parent
 
@@ -27,8 +27,7 @@ def framed(page: str) -> Iterator[None]:
     if session.embedded():
         _way_out()  # drawn first, for the page may end early
     with body:
-        for sentence in session.odd():
-            st.warning(plain(f"A part of the link was ignored: {sentence}."))
+        ignored(session.odd())
         yield
 
 

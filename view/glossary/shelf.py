@@ -7,6 +7,7 @@ import streamlit as st
 from view import session
 from view.glossary import ENTRIES, REFERENCES, Entry
 from view.links import plain
+from view.notices import ignored
 from view.paths import path_of
 
 PAGE, TERM = "glossary", "term"
@@ -26,8 +27,7 @@ def shelf() -> None:
     """What one looks for, or everything."""
     session.show_none()
     term = session.kept(PAGE, read)
-    for sentence in session.ignored(PAGE):
-        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    ignored(session.ignored(PAGE))
     st.header("Every word, in plain words", anchor=False)
     first = ENTRIES[term].name if term else ""
     asked = st.text_input("Look for a word", first, key="glossary:look", width=420,

@@ -15,7 +15,7 @@ from view.lesson.sheets import sheets
 from view.lesson.step import Answer, Choice, Dial, Law, Step
 from view.lesson.steps import STEPS
 from view.lesson.watched import watched
-from view.links import plain
+from view.notices import ignored
 from view.offers import OFFERS
 from view.paths import path_of
 
@@ -26,8 +26,7 @@ FEW = 4
 def lesson() -> None:
     """The step at which the visitor stands."""
     step = place.here().step
-    for sentence in session.ignored(place.PAGE):
-        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+    ignored(session.ignored(place.PAGE))
     _contents()
     with st.container(gap=None):
         from_the_top(step.title)
@@ -100,10 +99,8 @@ def _laboratory(step: Step) -> None:
     offer, chosen = step.laboratory, step.runs(place.here().dials)
     if st.button(f"Open this in the laboratory: {offer.page.capitalize()}", key="lesson:laboratory",
                  icon=":material/science:"):  # fmt: skip
-        session.adopt(offer, chosen[0])
-        session.adopt_lineages(offer, step.lineages)
-        if offer.policies:
-            session.adopt_policies(offer, tuple(spec_of(one.policy) for one in chosen))
+        policies = tuple(spec_of(one.policy) for one in chosen) if offer.policies else ()
+        session.set_out(offer, chosen[0], step.lineages, policies)
         st.switch_page(path_of(offer.page))
 
 
