@@ -187,7 +187,9 @@ def test_the_laboratory_has_the_step_s_own_settings(open_page: OpenPage) -> None
 
 def test_the_laboratory_forgets_what_was_left_there(open_page: OpenPage) -> None:
     page = open_page("dice", hand="yes", beside="seed=3", lineages="5")
-    page = press(answered(turned_to(page, "lesson", step="2")), "laboratory")
+    page.query_params.clear()
+    page.query_params["step"] = "2"
+    page = press(answered(run(page.switch_page(path_of("lesson")))), "laboratory")
     choices = page.session_state["pages"]["dice"]
     assert not choices.in_hand and choices.beside is None and choices.lineages == 1
 
