@@ -51,6 +51,7 @@ def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPa
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_whoever_reads_this_watches_no_run(open_page: OpenPage) -> None:
     page = open_page("drift", samples="60", generations="20")
     assert session.store()._watched
