@@ -51,8 +51,9 @@ def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPa
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_whoever_reads_this_watches_no_run(open_page: OpenPage) -> None:
-    page = open_page("drift", samples="60", generations="2000")
+    page = open_page("drift", samples="60", generations="20")
     assert session.store()._watched
     page = turned_to(page, "horizon")
     assert not session.store()._watched
