@@ -108,6 +108,74 @@ def test_cancelling_saves_nothing_and_the_dialog_goes_on(screen: Any, record: Re
     assert screen.get("player.generation") == 0, "keys in the dialog are not the player's"
 
 
+def test_no_key_reaches_the_page_while_a_film_is_taken(screen: Any, record: Record) -> None:
+    """Neither by the focus that a disabled button would drop, nor after a click on the picture."""
+    screen.page.evaluate(
+        "() => { window.heard = []; addEventListener('keydown', ({ key }) => heard.push(key)); }"
+    )
+    screen.give(record(), autoplay=False)
+    asked(screen, format="image/gif", length=60, width=960, rate=25)
+    film = screen.page.get_by_role("button", name="Take the film")
+    film.press("Enter")
+    screen.page.wait_for_function("document.querySelector('.studio progress').value > 0")
+    focused = "document.activeElement.name"
+    assert screen.page.evaluate(focused) == "leave"
+    screen.page.keyboard.press("n")
+    screen.page.locator(".studio .preview").click()
+    screen.page.keyboard.press("n")
+    assert screen.page.evaluate("heard") == []
+    screen.page.get_by_role("button", name="Cancel").press("Enter")
+    film.and_(screen.page.locator(":focus")).wait_for()
+    screen.page.keyboard.press("Escape")
+    screen.page.locator(".studio").wait_for(state="hidden")
+    screen.page.keyboard.press("n")
+    assert screen.page.evaluate("heard") == ["n"], "closed, it holds nothing back"
+
+
+def test_how_far_it_is_is_not_read_out(screen: Any, record: Record) -> None:
+    """A live region that changes with every frame would never be silent."""
+    screen.give(record(), autoplay=False)
+    asked(screen, format="image/gif", length=60, width=960, rate=25)
+    screen.page.evaluate(
+        "() => { window.said = 0; new MutationObserver(() => said++)"
+        ".observe(document.querySelector('.studio output'), { childList: true }); }"
+    )
+    screen.page.get_by_role("button", name="Take the film").click()
+    screen.page.wait_for_function("document.querySelector('.studio progress').value > 0.01")
+    assert "so far" in screen.page.locator(".studio .far").inner_text()
+    assert screen.page.evaluate("said") == 0
+    screen.page.get_by_role("button", name="Cancel").click()
+
+
+def test_a_gif_that_follows_begins_with_the_first_view(screen: Any, record: Record) -> None:
+    """Not with the last one, a hundred thousand times closer, from which it would glide back."""
+    screen.give(record(), autoplay=False)
+    screen.press("z")
+    asked(screen, format="image/gif", length=2, width=480, rate=10)
+    drawn = screen.page.locator(".studio .preview canvas").evaluate(
+        "(canvas) => canvas.toDataURL()"
+    )
+    want = pixels(base64.b64decode(drawn.partition(",")[2]))
+    film = Image.open(io.BytesIO(saved(screen)[1]))
+    apart = np.abs(np.asarray(film.convert("RGB"), int) - want).max(axis=2)
+    assert (apart > 24).mean() < 0.001
+
+
+def test_a_recorder_that_fails_is_told_and_the_dialog_goes_on(screen: Any, record: Record) -> None:
+    screen.page.evaluate(
+        "() => { MediaRecorder.prototype.start = function () {"
+        " const error = new Error('the disk is full');"
+        " setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { error }))); }; }"
+    )
+    screen.give(record(), autoplay=False)
+    asked(screen, format="video/webm", length=3, width=480, rate=10)
+    film = screen.page.get_by_role("button", name="Take the film")
+    film.click()
+    said = screen.page.locator(".studio output")
+    said.filter(has_text="This browser could not do it: the disk is full").wait_for()
+    assert film.is_enabled()
+
+
 def test_where_nothing_is_loaded_no_film_is_offered(screen: Any, record: Record) -> None:
     camera = screen.page.get_by_role("button", name="Take a film or a picture")
     assert not camera.is_visible(), "nothing is there yet"

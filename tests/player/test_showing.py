@@ -71,6 +71,16 @@ def test_presented_it_is_large_and_sharp(open_screen: Opened, record: Record) ->
     assert screen.get("player.root.getBoundingClientRect().bottom") <= 900
 
 
+def test_presented_it_fits_where_the_browser_does_not_tell_its_zoom(
+    open_screen: Opened, record: Record
+) -> None:
+    screen = open_screen(viewport={"width": 1400, "height": 900})
+    screen.page.evaluate("delete Element.prototype.currentCSSZoom")
+    screen.give(record(), beneath=20, presented=True)
+    screen.until("player.frames > 0 && player.cloud.ratio === 1.5")
+    assert 860 < screen.get("player.root.getBoundingClientRect().bottom") <= 900
+
+
 def test_presented_it_hears_the_page_and_a_clicker(screen: Any, record: Record) -> None:
     screen.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<input id=field>')")
     screen.give(record(), autoplay=False, presented=True)

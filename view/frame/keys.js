@@ -1,5 +1,6 @@
 // Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
 const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
 const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
 
 const connected = new WeakMap();
@@ -29,7 +30,10 @@ function connect(root) {
   root.querySelector(".help").addEventListener("click", () => page.dialog.showModal(), { signal });
   page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
   addEventListener("keydown", (event) => pressed(page, event), { signal });
-  addEventListener("keydown", ({ key }) => { page.tabbing = key === "Tab"; }, { signal, capture: true });
+  // While the list is open, no other key is anybody's.
+  addEventListener("keydown", (event) => page.dialog.matches(":modal") && event.key !== "?" && event.stopPropagation(), { signal, capture: true });
+  addEventListener("keydown", ({ key }) => { page.byKeyboard ||= MOVES.test(key); }, { signal, capture: true });
+  addEventListener("pointerdown", () => { page.byKeyboard = false; }, { signal, capture: true });
   addEventListener("focusin", (event) => free(page, event), { signal });
   return page;
 }
@@ -37,7 +41,7 @@ function connect(root) {
 // Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.
 function free(page, event) {
   const [focused] = event.composedPath();
-  if (page.presenting && !page.tabbing && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
+  if (page.presenting && !page.byKeyboard && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
 }
 
 const KEYS = {
@@ -51,7 +55,7 @@ function pressed(page, event) {
   const act = KEYS[name] ?? (page.presenting && /^[1-9]$/.test(name) && (() => experiment(Number(name))));
   if (!act || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.composedPath().some((element) => element.matches?.(FIELDS))) return;
-  if (name !== "?" && (page.dialog.open || document.querySelector("[role=dialog]"))) return;
+  if (name !== "?" && document.querySelector("[role=dialog]")) return;
   event.preventDefault();
   act(page);
 }

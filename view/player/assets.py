@@ -26,6 +26,7 @@ SOURCES = (
     "panels",
     "charts",
     "scene",
+    "zoom",
     "surface",
     "film",
     "reel",

@@ -1,4 +1,6 @@
 // A player that fills the window: its pictures take whatever height is left by the words above and the buttons below.
+import { zoomOf } from "./zoom.js";
+
 const LEAST = 220;
 
 export class Filling {
@@ -29,7 +31,7 @@ export class Filling {
   fit() {
     if (this.beneath === null || !this.root.isConnected) return;
     const { page, root } = this;
-    const zoom = root.currentCSSZoom ?? 1;
+    const zoom = zoomOf(root);
     const stage = root.querySelector(".stage").getBoundingClientRect();
     const box = root.getBoundingClientRect();
     const above = box.top - page.getBoundingClientRect().top + page.scrollTop;

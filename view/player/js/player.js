@@ -14,6 +14,7 @@ import { Studio } from "./studio.js";
 import { Surface } from "./surface.js";
 import { readTheme } from "./theme.js";
 import { Transport } from "./transport.js";
+import { zoomOf } from "./zoom.js";
 
 const SETTLE_MS = 250;
 // How people like to watch: kept when they leave the page and come back.
@@ -202,7 +203,7 @@ export class Player {
     const { canvas, panels } = this.charts;
     if (!panels.length) return 0;
     const { x, width } = panels[0].plot;
-    return ((clientX - canvas.getBoundingClientRect().left) / (canvas.currentCSSZoom ?? 1) - x) / width;
+    return ((clientX - canvas.getBoundingClientRect().left) / zoomOf(canvas) - x) / width;
   }
 
   setPace(name, value) {

@@ -1,7 +1,7 @@
 // Before a class nobody clicks into the player first: while it is presented it hears the whole page, and a clicker.
 import { pressed } from "./controls.js";
 
-const FIELDS = "input:not([type=range]), textarea, select, [contenteditable=true], [role=dialog], dialog";
+const FIELDS = "input:not([type=range]), textarea, select, [contenteditable=true], [role=dialog]";
 const PRESSABLE = "button, a[href], summary, [role=tab], [role=slider], [role=radio], [role=option]";
 
 const CLICKER = {

@@ -14,22 +14,24 @@ export class Studio {
     this.dialog = player.root.querySelector(".studio");
     this.form = this.dialog.querySelector("form");
     this.progress = this.dialog.querySelector("progress");
+    this.far = this.dialog.querySelector(".far"); // the same in words, and not read out at every frame
     this.form.format.replaceChildren(...kinds().map((type) => new Option(NAMES[type], type)));
     this.connect();
   }
 
   connect() {
     const { dialog, form, player } = this;
-    const on = (target, event, act) => target.addEventListener(event, act, { signal: player.signal });
+    const on = (target, event, act, options) => target.addEventListener(event, act, { signal: player.signal, ...options });
     on(player.root.querySelector("[data-open=studio]"), "click", () => this.open());
     on(form, "submit", (event) => event.preventDefault());
     on(form, "input", () => this.describe());
-    on(form.film, "click", () => this.run(() => this.film()));
-    on(form.still, "click", () => this.run(() => this.picture()));
+    on(form.film, "click", () => this.run(form.film, () => this.film()));
+    on(form.still, "click", () => this.run(form.still, () => this.picture()));
     on(form.leave, "click", () => this.leave());
     on(dialog, "cancel", (event) => this.stop() && event.preventDefault());
     on(dialog, "close", () => this.stop());
-    on(dialog, "keydown", (event) => event.stopPropagation()); // they are not the player's keys
+    // Wherever the focus is: while the dialog is open, no key is the player's or the page's.
+    on(window, "keydown", (event) => dialog.matches(":modal") && event.stopPropagation(), { capture: true });
     player.signal.addEventListener("abort", () => this.stop()); // no listener of its own hears its end
   }
 
@@ -82,7 +84,7 @@ export class Studio {
     this.preview(reel);
     const told = (share, bytes) => {
       this.progress.value = share;
-      this.say(bytes ? `${Math.round(100 * share)}%, ${sizeOf(bytes)} so far` : `${Math.round(100 * share)}%`);
+      this.far.textContent = bytes ? `${Math.round(100 * share)}%, ${sizeOf(bytes)} so far` : `${Math.round(100 * share)}%`;
     };
     this.save(await take(type, reel, seconds, rate, told, this.work.signal), ending(type));
   }
@@ -92,8 +94,8 @@ export class Studio {
     this.save(await still(reel, this.at), "png", `-generation-${this.at}`);
   }
 
-  // One piece of work at a time; whatever ends it, the dialog is as before.
-  async run(work) {
+  // One piece of work at a time; whatever ends it, the dialog is as before, and so is the focus.
+  async run(button, work) {
     if (this.work) return;
     this.work = new AbortController();
     this.busy(true);
@@ -104,6 +106,7 @@ export class Studio {
     } finally {
       this.work = null;
       this.busy(false);
+      button.focus();
     }
   }
 
@@ -120,9 +123,11 @@ export class Studio {
   busy(busy) {
     const { dialog, form, progress } = this;
     dialog.toggleAttribute("data-busy", busy);
+    if (busy) form.leave.focus(); // a disabled button would drop it
     for (const control of form.elements) control.disabled = busy && control !== form.leave;
     form.leave.textContent = busy ? "Cancel" : "Close";
     progress.value = 0;
+    this.far.textContent = "";
   }
 
   save(blob, suffix, what = "") {

@@ -1,4 +1,6 @@
 // A canvas with its panels. What stands still is painted once, on a sheet below.
+import { zoomOf } from "./zoom.js";
+
 export class Surface {
   // Off the screen it is told its size, as `room`.
   constructor(canvas, room = null) {
@@ -62,6 +64,7 @@ export class Surface {
   }
 }
 
-function roomOf({ clientWidth: width, clientHeight: height, currentCSSZoom: zoom = 1 }) {
-  return { width, height, ratio: Math.min(2, devicePixelRatio || 1) * zoom };
+function roomOf(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  return { width, height, ratio: Math.min(2, devicePixelRatio || 1) * zoomOf(canvas) };
 }

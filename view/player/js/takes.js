@@ -30,6 +30,7 @@ async function takeGif(reel, length, rate, told, signal) {
   const frames = Math.round(length * rate);
   const gif = new Gif(reel.canvas.width, reel.canvas.height, new Palette(sampled(reel)));
   let rested = performance.now();
+  reel.draw(0); // a view that follows begins here, not where the colours were looked for last
   for (let i = 0; i < frames; i++) {
     reel.draw(reel.generationAt(i / (frames - 1)), 1000 / rate);
     gif.add(pixelsOf(reel), Math.round((100 * (i + 1)) / rate) - Math.round((100 * i) / rate));
@@ -57,19 +58,31 @@ async function takeVideo(type, reel, length, rate, told, signal) {
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: Math.max(1e6, width * height * rate * BITS_A_PIXEL) });
   const parts = [];
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
-  const heard = (event) => new Promise((go) => recorder.addEventListener(event, go));
-  const [begun, ended] = [heard("start"), heard("stop")];
+  const over = endOf(recorder, signal);
+  const [begun, ended, broken] = [heard(recorder, "start"), heard(recorder, "stop"), heard(over, "abort")];
   try {
     recorder.start();
-    await begun;
-    await shown(reel, length, rate, told, signal);
+    await Promise.race([broken, begun]);
+    over.throwIfAborted();
+    await shown(reel, length, rate, told, over);
     await pause(GRACE_MS);
   } finally {
     if (recorder.state !== "inactive") recorder.stop();
     for (const track of stream.getTracks()) track.stop();
   }
-  await ended;
+  await Promise.race([broken, ended]);
+  over.throwIfAborted();
   return new Blob(parts, { type });
+}
+
+const heard = (target, event) => new Promise((go) => target.addEventListener(event, go));
+
+// As `signal`, and with the recorder's own fault where it has one.
+function endOf(recorder, signal) {
+  const over = new AbortController();
+  signal.addEventListener("abort", () => over.abort(signal.reason));
+  recorder.addEventListener("error", ({ error }) => over.abort(error ?? new Error("the recording failed")));
+  return over.signal;
 }
 
 async function shown(reel, length, rate, told, signal) {
