@@ -31,6 +31,7 @@ def player(
     To be called within an `st.fragment`, which the browser reruns whenever it wants more.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
     """
+    st.session_state["player drawn"] = key
     have = _held(key).get(recording.run, 0)
     if wait is not None:
         wait(have, PATIENCE)
@@ -79,8 +80,10 @@ def _remember(key: str) -> None:
         held.pop(next(iter(held)))
 
 
-def rests_at(key: str = "player") -> int:
-    """The generation that a player was last paused at, whichever run it showed; else the first."""
+def rests_at() -> int:
+    """The generation that the player drawn last was paused at, whichever run it showed; else the
+    first."""
+    key = st.session_state.get("player drawn", "")
     return int(_state(key, "view").get("generation", 0))
 
 
