@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from view.player import assets
 from view.player.codec import encode
 from view.player.report import Chart, Film, report_html
 
@@ -135,6 +139,15 @@ def test_a_chart_is_saved_as_a_drawing_that_can_be_read(
     paper, ink = ("255, 255, 255", "38, 38") if scheme == "light" else ("21, 23, 27", "236, 236")
     assert f"rgb({paper})" in drawing and "<svg" in drawing
     assert ink in drawing or scheme == "light"
+
+
+def test_charts_have_the_colours_of_the_dashboard() -> None:
+    script = (assets.FOLDER / "report.js").read_text()
+    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    themes = tomllib.loads(config.read_text())["theme"]
+    for name in ("light", "dark"):
+        (colours,) = re.findall(rf"^const {name.upper()} = (\[.*?\]);$", script, re.MULTILINE)
+        assert json.loads(colours) == themes[name]["chartCategoricalColors"], name
 
 
 def test_several_runs_play_in_step_and_one_film_shows_all(
