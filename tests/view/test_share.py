@@ -43,6 +43,23 @@ def test_it_begins_with_the_page_as_it_is(open_page: OpenPage) -> None:
     assert not any("Phones cannot" in text.value for text in page.caption)
 
 
+def test_a_page_paused_at_the_beginning_is_passed_on_so(open_page: OpenPage) -> None:
+    """Also where the player has gone on since."""
+    page = open_page(pause="0", **SMALL)
+    page.session_state["player"] = {"view": {"run": "any", "generation": 7}}
+    page = opened(page)
+    assert of(page, "number_input", "pause").value == 0
+
+
+@pytest.mark.parametrize(("which", "key"), [("drift", "player"), ("remedies", "lane 0")])
+def test_the_place_of_the_player_is_proposed(which: str, key: str, open_page: OpenPage) -> None:
+    page = opened(open_page(which, **SMALL))
+    of(page, "toggle", "paused").set_value(True)
+    page.session_state[key] = {"view": {"run": "any", "generation": 7}}
+    run(page)
+    assert of(page, "number_input", "pause").value == 7
+
+
 def test_every_option_shows_in_the_link(open_page: OpenPage) -> None:
     page = opened(open_page(**SMALL))
     of(page, "multiselect", "lock").set_value(["samples", "seed"])

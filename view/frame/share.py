@@ -60,7 +60,8 @@ def _options() -> tuple[Showing, str]:
         )  # fmt: skip
     autoplay = st.toggle("Play at once", now.autoplay, key="share:autoplay")
     paused = st.toggle("Open paused at a generation", now.pause is not None, key="share:paused")
-    pause = st.number_input("Generation", 0, int(GENERATIONS.high), now.pause or rests_at(),
+    at = rests_at() if now.pause is None else now.pause
+    pause = st.number_input("Generation", 0, int(GENERATIONS.high), at,
                             key="share:pause") if paused else None  # fmt: skip
     presenting = st.toggle("Presenter view, for a projector", key="share:present")  # not on phones
     theme = st.segmented_control("Light", list(THEMES), default="", format_func=THEMES.__getitem__,
