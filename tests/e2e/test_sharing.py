@@ -51,6 +51,11 @@ def test_the_list_of_keys_comes_at_a_question_mark(visit: Visit) -> None:
     title.wait_for()
     focus = "document.querySelector('.st-key-keys').contains(document.activeElement)"
     assert page.page.evaluate(focus)
+    shown = page.run
+    page.page.keyboard.press("n")
+    page.page.wait_for_timeout(500)
+    page.settled()
+    assert page.run == shown, "the list holds the other keys back"
     page.page.keyboard.press("Escape")
     title.wait_for(state="hidden")
     assert button.evaluate("(it) => it.getRootNode().activeElement === it"), "focus comes back"
@@ -85,6 +90,20 @@ def test_an_experiment_is_a_digit_away(visit: Visit) -> None:
     page.page.wait_for_url("**preset=loaded**")
     assert "present=yes" in page.page.url
     page.until("player && player.presented && player.scene.planned > 100")
+
+
+def test_while_presenting_the_keyboard_keeps_its_place_and_the_pointer_leaves_none(
+    visit: Visit,
+) -> None:
+    page = visit(f"/?{SHORT}&present=yes&autoplay=no").playing()
+    log, linear = (page.page.locator(f"[data-axis={name}]") for name in ("log", "linear"))
+    focused = "(it) => it.getRootNode().activeElement === it"
+    log.click()
+    assert not log.evaluate(focused), "the space bar plays"
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Shift")
+    linear.focus()
+    assert linear.evaluate(focused), "as where arrow keys lead from button to button"
 
 
 def test_nothing_of_this_is_an_obstacle(visit: Visit) -> None:

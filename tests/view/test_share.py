@@ -51,7 +51,7 @@ def test_a_page_paused_at_the_beginning_is_passed_on_so(open_page: OpenPage) -> 
     assert of(page, "number_input", "pause").value == 0
 
 
-@pytest.mark.parametrize(("which", "key"), [("drift", "player"), ("remedies", "lane 3")])
+@pytest.mark.parametrize(("which", "key"), [("drift", "player"), ("remedies", "lane 0")])
 def test_the_place_of_the_player_is_proposed(which: str, key: str, open_page: OpenPage) -> None:
     page = opened(open_page(which, **SMALL))
     of(page, "toggle", "paused").set_value(True)

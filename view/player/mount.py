@@ -31,7 +31,7 @@ def player(
     To be called within an `st.fragment`, which the browser reruns whenever it wants more.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
     """
-    st.session_state["player drawn"] = key
+    _drawn().add(key)
     have = _held(key).get(recording.run, 0)
     if wait is not None:
         wait(have, PATIENCE)
@@ -63,6 +63,12 @@ def _state(key: str, field: str) -> dict[str, Any]:
     return fields.get(field) or {}
 
 
+def _drawn() -> set[str]:
+    """Every player so far; one that is not on the page any more has no state."""
+    drawn: set[str] = st.session_state.setdefault("players", set())
+    return drawn
+
+
 def _held(key: str) -> dict[str, int]:
     """Run -> generations that the browser says it holds."""
     held: dict[str, int] = st.session_state.setdefault(f"{key}: held", {})
@@ -81,10 +87,9 @@ def _remember(key: str) -> None:
 
 
 def rests_at() -> int:
-    """The generation that the player drawn last was paused at, whichever run it showed; else the
-    first."""
-    key = st.session_state.get("player drawn", "")
-    return int(_state(key, "view").get("generation", 0))
+    """The generation that the page's players were last paused at, whichever runs they showed; else
+    the first. They keep one clock: where a run is shorter, the others tell it."""
+    return max((int(_state(key, "view").get("generation", 0)) for key in _drawn()), default=0)
 
 
 def paused_at(key: str, run: str) -> int | None:
