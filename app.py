@@ -1,7 +1,8 @@
-"""The dashboard: its script, and a server that is warm before the first visitor comes."""
+"""The dashboard: script, films, and a server that is warm before the first visitor comes."""
 
 import streamlit as st
 
-from view.session import warmed_up
+from view.films import Films
+from view.session import store, warmed_up
 
-app = st.App("view/navigation.py", lifespan=warmed_up)
+app = st.App("view/navigation.py", lifespan=warmed_up, routes=Films(store).routes)

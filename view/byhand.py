@@ -44,4 +44,4 @@ def _stage(run: Run) -> None:
     """Only the player moves: a press is answered in the browser."""
     session.still_here()
     label = f"Once more: {throws.samples(run.settings)}"
-    screen(Feed(run, by_hand=label), "player", run.wait)
+    screen(Feed(run), "player", run.wait, by_hand=label)

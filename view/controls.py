@@ -35,7 +35,7 @@ def choose(offer: Offer) -> Settings:
     knobs = Knobs(offer.page)
     with st.sidebar:
         unlock()
-        _presets(offer, before)
+        experiments = st.container()
         kinds = {role: _kind(offer, knobs, role, getattr(before, role)) for role in ROLES}
         numbers = {n: knobs.widget(n, NUMBERS[n], getattr(before, n))
                    for n in NUMBERS if NUMBERS[n].basic}  # fmt: skip
@@ -58,6 +58,8 @@ def choose(offer: Offer) -> Settings:
             st.warning(plain(f"Nothing was changed: {bad}."))
     if getattr(chosen.truth, "file", "") != getattr(before.truth, "file", ""):
         st.rerun()  # beside a file stands which one it is, and this is said already
+    with experiments:
+        _presets(offer, chosen)
     with errors:
         dial(offer, chosen)
     return chosen
@@ -73,11 +75,10 @@ def unlock() -> None:
                   args=(replace(shown, locked=frozenset()),), width="stretch")  # fmt: skip
 
 
-def _presets(offer: Offer, before: Settings) -> None:
-    current = preset_of(before, offer.presets)
-    key = f"{offer.page}:preset:{current}"
+def _presets(offer: Offer, chosen: Settings) -> None:
+    key = session.followed(f"{offer.page}:preset", preset_of(chosen, offer.presets))
     st.pills(
-        "Experiments", list(offer.presets), default=current, key=key,
+        "Experiments", list(offer.presets), key=key,
         format_func=lambda name: offer.presets[name].label,
         on_change=_adopt_preset, args=(offer, key),
         disabled=bool(session.showing().locked),  # any of them would turn every knob
@@ -86,7 +87,7 @@ def _presets(offer: Offer, before: Settings) -> None:
 
 def _adopt_preset(offer: Offer, key: str) -> None:
     name = session.widget(key)
-    if name:
+    if name and session.turned(key):
         session.adopt(offer, offer.presets[name].settings)
 
 

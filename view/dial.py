@@ -64,6 +64,8 @@ def _fitting(settings: Settings, now: Errors) -> str:
 
 def _turn(offer: Offer, name: str, key: str) -> None:
     """The knobs follow the switch."""
+    if not session.turned(key):
+        return
     before = session.remembered(offer)
     now = errors_of(before) or Errors(sampling=True, expressivity=False, procedure=False)
     session.adopt(offer, with_errors(before, replace(now, **{name: session.widget(key)})))

@@ -8,10 +8,10 @@ from engine import POLICIES, BadSpec, Settings
 from engine.cost import remaining
 from engine.enough import LINEAGES, SHARED, Search
 from view import outcomes, session
+from view.headway import duration
 from view.links import plain
 from view.quests import Quest
 from view.runs import Run
-from view.stage import duration
 from view.tables import table
 
 TICK = 1.0
@@ -68,7 +68,7 @@ def _section(quest: Quest, drawn_finished: bool) -> None:
         st.markdown(f"**{outcomes.found(quest.search)}**")
     if quest.search.tried:
         table("What was tried", outcomes.tries(quest.search))
-    if quest.finished and not drawn_finished:
+    if not session.holds(quest, drawn_finished):
         st.rerun()
 
 
@@ -87,6 +87,4 @@ def _progress(quest: Quest) -> None:
             return
         error = f"Stopped by an error: {plain(quest.error)};"
         st.warning(f"{'Cancelled' if quest.status == 'cancelled' else error} at {said}.")
-        if st.button("Go on searching", key="go on searching"):
-            session.go_on(quest)
-            st.rerun()
+        st.button("Go on searching", key="go on searching", on_click=session.go_on, args=(quest,))

@@ -13,6 +13,7 @@ from engine.protocols import Array, Pictured, Symbolic, Truth
 from engine.reference import TAIL, fixed_sample
 from view import heaps
 from view.galleries import galleries
+from view.headway import headway
 from view.lazy import Lazy
 from view.links import preset_of
 from view.player.recording import Bars, Gallery, Series
@@ -37,30 +38,16 @@ MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 2
 
 
 class Feed:
-    """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help.
+    """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
-    Where it is `brief`, the cloud alone, without curves and film strip. `by_hand` names what the
-    viewer does to see the next generation, where one after the other is taken by hand. A `title`
-    stands for the experiment's name, as where several differ in one thing alone.
-    """
-
-    def __init__(
-        self,
-        run: Run,
-        points_at_most: int = SHOWN_POINTS,
-        *,
-        brief: bool = False,
-        by_hand: str = "",
-        title: str = "",
-    ) -> None:
-        self._brief, self._by_hand = brief, by_hand
+    def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
         self._pictured = isinstance(run.settings.truth, Pictured)
         self._symbolic = isinstance(run.settings.truth, Symbolic)
         self._run = run
         self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
-        self.title = title or title_of(run.settings)
+        self.title = title_of(run.settings)
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)
@@ -71,6 +58,11 @@ class Feed:
     def status(self) -> str:
         """queued, running, done, cancelled or failed."""
         return self._run.status
+
+    @property
+    def headway(self) -> str:
+        """How far it is, in words; empty where nothing more will come."""
+        return "" if self._run.finished else headway(self._run)
 
     @property
     def length(self) -> int:
@@ -111,8 +103,6 @@ class Feed:
     @property
     def series(self) -> Sequence[Series]:
         """The curves beside the cloud, or beside the pictures, which have no known tail."""
-        if self._brief:
-            return ()
         if isinstance(self._run.settings.truth, Symbolic):
             return heaps.charts(self._run.settings.truth)
         return PICTURE_CHARTS if self._pictured else CHARTS
@@ -120,8 +110,6 @@ class Feed:
     @property
     def moments(self) -> Sequence[int]:
         """The generations of the film strip: those of the paper's figures."""
-        if self._brief:
-            return ()
         if self._symbolic:
             return heaps.MOMENTS
         return PICTURE_MOMENTS if self._pictured else MOMENTS
@@ -134,7 +122,7 @@ class Feed:
     @property
     def bars(self) -> Bars | None:
         """Where rows are symbols, how often each comes up."""
-        return heaps.bars(self._trajectory, self._by_hand)
+        return heaps.bars(self._trajectory)
 
     @property
     def lattice(self) -> Array | None:

@@ -11,7 +11,7 @@ MOMENTS = (0, 5, 20, 50, 100, 200, 2000)
 """Generations of the film strip: what is rare goes early."""
 
 
-def bars(trajectory: Trajectory, by_hand: str = "") -> Bars | None:
+def bars(trajectory: Trajectory) -> Bars | None:
     """The shares that each generation has learned; None where rows are no symbols, or where the
     model does not count them."""
     truth, shares = trajectory.settings.truth, trajectory.record.get("shares")
@@ -20,7 +20,7 @@ def bars(trajectory: Trajectory, by_hand: str = "") -> Bars | None:
     if shares is None:  # nothing has been recorded yet
         shares = np.zeros((len(trajectory.origins), len(truth.symbols)))
     noun = trajectory.settings.truth.axes[0]
-    return Bars(noun, truth.symbols, truth.probabilities, shares, by_hand)
+    return Bars(noun, truth.symbols, truth.probabilities, shares)
 
 
 def charts(truth: Symbolic) -> tuple[Series, ...]:

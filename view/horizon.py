@@ -51,9 +51,9 @@ def _assumed(before: Outlook, published: Outlook) -> Assumptions:
 
 
 def _stocks(before: Outlook) -> None:
-    key = f"{PAGE}:stock:{before.stock}"
+    key = session.followed(f"{PAGE}:stock", before.stock)
     st.pills(
-        "Which stock", list(ESTIMATES), default=before.stock, key=key,
+        "Which stock", list(ESTIMATES), key=key,
         format_func=lambda name: ESTIMATES[name].label, on_change=_adopt_stock, args=(key,),
         disabled=bool(session.showing().locked),
         help="\n".join(f"- **{each.label}**: {each.help}" for each in ESTIMATES.values()),
@@ -62,7 +62,7 @@ def _stocks(before: Outlook) -> None:
 
 def _adopt_stock(key: str) -> None:
     name = session.widget(key)
-    if name:
+    if name and session.turned(key):
         _adopt(usual(name))
 
 
@@ -75,8 +75,8 @@ def _remember(outlook: Outlook) -> None:
 
 def _adopt(outlook: Outlook) -> None:
     """One that does not come from the widgets: the widgets must follow."""
+    session.heard()
     _remember(outlook)
-    session.seed_anew()
 
 
 def course(outlook: Outlook, drawn: Futures) -> None:

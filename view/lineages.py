@@ -16,10 +16,10 @@ from view.drawings import drawing
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
 from view.figures.survivors import survivors_figure
+from view.headway import duration
 from view.links import plain
 from view.offers import Offer
 from view.runs import Run
-from view.stage import duration
 from view.turns import Lineages
 
 PATIENCE = 150.0
@@ -97,8 +97,7 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         _endings(lineages)
         if lineages.finished:
             of_lineages(ensemble)
-    moved = session.remembered(offer) != chosen
-    if moved or (lineages.finished and not drawn_finished):
+    if session.remembered(offer) != chosen or not session.holds(lineages, drawn_finished):
         st.rerun()
 
 
@@ -119,9 +118,8 @@ def headway(lineages: Lineages) -> None:
         error = f"Stopped by an error in {plain(lineages.error)};"
         st.warning(f"{'Cancelled' if lineages.status == 'cancelled' else error} after {said}; what "
                    "is there stays.")  # fmt: skip
-        if st.button("Go on with the lineages", key="go on with lineages"):
-            session.go_on(lineages)
-            st.rerun()
+        st.button("Go on with the lineages", key="go on with lineages", on_click=session.go_on,
+                  args=(lineages,))  # fmt: skip
 
 
 def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
@@ -139,7 +137,7 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     played = chosen.seed - ensemble.settings.seed
     law = session.exact_law(chosen) if name == "variance" else None
     figure = bands_figure(ensemble, name, played, law=law, log_x=log_x, log_y=log_y)
-    key = f"lineages {chosen.seed}"
+    key = "lineages"
     spread = verdicts.spread(ensemble, name)
     drawing(figure, f"lineages-{name}", f"{METRICS[name].label}. {spread}", key,
             selection_mode="points", on_select=lambda: _clicked(offer, key))  # fmt: skip
@@ -189,10 +187,15 @@ def _endings(lineages: Lineages) -> None:
 def _opener(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     """Without a mouse: any lineage by its seed."""
     first = lineages.ensemble.settings.seed
-    key = f"open {chosen.seed}"
+    key = session.followed("open a lineage", chosen.seed)
     st.selectbox("Open the lineage with seed", range(first, first + lineages.ensemble.count),
-                 chosen.seed - first, key=key, disabled="seed" in session.showing().locked,
-                 on_change=lambda: _open(offer, session.widget(key)))  # fmt: skip
+                 key=key, disabled="seed" in session.showing().locked,
+                 on_change=lambda: _opened(offer, key))  # fmt: skip
+
+
+def _opened(offer: Offer, key: str) -> None:
+    if session.turned(key):
+        _open(offer, session.widget(key))
 
 
 def _clicked(offer: Offer, key: str) -> None:

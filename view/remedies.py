@@ -17,7 +17,7 @@ from view.offers import Offer
 from view.player.mount import paused_at
 from view.runs import Run
 from view.screen import screen
-from view.stage import alone, consent, progress
+from view.stage import alone, consent, deeds
 from view.tables import table
 
 THEN = "fresh:share=0.5"
@@ -88,10 +88,10 @@ def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
     session.still_here()
     run = runs[number]
-    feed = Feed(run, brief=True, title=list(named(runs))[number])
-    screen(feed, f"lane {number}", run.wait, fills=False)
+    title = list(named(runs))[number]
+    screen(Feed(run), f"lane {number}", run.wait, fills=False, brief=True, title=title)
     if run.status != "done":
-        progress(run, f" of lane {number}")
+        deeds(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):
         st.rerun()
 

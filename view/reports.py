@@ -18,7 +18,8 @@ from view.figures.expected import expected_figure
 from view.figures.metric import measured, metric_figure
 from view.figures.shares import heaps_figure, shares_figure
 from view.player.clouds import keyframes
-from view.player.codec import encode
+from view.player.codec import Opening, encode
+from view.player.pieces import reported
 from view.player.report import Chart, Film, report_html
 from view.runs import Run
 
@@ -44,8 +45,9 @@ def _film(run: Run, name: str, of: int) -> Film:
     caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
     chunk = None
     if not isinstance(run.settings.truth, Written):  # nothing in a text moves
-        feed = Feed(run, _points(run, of), brief=of > FULL, title=name)
-        chunk = encode(feed, keyframed=True)
+        feed = Feed(run, _points(run, of))
+        how: Opening = {"brief": of > FULL, "title": name or feed.title}
+        chunk = encode(feed, clouds=reported(feed), **how)
     return Film(name, caption, outwards(run.settings), chunk)
 
 

@@ -1,9 +1,10 @@
 """Runs that go on in the background, shared by all who look at them."""
 
 import gc
-import itertools
+import secrets
 import threading
-import time
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -13,8 +14,6 @@ from engine.enough import Search
 from engine.watching import Watch
 from view.quests import Quest, quest_key
 from view.turns import Lineages, Turns, key_of
-
-_numbers = itertools.count(1)
 
 AT_ONCE = 1
 """Lineages of ensembles that are worked off at once. Their fits are so short that two threads
@@ -32,11 +31,17 @@ class Run:
     """One trajectory being recorded: queued, running, then done, cancelled or failed.
 
     With `shorter`, a run of the same settings but fewer generations, it goes on where that ended.
+
+    Attributes:
+        name: what its film is asked for by; nobody can guess it, for an uploaded table is known
+            only to who has its link.
+        pieces: of its film, packed, by where they begin.
     """
 
     def __init__(self, settings: Settings, shorter: "Run | None" = None) -> None:
         self.settings = settings
-        self.name = f"{next(_numbers)}-{time.time_ns():x}"
+        self.name = secrets.token_urlsafe(16)
+        self.pieces: dict[tuple[str, int], bytes] = {}
         self.continues = shorter.name if shorter else ""
         self.trajectory: Trajectory = (
             shorter.trajectory.extended(settings.generations) if shorter else Trajectory(settings)
@@ -44,6 +49,7 @@ class Run:
         self.status, self.error = "queued", ""
         self._stop = threading.Event()
         self._changed = threading.Condition()
+        self._listeners: dict[Callable[[], None], int] = {}
 
     @property
     def key(self) -> str:
@@ -53,7 +59,7 @@ class Run:
     @property
     def size(self) -> int:
         """What it takes in memory, in bytes."""
-        return self.trajectory.size
+        return self.trajectory.size + sum(map(len, list(self.pieces.values())))
 
     @property
     def finished(self) -> bool:
@@ -84,6 +90,25 @@ class Run:
             self._changed.wait_for(
                 lambda: self.trajectory.length > length or self.finished, seconds
             )
+
+    def tell(self, length: int, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call `listener` once there are more than `length` generations, or nothing more will come;
+        returns what makes the run forget it. For those who cannot wait in a thread."""
+
+        def forget() -> None:
+            with self._changed:
+                self._listeners.pop(listener, None)
+
+        with self._changed:
+            self._listeners[listener] = length
+            self._call()
+        return forget
+
+    def _call(self) -> None:
+        for listener, length in list(self._listeners.items()):
+            if self.trajectory.length > length or self.finished:
+                del self._listeners[listener]
+                listener()
 
     def work(self) -> None:
         """Record the whole run; an error becomes the run's status and one sentence."""
@@ -117,11 +142,13 @@ class Run:
                 return False
             self.status = status
             self._changed.notify_all()
+            self._call()
             return True
 
     def _notify(self) -> None:
         with self._changed:
             self._changed.notify_all()
+            self._call()
 
 
 class Store:
@@ -141,6 +168,7 @@ class Store:
         self._quests: dict[str, Quest] = {}
         self._watched: dict[str, Run | Lineages | Quest] = {}
         self._leaving: dict[str, threading.Timer] = {}
+        self._fetched: Counter[str] = Counter()
         self._lock = threading.RLock()
 
     def show(self, visitor: str, settings: Settings) -> Run:
@@ -188,6 +216,36 @@ class Store:
         """Whether the visitor looks at just these lineages."""
         seen = self._watched.get(visitor)
         return seen is not None and seen.key == key_of(settings, count)
+
+    def named(self, name: str) -> Run | None:
+        """The run that has this name; None where there is none, or where it was let go."""
+        with self._lock:
+            return next((run for run in self._runs.values() if run.name == name), None)
+
+    def holds(self, what: Run | Lineages | Quest) -> bool:
+        """Whether whoever asks for the same gets just this."""
+        kept = self._runs, self._ensembles, self._quests
+        return any(each.get(what.key) is what for each in kept)
+
+    def keep(self, run: Run, piece: tuple[str, int], data: bytes) -> None:
+        """A piece of a run's film, for as long as there is room for the run."""
+        with self._lock:
+            run.pieces[piece] = data
+            self._make_room()
+
+    def fetch(self, run: Run) -> None:
+        """Its film is being fetched, by who need not have a page any more: the run is watched."""
+        with self._lock:
+            self._fetched[run.name] += 1
+
+    def fetched(self, run: Run) -> None:
+        """One who fetched it has done so."""
+        with self._lock:
+            self._fetched[run.name] -= 1
+            if not self._fetched[run.name]:
+                del self._fetched[run.name]
+                if self._runs.get(run.key) is run:
+                    self._abandon(run)
 
     def has(self, settings: Settings) -> bool:
         """Whether this run is there, finished or not."""
@@ -291,9 +349,12 @@ class Store:
             self._abandon(before)
 
     def _abandon(self, what: Run | Lineages | Quest | None) -> None:
-        if what and not what.finished and what not in self._watched.values():
-            what.cancel()
-            self._forget(what)
+        if what is None or what.finished or what in self._watched.values():
+            return
+        if isinstance(what, Run) and self._fetched[what.name]:
+            return  # it is looked at again once it is fetched
+        what.cancel()
+        self._forget(what)
 
     def _forget(self, what: Run | Lineages | Quest) -> None:
         for kept in (self._runs, self._ensembles, self._quests):

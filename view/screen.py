@@ -4,6 +4,7 @@ room."""
 from collections.abc import Callable
 
 from view import session
+from view.films import address
 from view.player.mount import player
 from view.player.recording import Recording
 
@@ -13,16 +14,30 @@ leads to the whole page."""
 
 
 def screen(
-    recording: Recording, key: str, wait: Callable[[int, float], object], *, fills: bool = True
+    recording: Recording,
+    key: str,
+    wait: Callable[[int, float], object],
+    *,
+    fills: bool = True,
+    brief: bool = False,
+    by_hand: str = "",
+    title: str = "",
 ) -> int | None:
-    """The player, which may fill a bare page; the generation it was last paused at, if it was."""
+    """The player, which may fill a bare page; the generation it was last paused at, if it was.
+
+    Where it is `brief`, the picture alone; `by_hand` says what the viewer does to see the next
+    generation, where one after the other is taken by hand; a `title` stands for the run's own.
+    """
     wanted = session.showing()
-    by_hand = recording.bars is not None and bool(recording.bars.by_hand)
     beneath = EMBEDDED if session.embedded() else PROJECTED
     return player(
         recording,
         key=key,
         wait=wait,
+        film=address(recording.run),
+        title=title or recording.title,
+        brief=brief,
+        by_hand=by_hand,
         autoplay=wanted.autoplay and not by_hand,
         pause=None if by_hand else wanted.pause,
         beneath=beneath if fills and session.bare() else None,

@@ -1,7 +1,5 @@
 """The player with the sentence above it, the progress below it, and the audit of one frame."""
 
-import math
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +13,7 @@ from engine.settings import affordable
 from view import audit, captions, controls, session
 from view.comparison import told_apart
 from view.feed import Feed
+from view.headway import duration, headway
 from view.links import plain, preset_of
 from view.notices import ignored
 from view.offers import Offer
@@ -78,11 +77,17 @@ def opened(offer: Offer, title: str, about: str = "") -> Settings:
 def alone() -> None:
     """In another page, what has been drawn by now is all there is."""
     if session.embedded():
+        session.tell_link()
         st.stop()
 
 
-Stage = Callable[[Offer, Run, bool, str], None]
-"""Draws a run at its place while it grows; the flag says whether it is already drawn finished."""
+Stage = Callable[[Offer, Run, str, str], None]
+"""Draws a run at its place while it grows, on a page that is `drawn` as this says."""
+
+
+def drawn(offer: Offer, run: Run) -> str:
+    """How a page is drawn around a run: it is drawn anew once that has changed."""
+    return f"{session.link(offer)} {session.holds(run, run.finished)} {run.finished}"
 
 
 def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]:
@@ -95,7 +100,7 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
         return []
     if kept is None:
         runs = session.show(chosen)
-        draw(offer, runs[0], runs[0].finished, "")
+        draw(offer, runs[0], drawn(offer, runs[0]), "")
     else:
         runs = session.show(chosen, kept)
         names = told_apart(runs)
@@ -106,15 +111,17 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
         ):  # fmt: skip
             with column:
                 st.caption(name)
-                draw(offer, run, run.finished, place)
+                draw(offer, run, drawn(offer, run), place)
     alone()
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
 @st.fragment
-def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None:
-    """What moves: rerun by the player whenever it wants more, or the viewer pauses."""
+def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
+    """What moves: drawn again where the viewer pauses, or does something about the run."""
     session.still_here()
+    if drawn(offer, run) != as_drawn:
+        st.rerun()
     above = st.container()
     paused_at = screen(Feed(run), f"player{place}", run.wait)
     with above:  # said last: the player has waited for what there is to say
@@ -123,42 +130,62 @@ def stage(offer: Offer, run: Run, drawn_finished: bool, place: str = "") -> None
             st.markdown(captions.details(run.trajectory))
     if session.showing().presenting:  # below, so that the picture is as large as it can be
         st.markdown(captions.details(run.trajectory))
-    progress(run, place, lambda: further(offer, run, place))
+    deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not session.embedded():
-        _audit(run, paused_at)
-    if run.finished and not drawn_finished:
-        st.rerun()
+        _audit(run, place, paused_at)
 
 
 def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
-    """What can be done about the computation, and how far it is.
+    """What can be done about a computation that no player shows, and how far it is."""
+    deeds(run, place, *more, beside=lambda: _bar(run))
+
+
+def _bar(run: Run) -> None:
+    st.progress(run.trajectory.length / (run.settings.generations + 1), headway(run))
+
+
+def deeds(
+    run: Run, place: str, *more: Callable[[], None], beside: Callable[[], None] | None = None
+) -> None:
+    """What can be done about the computation, and, `beside` a button to end it, how far it is.
 
     Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
     """
     if session.embedded() and run.status == "done":
         return
-    length, total = run.trajectory.length, run.settings.generations + 1
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
             others = session.watchers(run) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
             st.button(label, on_click=_cancel, args=(run,), key=f"cancel{place}")
-            st.progress(length / total, _pace(run))
+            (beside or (lambda: _foreseen(run)))()
             return
         label = "Continue" if run.status == "cancelled" else "Start again"
-        if run.status != "done" and st.button(label, key=f"again{place}"):
-            session.again(run)
-            st.rerun()
+        if run.status != "done":
+            st.button(label, on_click=session.again, args=(run,), key=f"again{place}")
         for offered in more:
             offered()
-        if run.status == "done":
-            seconds = run.trajectory.provenance.get("seconds", 0.0)
-            st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
-                       f"({pace(run.pace)} a second).")  # fmt: skip
-        else:
-            error = f"Stopped by an error: {plain(run.error)};"
-            said = "Cancelled" if run.status == "cancelled" else error
-            st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
+        _ending(run)
+
+
+def _foreseen(run: Run) -> None:
+    """What it will cost, where that is worth a word."""
+    seconds = session.foreseen(run.settings)
+    if seconds > NOTABLE:
+        st.caption(cost(run.settings, seconds))
+
+
+def _ending(run: Run) -> None:
+    """How it went."""
+    length, total = run.trajectory.length, run.settings.generations + 1
+    if run.status == "done":
+        seconds = run.trajectory.provenance.get("seconds", 0.0)
+        st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
+                   f"({pace(run.pace)} a second).")  # fmt: skip
+    else:
+        error = f"Stopped by an error: {plain(run.error)};"
+        said = "Cancelled" if run.status == "cancelled" else error
+        st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
 
 
 def _cancel(run: Run) -> None:
@@ -171,22 +198,18 @@ def further(offer: Offer, run: Run, place: str) -> None:
     """What can be done with a finished run; each concerns the whole page, which this fragment
     cannot draw."""
     if place == KEPT:
-        if st.button("Put away", key="away", help="Only the other run is shown again."):
-            session.keep_beside(offer, None)
-            st.rerun()
+        st.button("Put away", key="away", help="Only the other run is shown again.",
+                  on_click=session.keep_beside, args=(offer, None))  # fmt: skip
         return
     if run.status == "done" and (on := longer(run.settings)):
         more = on.generations - run.settings.generations
         held = "generations" in session.showing().locked
-        if st.button(f"{more:,} more generations", key="more", disabled=held):
-            session.adopt(offer, on)
-            st.rerun()
-    if session.beside(offer) is None and st.button(
-        "Keep beside the next", key="keep",
-        help="Then turn any knob: both runs are shown side by side, with one clock.",
-    ):  # fmt: skip
-        session.keep_beside(offer, run.settings)
-        st.rerun()
+        st.button(f"{more:,} more generations", key="more", disabled=held,
+                  on_click=session.adopt, args=(offer, on))  # fmt: skip
+    if session.beside(offer) is None:
+        help = "Then turn any knob: both runs are shown side by side, with one clock."
+        st.button("Keep beside the next", key="keep", help=help, on_click=session.keep_beside,
+                  args=(offer, run.settings))  # fmt: skip
 
 
 def longer(chosen: Settings) -> Settings | None:
@@ -199,44 +222,16 @@ def longer(chosen: Settings) -> Settings | None:
     return None
 
 
-def _pace(run: Run) -> str:
-    """Where the computation is, how fast, and how long it still takes."""
-    at, last = max(run.trajectory.length - 1, 0), run.settings.generations
-    if run.status == "queued":
-        return "Waiting for a free place on the server"
-    if not run.trajectory.length:
-        foreseen = session.foreseen(run.settings)
-        ahead = f"{cost(run.settings, foreseen)} " if foreseen > NOTABLE else ""
-        return f"{ahead}Learning from the real data" + _within(run)
-    left = session.seconds_left(run)
-    speed = f"{pace(run.pace)} a second, " if run.pace else ""
-    return f"Generation {at:,} of {last:,}, {speed}{duration(left)} left" + _within(run)
-
-
-def _within(run: Run) -> str:
-    """How far a fit of many steps has come, and how well it does."""
-    watch = run.trajectory.watch
-    if not watch.total or not run.settings.model.network:
-        return ""
-    speed = watch.done / max(time.perf_counter() - watch.began, 1e-3)
-    loss = f", loss {watch.loss:.4g}" if math.isfinite(watch.loss) else ""
-    return f"; step {watch.done:,} of {watch.total:,} ({pace(speed)} a second){loss}"
-
-
-def duration(seconds: float) -> str:
-    """A time in words that fit its size."""
-    if seconds < 90:
-        return f"about {max(seconds, 1):.0f} s"
-    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"
-
-
-def _audit(run: Run, paused_at: int | None) -> None:
-    """The numbers behind the paused frame, or the newest one."""
+def _audit(run: Run, place: str, paused_at: int | None) -> None:
+    """The numbers behind the paused frame, or the newest one, for whoever opens them."""
     newest = run.trajectory.length - 1
     at = newest if paused_at is None else min(paused_at, newest)
-    with st.expander(f"Audit of generation {at}: fitted, not scripted"):
+    label = f"Audit of generation {at}: fitted, not scripted"
+    with st.expander(label, key=f"audit{place}", on_change="rerun") as opened:
+        if not opened.open:
+            return
         if paused_at is None:
             st.caption("Pause the player to see the numbers behind another frame.")
-        for label, text in audit.facts(run.trajectory, at).items():
-            st.markdown(f"**{label}**: {text}")
+        for name, text in audit.facts(run.trajectory, at).items():
+            st.markdown(f"**{name}**: {text}")
         st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))

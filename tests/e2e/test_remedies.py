@@ -43,7 +43,7 @@ def test_four_policies_play_in_step(visit: Visit, size: Any) -> None:
     page.page.locator(".player").first.focus()
     page.page.keyboard.press("Home")
     until_all(page, "player.shown === 0 && !player.playing", 4)
-    first = all_of(page, "Array.from(player.scene.run.clouds[0].points).join()")
+    first = all_of(page, "Array.from(player.scene.run.frames.first.points).join()")
     assert len(set(first)) == 1, "all begin with the same generation 0"
     page.page.locator(".player").last.focus()
     for _ in range(3):
@@ -63,7 +63,7 @@ def test_a_fork_leaves_the_timeline_where_it_was_paused(visit: Visit) -> None:
     page.page.get_by_role("button", name="Fork the timeline here").click()
     page.page.wait_for_url("**schedule**")
     opened(page, 2)
-    clouds = "player.scene.run.clouds.map(({ points }) => Array.from(points).join())"
+    clouds = "player.scene.run.frames.all.map(({ points }) => Array.from(points).join())"
     trunk, branch = all_of(page, clouds)
     assert trunk[:5] == branch[:5] and trunk[5] != branch[5]
     again = opened(visit(page.page.url.removeprefix(page.server)), 2)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from view.player import assets
-from view.player.codec import encode
+from view.player.codec import encode, encode_piece
+from view.player.pieces import piece_end, story, stretch
 from view.player.recording import Array, Bars, Gallery, Series
 
 HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
@@ -20,6 +22,8 @@ HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
 <script type="module">
 {script}
 window.calls = [];
+window.anew = 0;
+addEventListener("copy-of-a-copy:draw-anew", () => {{ window.anew += 1; }});
 window.mountPlayer = mount;
 window.give = (text, mounted = mount) => {{
   // One byte off: a websocket message does not come aligned either.
@@ -58,6 +62,7 @@ class Recorded:
     title: str = "Three clouds, seed 1"
     moments: tuple[int, ...] = (0, 50, 100, 150, 200, 350, 2000)
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")
+    headway: str = ""
 
     def until(self, length: int, status: str = "running") -> Recorded:
         return replace(self, length=length, status=status)
@@ -113,26 +118,73 @@ def record() -> Callable[..., Recorded]:
     return collapse
 
 
+ADDRESS = "http://player.test/under/a/path/page"
+
+
 class Screen:
-    """A page with one player; every fault the page reports fails the test."""
+    """A page with one player, and a server of films; every fault the page reports fails the test.
+
+    What was not served is not answered: the page waits for it, as for a run that does not grow.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
+        self.asked: list[str] = []
+        self.served: dict[str, Recorded | int] = {}
+        self.waiting: list[Route] = []
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.on("console", self.heard)
-        page.set_content(
-            HARNESS.format(css=assets.css(), html=assets.html(), script=assets.javascript())
+        script = HARNESS.format(css=assets.css(), html=assets.html(), script=assets.javascript())
+        page.route(
+            ADDRESS,
+            lambda route: route.fulfill(body=script, content_type="text/html; charset=utf-8"),
         )
+        page.route(re.compile("/film/"), self.film)
+        page.goto(ADDRESS)
         page.wait_for_function("window.ready")
 
     def heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and "404" not in message.text:
             self.faults.append(message.text)
 
     def give(self, recording: Recorded, have: int = 0, **how: Any) -> None:
+        how = {"film": f"film/{recording.run}"} | how
         text = base64.b64encode(encode(recording, have, **how)).decode()
         self.page.evaluate("(text) => give(text)", text)
+
+    def serve(self, *recordings: Recorded, **instead: int) -> None:
+        """From now on the server has these; or answers for a run with a status."""
+        self.served |= {recording.run: recording for recording in recordings} | instead
+        waiting, self.waiting = self.waiting, []
+        for route in waiting:
+            self.answer(route)
+
+    def film(self, route: Route) -> None:
+        self.asked.append(route.request.url.partition("/film/")[2])
+        assert route.request.url.startswith("http://player.test/under/a/path/film/")
+        self.answer(route)
+
+    def answer(self, route: Route) -> None:
+        run, start, *every = route.request.url.partition("/film/")[2].split("/")
+        found = self.served.get(run)
+        if found is None:
+            self.waiting.append(route)
+        elif isinstance(found, int):
+            route.fulfill(status=found, body="There is no such run.")
+        else:
+            have = int(start)
+            to = have + stretch(found) if every else piece_end(found, have)
+            piece, _ = encode_piece(found, have, to - have, None if every else story(found))
+            route.fulfill(body=piece, headers={"Cache-Control": "no-store"})
+
+    def asks(self, path: str) -> None:
+        """Until the player has asked for a piece of a film."""
+        for _ in range(200):
+            if path in self.asked:
+                return
+            self.page.wait_for_timeout(50)
+        pytest.fail(f"{path} was not asked for, but {self.asked}")
 
     def get(self, expression: str) -> Any:
         """`expression` may name `player`, the test hook on the root element."""

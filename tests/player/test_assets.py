@@ -36,11 +36,14 @@ def test_every_import_is_exported_where_it_says() -> None:
         for names, source in pattern.findall(path.read_text()):
             text = (assets.FOLDER / "js" / f"{source}.js").read_text()
             for name in names.split(", "):
-                assert re.search(rf"^export (const|function|class) {name}\b", text, re.M), name
+                assert re.search(
+                    rf"^export (const|function|async function|class) {name}\b", text, re.M
+                ), name
 
 
 def test_no_two_files_give_one_name_to_two_things() -> None:
-    names = re.findall(r"^(?:const|let|function|class) (\w+)", assets.javascript(), re.M)
+    pattern = re.compile(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", re.M)
+    names = [name for path in FILES for name in pattern.findall(path.read_text())]
     assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
@@ -54,4 +57,7 @@ def test_the_packed_module_is_the_module_and_small() -> None:
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for text in (assets.html(), assets.css(), assets.javascript()):
-        assert not re.search(r"https?://|url\(|@import|fetch\(", text)
+        assert not re.search(r"https?://|url\(|@import", text)
+    asked = re.findall(r"fetch\((\w+)", assets.javascript())
+    assert asked == ["address"], "but a film, from the page's own base"
+    assert "new URL(address, document.baseURI)" in assets.javascript()

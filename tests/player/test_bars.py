@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from tests.player.test_codec import decode
-from view.player.codec import encode, frame_bytes
+from view.player.codec import encode
+from view.player.pieces import frame_bytes
 from view.player.recording import Bars
 
 Record = Callable[..., Any]
 
 
-def barred(record: Record, faces: int = 6, by_hand: str = "", **how: Any) -> Any:
+def barred(record: Record, faces: int = 6, **how: Any) -> Any:
     """The first face takes over: of `faces` equal ones, one less is left every ten generations."""
     recording = record(components=0, rows=0, dims=1, **how)
     shares = np.zeros((recording.total, faces))
@@ -24,7 +25,7 @@ def barred(record: Record, faces: int = 6, by_hand: str = "", **how: Any) -> Any
         left = max(1, faces - at // 10)
         row[:left] = 1 / left
     names = [str(face + 1) for face in range(faces)]
-    bars = Bars("face", names, np.full(faces, 1 / faces), shares, by_hand)
+    bars = Bars("face", names, np.full(faces, 1 / faces), shares)
     return replace(recording, bars=bars, axes=("face",))
 
 
@@ -33,7 +34,7 @@ def test_shares_come_back_to_sixteen_bits_and_only_nothing_is_nothing(record: Re
     recording.bars.shares[3] = [1e-9, 0, 0.5, 0.5 - 1e-9, 0, 0]
     header, arrays = decode(encode(recording, 2))
     assert header["symbols"] == {
-        "noun": "face", "names": list("123456"), "truth": [1 / 6] * 6, "byHand": "",
+        "noun": "face", "names": list("123456"), "truth": [1 / 6] * 6,
     }  # fmt: skip
     assert arrays["bars"].shape == (99, 6)
     np.testing.assert_allclose(arrays["bars"] / 65535, recording.bars.shares[2:], atol=1 / 65535)
@@ -73,7 +74,7 @@ def test_two_faces_or_a_thousand_can_be_drawn(screen: Any, record: Record, faces
 def test_by_hand_a_press_is_a_generation_and_nothing_lies_ahead(
     screen: Any, record: Record
 ) -> None:
-    screen.give(barred(record, by_hand="Once more: 100 throws"), autoplay=True)
+    screen.give(barred(record), by_hand="Once more: 100 throws")
     screen.drawn(0)
     button = screen.page.locator(".hand")
     assert button.inner_text() == "Once more: 100 throws"

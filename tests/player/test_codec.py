@@ -13,6 +13,7 @@ import pytest
 
 from view.player.clouds import keyframes
 from view.player.codec import encode
+from view.player.pieces import reported
 
 Record = Callable[..., Any]
 
@@ -159,7 +160,7 @@ def test_keyframes_hold_the_first_hundred_and_the_last(total: int) -> None:
 
 def test_keyframed_thins_the_clouds_and_nothing_else(record: Record) -> None:
     recording = record(total=1001, rows=20)
-    _, thin = decode(encode(recording, keyframed=True))
+    _, thin = decode(encode(recording, clouds=reported(recording)))
     _, whole = decode(encode(recording))
     np.testing.assert_array_equal(thin["series"], whole["series"])
     np.testing.assert_array_equal(thin["ellipses"], whole["ellipses"])
@@ -169,5 +170,5 @@ def test_keyframed_thins_the_clouds_and_nothing_else(record: Record) -> None:
 
 def test_a_keyframed_run_that_stopped_early_keeps_its_last_cloud(record: Record) -> None:
     recording = record(total=1001, rows=20).until(637, "cancelled")
-    _, arrays = decode(encode(recording, keyframed=True))
+    _, arrays = decode(encode(recording, clouds=reported(recording)))
     assert arrays["keyframes"][-1] == 636

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from tests.player.test_codec import decode
-from view.player.codec import encode, frame_bytes
+from view.player.codec import encode
+from view.player.pieces import frame_bytes
 from view.player.recording import Gallery
 
 Record = Callable[..., Any]
@@ -106,7 +107,7 @@ def test_pictures_that_come_in_parts_stand_where_they_belong(screen: Any, record
     for have in range(0, 40, 7):
         screen.give(whole, have, limit=7, autoplay=False)
     size = frame_bytes(whole) - 2 * 2
-    first = "player.scene.run.walls[{}].pictures"
+    first = "player.scene.run.frames.all[{}].pictures"
     for at in (0, 6, 7, 39):
         kept = screen.get(f"[...{first.format(at)}]")
         expected = np.concatenate([np.rint(255 * g.pictures[at]).ravel() for g in walls])

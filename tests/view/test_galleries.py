@@ -10,7 +10,8 @@ from engine.protocols import Decodes
 from tests.player.test_codec import decode
 from view.feed import Feed
 from view.galleries import SIDE, TILES, galleries, plane
-from view.player.codec import encode, frame_bytes
+from view.player.codec import encode
+from view.player.pieces import frame_bytes
 from view.runs import Run
 
 Done = Callable[..., Run]

@@ -108,8 +108,8 @@ def test_the_last_ones_left_are_counted_beside_the_start() -> None:
 
 def test_the_player_is_fed_bars_and_the_audit_the_shares(done: Done) -> None:
     run = done(thrown("dice:faces=8,skew=3"))
-    feed = Feed(run, by_hand="Throw")
-    assert feed.bars is not None and feed.bars.by_hand == "Throw" and feed.bars.noun == "face"
+    feed = Feed(run)
+    assert feed.bars is not None and feed.bars.noun == "face"
     np.testing.assert_array_equal(feed.bars.shares, run.trajectory.record["shares"])
     assert feed.points.shape[1] == 0
     assert {chart.name for chart in feed.series} <= set(feed.measured)

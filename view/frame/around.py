@@ -9,6 +9,7 @@ import streamlit as st
 
 from view import session
 from view.frame.address import address
+from view.frame.anew import anew
 from view.frame.keys import keys
 from view.frame.share import share
 from view.notices import ignored
@@ -21,6 +22,7 @@ def framed(page: str) -> Iterator[None]:
     """Around the page of this name, whatever it draws."""
     session.arrive(page)
     st.html(_style())
+    anew()
     if not session.embedded():
         _corner(page)
     body = st.container()
@@ -29,6 +31,7 @@ def framed(page: str) -> Iterator[None]:
     with body:
         ignored(session.odd())
         yield
+        session.tell_link()
 
 
 def _corner(page: str) -> None:

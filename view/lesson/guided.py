@@ -61,8 +61,13 @@ def _contents() -> None:
     st.segmented_control(
         f"Step {here + 1} of {len(STEPS)}", range(len(STEPS)), key=key, required=True,
         format_func=lambda number: str(number + 1),
-        on_change=lambda: place.go(session.widget(key)),
+        on_change=_go, args=(key,),
     )  # fmt: skip
+
+
+def _go(key: str) -> None:
+    if session.turned(key):
+        place.go(session.widget(key))
 
 
 def _dials(step: Step) -> None:

@@ -42,7 +42,7 @@ def lanes(runs: tuple[Run, ...], lineages: Lineages | None) -> None:
 def _play(run: Run, key: str) -> None:
     """Only the player moves."""
     session.still_here()
-    screen(Feed(run, brief=True), key, run.wait, fills=False)
+    screen(Feed(run), key, run.wait, fills=False, brief=True)
 
 
 def crowd(runs: tuple[Run, ...], lineages: Lineages | None) -> None:

@@ -1,6 +1,7 @@
 """The player's page, style and script as text: many small sources become one script."""
 
 import base64
+import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ FOLDER = Path(__file__).parent
 # Each file uses only what stands before it.
 SOURCES = (
     "decode",
+    "frames",
     "runs",
     "clock",
     "ticks",
@@ -34,7 +36,9 @@ SOURCES = (
     "gif",
     "takes",
     "studio",
-    "pull",
+    "leaving",
+    "anew",
+    "fetching",
     "company",
     "transport",
     "readout",
@@ -42,9 +46,10 @@ SOURCES = (
     "presenting",
     "filling",
     "player",
-    "leaving",
     "mount",
 )
+
+COMMENT = re.compile(r"(^|\s)//(\s.*)?$")
 
 UNPACK = """\
 const packed = Uint8Array.from(atob("PACKED"), (letter) => letter.charCodeAt(0));
@@ -83,6 +88,7 @@ def _inlined(source: str) -> str:
 
 
 def _bare(line: str) -> str:
-    if line.startswith("import ") or line.lstrip().startswith("//"):
+    line = COMMENT.sub("", line).strip()
+    if line.startswith("import "):
         return ""
     return line if line.startswith("export default ") else line.removeprefix("export ")

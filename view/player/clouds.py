@@ -24,6 +24,21 @@ def keyframes(total: int, moments: Sequence[int] = (), most: int = KEYFRAMES) ->
     )
 
 
+SWEEP = 660
+"""Frames of a film that plays on the logarithmic axis from its start to its end (`clock.js`)."""
+
+
+def swept(total: int, moments: Sequence[int] = (), most: int = SWEEP) -> Array:
+    """Generations that such a film shows, at most so many of them, and the film strip's `moments`:
+    what is fetched before anybody looks closer."""
+    last = max(total - 1, 0)
+    places = np.expm1(np.linspace(0, 1, SWEEP + 1) * np.log1p(last))
+    shown = np.unique((places + 1e-6).astype(int))
+    if len(shown) > most:
+        shown = shown[np.linspace(0, len(shown) - 1, max(most, 2)).round().astype(int)]
+    return np.union1d(shown, np.array([*moments, last], int).clip(max=last))
+
+
 def components(recording: Recording) -> int:
     return 0 if recording.weights is None else int(recording.weights.shape[1])
 

@@ -10,71 +10,97 @@ from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
-from view.player.clouds import KEYFRAMES, components, keyframes, packed_clouds, quantised
-from view.player.recording import Array, Bars, Gallery, Recording, Series
+from view.player.clouds import components, packed_clouds, quantised
+from view.player.pieces import series_names, stretch
+from view.player.recording import FINISHED, Array, Bars, Gallery, Recording, Series
 
 MAGIC = b"CCP1"
-REPORT_BYTES = 2_050_000  # in base64 four thirds of it, and the player
-FINISHED = frozenset({"done", "cancelled", "failed"})
 
 
 class Opening(TypedDict, total=False):
     """How a run is seen at first, where not as usual."""
 
+    film: str  # where the rest is fetched, as an address from the page's base; empty: nowhere
+    title: str  # stands for the recording's own, as where several differ in one thing alone
+    brief: bool  # the picture alone, without curves and film strip
+    by_hand: str  # what the viewer does to see the next generation, where none is to be seen ahead
     autoplay: bool
     pause: int | None  # the generation at which it opens, and rests
     beneath: int | None  # pixels left free below, where the player fills the rest of the window
     presented: bool  # large, and heard from the whole page
 
 
-USUAL: Opening = {"autoplay": True, "pause": None, "beneath": None, "presented": False}
+USUAL: Opening = {
+    "film": "",
+    "brief": False,
+    "by_hand": "",
+    "autoplay": True,
+    "pause": None,
+    "beneath": None,
+    "presented": False,
+}
 
 
 def encode(
     recording: Recording,
     have: int = 0,
     *,
-    keyframed: bool = False,
     limit: int = 4096,
+    clouds: Array | None = None,
     **opening: Unpack[Opening],
 ) -> bytes:
-    """Pack generations `have` to `have + limit` at most; `keyframed` thins the clouds alone."""
+    """Pack generations `have` to `have + limit` at most, and how they are to be seen at first.
+
+    `clouds` names the generations of which the cloud is packed, where not of all.
+    """
     status = recording.status  # read before the length: a run may end in between
     length = recording.length
+    place = {"length": length, "status": status, "ended": status in FINISHED}
+    part = _part(recording, length, have, limit, clouds)
+    place["done"] = place["ended"] and part[1] == length
+    return _pack(_header(recording, part) | place | {**USUAL, **opening}, _arrays(recording, *part))
+
+
+def encode_piece(
+    recording: Recording, have: int, limit: int, clouds: Array | None = None
+) -> tuple[bytes, bool]:
+    """The same for whoever knows already how to see it, and whether it is as long as it can be.
+
+    Then it says nothing of how far the run has come since, and is equal whenever it is packed.
+    """
+    status, length = recording.status, recording.length
+    part = _part(recording, length, have, limit, clouds)
+    to, total = part[1], recording.total
+    full = to in (have + limit, total)
+    running = "done" if to == total else "running"
+    place = {
+        "status": running if full else status,
+        "headway": "" if full else recording.headway,
+        "done": to == total if full else status in FINISHED and to == length,
+    }
+    return _pack(_header(recording, part) | place, _arrays(recording, *part)), full
+
+
+def _part(
+    recording: Recording, length: int, have: int, limit: int, clouds: Array | None
+) -> tuple[int, int, Array]:
+    """From which generation to which, and those of which the cloud is packed."""
     have = min(max(have, 0), length)
     to = min(length, have + limit)
-    ended = status in FINISHED
-    shown = np.arange(have, to)
-    if keyframed:
-        planned = length if ended else recording.total
-        shown = np.intersect1d(keyframes(planned, recording.moments, _affordable(recording)), shown)
-    arrays = _arrays(recording, have, to, shown)
-    done = ended and to == length
-    header = _header(recording) | {"from": have, "to": to, "done": done, "status": status}
-    return _pack(header | {**USUAL, **opening}, arrays)
+    every = np.arange(have, to)
+    return have, to, every if clouds is None else np.intersect1d(clouds, every)
 
 
-def frame_bytes(recording: Recording) -> int:
-    """What the points and pictures of one generation take."""
+def _header(recording: Recording, part: tuple[int, int, Array]) -> dict[str, Any]:
     _, rows, dims = recording.points.shape
-    bars = 2 * len(recording.bars.names) if recording.bars else 0
-    return 2 * rows * dims + bars + sum(prod(g.pictures.shape[1:]) for g in recording.galleries)
-
-
-def _affordable(recording: Recording) -> int:
-    """How many generations fit into a report of 3 MB, beside the lines of every one."""
-    lattice = 0 if recording.lattice is None else 4 * int(np.prod(recording.lattice.shape[1:3]))
-    beside = recording.total * (components(recording) * 6 * 8 + lattice)
-    return int(np.clip((REPORT_BYTES - beside) // frame_bytes(recording), 0, KEYFRAMES))
-
-
-def _header(recording: Recording) -> dict[str, Any]:
-    _, rows, dims = recording.points.shape
-    names = _rows(recording)
+    names = series_names(recording)
     return {
+        "from": part[0],
+        "to": part[1],
         "run": recording.run,
         "title": recording.title,
         "continues": recording.continues,
+        "headway": recording.headway,
         "total": recording.total,
         "dims": dims,
         "components": components(recording),
@@ -83,6 +109,7 @@ def _header(recording: Recording) -> dict[str, Any]:
         "view": [float(edge) for edge in recording.view],
         "axes": list(recording.axes),
         "moments": list(recording.moments),
+        "stretch": stretch(recording),
         "lines": _shape(recording.lattice),
         "galleries": [_gallery(gallery) for gallery in recording.galleries],
         "symbols": _symbols(recording.bars) if recording.bars else None,
@@ -103,7 +130,7 @@ def _gallery(gallery: Gallery) -> dict[str, Any]:
 
 def _symbols(bars: Bars) -> dict[str, Any]:
     truth = [float(share) for share in bars.truth]
-    return {"noun": bars.noun, "names": list(bars.names), "truth": truth, "byHand": bars.by_hand}
+    return {"noun": bars.noun, "names": list(bars.names), "truth": truth}
 
 
 def _chart(series: Series, row: int) -> dict[str, Any]:
@@ -118,12 +145,8 @@ def _chart(series: Series, row: int) -> dict[str, Any]:
     }
 
 
-def _rows(recording: Recording) -> list[str]:
-    return list(dict.fromkeys(series.name for series in recording.series))
-
-
 def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str, Array]:
-    rows = [np.asarray(recording.measured[name][have:to]) for name in _rows(recording)]
+    rows = [np.asarray(recording.measured[name][have:to]) for name in series_names(recording)]
     bounds, counts, cloud = packed_clouds(recording, shown)
     return {
         "series": np.array(rows, "<f8").reshape(len(rows), to - have),
@@ -132,14 +155,14 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
         "bounds": bounds,
         "counts": counts,
         "cloud": cloud,
-    } | _extras(recording, slice(have, to), shown)
+    } | _extras(recording, shown)
 
 
-def _extras(recording: Recording, part: slice, shown: Array) -> dict[str, Array]:
-    """The lines that a decoder reaches in every generation; pictures and bars that are shown."""
+def _extras(recording: Recording, shown: Array) -> dict[str, Array]:
+    """Of what is shown: the lines that a decoder reaches, pictures, bars."""
     extras: dict[str, Array] = {}
     if recording.lattice is not None:
-        lines = np.asarray(recording.lattice[part], float)
+        lines = np.asarray(recording.lattice[shown], float)
         corners, steps = quantised(lines.reshape(len(lines), lines.shape[1] * lines.shape[2], 2))
         extras |= {"corners": corners, "lattice": steps}
     if recording.galleries:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+FINISHED = frozenset({"done", "cancelled", "failed"})
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,13 @@ class Gallery:
 class Bars:
     """A bar a symbol instead of a cloud: what one is called, its name, its share in the truth.
 
-    `shares (generations, symbols)` are those of the generations. `by_hand` says what is thrown
-    where the viewer takes one generation after the other and must not see ahead; else it is empty.
+    `shares (generations, symbols)` are those of the generations.
     """
 
     noun: str
     names: Sequence[str]
     truth: Array
     shares: Array
-    by_hand: str = ""
 
 
 class Recording(Protocol):
@@ -68,6 +67,8 @@ class Recording(Protocol):
     def length(self) -> int: ...  # generations recorded so far
     @property
     def status(self) -> str: ...  # queued, running, done, cancelled or failed
+    @property
+    def headway(self) -> str: ...  # how far a running one is, in words; empty where it has ended
     @property
     def samples(self) -> int: ...  # rows a generation has, of which `points` shows some
     @property

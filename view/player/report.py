@@ -18,8 +18,8 @@ from view.player import assets
 @dataclass(frozen=True)
 class Film:
     """A run in a report: its name where there are several, what happened, what determined it, and
-    a `chunk` with all of it, best encoded with `keyframed=True`; None where nothing moves. All
-    texts are plain."""
+    a `chunk` with all of it, best with the clouds that are `reported`; None where nothing moves.
+    All texts are plain."""
 
     name: str
     caption: str

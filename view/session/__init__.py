@@ -32,7 +32,6 @@ from view.session.consent import (
     agreed_to,
     foreseen,
     seconds_ahead,
-    seconds_left,
 )
 from view.session.kept import (
     forgive,
@@ -52,6 +51,7 @@ from view.session.server import (
 from view.session.shown import (
     arrive,
     bare,
+    drawn,
     embedded,
     lockable,
     locked,
@@ -64,6 +64,7 @@ from view.session.shown import (
 from view.session.watched import (
     again,
     go_on,
+    holds,
     prepare,
     prepare_lineages,
     prepare_nothing,
@@ -79,9 +80,11 @@ from view.session.watched import (
 from view.session.widgets import (
     between,
     followed,
+    heard,
     said,
-    seed_anew,
     seeded,
+    tell_link,
+    turned,
     widget,
 )
 
@@ -97,6 +100,7 @@ __all__ = [
     "bare",
     "beside",
     "between",
+    "drawn",
     "embedded",
     "exact_law",
     "expected_loss",
@@ -105,6 +109,8 @@ __all__ = [
     "foreseen",
     "forgive",
     "go_on",
+    "heard",
+    "holds",
     "horizon_met",
     "ignored",
     "in_hand",
@@ -131,8 +137,6 @@ __all__ = [
     "remembered",
     "said",
     "seconds_ahead",
-    "seconds_left",
-    "seed_anew",
     "seeded",
     "seek",
     "set_out",
@@ -150,6 +154,8 @@ __all__ = [
     "store",
     "surprise",
     "take_in_hand",
+    "tell_link",
+    "turned",
     "warm_up",
     "warmed_up",
     "watchers",

@@ -16,7 +16,7 @@ from view.links import (
 )
 from view.offers import OFFERS, Offer
 from view.session.kept import forgive, keep, kept, left
-from view.session.widgets import seed_anew
+from view.session.widgets import heard
 
 HAND = "hand"
 """What a link says where generations are taken by hand."""
@@ -96,17 +96,17 @@ def remember(offer: Offer, settings: Settings) -> Settings:
 
 def adopt(offer: Offer, settings: Settings) -> None:
     """Settings that do not come from the widgets: the widgets must follow."""
+    heard()
     remember(offer, settings)
-    seed_anew()
 
 
 def set_out(
     offer: Offer, settings: Settings, lineages: int = 1, policies: tuple[str, ...] = ()
 ) -> None:
     """The page is to be found with this experiment, whatever was left there."""
+    heard()
     forgive(offer.page)
     _keep(offer, Choices(settings, None, lineages, settings.seed, policies or offer.policies))
-    seed_anew()
 
 
 def beside(offer: Offer) -> Settings | None:
@@ -136,8 +136,8 @@ def keep_lineages(offer: Offer, count: int) -> None:
 
 def adopt_lineages(offer: Offer, count: int) -> None:
     """A number of lineages that does not come from the widget: the widget must follow."""
+    heard()
     keep_lineages(offer, count)
-    seed_anew()
 
 
 def policies(offer: Offer) -> tuple[str, ...]:
@@ -154,8 +154,8 @@ def lay(offer: Offer, policies: tuple[str, ...]) -> None:
 
 def adopt_policies(offer: Offer, policies: tuple[str, ...]) -> None:
     """Policies that do not come from the widget: the widget must follow."""
+    heard()
     lay(offer, policies)
-    seed_anew()
 
 
 def link_with(offer: Offer, policies: tuple[str, ...]) -> dict[str, str]:
@@ -179,5 +179,5 @@ def take_in_hand(offer: Offer, by_hand: bool) -> None:
 
 def put_down(offer: Offer) -> None:
     """The computer is to go on: the widget must follow."""
+    heard()
     take_in_hand(offer, False)
-    seed_anew()

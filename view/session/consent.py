@@ -3,8 +3,7 @@
 import streamlit as st
 
 from engine import Settings
-from engine.cost import forecast, remaining
-from view.runs import Run
+from engine.cost import forecast
 from view.session.server import store
 from view.turns import key_of
 
@@ -47,9 +46,3 @@ def agree(*wanted: Settings) -> None:
     """The visitor has read what these runs will cost, and wants them."""
     keys = {settings.key for settings in wanted}
     st.session_state["agreed"] = {*st.session_state.get("agreed", ()), *keys}
-
-
-def seconds_left(run: Run) -> float:
-    """What the rest of a run will take, at the pace that it has had so far."""
-    seconds = float(run.trajectory.provenance.get("seconds", 0.0))
-    return remaining(run.settings, run.trajectory.length, seconds)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from view.session.widgets import seed_anew
+from view.session.widgets import heard, name_link
 from view.showing import Showing, without
 
 Kept = TypeVar("Kept")
@@ -25,9 +25,9 @@ def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) ->
 
 def forget(page: str) -> None:
     """Whatever was kept of a page is to be read anew from the link."""
+    heard()
     for name in ("pages", "showing"):
         of_session(name).pop(page, None)
-    seed_anew()
 
 
 def left(page: str) -> Any:
@@ -39,11 +39,8 @@ def keep(page: str, value: object, query: Mapping[str, str]) -> None:
     """This is the visitor's on a page now, and, where it is open, the link's, beside how the page
     is shown."""
     of_session("pages")[page] = value
-    if not _open(page):
-        return
-    wanted = dict(query) | showing().to_query()
-    if wanted != st.query_params.to_dict():
-        st.query_params.from_dict(wanted)
+    if _open(page):
+        name_link(dict(query) | showing().to_query())
 
 
 def ignored(page: str) -> list[str]:

@@ -16,6 +16,7 @@ import threadpoolctl
 import view
 from engine import PRESETS, Trajectory
 from view.runs import Store
+from view.session.presses import hear_every_press
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
@@ -53,12 +54,13 @@ def load() -> None:
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
+    hear_every_press()
     load()
     await asyncio.to_thread(warm_up)
     yield
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The runs of all visitors."""
     return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from view.session.kept import forget, of_session, showing
+from view.session.widgets import look, name_link
 from view.showing import Showing, without
 
 
@@ -13,6 +14,10 @@ def arrive(page: str) -> Showing:
     page to page; the rest is as the page's own link has it."""
     shown, here = of_session("showing"), st.session_state.get("here")
     query = st.query_params.to_dict()
+    if here == page:
+        look()
+    else:
+        st.session_state["link"] = query  # what is said of another page's link says nothing here
     if here and here != page and query:  # a link led here: it counts, whatever was left here
         forget(page)
     if page not in shown:
@@ -24,10 +29,16 @@ def arrive(page: str) -> Showing:
         shown[page] = replace(own, sidebar=room.sidebar, presenting=room.presenting)
         share(False)
     st.session_state["here"] = page
+    st.session_state["draws"] = drawn() + 1
     st.session_state["offered"] = st.session_state.get("drawn", {}) if here == page else {}
     st.session_state["drawn"] = {}
     _say(shown[page])
     return showing()
+
+
+def drawn() -> int:
+    """How often this visitor's pages have been drawn as a whole."""
+    return int(st.session_state.get("draws", 0))
 
 
 def show_as(showing: Showing) -> None:
@@ -44,10 +55,8 @@ def present() -> None:
 
 
 def _say(showing: Showing) -> None:
-    query = st.query_params.to_dict()
-    wanted = without(query) | showing.to_query()
-    if wanted != query:
-        st.query_params.from_dict(wanted)
+    query = st.session_state.get("link", st.query_params.to_dict())
+    name_link(without(query) | showing.to_query())
 
 
 def odd() -> list[str]:

@@ -26,6 +26,11 @@ def watchers(run: Run | Lineages | Quest) -> int:
     return len({name.partition(" ")[0] for name in store().watchers(run)})
 
 
+def holds(what: Run | Lineages | Quest, finished: bool) -> bool:
+    """Whether this is what a page would show now, and has ended, or not, as it is drawn."""
+    return store().holds(what) and what.finished == finished
+
+
 def again(run: Run) -> None:
     """A cancelled run goes on, a failed one begins anew."""
     store().again(run)

@@ -31,7 +31,7 @@ export class CloudPanel {
     const { run, theme } = scene;
     if (!this.bare) this.drawAxes(context);
     clipped(context, plot, () => {
-      this.stamp(context, run.clouds[0], () => this.stamps.ghost);
+      this.stamp(context, run.frames.first, () => this.stamps.ghost);
       drawLattice(context, run, 0, (x, y) => this.at(x, y), { accent: theme.text }, 0.12);
       for (const component of aliveAt(run, 0)) this.ghostEllipse(context, component);
     });

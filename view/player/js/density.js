@@ -28,7 +28,7 @@ export class DensityPanel {
       write(context, theme, "height only spreads the points", plot.x, plot.y + plot.height + 53);
     }
     clipped(context, plot, () => {
-      this.stamp(context, run.clouds[0], () => this.stamps.ghost);
+      this.stamp(context, run.frames.first, () => this.stamps.ghost);
       context.setLineDash([5, 5]);
       const { places, total, unit } = this.mixture(aliveAt(run, 0));
       this.hill(context, places, total, unit, theme.text, 1.2, 0.5, 0.06);

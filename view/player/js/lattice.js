@@ -4,7 +4,7 @@ import { SQUARE } from "./points.js";
 export function drawLattice(context, run, generation, at, theme, alpha) {
   if (!run.lines) return;
   const [across, along] = run.lines;
-  const place = placing(run.lattices[generation], at);
+  const place = placing(run.frames.at(generation).lattice, at);
   context.strokeStyle = theme.accent;
   context.globalAlpha = alpha;
   context.lineWidth = across > 1 ? 1 : 2;

@@ -5,17 +5,14 @@ import { Player } from "./player.js";
 
 const players = new WeakMap();
 
-export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function mount({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".player");
   if (!players.has(root)) {
     players.set(root, new Player(root));
     arrive();
   }
   const player = players.get(root);
-  const send = {
-    need: (need) => leaving() || setTriggerValue("need", need),
-    view: (view) => leaving() || setStateValue("view", view),
-  };
+  const send = { view: (view) => leaving() || setStateValue("view", view) };
   player.send = send;
   player.refresh();
   if (data?.byteLength) player.take(data);

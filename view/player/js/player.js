@@ -2,13 +2,14 @@
 import { ChartPanel } from "./charts.js";
 import { connect } from "./controls.js";
 import { decode } from "./decode.js";
+import { drawAnew } from "./anew.js";
+import { Fetching } from "./fetching.js";
 import { Film } from "./film.js";
 import { Filling } from "./filling.js";
 import { panelFor } from "./panels.js";
 import { hearEverything } from "./presenting.js";
-import { Pull } from "./pull.js";
 import { Readout } from "./readout.js";
-import { takeChunk } from "./runs.js";
+import { openChunk, takeChunk } from "./runs.js";
 import { Scene } from "./scene.js";
 import { Studio } from "./studio.js";
 import { Surface } from "./surface.js";
@@ -22,6 +23,9 @@ const habits = { wait: "16", stride: "log", logarithmic: true, following: false 
 
 const everyone = new Set();
 
+// How often in a row the server did not know a run.
+let missed = 0;
+
 export class Player {
   constructor(root) {
     everyone.add(this);
@@ -29,7 +33,7 @@ export class Player {
     this.leaving = new AbortController();
     this.signal = this.leaving.signal;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
-    this.pull = new Pull((need) => this.send.need(need));
+    this.fetching = new Fetching((run, chunk) => this.fetched(run, chunk), (run) => this.lost(run));
     this.readout = new Readout(root);
     this.scene = new Scene(readTheme(root), habits.logarithmic);
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
@@ -54,14 +58,37 @@ export class Player {
   get leads() { return everyone.values().next().value === this; }
   get presented() { return this.root.hasAttribute("data-presented"); }
 
+  // What the page itself brings: which run, how it is to be seen, and its first generations.
   take(bytes) {
     const chunk = decode(bytes);
-    const run = takeChunk(chunk);
+    const run = openChunk(chunk);
+    Object.assign(this, { brief: chunk.brief, byHand: chunk.by_hand, autoplay: chunk.autoplay, ended: chunk.ended });
     this.show(chunk);
-    this.pull.after(run);
+    this.receive(run);
+    this.fetching.follow(run);
+  }
+
+  // What comes by itself.
+  fetched(run, chunk) {
+    missed = 0;
+    takeChunk(chunk, run);
+    if (run.done && !this.ended) drawAnew(); // the page has something to say at the end
+    this.receive(run);
+  }
+
+  receive(run) {
     this.transport.awaited = null;
     if (run === this.scene.run) this.arrived();
-    else if (this.reaches(run)) this.open(run, chunk.autoplay);
+    else if (this.reaches(run)) this.open(run, this.autoplay);
+    else this.await(run);
+  }
+
+  // The server does not know the run any more: the page begins another one, or says that it cannot.
+  lost(run) {
+    missed += 1;
+    if (missed === 1) return drawAnew();
+    run.lost = "this run is not on the server any more; reload the page to have it again";
+    if (run === this.scene.run) this.saySituation();
     else this.await(run);
   }
 
@@ -87,19 +114,20 @@ export class Player {
     this.root.dataset.state = "stale";
     const wanted = Math.max(run.loaded, run.paused ?? 0);
     const there = run.loaded && run.loaded < wanted ? `, ${run.loaded} there` : "";
-    this.readout.say("waiting", run.done ? run.status : `waiting for generation ${wanted}${there}`);
+    this.readout.say("waiting", run.lost || (run.done && run.status) || run.headway || `waiting for generation ${wanted}${there}`);
   }
 
   open(run, autoplay) {
     const playing = (autoplay || this.playing) && !this.still.matches;
-    this.root.style.setProperty("--charts", run.series.length);
-    this.root.toggleAttribute("data-brief", !run.series.length); // one of several: the cloud alone
     run.position = Math.min(this.placeIn(run), run.loaded - 1);
     this.scene.open(run);
+    Object.assign(this.scene, { brief: this.brief, byHand: this.byHand });
+    this.root.style.setProperty("--charts", this.scene.series.length);
+    this.root.toggleAttribute("data-brief", this.brief); // one of several: the cloud alone
     this.readout.galleries(this.scene);
     this.setGallery(Math.min(this.scene.gallery, Math.max(0, run.galleries.length - 1)));
     this.cloud.show([panelFor(this.scene)]);
-    this.charts.show(run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1)));
+    this.charts.show(this.scene.series.map((series, i, all) => new ChartPanel(this.scene, series, i === all.length - 1)));
     this.film.open(this.scene);
     this.transport.open(run, playing);
     this.arrived();
@@ -114,9 +142,10 @@ export class Player {
 
   // From the computer to the viewer's hand, who begins at the beginning, or back, to go on from there.
   handOver() {
-    const { run, byHand } = this.scene;
+    const { run } = this.scene;
+    const byHand = (this.scene.byHand = this.byHand);
     this.readout.byHand(byHand);
-    if (Boolean(byHand) === Boolean(run.inHand)) return;
+    if (Boolean(byHand) === run.inHand) return;
     run.inHand = Boolean(byHand);
     if (byHand) this.transport.first();
     else if (!this.still.matches) this.transport.play();
@@ -171,8 +200,19 @@ export class Player {
     return moved;
   }
 
+  // Between the frames of the story there are more, for whoever looks closer than it is played.
+  lookCloser(generation) {
+    const { run } = this.scene;
+    const { stride } = habits;
+    if (this.playing && stride === "log") return;
+    const ahead = this.playing ? generation + Math.min(run.stretch, 30 * Number(stride)) : generation;
+    const missing = run.frames.has(generation) ? ahead : generation;
+    if (this.playing || !run.frames.has(generation)) this.fetching.near(run, Math.min(missing, run.loaded - 1));
+  }
+
   draw() {
     const { generation } = this;
+    this.lookCloser(generation);
     if (this.shown !== generation) this.frames += 1;
     this.shown = this.drawn = generation;
     this.cloud.draw(generation);
@@ -250,7 +290,7 @@ export class Player {
     this.transport.close();
     this.sizes.disconnect();
     this.filling.close();
-    this.pull.stop();
+    this.fetching.stop();
     clearTimeout(this.settling);
     cancelAnimationFrame(this.request);
   }

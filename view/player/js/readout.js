@@ -74,8 +74,8 @@ export class Readout {
     this.root.querySelector("[data-set=stride]").value = stride;
   }
 
-  summarise({ run }, generation, canvases) {
-    const once = run.series.filter((chart, i, all) => all.findIndex((other) => other.row === chart.row) === i);
+  summarise({ run, series }, generation, canvases) {
+    const once = series.filter((chart, i, all) => all.findIndex((other) => other.row === chart.row) === i);
     const said = (chart) => `${chart.label} ${valueText(run.rows[chart.row][generation], chart.percent)}`;
     const values = once.map(said).join(", ");
     const components = run.components ? `, ${aliveAt(run, generation).length} of ${run.components} components are alive` : "";

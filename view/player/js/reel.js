@@ -80,24 +80,25 @@ export class Reel {
 // One run in a film: its name where there are several, what it says, and its curves if the player has any.
 class Shot {
   constructor(player, width, ratio, alone) {
-    const { run, theme, logarithmic, gallery } = player.scene;
+    const { run, theme, logarithmic, gallery, brief } = player.scene;
     this.scene = new Scene(theme, logarithmic);
     this.scene.open(run);
-    Object.assign(this.scene, { gallery });
+    Object.assign(this.scene, { gallery, brief });
     Object.assign(this, { width, alone, following: player.following, title: run.title });
-    this.surfaces = this.arranged(run, width, ratio);
+    this.surfaces = this.arranged(width, ratio);
     this.height = Math.max(...this.surfaces.map(({ y, surface }) => y + surface.room.height));
   }
 
-  arranged(run, width, ratio) {
+  arranged(width, ratio) {
+    const { series } = this.scene;
     const top = this.alone ? 0 : NAME;
-    const beside = run.series.length > 0 && width >= ABREAST - 2 * EDGE;
+    const beside = series.length > 0 && width >= ABREAST - 2 * EDGE;
     const cloudWidth = beside ? (width - GAP) * 0.53 : width;
-    const tall = run.series.length ? Math.max(cloudWidth * 0.92, beside ? run.series.length * LOWEST + 28 : 0) : 0.75 * width + 70;
-    const cloudHeight = Math.min(tall, Math.max(width, run.series.length * LOWEST));
+    const tall = series.length ? Math.max(cloudWidth * 0.92, beside ? series.length * LOWEST + 28 : 0) : 0.75 * width + 70;
+    const cloudHeight = Math.min(tall, Math.max(width, series.length * LOWEST));
     const cloud = placed([panelFor(this.scene)], 0, top, cloudWidth, cloudHeight, ratio);
-    if (!run.series.length) return [cloud];
-    const panels = run.series.map((series, i) => new ChartPanel(this.scene, series, i === run.series.length - 1));
+    if (!series.length) return [cloud];
+    const panels = series.map((series, i) => new ChartPanel(this.scene, series, i === series.length - 1));
     if (beside) return [cloud, placed(panels, cloudWidth + GAP, top, width - cloudWidth - GAP, cloudHeight, ratio)];
     return [cloud, placed(panels, 0, top + cloudHeight + 12, width, panels.length * CHART, ratio)];
   }

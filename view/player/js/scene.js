@@ -3,16 +3,17 @@ import { ease, fixedLens, followLens, sameLens } from "./lens.js";
 
 export class Scene {
   constructor(theme, logarithmic) {
-    Object.assign(this, { run: null, theme, lens: null, fixed: null, logarithmic, gallery: 0 });
+    Object.assign(this, { run: null, theme, lens: null, fixed: null, logarithmic, gallery: 0, brief: false, byHand: "" });
   }
 
+  // `brief`: the picture alone. `byHand`: what the viewer does to see the next generation, who must not see further.
   open(run) {
     Object.assign(this, { run, lens: null });
   }
 
   get loaded() { return this.run?.loaded ?? 0; }
-  // What the viewer does to see the next generation, who must not see further; else nothing.
-  get byHand() { return this.run?.symbols?.byHand ?? ""; }
+  // The curves beside the picture; none where it stands alone.
+  get series() { return this.brief ? [] : this.run.series; }
   get planned() { return (this.run?.total ?? 1) - 1; }
   // The last generation there will be: a run that was cancelled ends early.
   get final() { return this.run?.done ? this.loaded - 1 : this.planned; }
@@ -32,8 +33,10 @@ export class Scene {
   // What there is to say about a run that is not all there.
   situation(generation, playing) {
     const { run, loaded } = this;
+    if (run.lost) return run.lost;
     if (run.done && loaded < run.total) return loaded ? `${run.status} at generation ${loaded - 1}` : run.status;
-    const waits = !run.done && playing && generation >= loaded - 1;
-    return waits ? `waiting for generation ${loaded}` : "";
+    if (run.done || this.byHand) return "";
+    const waits = playing && generation >= loaded - 1;
+    return run.headway || (waits ? `waiting for generation ${loaded}` : "");
   }
 }

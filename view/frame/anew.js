@@ -1,0 +1,49 @@
+// The page is to be drawn anew: asked for over the connection once that is there, and again where nothing comes; after
+// two unanswered asks the browser loads the page again, once in a while at most.
+const PATIENCE_MS = 6000;
+const BREATH_MS = 250;
+const SELDOM_MS = 60_000;
+const LOADED = "copy-of-a-copy:loaded-again";
+
+let say = () => {};
+let drawn = 0;
+let asked = 0; // how often since the page was drawn last
+let timer = 0;
+
+export default function mount({ data, setTriggerValue }) {
+  say = () => setTriggerValue("anew", Date.now());
+  if (data.drawn !== drawn) answered(data.drawn);
+}
+
+function answered(which) {
+  clearTimeout(timer);
+  [drawn, asked, timer] = [which, 0, 0];
+}
+
+addEventListener("copy-of-a-copy:draw-anew", () => timer || ask());
+
+const app = () => document.querySelector("[data-testid=stApp]")?.dataset ?? {};
+
+function ask() {
+  const { testConnectionState, testScriptState } = app();
+  if ((testConnectionState ?? "CONNECTED") !== "CONNECTED" || testScriptState === "running") {
+    timer = setTimeout(ask, BREATH_MS);
+  } else if (asked < 2) {
+    asked += 1;
+    timer = setTimeout(ask, PATIENCE_MS);
+    say();
+  } else {
+    answered(drawn);
+    loadAgain();
+  }
+}
+
+function loadAgain() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return;
+    sessionStorage.setItem(LOADED, String(Date.now()));
+  } catch {
+    return; // without a memory it might never end
+  }
+  location.reload();
+}

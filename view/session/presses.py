@@ -1,0 +1,36 @@
+"""A press is heard to its end, however soon something else follows it."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+_hearing: ContextVar[bool] = ContextVar("hearing", default=False)
+
+_rerun, _yielded = SafeSessionState.on_script_will_rerun, ScriptRequests.on_scriptrunner_yield
+
+
+def hear_every_press() -> None:
+    """Let a run take in what was pressed, callbacks and all, before it looks whether it has been
+    overtaken.
+
+    Streamlit 1.67 looks first, and again whenever a callback reads or writes the session: where
+    anything follows a press before it was heard (some milliseconds, on a busy machine a tenth of a
+    second), the press is lost. It looks once more right after the callbacks, so that an overtaken
+    run still ends there.
+    """
+    SafeSessionState.on_script_will_rerun = _heard  # type: ignore[method-assign]
+    ScriptRequests.on_scriptrunner_yield = _asked  # type: ignore[method-assign]
+
+
+def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:
+    token = _hearing.set(True)
+    try:
+        _rerun(self, *states, **replayed)
+    finally:
+        _hearing.reset(token)
+
+
+def _asked(self: ScriptRequests) -> ScriptRequest | None:
+    return None if _hearing.get() else _yielded(self)
