@@ -14,6 +14,7 @@ from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
 from view.runs import Run, Store
+from view.session.presses import hear_every_press
 
 
 def short(preset: str = "three-blobs", **values: object) -> Settings:
@@ -95,6 +96,7 @@ def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """The dashboard at one of its pages, with a link's query; what it has begun ends with it."""
     monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    hear_every_press()
 
     def opened(page: str = "drift", **query: str) -> AppTest:
         app = AppTest.from_file(NAVIGATION, default_timeout=120)
