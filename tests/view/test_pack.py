@@ -1,6 +1,7 @@
 """One file holds everything, explains itself, and computes its own numbers again."""
 
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -51,7 +52,7 @@ def unpacked(data: bytes, folder: Path) -> dict[str, bytes]:
 def executed(script: Path) -> None:
     """In a process of its own, from another folder, with the engine on its path."""
     command = [sys.executable, "-W", "error", str(script)]
-    subprocess.run(command, check=True, cwd="/", env={"PYTHONPATH": str(ROOT), "HOME": "/tmp"})
+    subprocess.run(command, check=True, cwd="/", env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
 def reproduced(runs: Sequence[Run], folder: Path) -> None:
