@@ -22,6 +22,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, one for all tests: Playwright allows no second in a process."""
-    with chromium() as opened:
+    """The system's Chromium, one for all tests: Playwright allows no second in a process.
+
+    Pages of one origin and one context share a process, and what it has compiled.
+    """
+    with chromium("--process-per-site") as opened:
         yield opened
