@@ -94,7 +94,11 @@ def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
 
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """The dashboard at one of its pages, with a link's query; what it has begun ends with it."""
+    """The dashboard at one of its pages, with a link's query; what it has begun ends with it.
+
+    What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
+    a network's run will take is measured for a second or two.
+    """
     monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
     hear_every_press()
 
@@ -106,4 +110,3 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     yield opened
     session.store().clear()
     st.cache_resource.clear()
-    st.cache_data.clear()
