@@ -94,9 +94,9 @@ def _first_gone(trajectory: Trajectory) -> str:
 
 def _variance(trajectory: Trajectory) -> str:
     """Where variance, recall and precision tell different stories, which."""
-    variance, recall, precision = (
-        _measured(trajectory, name) for name in ("variance", "coverage", "precision")
-    )
+    variance = _measured(trajectory, "variance")
+    recall = _measured(trajectory, "coverage")
+    precision = _measured(trajectory, "precision")
     kept = float(variance[-1] / variance[0]) if variance[0] > 0 else 0.0
     left, reached, real = percent(kept), percent(recall[-1]), percent(precision[-1])
     if precision[-1] < 0.1 and recall[-1] > 0.5:
