@@ -23,6 +23,14 @@ def in_unit(value: float, unit: Unit) -> str:
     return f"{value:,.0f}" if whole else f"{value:.3g}"
 
 
+def ten_to(power: int) -> str:
+    """10 raised to a power, as mathematicians write it."""
+    return f"10{str(power).translate(_RAISED)}"
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def pace(number: float) -> str:
     """So many a second, in digits that mean something."""
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"

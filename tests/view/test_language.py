@@ -11,7 +11,7 @@ from engine import PRESETS, Settings, Trajectory, settings
 from engine.theory import word_laws
 from engine.truths.text import Text
 from tests.view.pages import control, query, run
-from view import captions, prose, tellings, uploads
+from view import captions, prose, uploads, vocabulary
 from view.figures.texts import course_figure, surprise_figure
 from view.runs import Run
 
@@ -48,7 +48,7 @@ def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
         [['"', "the", "."], ["the", "."], ["the", "."]],
         surviving=[3, 2, 2], held_out=[50, 80, 120], repetition=[0.9, 0.9, 0.9],
     )  # fmt: skip
-    found = tellings.losses(trajectory)
+    found = vocabulary.losses(trajectory)
     assert found is not None
     assert found.first()[0] == 0, "most words were never said"
     quote = trajectory.settings.truth.symbols.index('"')  # type: ignore[attr-defined]
