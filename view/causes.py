@@ -19,9 +19,8 @@ ADDS_UP = "Fitting stops too early in every generation, and what that gets wrong
 
 def floor_note(facts: Facts) -> str | None:
     """From when on a floor under the variance has been holding the model up."""
-    trajectory = facts.trajectory
-    floored = trajectory.record.get("floored")
-    if floored is None or not (held := floored[: trajectory.length] > 0).any():
+    floored = facts.trajectory.record.get("floored")
+    if floored is None or not (held := floored[: facts.last + 1] > 0).any():
         return None
     return (
         f"Since generation {held.argmax()} the floor under the variance is all that keeps it "
@@ -31,15 +30,12 @@ def floor_note(facts: Facts) -> str | None:
 
 def settled(facts: Facts) -> str | None:
     """Of a network that gets fresh data: where it settled, and where theory says that it should."""
-    trajectory = facts.trajectory
-    chosen = trajectory.settings
+    chosen = facts.trajectory.settings
     if not (chosen.model.network and isinstance(chosen.policy, Fresh)):
         return None
     truth = METRICS["variance"]().real(chosen.truth)
-    if truth is None:
-        return None
-    variance = trajectory.metrics["variance"][: trajectory.length]
-    found = settling(chosen.policy.share, variance, truth)
+    variance = facts.trajectory.metrics["variance"][: facts.last + 1]
+    found = None if truth is None else settling(chosen.policy.share, variance, truth)
     if found is None:
         return None
     return (

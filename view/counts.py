@@ -34,6 +34,11 @@ class Counts:
     leader: int
 
     @property
+    def last(self) -> int:
+        """The latest generation."""
+        return len(self.left) - 1
+
+    @property
     def one(self) -> str:
         """What one symbol is called."""
         return noun(self.trajectory.settings)
@@ -51,9 +56,8 @@ class Counts:
     @property
     def now(self) -> str:
         """The latest generation, and whether it is the last."""
-        last = len(self.left) - 1
-        final = ", its last," if last == self.trajectory.settings.generations else ","
-        return f"generation {last:,}{final}"
+        final = ", its last," if self.last == self.trajectory.settings.generations else ","
+        return f"generation {self.last:,}{final}"
 
     @property
     def leads(self) -> str:

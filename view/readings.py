@@ -104,9 +104,9 @@ def first_gone(facts: Losses) -> str | None:
 
 def variance_left(facts: Losses) -> str:
     """Where variance, recall and precision tell different stories, which."""
-    variance = _measured(facts.trajectory, "variance")
-    recall = _measured(facts.trajectory, "coverage")
-    precision = _measured(facts.trajectory, "precision")
+    variance = _measured(facts, "variance")
+    recall = _measured(facts, "coverage")
+    precision = _measured(facts, "precision")
     kept = float(variance[-1] / variance[0]) if variance[0] > 0 else 0.0
     left, reached, real = percent(kept), percent(recall[-1]), percent(precision[-1])
     if precision[-1] < 0.1 and recall[-1] > 0.5:
@@ -127,9 +127,9 @@ def variance_left(facts: Losses) -> str:
     return f"Of the variance that it began with, {left} is left."
 
 
-def _measured(trajectory: Trajectory, name: str) -> Array:
+def _measured(facts: Losses, name: str) -> Array:
     """The values of a metric where it was measured; one that is no number, where nowhere."""
-    found = measured(trajectory, name)
+    found = measured(facts, name)
     return found if len(found) else np.full(1, np.nan)
 
 

@@ -16,6 +16,8 @@ class Facts(Protocol):
 
     @property
     def trajectory(self) -> Trajectory: ...
+    @property
+    def last(self) -> int: ...  # the latest generation that they know of: the run may be growing
 
 
 F = TypeVar("F", bound=Facts)
@@ -60,7 +62,7 @@ def told(name: str, sentence: str) -> Sentence[Facts]:
     """
 
     def tell(facts: Facts) -> str | None:
-        metric, values = METRICS[name], measured(facts.trajectory, name)
+        metric, values = METRICS[name], measured(facts, name)
         real = metric().real(facts.trajectory.settings.truth) if "{real}" in sentence else 0.0
         if not len(values) or real is None:
             return None
@@ -70,8 +72,8 @@ def told(name: str, sentence: str) -> Sentence[Facts]:
     return tell
 
 
-def measured(trajectory: Trajectory, name: str) -> Array:
+def measured(facts: Facts, name: str) -> Array:
     """The values of a metric up to the latest generation, where there are any."""
-    values = trajectory.metrics[name][: trajectory.length]
+    values = facts.trajectory.metrics[name][: facts.last + 1]
     found: Array = values[np.isfinite(values)]
     return found
