@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from engine import METRICS, Settings
-from engine.policies.replace import Replace
-from engine.protocols import Array, Written
-from engine.theory.symbols import missing_mass, surviving_symbols
+from engine.measures import Data, Place
+from engine.metrics import shown
+from engine.theory import word_laws
 from view import captions, session
 from view.comparison import told_apart
 from view.drawings import drawing
@@ -112,42 +112,19 @@ def surprises(runs: Sequence[Run]) -> None:
     )
 
 
-COURSES = (
-    ("held_out", "How much real text surprises each model"),
-    ("surviving", "Words left"),
-    ("missing_mass", "Share of the real text that it has no words for"),
-    ("pairs", "Pairs of neighbouring words left"),
-    ("entropy", "Variety of its words, in bits"),
-    ("repetition", "How much it repeats itself"),
-)
-"""Metrics that are drawn, each with what it shows."""
-
-
 def courses(runs: Sequence[Run]) -> None:
     """What each model makes of real text, and what is left of the language, two abreast."""
     st.subheader("What is lost", anchor=False)
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     drawn = [
-        (name, title) for name, title in COURSES
+        (name, row.label) for name, row in shown(Place.FILM, Data.TEXT)
         if any(np.isfinite(t.metrics[name][: t.length]).sum() > 1 for t in lines.values())
     ]  # fmt: skip
+    laws = word_laws(runs[0].settings)
     for at in range(0, len(drawn), 2):
         for column, (name, title) in zip(st.columns(2), drawn[at : at + 2], strict=False):
             with column:
                 st.markdown(f"**{title}**")
-                law = _law(runs[0].settings, name)
-                figure = course_figure(lines, name, law)
+                figure = course_figure(lines, name, laws.get(name))
                 drawing(figure, name, metric_in_words(lines, name), f"course {name}")
                 st.caption(METRICS[name].help)
-
-
-def _law(chosen: Settings, name: str) -> Array | None:
-    """What chance alone takes from words that are drawn one by one, where nothing is added; of the
-    metrics that it speaks of."""
-    laws = {"surviving": surviving_symbols, "missing_mass": missing_mass}
-    truth = chosen.truth
-    if name not in laws or not isinstance(chosen.policy, Replace):
-        return None
-    assert isinstance(truth, Written)
-    words = chosen.samples * truth.taught.shape[1]
-    return laws[name](truth.probabilities, words, chosen.generations + 1)
