@@ -17,7 +17,7 @@ from view.figures.texts import course_figure, surprise_figure
 from view.offers import Offer
 from view.prose import LEGEND, plain, prose
 from view.runs import Run
-from view.stage import drawn, further, progress, show
+from view.stage import further, keep_up, progress, show
 
 TICK = 1.0
 """Seconds between two looks at a run that goes on."""
@@ -48,8 +48,7 @@ def _manuscript(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
 def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
     """As far as the run has come."""
     session.still_here()
-    if drawn(offer, run) != as_drawn:
-        st.rerun()
+    keep_up(offer, run, as_drawn)
     st.header(captions.headline(run.trajectory), anchor=False)
     st.markdown(captions.details(run.trajectory) if run.finished and not session.embedded() else "")
     progress(run, place, lambda: further(offer, run, place))
@@ -57,6 +56,7 @@ def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
         _answers(run, place, abreast=2 if session.beside(offer) else 4)
         if not session.embedded():
             _reader(run, place)
+    keep_up(offer, run, as_drawn)
 
 
 def _answers(run: Run, place: str, abreast: int) -> None:

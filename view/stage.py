@@ -116,12 +116,17 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
+def keep_up(offer: Offer, run: Run, as_drawn: str) -> None:
+    """The page is drawn anew where it is not drawn any more as it would be now."""
+    if drawn(offer, run) != as_drawn:
+        st.rerun()
+
+
 @st.fragment
 def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
     """What moves: drawn again where the viewer pauses, or does something about the run."""
     session.still_here()
-    if drawn(offer, run) != as_drawn:
-        st.rerun()
+    keep_up(offer, run, as_drawn)
     above = st.container()
     paused_at = screen(Feed(run), f"player{place}", run.wait)
     with above:  # said last: the player has waited for what there is to say
@@ -133,6 +138,7 @@ def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
     deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not session.embedded():
         _audit(run, place, paused_at)
+    keep_up(offer, run, as_drawn)
 
 
 def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
