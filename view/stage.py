@@ -233,7 +233,10 @@ def _audit(run: Run, place: str, paused_at: int | None) -> None:
     newest = run.trajectory.length - 1
     at = newest if paused_at is None else min(paused_at, newest)
     label = f"Audit of generation {at}: fitted, not scripted"
-    with st.expander(label, key=f"audit{place}", on_change="rerun") as opened:
+    # Another label is another widget: it opens as the one before was left.
+    key = f"audit{place}"
+    with st.expander(label, session.noted(key, False), key=key, on_change="rerun") as opened:
+        session.note(key, bool(opened.open))
         if not opened.open:
             return
         if paused_at is None:
