@@ -86,7 +86,8 @@ class Films:
             gone = asyncio.ensure_future(_gone(request))
             await asyncio.wait({piece, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            asyncio.get_running_loop().call_later(LINGER, store.fetched, run)
+            loop = asyncio.get_running_loop()
+            loop.call_later(LINGER, loop.run_in_executor, None, store.fetched, run)
         gone.cancel()
         if piece.done():
             return _response(request, run, f"{kind}-{start}", piece.result())
@@ -106,7 +107,7 @@ class Films:
     async def _made(self, run: Run, kind: str, start: int, make: Make) -> Piece:
         piece = await make(run, start)
         if piece.full:
-            self._store().keep(run, (kind, start), piece.data)
+            await asyncio.to_thread(self._store().keep, run, (kind, start), piece.data)
         return piece
 
 
