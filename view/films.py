@@ -155,14 +155,12 @@ async def _gone(request: Request) -> None:
 
 
 def _response(request: Request, run: Run, name: str, piece: Piece) -> Response:
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": FOR_GOOD if piece.full else "no-store"}
+    headers = {"Cache-Control": FOR_GOOD if piece.full else "no-store"}
     if piece.full:
         headers["ETag"] = tag = f'"{run.name}-{name}"'
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-    data = piece.data
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"  # else the server would compress it for each anew
-    else:
-        data = gzip.decompress(data)
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    # Said here, and to everyone, for every player can read it: else the server would compress it
+    # for each anew.
+    headers["Content-Encoding"] = "gzip"
+    return Response(piece.data, media_type="application/octet-stream", headers=headers)
