@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -45,39 +46,66 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard, as `make run` serves it."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    with log.open("w") as file:
-        app = subprocess.Popen(
-            [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
-            cwd=ROOT, stdout=file, stderr=subprocess.STDOUT,
-            env=os.environ | {"TMPDIR": str(tmp_path_factory.mktemp("uploads"))},
-        )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """The dashboard, as `make run` serves it, in a process of its own that a test may end."""
+
+    def __init__(self, folder: Path, *options: str, base: str = "") -> None:
+        self.log, self.uploads, self.options = folder / "log", folder, options
+        self.port, self.base = free_port(), base
+        self.begin()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def begin(self) -> None:
+        """At first, and again after an end."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+        with self.log.open("a") as file:
+            self.process = subprocess.Popen(
+                [*command, "--server.address=127.0.0.1", f"--server.port={self.port}",
+                 *self.options], cwd=ROOT, stdout=file, stderr=subprocess.STDOUT,
+                env=os.environ | {"TMPDIR": str(self.uploads)},
+            )  # fmt: skip
+
+    def healthy(self) -> "Server":
+        for _ in range(960):
+            assert self.process.poll() is None, f"the server ended: {self.log.read_text()}"
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{self.address}{self.base}/_stcore/health", timeout=1)
+                return self
+            time.sleep(0.25)
+        pytest.fail(f"the server was not healthy within four minutes: {self.log.read_text()}")
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self.process.send_signal(how)
+        self.process.wait(20)
+
+
+@contextlib.contextmanager
+def serving(folders: pytest.TempPathFactory, *options: str, base: str = "") -> Iterator[Server]:
+    """A server for some tests, none of which it may answer with a traceback."""
+    server = Server(folders.mktemp("server"), *options, base=base)
     try:
-        _until_healthy(address, app, log)
-        yield address
+        yield server.healthy()
     finally:
-        app.terminate()
-        app.wait(20)
+        server.end()
     # Not every exception is one of ours: the server raises where a browser goes away too early.
-    assert not re.search(f'File "{ROOT}/(?!\\.venv)', log.read_text()), log.read_text()
+    log = server.log.read_text()
+    assert not re.search(f'File "{ROOT}/(?!\\.venv)', log), log
 
 
-def _until_healthy(address: str, app: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(960):
-        assert app.poll() is None, f"the server ended: {log.read_text()}"
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
-        time.sleep(0.25)
-    pytest.fail(f"the server was not healthy within four minutes: {log.read_text()}")
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard that most tests visit."""
+    with serving(tmp_path_factory) as one:
+        yield one.address
 
 
 class Visit:
