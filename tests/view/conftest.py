@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings, to_dict
+from engine.jobs import ThreadScheduler
 from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
@@ -81,20 +82,20 @@ def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
     stores: list[Store] = []
 
     def made(workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE) -> Store:
-        stores.append(Store(workers, bytes_at_most, grace))
+        stores.append(Store(workers, bytes_at_most, grace, ThreadScheduler(1)))
         return stores[-1]
 
     yield made
     gate.set()
     for store in stores:
-        store.clear()
-        store._pool.shutdown()
+        store.close()
 
 
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """The dashboard at one of its pages, with a link's query; what it has begun ends with it."""
     monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    monkeypatch.setenv("COPY_WORKERS", "0")
 
     def opened(page: str = "drift", **query: str) -> AppTest:
         app = AppTest.from_file(NAVIGATION, default_timeout=120)

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Trajectory
+from tests.engine.evidence import follow
 from tests.view.pages import control, path_of, query, run, turned_to
 from view import glossary, session
 from view.guess.mount import guessed
@@ -32,8 +33,7 @@ def seen(step: Step, **turned: object) -> Seen:
     chosen = step.runs(stands)
     if step.lineages > 1:
         ensemble = Ensemble(chosen[0], step.lineages)
-        for r in range(ensemble.count):
-            ensemble.follow(r)
+        follow(ensemble)
         return Seen(ensemble=ensemble)
     trajectories = tuple(Trajectory(one) for one in chosen)
     for trajectory in trajectories:

@@ -78,7 +78,9 @@ def test_what_a_lock_holds_cannot_be_turned(open_page: OpenPage) -> None:
     assert not control(page, "select_slider", "samples").disabled
     buttons = {button.label: button for button in page.button}
     assert buttons["New seed"].disabled
-    assert control(page, "button_group", "preset").disabled, "a preset would turn the knobs that are locked"
+    assert control(page, "button_group", "preset").disabled, (
+        "a preset would turn the knobs that are locked"
+    )
     buttons["Unlock them all"].click()
     run(page)
     assert not control(page, "number_input", "seed").disabled
