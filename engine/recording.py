@@ -13,6 +13,7 @@ from engine.protocols import Array, Generation, Learned
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings
+from engine.training import Training
 from engine.watching import Stopped, Watch, watched
 
 CHUNK_ROWS, CHUNK_SECONDS = 64_000, 0.1
@@ -27,13 +28,16 @@ SAVE_SECONDS = 5.0
 SAVE_BYTES = 32 * 2**20
 """What that may take; a larger one travels only when the run ends or is stopped."""
 
+NOTHING: Array = np.empty((0, 1))
+
 Listen = Callable[[Reference, Sequence[Generation]], Mapping[str, Array]]
 """What is measured of consecutive generations: arrays `(g, ...)` by name."""
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Generations `start` to `stop - 1` of the lineage with this seed.
+    """Generations `start` to `stop - 1` of the lineage with this seed; where these are none, only a
+    checkpoint.
 
     Attributes:
         seconds: what they have taken.
@@ -68,11 +72,12 @@ def chunks(
     """
     most = min(max(CHUNK_ROWS // settings.samples, 1), AT_MOST)
     first = resume.first if resume else None
-    pending, latest, due = list[Generation](), None, 0.0
+    pending, latest, pause = list[Generation](), None, resume
     began = saved = time.perf_counter()
+    due = began + CHUNK_SECONDS if rows is None else 0.0  # who looks on sees the first one at once
     for latest in _generations(settings, resume, cancelled):
         first = latest.learned if first is None else first
-        pending.append(replace(latest, training=latest.training.without_rows()))
+        pending.append(_without_rows(latest))
         now = time.perf_counter()
         if latest.index == settings.generations or cancelled():
             break  # the last chunk follows
@@ -83,9 +88,14 @@ def chunks(
             yield _chunk(settings, first, pending, now - began, listen, rows, pause)
             began = time.perf_counter()
             pending, due = [], began + CHUNK_SECONDS
-    if pending and latest is not None and first is not None:
+    if first is None or latest is None:
+        return
+    if pending:
         seconds = time.perf_counter() - began
         yield _chunk(settings, first, pending, seconds, listen, rows, Pause(first, latest))
+    elif pause is None:  # it was stopped amid a fit
+        stop = latest.index + 1
+        yield Chunk(settings.seed, stop, stop, 0.0, {}, checkpoint=Pause(first, latest))
 
 
 def _generations(
@@ -103,6 +113,12 @@ def _generations(
         if generation is None:
             return
         yield generation
+
+
+def _without_rows(generation: Generation) -> Generation:
+    """Of what it has read, only where it came from: all else would fill memory."""
+    training = Training(NOTHING, generation.training.origin)
+    return Generation(generation.index, training, generation.learned, generation.output)
 
 
 def _chunk(

@@ -140,6 +140,13 @@ class Trajectory:
         Raises:
             BadSpec: the parameters of all generations would outgrow memory.
         """
+        if chunk.start < chunk.stop:
+            self._take(chunk)
+        self.pause = (
+            chunk.checkpoint or self.pause
+        )  # last: whoever reads it reads what is before it
+
+    def _take(self, chunk: Chunk) -> None:
         at = slice(chunk.start, chunk.stop)
         if not self.record:
             self._begin({name: values[0] for name, values in chunk.record.items()})
@@ -151,7 +158,6 @@ class Trajectory:
         self.centres[at], self.outputs[at] = chunk.centres, chunk.outputs
         self.origins[at] = chunk.origins
         self.provenance["seconds"] = self.provenance.get("seconds", 0.0) + chunk.seconds
-        self.pause = chunk.checkpoint or self.pause
         self.length = max(self.length, chunk.stop)
 
     def _begin(self, found: Mapping[str, Array | float]) -> None:

@@ -8,6 +8,7 @@ from math import inf
 from engine.jobs.line import Line
 from engine.jobs.protocols import Job, Task
 from engine.jobs.work import Cancelled, Send, work
+from engine.recording import Chunk
 
 
 class InlineScheduler:
@@ -32,7 +33,7 @@ class InlineScheduler:
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:
-        """Work until it is so, the job is finished, or the time is over."""
+        """Work until it is so, the job is finished, or the time is over, to the end of a chunk."""
         end = inf if timeout is None else time.monotonic() + timeout
         so = until or (lambda: job.state.finished)
 
@@ -48,6 +49,14 @@ class InlineScheduler:
         self._line.close()
 
 
-def _working(over: Cancelled, task: Task, send: Send, cancelled: Cancelled) -> None:
-    """As long as it is waited for."""
-    work(task, send, lambda: cancelled() or over())
+def _working(over: Callable[[], bool], task: Task, send: Send, cancelled: Cancelled) -> None:
+    """As long as it is waited for; whoever is out of patience lets a fit come to its end, for the
+    next one who waits would have to begin it anew."""
+    ended = False
+
+    def sent(chunk: Chunk) -> None:
+        nonlocal ended
+        send(chunk)
+        ended = over()
+
+    work(task, sent, lambda: ended or cancelled())

@@ -58,10 +58,10 @@ class SearchJob:
 
     def accept(self, task: Task, chunk: Chunk) -> None:
         """Remember a lineage's first variance; with the last one it tells what was kept."""
-        search, spreads = self.search, chunk.metrics["spread"]
-        real = search.probes[-1].real
-        if task.settings != search.lineage(real, 0):
-            return  # that number has been tried
+        search, real = self.search, self.search.probes[-1].real
+        if chunk.start == chunk.stop or task.settings != search.lineage(real, 0):
+            return  # there is nothing in it, or that number has been tried
+        spreads = chunk.metrics["spread"]
         if chunk.start == 0:
             self._firsts[chunk.seed] = float(spreads[0])
         if chunk.stop == search.settings.generations + 1:

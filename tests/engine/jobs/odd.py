@@ -23,13 +23,13 @@ from engine.watching import heed
 class Odd:
     """A Gaussian that from some generation on, told by the rows it has read, misbehaves.
 
-    It `breaks`, `kills` the process that it runs in (once, where there is a `file`), or is `slow`,
-    taking an hour unless it is stopped.
+    It `breaks`, `kills` the process that it runs in (once, where there is a `file`), is `slow`,
+    taking an hour unless it is stopped, or `lingers` for a moment.
     """
 
     moments_suffice: ClassVar[bool] = True
     network: ClassVar[bool] = False
-    way: str = choice("breaks", "kills", "slow", label="Way", help="How.")
+    way: str = choice("breaks", "kills", "slow", "lingers", label="Way", help="How.")
     rows: int = knob(55, 0, 10**6, label="Rows", help="What it reads at most before it does.")
     file: str = text("", label="File", help="Is made when it has done so; then it no longer does.")
 
@@ -42,7 +42,7 @@ class Odd:
                 raise ArithmeticError("the matrix said no")
             if self.way == "kills":
                 os.kill(os.getpid(), signal.SIGKILL)
-            end = time.monotonic() + 3600
+            end = time.monotonic() + (0.15 if self.way == "lingers" else 3600)
             while time.monotonic() < end:
                 heed()
                 time.sleep(0.005)
