@@ -22,7 +22,8 @@ export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
 
 BIN     := .venv/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet
-PYTEST  := $(BIN)/python -m pytest -n $(WORKERS)
+# Who is done first takes over what the other has not begun: those in a browser come first of all.
+PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from engine.measures import Data, Shown, Unit
     from engine.mixture import Mixture
     from engine.reader import Reader
     from engine.reference import Reference
@@ -277,6 +278,20 @@ class Metric(Protocol):
 
     by_class: ClassVar[bool]
     """Whether it gives one number for each class of pictures."""
+
+    unit: ClassVar["Unit"]
+    """What its numbers are."""
+
+    of: ClassVar[tuple["Data", ...]]
+    """The kinds of data that it can apply to."""
+
+    shown: ClassVar[tuple["Shown", ...]]
+    """Where it is shown by default, and of which of them."""
+
+    def real(self, truth: Truth) -> float | None:
+        """The level of real data, where it is known without a run: what it would measure of a very
+        large sample of the truth; None where it depends on more, or does not apply."""
+        ...
 
     def measure(self, reference: "Reference", generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`, or one a class `(g, classes)`; NaN where it does not

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import Settings
-from view import session, throws
+from view import counts, session, throws
 from view.feed import Feed
 from view.offers import Offer
 from view.runs import Run
@@ -31,7 +31,7 @@ def thrown(offer: Offer, chosen: Settings) -> None:
         return
     session.show_no_lineages()
     (run,) = session.show(chosen)
-    st.header(f"Which {throws.noun(chosen)} will be gone first?", anchor=False)
+    st.header(f"Which {counts.noun(chosen)} will be gone first?", anchor=False)
     if not session.bare():
         st.markdown(throws.by_hand(chosen))
     _stage(run)
@@ -43,5 +43,5 @@ def thrown(offer: Offer, chosen: Settings) -> None:
 def _stage(run: Run) -> None:
     """Only the player moves: a press is answered in the browser."""
     session.still_here()
-    label = f"Once more: {throws.samples(run.settings)}"
+    label = f"Once more: {counts.samples(run.settings)}"
     screen(Feed(run), "player", run.wait, by_hand=label)

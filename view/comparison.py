@@ -6,6 +6,8 @@ import streamlit as st
 
 from engine import METRICS, PRESETS, Settings
 from engine.knobs import knobs_of
+from engine.measures import Place, data_of
+from engine.metrics import first_shown
 from engine.settings import ROLES
 from view import captions
 from view.drawings import drawing
@@ -13,9 +15,6 @@ from view.figures.metric import measured, metric_figure, metric_in_words
 from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
 from view.runs import Run
-
-USUAL = ("variance", "held_out", "diversity")
-"""What is drawn before one chooses: the first of these that applies."""
 
 
 def stream(runs: Sequence[Run]) -> None:
@@ -47,7 +46,7 @@ def chart(runs: Sequence[Run]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
-    usual = next((name for name in USUAL if name in names), names[0])
+    usual = first_shown(Place.CHOICE, data_of(runs[0].settings.truth), names)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.selectbox("Metric", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip

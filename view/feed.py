@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import log2
 from typing import Any, cast
 
 import numpy as np
 
-from engine import PRESETS, Settings, Trajectory
+from engine import METRICS, PRESETS, Settings, Trajectory
+from engine.measures import Place, Shown, Unit, data_of
+from engine.metrics import shown
 from engine.mixture import Mixture
 from engine.protocols import Array, Pictured, Symbolic, Truth
-from engine.reference import TAIL, fixed_sample
+from engine.reference import fixed_sample
 from view import heaps
 from view.galleries import galleries
 from view.headway import headway
@@ -21,18 +22,6 @@ from view.runs import Run
 
 SHOWN_POINTS = 1000
 MARGIN = 0.12
-CHARTS = (
-    Series("tail_mass", "tail mass", percent=True, level=TAIL, level_label="real data"),
-    Series("variance", "variance"),
-    Series("variance", "variance, log scale", scale="log"),
-)
-
-
-PICTURE_CHARTS = (
-    Series("entropy", "variety, in bits", level=log2(10), level_label="ten equally common digits"),
-    Series("coverage", "real digits within reach (recall)", percent=True),
-    Series("variance", "variance"),
-)
 MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 20, 2000)
 """The generations of the paper's figures (S23), and those on the way to them."""
 
@@ -102,10 +91,8 @@ class Feed:
 
     @property
     def series(self) -> Sequence[Series]:
-        """The curves beside the cloud, or beside the pictures, which have no known tail."""
-        if isinstance(self._run.settings.truth, Symbolic):
-            return heaps.charts(self._run.settings.truth)
-        return PICTURE_CHARTS if self._pictured else CHARTS
+        """The curves beside the cloud, the pictures or the bars."""
+        return charts(self._run.settings.truth)
 
     @property
     def moments(self) -> Sequence[int]:
@@ -148,6 +135,17 @@ class Feed:
         """`(g, components, 1 or 2, 1 or 2)`."""
         covariances = self._trajectory.record.get("covariances")
         return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+def charts(truth: Truth) -> tuple[Series, ...]:
+    """The curves that metrics show beside the film of such data."""
+    return tuple(_series(name, row, truth) for name, row in shown(Place.FILM, data_of(truth)))
+
+
+def _series(name: str, row: Shown, truth: Truth) -> Series:
+    metric = METRICS[name]
+    level = metric().real(truth) if row.level else None
+    return Series(name, row.label, row.scale, metric.unit is Unit.SHARE, level, row.level)
 
 
 def title_of(settings: Settings) -> str:

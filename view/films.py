@@ -86,7 +86,8 @@ class Films:
             gone = asyncio.ensure_future(_gone(request))
             await asyncio.wait({piece, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            asyncio.get_running_loop().call_later(LINGER, store.fetched, run)
+            loop = asyncio.get_running_loop()
+            loop.call_later(LINGER, loop.run_in_executor, None, store.fetched, run)
         gone.cancel()
         if piece.done():
             return _response(request, run, f"{kind}-{start}", piece.result())
@@ -106,7 +107,7 @@ class Films:
     async def _made(self, run: Run, kind: str, start: int, make: Make) -> Piece:
         piece = await make(run, start)
         if piece.full:
-            self._store().keep(run, (kind, start), piece.data)
+            await asyncio.to_thread(self._store().keep, run, (kind, start), piece.data)
         return piece
 
 
@@ -154,14 +155,12 @@ async def _gone(request: Request) -> None:
 
 
 def _response(request: Request, run: Run, name: str, piece: Piece) -> Response:
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": FOR_GOOD if piece.full else "no-store"}
+    headers = {"Cache-Control": FOR_GOOD if piece.full else "no-store"}
     if piece.full:
         headers["ETag"] = tag = f'"{run.name}-{name}"'
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-    data = piece.data
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"  # else the server would compress it for each anew
-    else:
-        data = gzip.decompress(data)
-    return Response(data, media_type="application/octet-stream", headers=headers)
+    # Said here, and to everyone, for every player can read it: else the server would compress it
+    # for each anew.
+    headers["Content-Encoding"] = "gzip"
+    return Response(piece.data, media_type="application/octet-stream", headers=headers)

@@ -8,6 +8,8 @@ import streamlit as st
 from engine import LINEAGES, METRICS, BadSpec, Settings
 from engine.cost import remaining
 from engine.jobs import EnsembleJob, JobState
+from engine.measures import Place, Unit, data_of
+from engine.metrics import first_shown
 from engine.protocols import Array
 from engine.theory import expectation
 from view import session, verdicts
@@ -27,9 +29,6 @@ PATIENCE = 150.0
 
 SOME = 30
 """Lineages that are offered: enough to see what is typical."""
-
-NAMING = ("leader",)
-"""Metrics whose numbers are names: they have no median."""
 
 TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
@@ -139,9 +138,9 @@ def _bands(offer: Offer, chosen: Settings, lineages: EnsembleJob) -> None:
     """Any metric of all lineages, and ways to open one of them."""
     ensemble = lineages.ensemble
     there = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
-    names = [n for n in there if n not in NAMING]
+    names = [n for n in there if METRICS[n].unit is not Unit.NAME]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        usual = next(n for n in ("diversity", "entropy", "variance") if n in names)
+        usual = first_shown(Place.LINEAGES, data_of(ensemble.settings.truth), names)
         name = st.selectbox("Metric of all lineages", names, index=names.index(usual),
                             format_func=lambda n: METRICS[n].label)  # fmt: skip
         log_x = st.toggle("Log generations", key="lineages log x")

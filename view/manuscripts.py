@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from engine import METRICS, Settings
-from engine.policies.replace import Replace
-from engine.protocols import Array, Written
-from engine.theory.symbols import missing_mass, surviving_symbols
+from engine.measures import Data, Place
+from engine.metrics import shown
+from engine.theory import word_laws
 from view import captions, session
 from view.comparison import told_apart
 from view.drawings import drawing
@@ -17,7 +17,7 @@ from view.figures.texts import course_figure, surprise_figure
 from view.offers import Offer
 from view.prose import LEGEND, plain, prose
 from view.runs import Run
-from view.stage import drawn, further, progress, show
+from view.stage import further, keep_up, progress, show
 
 TICK = 1.0
 """Seconds between two looks at a run that goes on."""
@@ -48,8 +48,7 @@ def _manuscript(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
 def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
     """As far as the run has come."""
     session.still_here()
-    if drawn(offer, run) != as_drawn:
-        st.rerun()
+    keep_up(offer, run, as_drawn)
     st.header(captions.headline(run.trajectory), anchor=False)
     st.markdown(captions.details(run.trajectory) if run.finished and not session.embedded() else "")
     progress(run, place, lambda: further(offer, run, place))
@@ -57,6 +56,7 @@ def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
         _answers(run, place, abreast=2 if session.beside(offer) else 4)
         if not session.embedded():
             _reader(run, place)
+    keep_up(offer, run, as_drawn)
 
 
 def _answers(run: Run, place: str, abreast: int) -> None:
@@ -112,42 +112,19 @@ def surprises(runs: Sequence[Run]) -> None:
     )
 
 
-COURSES = (
-    ("held_out", "How much real text surprises each model"),
-    ("surviving", "Words left"),
-    ("missing_mass", "Share of the real text that it has no words for"),
-    ("pairs", "Pairs of neighbouring words left"),
-    ("entropy", "Variety of its words, in bits"),
-    ("repetition", "How much it repeats itself"),
-)
-"""Metrics that are drawn, each with what it shows."""
-
-
 def courses(runs: Sequence[Run]) -> None:
     """What each model makes of real text, and what is left of the language, two abreast."""
     st.subheader("What is lost", anchor=False)
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     drawn = [
-        (name, title) for name, title in COURSES
+        (name, row.label) for name, row in shown(Place.FILM, Data.TEXT)
         if any(np.isfinite(t.metrics[name][: t.length]).sum() > 1 for t in lines.values())
     ]  # fmt: skip
+    laws = word_laws(runs[0].settings)
     for at in range(0, len(drawn), 2):
         for column, (name, title) in zip(st.columns(2), drawn[at : at + 2], strict=False):
             with column:
                 st.markdown(f"**{title}**")
-                law = _law(runs[0].settings, name)
-                figure = course_figure(lines, name, law)
+                figure = course_figure(lines, name, laws.get(name))
                 drawing(figure, name, metric_in_words(lines, name), f"course {name}")
                 st.caption(METRICS[name].help)
-
-
-def _law(chosen: Settings, name: str) -> Array | None:
-    """What chance alone takes from words that are drawn one by one, where nothing is added; of the
-    metrics that it speaks of."""
-    laws = {"surviving": surviving_symbols, "missing_mass": missing_mass}
-    truth = chosen.truth
-    if name not in laws or not isinstance(chosen.policy, Replace):
-        return None
-    assert isinstance(truth, Written)
-    words = chosen.samples * truth.taught.shape[1]
-    return laws[name](truth.probabilities, words, chosen.generations + 1)

@@ -6,8 +6,8 @@ from typing import Any
 
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
+from engine.measures import Data, data_of
 from engine.presets import Preset
-from engine.protocols import Pictured, Symbolic, Written
 
 
 @dataclass(frozen=True)
@@ -44,28 +44,18 @@ def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type
     return Offer(page, presets, truths, models)
 
 
-def _kind(truth: type[Any]) -> str:
-    """What one row is: a picture, a piece of text, symbols, or numbers."""
-    made = truth()
-    if isinstance(made, Pictured):
-        return "picture"
-    if isinstance(made, Written):
-        return "text"
-    return "symbols" if isinstance(made, Symbolic) else "numbers"
-
-
-def _truths(kind: str) -> dict[str, type[Any]]:
-    return {name: truth for name, truth in TRUTHS.items() if _kind(truth) == kind}
+def _truths(data: Data) -> dict[str, type[Any]]:
+    return {name: truth for name, truth in TRUTHS.items() if data_of(truth()) is data}
 
 
 _OF_NUMBERS = {n: model for n, model in MODELS.items() if n not in COUNTING + READING}
 _COUNTING = {name: MODELS[name] for name in COUNTING}
 _READING = {name: MODELS[name] for name in READING}
 
-DRIFT = _offer("drift", _truths("numbers"), _OF_NUMBERS)
-DIGITS = _offer("digits", _truths("picture"), _OF_NUMBERS)
-DICE = _offer("dice", _truths("symbols"), _COUNTING)
-LANGUAGE = _offer("language", _truths("text"), _READING)
+DRIFT = _offer("drift", _truths(Data.NUMBERS), _OF_NUMBERS)
+DIGITS = _offer("digits", _truths(Data.PICTURES), _OF_NUMBERS)
+DICE = _offer("dice", _truths(Data.SYMBOLS), _COUNTING)
+LANGUAGE = _offer("language", _truths(Data.TEXT), _READING)
 REMEDIES = Offer(
     "remedies",
     {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},

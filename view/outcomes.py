@@ -4,15 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine import Settings, Trajectory
+from engine import METRICS, Settings, Trajectory
 from engine.enough import Search
 from engine.knobs import name_of
+from engine.measures import Place, data_of
+from engine.metrics import shown
 from engine.policies.fresh import Fresh
 from engine.policies.replace import Replace
 from engine.policies.verify import Verify
 from engine.theory import fresh_plateau
 from engine.theory.terms import is_gaussian
-from view.words import percent
+from view.words import in_unit, percent
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
 """Shares of the variance above which it counts as kept, below which as gone, and beyond which as
@@ -56,9 +58,18 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
             for count, run in zip(real, runs.values(), strict=True)
         ],
         "variance left": [_left(left(run, at)) for run in runs.values()],
-        "coverage": [_latest(run, "coverage", at) for run in runs.values()],
-        "in the tail (real data: 5%)": [_latest(run, "tail_mass", at) for run in runs.values()],
-    }
+    } | _measured(runs, at)
+
+
+def _measured(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
+    """The columns that metrics have in it, with the level of real data where one belongs there."""
+    truth = next(iter(runs.values())).settings.truth
+    found = {}
+    for name, row in shown(Place.LEDGER, data_of(truth)):
+        real = METRICS[name]().real(truth) if row.level else None
+        beside = "" if real is None else f" ({row.level}: {in_unit(real, METRICS[name].unit)})"
+        found[row.label + beside] = [_latest(run, name, at) for run in runs.values()]
+    return found
 
 
 def _left(share: float) -> str:
@@ -69,7 +80,7 @@ def _latest(run: Trajectory, name: str, at: int) -> str:
     """The last value that was measured by then."""
     values = run.metrics[name][: at + 1]
     found = values[np.isfinite(values)]
-    return percent(float(found[-1])) if len(found) else "not measured"
+    return in_unit(float(found[-1]), METRICS[name].unit) if len(found) else "not measured"
 
 
 def headline(runs: Mapping[str, Trajectory]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine import Settings, Trajectory
 from engine.protocols import Array, Pictured
+from view.teller import Teller, measured, told
 from view.words import listed, percent
 
 ENOUGH = 100
@@ -20,6 +21,7 @@ class Losses:
     """Which classes are no longer drawn, and since when: `gone` names each with the generation
     from which on it is missing, the earliest first; `left` names the others."""
 
+    trajectory: Trajectory
     last: int
     gone: tuple[tuple[int, str], ...]
     left: tuple[str, ...]
@@ -38,7 +40,7 @@ def losses(trajectory: Trajectory) -> Losses:
             gone.append((since, name))
         else:
             left.append(name)
-    return Losses(last, tuple(sorted(gone)), tuple(left))
+    return Losses(trajectory, last, tuple(sorted(gone)), tuple(left))
 
 
 def opening(chosen: Settings) -> str:
@@ -49,54 +51,62 @@ def opening(chosen: Settings) -> str:
     )
 
 
-def headline(trajectory: Trajectory) -> str:
-    """How many kinds of pictures are left, in one sentence."""
-    if not trajectory.length:
-        return "The first model is about to learn from real digits."
-    found = losses(trajectory)
-    if found.last == 0:
-        reads = trajectory.settings.policy.reads
-        return f"Generation 0 has learned from real digits; each one after it reads {reads}."
-    final = ", its last," if found.last == trajectory.settings.generations else ""
-    if not found.gone:
-        if (trajectory.metrics["shares"][found.last] > 0).all():
-            return f"At generation {found.last}{final} all ten digits are still drawn."
-        return f"By generation {found.last}{final} no digit has been missing for long."
-    if len(found.left) == 1:
-        since = max(at for at, _ in found.gone)
-        return (
-            f"From generation {since} on, every picture is read as the same digit: {found.left[0]}."
-        )
-    count = NUMBERS[len(found.gone)]
-    verb = "is" if len(found.gone) == 1 else "are"
-    return f"By generation {found.last}{final} {count} of ten digits {verb} gone."
+def awaited(chosen: Settings) -> str:
+    """While there is no generation yet."""
+    return "The first model is about to learn from real digits."
 
 
-def details(trajectory: Trajectory) -> str:
-    """Which went first, how sure the reader is, and what single numbers hide."""
-    if trajectory.length < 2:
-        return ""
-    return " ".join(
-        filter(None, [_first_gone(trajectory), _variance(trajectory), _sure(trajectory)])
+def begun(chosen: Settings) -> str:
+    """While generation 0 is the only one."""
+    return (
+        f"Generation 0 has learned from real digits; each one after it reads {chosen.policy.reads}."
     )
 
 
-def _first_gone(trajectory: Trajectory) -> str:
-    gone = losses(trajectory).gone
-    if not gone:
-        return ""
-    since = gone[0][0]
-    names = listed([name for at, name in gone if at == since])
+def none_gone(facts: Losses) -> str | None:
+    """Where no digit is lost, whether all were drawn just now."""
+    if facts.gone:
+        return None
+    if (facts.trajectory.metrics["shares"][facts.last] > 0).all():
+        return f"At {_now(facts)} all ten digits are still drawn."
+    return f"By {_now(facts)} no digit has been missing for long."
+
+
+def one_left(facts: Losses) -> str | None:
+    """Which digit is the only one left, and since when."""
+    if len(facts.left) != 1:
+        return None
+    since = max(at for at, _ in facts.gone)
+    return f"From generation {since} on, every picture is read as the same digit: {facts.left[0]}."
+
+
+def some_gone(facts: Losses) -> str:
+    """How many kinds of pictures are lost."""
+    verb = "is" if len(facts.gone) == 1 else "are"
+    return f"By {_now(facts)} {NUMBERS[len(facts.gone)]} of ten digits {verb} gone."
+
+
+def _now(facts: Losses) -> str:
+    final = ", its last," if facts.last == facts.trajectory.settings.generations else ""
+    return f"generation {facts.last}{final}"
+
+
+def first_gone(facts: Losses) -> str | None:
+    """Which digits went first."""
+    if not facts.gone:
+        return None
+    since = facts.gone[0][0]
+    names = listed([name for at, name in facts.gone if at == since])
     if since == 0:
         return f"Never drawn at all: {names}."
     return f"The first to go: {names}, missing from generation {since} on."
 
 
-def _variance(trajectory: Trajectory) -> str:
+def variance_left(facts: Losses) -> str:
     """Where variance, recall and precision tell different stories, which."""
-    variance, recall, precision = (
-        _measured(trajectory, name) for name in ("variance", "coverage", "precision")
-    )
+    variance = _measured(facts, "variance")
+    recall = _measured(facts, "coverage")
+    precision = _measured(facts, "precision")
     kept = float(variance[-1] / variance[0]) if variance[0] > 0 else 0.0
     left, reached, real = percent(kept), percent(recall[-1]), percent(precision[-1])
     if precision[-1] < 0.1 and recall[-1] > 0.5:
@@ -117,19 +127,10 @@ def _variance(trajectory: Trajectory) -> str:
     return f"Of the variance that it began with, {left} is left."
 
 
-def _measured(trajectory: Trajectory, name: str) -> Array:
-    """The values of a metric where it was measured."""
-    values = trajectory.metrics[name][: trajectory.length]
-    found: Array = values[np.isfinite(values)]
+def _measured(facts: Losses, name: str) -> Array:
+    """The values of a metric where it was measured; one that is no number, where nowhere."""
+    found = measured(facts, name)
     return found if len(found) else np.full(1, np.nan)
-
-
-def _sure(trajectory: Trajectory) -> str:
-    confidence = _measured(trajectory, "confidence")
-    return (
-        f"The program that reads them was {percent(confidence[0])} sure of what it read in "
-        f"generation 0 and is {percent(confidence[-1])} sure now."
-    )
 
 
 def footnote(chosen: Settings) -> str:
@@ -146,3 +147,22 @@ def about_reader(truth: Pictured) -> str:
         f"{percent(who.accuracy)} right and is {percent(who.confidence)} sure on average. Of a "
         "blur, too, it must say some digit."
     )
+
+
+TELLER = Teller(
+    opening=opening,
+    awaited=awaited,
+    begun=begun,
+    facts=losses,
+    headlines=(none_gone, one_left, some_gone),
+    details=(
+        first_gone,
+        variance_left,
+        told(
+            "confidence",
+            "The program that reads them was {first} sure of what it read in generation 0 and is "
+            "{now} sure now.",
+        ),
+    ),
+    footnote=footnote,
+)

@@ -7,10 +7,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Ensemble
+from engine.measures import Place, data_of
+from engine.metrics import shown
 from engine.protocols import Pictured, Symbolic, Written
 from engine.theory import expectation
 from view import captions, session
-from view.comparison import USUAL, told_apart
+from view.comparison import told_apart
 from view.copies import outwards
 from view.feed import SHOWN_POINTS, Feed
 from view.figures.bands import bands_figure
@@ -28,9 +30,6 @@ FILM_BYTES = 2_000_000
 
 FULL = 2
 """So many players have room for their curves; more are shown without."""
-
-SPREAD = ("variance", "tail_mass", "modes", "diversity", "surviving", "entropy", "coverage")
-"""Metrics whose bands over many lineages are in a report, where they apply."""
 
 
 def report(runs: Sequence[Run], ensemble: Ensemble | None = None) -> str:
@@ -84,11 +83,12 @@ def _shares(run: Run, name: str) -> Iterator[Chart]:
 
 
 def _metrics(runs: Sequence[Run]) -> Iterator[Chart]:
-    """Any metric, the usual one first."""
+    """Any metric, the usual ones first."""
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     there = [measured(run.trajectory) for run in runs]
     found = [name for name in there[0] if all(name in names for names in there)]
-    for name in sorted(found, key=lambda name: name not in USUAL):
+    usual = [name for name, _ in shown(Place.CHOICE, data_of(runs[0].settings.truth))]
+    for name in sorted(found, key=lambda name: name not in usual):
         figure = _plain(metric_figure(lines, name))
         yield Chart("Any metric, generation by generation", METRICS[name].label,
                     METRICS[name].help, figure, axes=True)  # fmt: skip
@@ -103,7 +103,7 @@ def _expected(run: Run) -> Iterator[Chart]:
 
 
 def _bands(ensemble: Ensemble) -> Iterator[Chart]:
-    for name in SPREAD:
+    for name, _ in shown(Place.BANDS, data_of(ensemble.settings.truth)):
         if np.isfinite(ensemble.metrics[name]).any():
             figure = _plain(bands_figure(ensemble, name))
             title = f"{ensemble.count} lineages"

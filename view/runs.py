@@ -169,6 +169,7 @@ class Store:
         self._watched: dict[str, Watched] = {}
         self._leaving: dict[str, threading.Timer] = {}
         self._fetched: Counter[str] = Counter()
+        self._fetching = threading.Lock()
         self._lock = threading.RLock()
 
     def show(self, visitor: str, settings: Settings) -> Run:
@@ -218,9 +219,9 @@ class Store:
         return seen is not None and seen.key == ensemble_key(settings, count)
 
     def named(self, name: str) -> Run | None:
-        """The run that has this name; None where there is none, or where it was let go."""
-        with self._lock:
-            return next((run for run in self._runs.values() if run.name == name), None)
+        """The run that has this name; None where there is none, or where it was let go. Never
+        waits: not even for another run that is just being begun."""
+        return next((run for run in list(self._runs.values()) if run.name == name), None)
 
     def holds(self, what: Watched) -> bool:
         """Whether whoever asks for the same gets just this."""
@@ -234,18 +235,21 @@ class Store:
             self._make_room()
 
     def fetch(self, run: Run) -> None:
-        """Its film is being fetched, by who need not have a page any more: the run is watched."""
-        with self._lock:
+        """Its film is being fetched, by who need not have a page any more: the run is watched.
+        Does not wait either."""
+        with self._fetching:
             self._fetched[run.name] += 1
 
     def fetched(self, run: Run) -> None:
         """One who fetched it has done so."""
-        with self._lock:
+        with self._fetching:
             self._fetched[run.name] -= 1
-            if not self._fetched[run.name]:
-                del self._fetched[run.name]
-                if self._runs.get(run.key) is run:
-                    self._abandon(run)
+            if self._fetched[run.name]:
+                return
+            del self._fetched[run.name]
+        with self._lock:
+            if self._runs.get(run.key) is run:
+                self._abandon(run)
 
     def has(self, settings: Settings) -> bool:
         """Whether this run is there, finished or not."""

@@ -116,12 +116,17 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
+def keep_up(offer: Offer, run: Run, as_drawn: str) -> None:
+    """The page is drawn anew where it is not drawn any more as it would be now."""
+    if drawn(offer, run) != as_drawn:
+        st.rerun()
+
+
 @st.fragment
 def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
     """What moves: drawn again where the viewer pauses, or does something about the run."""
     session.still_here()
-    if drawn(offer, run) != as_drawn:
-        st.rerun()
+    keep_up(offer, run, as_drawn)
     above = st.container()
     paused_at = screen(Feed(run), f"player{place}", run.wait)
     with above:  # said last: the player has waited for what there is to say
@@ -133,6 +138,7 @@ def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
     deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not session.embedded():
         _audit(run, place, paused_at)
+    keep_up(offer, run, as_drawn)
 
 
 def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
@@ -227,7 +233,10 @@ def _audit(run: Run, place: str, paused_at: int | None) -> None:
     newest = run.trajectory.length - 1
     at = newest if paused_at is None else min(paused_at, newest)
     label = f"Audit of generation {at}: fitted, not scripted"
-    with st.expander(label, key=f"audit{place}", on_change="rerun") as opened:
+    # Another label is another widget: it opens as the one before was left.
+    key = f"audit{place}"
+    with st.expander(label, session.noted(key, False), key=key, on_change="rerun") as opened:
+        session.note(key, bool(opened.open))
         if not opened.open:
             return
         if paused_at is None:

@@ -1,30 +1,16 @@
 """What became of the faces of a die, or of words, in sentences computed from the run itself."""
 
-from typing import cast
-
 import numpy as np
 
-from engine import Settings, Trajectory
-from engine.protocols import Array, Symbolic
+from engine import Settings
+from engine.protocols import Array
 from engine.theory import last_one
+from view.counts import SAID, Counts, counts, noun, samples
+from view.teller import Teller
 from view.words import percent
-
-SAID = {"face": ("throws", "comes up", "die"), "word": ("words", "is said", "language")}
-"""What samples of such symbols are called, what becomes of one that is drawn, and what they are
-drawn from."""
 
 NAMED = 3
 """So many that have gone are named; more are counted."""
-
-
-def noun(chosen: Settings) -> str:
-    """What one symbol is called."""
-    return chosen.truth.axes[0]
-
-
-def samples(chosen: Settings) -> str:
-    """What a generation reads, counted: 100 throws."""
-    return f"{chosen.samples:,} {SAID[noun(chosen)][0]}"
 
 
 def opening(chosen: Settings) -> str:
@@ -47,37 +33,41 @@ def by_hand(chosen: Settings) -> str:
     )
 
 
-def headline(trajectory: Trajectory) -> str:
-    """Which symbol took over and since when, or how many are left, in one sentence."""
-    chosen, last = trajectory.settings, trajectory.length - 1
-    one = noun(chosen)
-    if last < 0:
-        return f"The first {samples(chosen)} are about to be counted."
-    if last == 0:
-        reads = chosen.policy.reads
-        return f"Generation 0 has counted {samples(chosen)}; each one after it reads {reads}."
-    left = _measured(trajectory, "surviving")
-    leader = _leader(trajectory)
-    name = cast(Symbolic, chosen.truth).symbols[leader]
-    final = ", its last," if last == chosen.generations else ","
-    if left[-1] == 1:
-        return (
-            f"{one.capitalize()} {name} took over: since generation {_since(left == 1):,} no other "
-            f"{one} {SAID[one][1]}."
-        )
-    every = len(cast(Symbolic, chosen.truth).symbols)
-    share = percent(float(trajectory.record["shares"][last, leader]))
-    leads = f"{one} {name} leads with {share}"
-    if left[-1] == every:
-        return f"At generation {last:,}{final} all {every:,} {one}s are still there; {leads}."
-    return f"By generation {last:,}{final} {left[-1]:,.0f} of {every:,} {one}s are left; {leads}."
+def awaited(chosen: Settings) -> str:
+    """While there is no generation yet."""
+    return f"The first {samples(chosen)} are about to be counted."
 
 
-def details(trajectory: Trajectory) -> str:
-    """Which went first, whether any came back, and what is usual."""
-    if trajectory.length < 2:
-        return ""
-    return " ".join(filter(None, [_first_gone(trajectory), _back(trajectory), _usual(trajectory)]))
+def begun(chosen: Settings) -> str:
+    """While generation 0 is the only one."""
+    return (
+        f"Generation 0 has counted {samples(chosen)}; each one after it reads "
+        f"{chosen.policy.reads}."
+    )
+
+
+def took_over(facts: Counts) -> str | None:
+    """Which symbol is the only one left, and since when."""
+    if facts.left[-1] != 1:
+        return None
+    return (
+        f"{facts.one.capitalize()} {facts.symbol} took over: since generation "
+        f"{_since(facts.left == 1):,} no other {facts.one} {SAID[facts.one][1]}."
+    )
+
+
+def all_there(facts: Counts) -> str | None:
+    """Where none is lost, which one leads."""
+    every = len(facts.truth.symbols)
+    if facts.left[-1] != every:
+        return None
+    return f"At {facts.now} all {every:,} {facts.one}s are still there; {facts.leads}."
+
+
+def some_left(facts: Counts) -> str:
+    """How many are left, and which one leads."""
+    left, every = facts.left[-1], len(facts.truth.symbols)
+    return f"By {facts.now} {left:,.0f} of {every:,} {facts.one}s are left; {facts.leads}."
 
 
 def footnote(chosen: Settings) -> str:
@@ -90,47 +80,42 @@ def footnote(chosen: Settings) -> str:
     )
 
 
-def _first_gone(trajectory: Trajectory) -> str:
-    shares, one = trajectory.record["shares"][: trajectory.length], noun(trajectory.settings)
-    names = cast(Symbolic, trajectory.settings.truth).symbols
-    gone = (shares == 0).any(axis=0)
+def first_gone(facts: Counts) -> str | None:
+    """Which symbols were lost first, and when."""
+    gone = (facts.shares == 0).any(axis=0)
     if not gone.any():
-        return ""
-    at = np.where(gone, (shares == 0).argmax(axis=0), len(shares))
+        return None
+    at = np.where(gone, (facts.shares == 0).argmax(axis=0), len(facts.shares))
     first = int(at.min())
-    which = [names[k] for k in np.flatnonzero(at == first)]
+    which = [facts.truth.symbols[k] for k in np.flatnonzero(at == first)]
     when = "at the very first count" if first == 0 else f"at generation {first:,}"
     if len(which) > NAMED:
-        return f"{len(which):,} {one}s were gone {when}."
+        return f"{len(which):,} {facts.one}s were gone {when}."
     plural = "s" if len(which) > 1 else ""
-    return f"The first to go: {one}{plural} {' and '.join(which)}, {when}."
+    return f"The first to go: {facts.one}{plural} {' and '.join(which)}, {when}."
 
 
-def _back(trajectory: Trajectory) -> str:
+def came_back(facts: Counts) -> str | None:
     """How often what was lost came back, from older or real data."""
-    there = trajectory.record["shares"][: trajectory.length] > 0
+    there = facts.shares > 0
     count = int((there[1:] & ~there[:-1]).sum())
     if not count:
-        return ""
+        return None
     times = "once" if count == 1 else f"{count:,} times"
-    return f"A lost {noun(trajectory.settings)} came back {times}."
+    return f"A lost {facts.one} came back {times}."
 
 
-def _usual(trajectory: Trajectory) -> str:
-    chosen = trajectory.settings
-    expected = last_one(chosen)
+def usual(facts: Counts) -> str | None:
+    """When a single symbol is left on average, and how often it is this one."""
+    expected = last_one(facts.trajectory.settings)
     if expected is None:
-        return ""
-    one = noun(chosen)
-    said = f"On average a single {one} is left {_after(expected)}"
-    if _measured(trajectory, "surviving")[-1] > 1:
+        return None
+    said = f"On average a single {facts.one} is left {_after(expected)}"
+    if facts.left[-1] > 1:
         return f"{said}."
-    k = _leader(trajectory)
-    truth = cast(Symbolic, chosen.truth)
-    share = percent(float(truth.probabilities[k]))
+    share = percent(float(facts.truth.probabilities[facts.leader]))
     return (
-        f"{said}; that it is {one} {truth.symbols[k]} happens in {share} of all runs, its share at "
-        "the start."
+        f"{said}; that it is {facts.name} happens in {share} of all runs, its share at the start."
     )
 
 
@@ -141,14 +126,17 @@ def _after(generations: float) -> str:
     return f"after about {float(f'{generations:.3g}'):,.0f} generations"
 
 
-def _measured(trajectory: Trajectory, name: str) -> Array:
-    return trajectory.metrics[name][: trajectory.length]
-
-
-def _leader(trajectory: Trajectory) -> int:
-    return int(_measured(trajectory, "leader")[-1]) - 1
-
-
 def _since(condition: Array) -> int:
     """From when on a condition `(g,)` holds, which holds at the end."""
     return len(condition) - int((~condition[::-1]).argmax()) if not condition.all() else 0
+
+
+TELLER = Teller(
+    opening=opening,
+    awaited=awaited,
+    begun=begun,
+    facts=counts,
+    headlines=(took_over, all_there, some_left),
+    details=(first_gone, came_back, usual),
+    footnote=footnote,
+)

@@ -23,6 +23,7 @@ from engine.fates import (
 from engine.protocols import Array, Symbolic
 from engine.theory import last_one
 from engine.theory.verdict import FEWEST
+from view.words import ten_to
 
 APART = 3.0
 """A mean so many times the median is carried by few lineages."""
@@ -217,7 +218,4 @@ def number(value: float) -> str:
     if value == 0 or 1e-3 <= abs(value) < 1e6 or not math.isfinite(value):
         return f"{value:.3g}" if abs(value) < 1e3 else f"{value:,.0f}"
     mantissa, _, exponent = f"{value:.1e}".partition("e")
-    return f"{mantissa} × 10{str(int(exponent)).translate(_RAISED)}"
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return f"{mantissa} × {ten_to(int(exponent))}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from engine.measures import Unit
+
 SCALES = {1e15: "quadrillion", 1e12: "trillion", 1e9: "billion"}
 
 
@@ -10,6 +12,23 @@ def percent(share: float) -> str:
     if 0 < share < 1e-4:
         return "less than 0.01%"
     return f"{100 * share:.2g}%" if share < 0.1 else f"{share:.0%}"
+
+
+def in_unit(value: float, unit: Unit) -> str:
+    """A number of a metric: a share in percent, a number of things or of a name whole, all others
+    with three significant digits."""
+    if unit is Unit.SHARE:
+        return percent(value)
+    whole = unit in (Unit.COUNT, Unit.NAME) and value == int(value)
+    return f"{value:,.0f}" if whole else f"{value:.3g}"
+
+
+def ten_to(power: int) -> str:
+    """10 raised to a power, as mathematicians write it."""
+    return f"10{str(power).translate(_RAISED)}"
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def pace(number: float) -> str:

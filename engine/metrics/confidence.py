@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Pictured
+from engine.measures import Data, Shown, Unit
+from engine.protocols import Array, Generation, Pictured, Truth
 from engine.reference import Reference
 
 
@@ -21,6 +22,13 @@ class Confidence:
     help: ClassVar[str] = "How sure the reader is of what it reads: 100% is certainty."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.PICTURES,)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: the reader is surer of what it has learned from."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One mean a generation `(g,)`."""

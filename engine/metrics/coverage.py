@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Place, Shown, Unit
 from engine.neighbours import ROWS, share_reached
-from engine.protocols import Array, Generation, Pictured
+from engine.protocols import Array, Generation, Pictured, Truth
 from engine.reference import TAIL, Reference
 
 
@@ -30,6 +31,17 @@ class Coverage:
     help: ClassVar[str] = "How much of the real data the model would still find ordinary."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 20, (Data.PICTURES,), "real digits within reach (recall)"),
+        Shown(Place.BANDS, 40, (Data.NUMBERS, Data.PICTURES)),
+        Shown(Place.LEDGER, 10, (Data.NUMBERS,), "coverage"),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """None: it depends on how the region is found, and on how many rows there are."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; about 0.95 for a model that knows the truth."""

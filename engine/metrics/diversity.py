@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+import numpy as np
+
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -17,6 +20,21 @@ class Diversity:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(
+            Place.FILM, 20, (Data.SYMBOLS,), "diversity: chance that two differ", level="real data"
+        ),
+        Shown(Place.CHOICE, 10, (Data.SYMBOLS,)),
+        Shown(Place.CHOICE, 20, (Data.TEXT,)),
+        Shown(Place.LINEAGES, 10, (Data.SYMBOLS,)),
+        Shown(Place.BANDS, 10, (Data.SYMBOLS,)),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """What the symbols themselves have."""
+        return 1 - float(np.sum(truth.probabilities**2)) if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

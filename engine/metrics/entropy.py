@@ -7,8 +7,9 @@ import numpy as np
 from scipy.special import entr
 
 from engine.knobs import kind
+from engine.measures import Data, Place, Shown, Unit
 from engine.metrics.shares import shares
-from engine.protocols import Array, Generation, Pictured
+from engine.protocols import Array, Generation, Pictured, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -23,6 +24,23 @@ class Entropy:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.BITS
+    of: ClassVar[tuple[Data, ...]] = (Data.PICTURES, Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(
+            Place.FILM, 10, (Data.PICTURES,), "variety, in bits", level="ten equally common digits"
+        ),
+        Shown(Place.FILM, 30, (Data.SYMBOLS,), "entropy, in bits", level="real data"),
+        Shown(Place.FILM, 50, (Data.TEXT,), "Variety of its words, in bits"),
+        Shown(Place.LINEAGES, 10, (Data.PICTURES,)),
+        Shown(Place.BANDS, 30, (Data.PICTURES, Data.SYMBOLS)),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """What the symbols themselves have; of pictures, as if all classes were equally common."""
+        if isinstance(truth, Pictured):
+            return float(np.log2(len(truth.classes)))
+        return float(_bits(truth.probabilities)) if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One entropy a generation `(g,)`."""
@@ -31,4 +49,10 @@ class Entropy:
             said = np.array([shares(truth, g.output) for g in generations])
         if said is None:
             return np.full(len(generations), np.nan)
-        return entr(said).sum(axis=1) / np.log(2)
+        return _bits(said)
+
+
+def _bits(shares: Array) -> Array:
+    """Of shares `(..., K)`, `(...)`."""
+    found: Array = entr(shares).sum(axis=-1) / np.log(2)
+    return found

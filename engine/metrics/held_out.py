@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Written
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Truth, Written
 from engine.reference import Reference
 
 
@@ -21,6 +22,16 @@ class HeldOut:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.COUNT
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 10, (Data.TEXT,), "How much real text surprises each model"),
+        Shown(Place.CHOICE, 10, (Data.TEXT,)),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """None: nobody knows how much a language surprises who speaks it perfectly."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One perplexity a generation `(g,)`."""

@@ -7,8 +7,9 @@ import numpy as np
 
 from engine import kernels
 from engine.knobs import kind
+from engine.measures import Data, Shown, Unit
 from engine.mixture import Mixture
-from engine.protocols import Array, Generation
+from engine.protocols import Array, Generation, Truth
 from engine.reference import Reference
 
 
@@ -23,6 +24,13 @@ class L2:
     help: ClassVar[str] = "How different the model's density is from that of generation 0."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.DENSITY
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: it is measured from generation 0."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One squared distance a generation `(g,)`."""

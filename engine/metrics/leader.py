@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+import numpy as np
+
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -15,6 +18,13 @@ class Leader:
     help: ClassVar[str] = "The number of the face, or the word, that comes up most, counted from 1."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.NAME
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """The truth's own."""
+        return float(np.argmax(truth.probabilities)) + 1 if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -18,6 +19,13 @@ class MeanShift:
     help: ClassVar[str] = "How far the centre of what the model says lies from the real centre."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.DATA
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None at all."""
+        return None if isinstance(truth, Symbolic) else 0.0
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""

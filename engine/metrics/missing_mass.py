@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -17,6 +18,16 @@ class MissingMass:
     help: ClassVar[str] = "How much of the real data consists of what never comes up any more."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 40, (Data.SYMBOLS,), "share of the real data that is gone"),
+        Shown(Place.FILM, 30, (Data.TEXT,), "Share of the real text that it has no words for"),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """Nothing is missing."""
+        return 0.0 if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

@@ -7,7 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Distribution, Generation, Truth
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Distribution, Generation, Symbolic, Truth
 from engine.reference import Reference, level
 
 
@@ -18,6 +19,14 @@ class Modes:
     help: ClassVar[str] = "How many of the real groups the output still reaches."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.COUNT
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS,)
+    shown: ClassVar[tuple[Shown, ...]] = (Shown(Place.BANDS, 30, (Data.NUMBERS,)),)
+
+    def real(self, truth: Truth) -> float | None:
+        """All of them, where they are known."""
+        known = () if isinstance(truth, Symbolic) else truth.modes()
+        return float(len(known)) or None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One count a generation `(g,)`; NaN where the truth's parts are not known, and of

@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Place, Shown, Unit
 from engine.phrases import phrases
-from engine.protocols import Array, Generation, Written
+from engine.protocols import Array, Generation, Truth, Written
 from engine.reference import Reference
 
 
@@ -18,6 +19,15 @@ class Pairs:
     help: ClassVar[str] = "How many different pairs of words it says, one after the other."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.COUNT
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 40, (Data.TEXT,), "Pairs of neighbouring words left"),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """None: the more one reads, the more there are."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`."""

@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Shown, Unit
 from engine.phrases import perplexities
-from engine.protocols import Array, Generation, Written
+from engine.protocols import Array, Generation, Truth, Written
 from engine.reference import Reference
 
 BLOCKS = 256
@@ -25,6 +26,13 @@ class Perplexity:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.COUNT
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: it is measured by generation 0."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One median a generation `(g,)`."""

@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Shown, Unit
 from engine.neighbours import ROWS, share_reached
-from engine.protocols import Array, Generation, Pictured
+from engine.protocols import Array, Generation, Pictured, Truth
 from engine.reference import Reference
 
 
@@ -25,6 +26,13 @@ class Precision:
     )
     sparse: ClassVar[bool] = True
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.PICTURES,)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: it depends on how many rows there are."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`."""

@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -19,6 +20,13 @@ class Rarest:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """Its share in the truth."""
+        return float(truth.probabilities.min()) if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

@@ -1,13 +1,15 @@
 """How much a generation repeats itself: what is left when language has gone."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Place, Shown, Unit
 from engine.phrases import LENGTH, repeated
-from engine.protocols import Array, Generation, Written
+from engine.protocols import Array, Generation, Truth, Written
 from engine.reference import Reference
 
 
@@ -21,9 +23,27 @@ class Repetition:
     )
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 60, (Data.TEXT,), "How much it repeats itself"),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """That of the whole text that is taught."""
+        return _of_the_real(truth) if isinstance(truth, Written) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`."""
         if not isinstance(reference.truth, Written):
             return np.full(len(generations), np.nan)
-        return np.array([repeated(g.output)[:, LENGTH - 1 :].mean() for g in generations])
+        return np.array([_share(g.output) for g in generations])
+
+
+@lru_cache(maxsize=4)
+def _of_the_real(truth: Written) -> float:
+    return _share(truth.taught)
+
+
+def _share(rows: Array) -> float:
+    return float(repeated(rows)[:, LENGTH - 1 :].mean())

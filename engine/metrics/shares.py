@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Pictured
+from engine.measures import Data, Shown, Unit
+from engine.protocols import Array, Generation, Pictured, Truth
 from engine.reference import Reference
 
 
@@ -21,6 +22,13 @@ class Shares:
     help: ClassVar[str] = "How many of the pictures the reader takes for each digit."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = True
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.PICTURES,)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: there is no one number for all classes."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a class `(g, classes)`; `(g, 0)` where rows are no pictures."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
 from engine.reference import Reference
 
 
@@ -15,6 +16,17 @@ class Surviving:
     help: ClassVar[str] = "How many different faces, or words, can still come up."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.COUNT
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS, Data.TEXT)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 10, (Data.SYMBOLS,), "how many are left", level="real data"),
+        Shown(Place.FILM, 20, (Data.TEXT,), "Words left"),
+        Shown(Place.BANDS, 20, (Data.SYMBOLS,)),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """All of them."""
+        return float(len(truth.symbols)) if isinstance(truth, Symbolic) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

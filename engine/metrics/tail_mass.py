@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
-from engine.reference import Reference
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
+from engine.reference import TAIL, Reference
 
 
 @kind("Tail mass")
@@ -17,6 +18,19 @@ class TailMass:
     help: ClassVar[str] = "How much of the output is of the kind that only 5% of real data are."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.SHARE
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 10, (Data.NUMBERS,), "tail mass", level="real data"),
+        Shown(Place.BANDS, 20, (Data.NUMBERS, Data.PICTURES)),
+        Shown(Place.LEDGER, 20, (Data.NUMBERS,), "in the tail", level="real data"),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """5%, by definition, where the truth has a density."""
+        if isinstance(truth, Symbolic) or np.isnan(truth.log_prob(truth.mean()[None])).any():
+            return None
+        return TAIL
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`; 0.05 is the truth's, NaN where it has no density, or

@@ -6,8 +6,9 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
-from engine.protocols import Array, Generation
-from engine.reference import Reference
+from engine.measures import Data, Place, Shown, Unit
+from engine.protocols import Array, Generation, Symbolic, Truth
+from engine.reference import Reference, fixed_sample
 
 
 @kind("Variance")
@@ -18,6 +19,22 @@ class Variance:
     help: ClassVar[str] = "How widely the model spreads, averaged over the directions."
     sparse: ClassVar[bool] = False
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.DATA_SQUARED
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 20, (Data.NUMBERS,), "variance"),
+        Shown(Place.FILM, 30, (Data.NUMBERS,), "variance, log scale", scale="log"),
+        Shown(Place.FILM, 30, (Data.PICTURES,), "variance"),
+        Shown(Place.CHOICE, 10, (Data.NUMBERS, Data.PICTURES)),
+        Shown(Place.LINEAGES, 10, (Data.NUMBERS,)),
+        Shown(Place.BANDS, 10, (Data.NUMBERS, Data.PICTURES)),
+    )
+
+    def real(self, truth: Truth) -> float | None:
+        """Of a fixed sample of the truth, averaged over the dimensions."""
+        if isinstance(truth, Symbolic):
+            return None
+        return float(fixed_sample(truth).var(axis=0).mean())
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One variance a generation `(g,)`."""

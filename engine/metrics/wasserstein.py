@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.knobs import kind
+from engine.measures import Data, Shown, Unit
 from engine.protocols import Array, Generation, Truth
 from engine.reference import Reference, fixed_sample
 
@@ -26,6 +27,13 @@ class Wasserstein:
     help: ClassVar[str] = "How far, on average, the output would have to move to match real data."
     sparse: ClassVar[bool] = True
     by_class: ClassVar[bool] = False
+    unit: ClassVar[Unit] = Unit.DATA
+    of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
+    shown: ClassVar[tuple[Shown, ...]] = ()
+
+    def real(self, truth: Truth) -> float | None:
+        """None: it depends on how many rows there are."""
+        return None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""

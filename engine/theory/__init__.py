@@ -12,7 +12,7 @@ from engine.theory.gaussian import (
     squared_shift,
     typical_variance,
 )
-from engine.theory.losses import Loss, last_one, rarest_loss
+from engine.theory.losses import Loss, last_one, rarest_loss, word_laws
 from engine.theory.paths import (
     log_accumulated_paths,
     log_mixed_paths,
@@ -84,4 +84,5 @@ __all__ = [
     "surviving_symbols",
     "tossed_plateau",
     "typical_variance",
+    "word_laws",
 ]

@@ -5,9 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.protocols import Array
+from engine.knobs import name_of
+from engine.protocols import Array, Written
 from engine.theory.expected import Expectation
-from engine.theory.symbols import exact_loss, fixation_time, loss_probability
+from engine.theory.symbols import (
+    exact_loss,
+    fixation_time,
+    loss_probability,
+    missing_mass,
+    surviving_symbols,
+)
 from engine.theory.terms import is_drift
 
 if TYPE_CHECKING:
@@ -90,6 +97,17 @@ def rarest_loss(settings: "Settings") -> Loss | None:
         return Loss(exact_loss(p, m, draws), True)
     within = min(m // REACH, draws)
     return Loss(loss_probability(np.array([p]), m, within)[:, 0], False)
+
+
+def word_laws(settings: "Settings") -> dict[str, Array]:
+    """What chance alone takes from words that are drawn one by one, `(g + 1,)` by the metric that
+    measures it; nothing where rows are no text, or more is read than the last output."""
+    truth = settings.truth
+    if not isinstance(truth, Written) or name_of(settings.policy) != "replace":
+        return {}
+    p, words = truth.probabilities, settings.samples * truth.taught.shape[1]
+    laws = {"surviving": surviving_symbols, "missing_mass": missing_mass}
+    return {name: law(p, words, settings.generations + 1) for name, law in laws.items()}
 
 
 def last_one(settings: "Settings") -> float | None:

@@ -82,19 +82,19 @@ def test_pictures_tell_their_story(visit: Visit, link: dict[str, str], size: Any
 
 
 def test_cancelled_it_goes_on_from_there(visit: Visit) -> None:
-    page = visit(digits(NETWORK, generations="200")).playing()
+    page = visit(digits(NETWORK, generations="100")).playing()
     page.until("player.loaded > 2")
     page.page.get_by_role("button", name="Cancel").click()
     page.page.get_by_role("button", name="Continue").wait_for()
     page.until("player.scene.run.done")
     page.settled()
     before, kept = page.run, page.get("player.loaded")
-    assert 2 < kept < 201
+    assert 2 < kept < 101
     page.page.get_by_role("button", name="Continue").click()
     page.until(f"player.loaded > {kept}")
     assert page.run == before
     page.done()
-    assert page.get("player.loaded") == 201 and page.run == before
+    assert page.get("player.loaded") == 101 and page.run == before
 
 
 def test_more_generations_keep_the_viewers_place(visit: Visit) -> None:

@@ -22,6 +22,7 @@ from engine import (
     settings,
 )
 from engine.listening import is_round
+from engine.measures import data_of
 from engine.metrics import METRICS
 from engine.ngrams import Ngrams
 from engine.protocols import Array
@@ -173,10 +174,7 @@ def test_metrics_are_measured_at_every_generation_or_at_round_ones(
         applied.append(bool(np.isfinite(numbers).any()))
         expected = np.broadcast_to(due[:, None] & applied[-1], numbers.shape)
         np.testing.assert_array_equal(np.isfinite(numbers), expected)
-    blobs_too = name not in OF_PICTURES | OF_SYMBOLS | OF_TEXT and not METRICS[name].by_class
-    digits_too = name != "modes" and (name == "entropy" or name not in OF_SYMBOLS | OF_TEXT)
-    text_too = name in OF_SYMBOLS | OF_TEXT
-    assert applied == [blobs_too, digits_too, name in OF_SYMBOLS, text_too]
+    assert applied == [data_of(each.settings.truth) in METRICS[name].of for each in both]
 
 
 def test_round_generations_have_at_most_two_digits_that_count() -> None:

@@ -15,6 +15,7 @@ from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
 from view.runs import Run, Store
+from view.session.presses import hear_every_press
 
 
 def short(preset: str = "three-blobs", **values: object) -> Settings:
@@ -94,9 +95,14 @@ def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
 
 @pytest.fixture
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """The dashboard at one of its pages, with a link's query; what it has begun ends with it."""
+    """The dashboard at one of its pages, with a link's query; what it has begun ends with it.
+
+    What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
+    a network's run will take is measured for a second or two.
+    """
     monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
     monkeypatch.setenv("COPY_WORKERS", "0")
+    hear_every_press()
 
     def opened(page: str = "drift", **query: str) -> AppTest:
         app = AppTest.from_file(NAVIGATION, default_timeout=120)
@@ -106,4 +112,3 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     yield opened
     session.store().clear()
     st.cache_resource.clear()
-    st.cache_data.clear()

@@ -8,6 +8,7 @@ import pytest
 
 from engine import Trajectory
 from view import captions
+from view.course import course
 
 Invent = Callable[..., Trajectory]
 FLAT = np.ones(101)
@@ -80,8 +81,8 @@ def test_no_share_is_rounded_to_all_or_nothing(invent: Invent, kept: float) -> N
 def test_half_of_the_variance_is_gone_when_it_is(invent: Invent) -> None:
     variance = np.r_[np.ones(40), np.full(61, 0.4)]
     assert "generation 40" in captions.details(invent(variance))
-    assert captions.course(invent(variance)).half == 40
-    assert captions.course(invent(FLAT)).half is None
+    assert course(invent(variance)).half == 40
+    assert course(invent(FLAT)).half is None
 
 
 def test_an_extinct_lineage_names_the_generation(invent: Invent) -> None:
@@ -97,7 +98,7 @@ def test_the_tail_is_last_seen_where_it_was(invent: Invent) -> None:
     tail = np.where(np.arange(101) <= 30, 0.05, 0.0)
     said = captions.details(invent(falling(0.3), tail=tail))
     assert "generation 30" in said
-    assert captions.course(invent(FLAT, tail=tail)).silent == 70 * 200
+    assert course(invent(FLAT, tail=tail)).silent == 70 * 200
     assert "14,000 samples since" in said
 
 
@@ -153,5 +154,5 @@ def test_the_tail_is_explained_as_it_is_defined(
 def test_the_unmeasured_future_is_not_read(invent: Invent) -> None:
     grown = invent(falling(0.2))
     grown.length = 31
-    assert captions.course(grown).last == 30
+    assert course(grown).last == 30
     assert "generation 30" in captions.headline(grown) or "othing" in captions.headline(grown)

@@ -10,6 +10,8 @@ from engine import PRESETS, Trajectory, settings
 from engine.errors import Errors, errors_of, with_errors
 from tests.view.pages import control, query, run
 from view import audit, captions
+from view.causes import at_work, change
+from view.course import course
 from view.dial import meanings
 from view.words import percent
 
@@ -48,8 +50,8 @@ def test_stopping_early_adds_up() -> None:
     told = captions.details(run)
     assert "error of procedure" in told and "adds up" in told
     said = captions.headline(run)
-    assert "shape does not" in said and f"changed by {percent(captions.change(run))}" in said
-    assert captions.change(run) > 0.05
+    assert "shape does not" in said and f"changed by {percent(change(run))}" in said
+    assert change(run) > 0.05
 
 
 def test_a_timid_model_still_loses_its_variance_without_any_samples() -> None:
@@ -64,7 +66,7 @@ def test_a_timid_model_still_loses_its_variance_without_any_samples() -> None:
 def test_the_usual_errors_go_without_saying() -> None:
     usual = Trajectory(PRESETS["three-blobs"].settings)
     next(usual.follow())
-    assert captions.at_work(usual) == ""
+    assert at_work(course(usual)) is None
 
 
 def test_every_switch_says_what_it_sets() -> None:

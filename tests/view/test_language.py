@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
+from engine.theory import word_laws
 from engine.truths.text import Text
 from tests.view.pages import control, query, run
-from view import captions, prose, tellings, uploads
+from view import captions, prose, uploads, vocabulary
 from view.figures.texts import course_figure, surprise_figure
-from view.manuscripts import _law
 from view.runs import Run
 
 Done = Callable[..., Run]
@@ -48,7 +48,7 @@ def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
         [['"', "the", "."], ["the", "."], ["the", "."]],
         surviving=[3, 2, 2], held_out=[50, 80, 120], repetition=[0.9, 0.9, 0.9],
     )  # fmt: skip
-    found = tellings.losses(trajectory)
+    found = vocabulary.losses(trajectory)
     assert found is not None
     assert found.first()[0] == 0, "most words were never said"
     quote = trajectory.settings.truth.symbols.index('"')  # type: ignore[attr-defined]
@@ -101,10 +101,12 @@ def test_what_is_in_a_text_cannot_become_a_page() -> None:
 
 def test_the_law_is_drawn_where_it_holds() -> None:
     words = made("ngram:order=1,smoothing=0", samples=1360)
-    law = _law(words, "surviving")
-    assert law is not None and len(law) == 11 and 3000 < law[0] < 3200
-    assert _law(words, "held_out") is None
-    assert _law(made(policy="fresh"), "surviving") is None
+    laws = word_laws(words)
+    assert set(laws) == {"surviving", "missing_mass"}
+    assert len(laws["surviving"]) == 11 and 3000 < laws["surviving"][0] < 3200
+    assert word_laws(made(policy="fresh")) == {}
+    thrown = settings(truth="dice", model="frequency", policy="replace")
+    assert word_laws(thrown) == {}
 
 
 def test_figures_hold_what_was_measured(done: Done) -> None:

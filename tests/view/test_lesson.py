@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine import Ensemble, Trajectory
+from engine import Ensemble, Settings, Trajectory
 from tests.engine.evidence import follow
 from tests.view.pages import control, path_of, query, run, turned_to
 from view import glossary, session
@@ -30,9 +31,13 @@ SLOW = [pytest.param(n, marks=pytest.mark.slow) for n in (3, 5, 6)]
 def seen(step: Step, **turned: object) -> Seen:
     """What a step's runs come to, without a screen."""
     stands: Turned = step.defaults | turned  # type: ignore[operator]
-    chosen = step.runs(stands)
-    if step.lineages > 1:
-        ensemble = Ensemble(chosen[0], step.lineages)
+    return ran(tuple(step.runs(stands)), step.lineages)
+
+
+@lru_cache(maxsize=64)
+def ran(chosen: tuple[Settings, ...], lineages: int) -> Seen:
+    if lineages > 1:
+        ensemble = Ensemble(chosen[0], lineages)
         follow(ensemble)
         return Seen(ensemble=ensemble)
     trajectories = tuple(Trajectory(one) for one in chosen)

@@ -9,9 +9,6 @@ import plotly.graph_objects as go
 from engine import METRICS, Trajectory
 from view.theme import BELOW, DASHES, LAYOUT
 
-IN_UNITS = ("variance", "mean_shift", "wasserstein")
-"""Metrics whose numbers depend on the unit of the data."""
-
 
 def metric_figure(
     runs: Mapping[str, Trajectory], name: str, *, log_x: bool = False, log_y: bool = False
@@ -23,7 +20,7 @@ def metric_figure(
     its first value that is not 0.
     """
     figure = go.Figure(layout=LAYOUT)
-    relative = name in IN_UNITS and len({t.settings.truth for t in runs.values()}) > 1
+    relative = METRICS[name].unit.scales and len({t.settings.truth for t in runs.values()}) > 1
     for (run, trajectory), dash in zip(runs.items(), cycle(DASHES), strict=False):
         values = trajectory.metrics[name][: trajectory.length]
         at = np.flatnonzero(np.isfinite(values))

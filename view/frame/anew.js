@@ -1,5 +1,6 @@
 // The page is to be drawn anew: asked for over the connection once that is there, and again where nothing comes; after
-// two unanswered asks the browser loads the page again, once in a while at most.
+// two unanswered asks the browser loads the page again, once in a while at most. It is asked for, too, whenever the
+// connection was away: what was on its way is lost, and a server that has begun anew does not know the page's fragments.
 const PATIENCE_MS = 6000;
 const BREATH_MS = 250;
 const SELDOM_MS = 60_000;
@@ -13,6 +14,7 @@ let timer = 0;
 export default function mount({ data, setTriggerValue }) {
   say = () => setTriggerValue("anew", Date.now());
   if (data.drawn !== drawn) answered(data.drawn);
+  watch();
 }
 
 function answered(which) {
@@ -22,11 +24,31 @@ function answered(which) {
 
 addEventListener("copy-of-a-copy:draw-anew", () => timer || ask());
 
-const app = () => document.querySelector("[data-testid=stApp]")?.dataset ?? {};
+const app = () => document.querySelector("[data-testid=stApp]");
+const connected = () => (app()?.dataset.testConnectionState ?? "CONNECTED") === "CONNECTED";
+const running = () => app()?.dataset.testScriptState === "running";
+
+let watched = null;
+let away = false;
+
+function watch() {
+  if (watched === app()) return;
+  watched = app();
+  away = false;
+  if (watched) new MutationObserver(noticed).observe(watched, { attributeFilter: ["data-test-connection-state"] });
+}
+
+// Where Streamlit asks by itself, the page is drawn, and nothing more is asked for.
+function noticed() {
+  if (away && connected()) {
+    answered(drawn); // whatever was asked before was lost as well
+    timer = setTimeout(ask, BREATH_MS);
+  }
+  away = !connected();
+}
 
 function ask() {
-  const { testConnectionState, testScriptState } = app();
-  if ((testConnectionState ?? "CONNECTED") !== "CONNECTED" || testScriptState === "running") {
+  if (!connected() || running()) {
     timer = setTimeout(ask, BREATH_MS);
   } else if (asked < 2) {
     asked += 1;

@@ -1,5 +1,6 @@
 """A press is heard to its end, however soon something else follows it."""
 
+import itertools
 from contextvars import ContextVar
 from typing import Any
 
@@ -7,6 +8,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, 
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 _hearing: ContextVar[bool] = ContextVar("hearing", default=False)
+_run: ContextVar[int] = ContextVar("run", default=0)
+_runs = itertools.count(1)
 
 _rerun, _yielded = SafeSessionState.on_script_will_rerun, ScriptRequests.on_scriptrunner_yield
 
@@ -24,7 +27,13 @@ def hear_every_press() -> None:
     ScriptRequests.on_scriptrunner_yield = _asked  # type: ignore[method-assign]
 
 
+def this_run() -> int:
+    """A number that no other run of any script has, its callbacks included."""
+    return _run.get()
+
+
 def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:
+    _run.set(next(_runs))
     token = _hearing.set(True)
     try:
         _rerun(self, *states, **replayed)

@@ -19,6 +19,7 @@ from engine.jobs import ProcessScheduler, Scheduler, ThreadScheduler, cores
 from engine.knobs import Knob
 from view.runs import Store
 from view.session.presses import hear_every_press
+from view.session.returns import begin_anew_after_a_cut
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
@@ -59,6 +60,7 @@ def load() -> None:
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
     hear_every_press()
+    begin_anew_after_a_cut()
     load()
     await asyncio.to_thread(warm_up)
     store().start()

@@ -14,10 +14,10 @@ def arrive(page: str) -> Showing:
     page to page; the rest is as the page's own link has it."""
     shown, here = of_session("showing"), st.session_state.get("here")
     query = st.query_params.to_dict()
-    if here == page:
-        look()
-    else:
-        st.session_state["link"] = query  # what is said of another page's link says nothing here
+    look()
+    st.session_state["drawing"] = True
+    if here != page:  # what was said of another page's link says nothing here
+        st.session_state.update(link=query, told=query, behind=False)
     if here and here != page and query:  # a link led here: it counts, whatever was left here
         forget(page)
     if page not in shown:

@@ -7,22 +7,38 @@ far the browser has come is told by the link that it shows, which is changed las
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+
+from view.session.presses import this_run
 
 _NOTHING = object()
 
 
 @dataclass
 class _Drawn:
-    """A widget: the value that it was given when it was last drawn, the one that it then had, and,
-    where the server has changed that, what the browser said before it heard of it."""
+    """A widget: the value that it was given when it was last drawn, the one that it then had, and
+    those that the browser may still say, as the server has changed them since it last kept up."""
 
     given: Any
     value: Any
-    before: Any = _NOTHING
+    before: list[Any] = field(default_factory=list)
+
+    def keep_up(self) -> None:
+        """Once the browser has kept up, whatever it says is meant."""
+        if not st.session_state.get("behind"):
+            self.before.clear()
+
+    def change(self, said: Any, value: Any) -> None:
+        """The server gives it another value than it had, and than the browser says."""
+        self.before += [old for old in (self.value, said) if old != value]
+
+    def late(self, said: Any) -> bool:
+        """Whether the browser says so only because it has not heard yet."""
+        self.keep_up()
+        return said in self.before
 
 
 def _drawn() -> dict[str, _Drawn]:
@@ -31,10 +47,14 @@ def _drawn() -> dict[str, _Drawn]:
 
 
 def look() -> None:
-    """Whether the browser shows the link that the page has: else it knows no newer widgets."""
-    query = st.query_params.to_dict()
-    behind = st.session_state.setdefault("link", query) != query
-    st.session_state["behind"] = behind or st.session_state.get("behind", False)
+    """Whether the browser has kept up, by what it says at the beginning of a run: it shows the link
+    that the page has, and the page was drawn to its end."""
+    state, query = st.session_state, st.query_params.to_dict()
+    if state.get("looked") == this_run():
+        return
+    state["looked"] = this_run()
+    state.setdefault("told", query)
+    state["behind"] = state.setdefault("link", query) != query or state.get("drawing", False)
 
 
 def name_link(query: Mapping[str, str]) -> None:
@@ -44,26 +64,23 @@ def name_link(query: Mapping[str, str]) -> None:
 
 
 def tell_link() -> None:
-    """The page is drawn: the browser may show its link."""
+    """The page is drawn: the browser may show its link.
+
+    What it showed when it last spoke may have been told otherwise since, by a run just before.
+    """
     query = st.session_state.get("link")
-    if query is not None and query != st.query_params.to_dict():
+    if query is not None and not query == st.query_params.to_dict() == st.session_state.get("told"):
         st.query_params.from_dict(query)
-    st.session_state["behind"] = False
+        st.session_state["told"] = query
+    st.session_state["drawing"] = False
 
 
 def heard() -> None:
     """What every widget says now, at a press that may change them: what comes later and differs is
     newer than the press."""
+    look()
     state = st.session_state
     state["heard"] = {key: state[key] for key in _drawn() if key in state}
-
-
-def _late(one: _Drawn, said: Any) -> bool:
-    """Whether the browser says so only because it has not heard yet."""
-    if one.before is not _NOTHING and one.before == said and st.session_state.get("behind"):
-        return True
-    one.before = _NOTHING  # it has heard, or the visitor was quicker
-    return False
 
 
 def seeded(key: str, value: Any) -> str:
@@ -75,9 +92,11 @@ def seeded(key: str, value: Any) -> str:
         one = _drawn()[key] = _Drawn(value, value)
         state[key] = value
     elif value != one.value and (value != one.given or pressed is not _NOTHING):
+        one.keep_up()
         if pressed is _NOTHING or pressed == state[key]:
-            one.before, state[key] = state[key], value
-    elif _late(one, state[key]):
+            one.change(state[key], value)
+            state[key] = value
+    elif one.late(state[key]):
         state[key] = value
     one.given, one.value = value, state[key]
     return key
@@ -87,7 +106,8 @@ def followed(key: str, value: Any) -> str:
     """The key of a widget that always says this, whatever was said with it before."""
     one = _drawn().setdefault(key, _Drawn(value, value))
     said = st.session_state.get(key, value)
-    one.before = _NOTHING if said == value else said
+    one.keep_up()
+    one.change(said, value)
     one.given = one.value = st.session_state[key] = value
     return key
 
@@ -97,7 +117,7 @@ def turned(key: str) -> bool:
     had not heard yet."""
     look()
     one = _drawn().get(key)
-    return one is None or not _late(one, st.session_state.get(key))
+    return one is None or not one.late(st.session_state.get(key))
 
 
 def between(key: str, value: Any, steps: Sequence[Any]) -> Any:

@@ -1,0 +1,208 @@
+"""What is pressed is heard, and what a browser says for want of news is not heeded."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequests,
+    ScriptRequestType,
+)
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
+
+from view.session import presses, widgets
+
+
+@pytest.fixture
+def as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit as it comes, until the test has it changed."""
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", presses._rerun)
+    monkeypatch.setattr(ScriptRequests, "on_scriptrunner_yield", presses._yielded)
+
+
+def overtaken() -> tuple[SafeSessionState, SessionState]:
+    """A session in which another request came before the run has heard its own."""
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(query_string="first"))
+    assert requests.on_scriptrunner_ready().type is ScriptRequestType.RERUN
+    requests.request_rerun(RerunData(query_string="second"))
+
+    def look() -> None:
+        request = requests.on_scriptrunner_yield()
+        if request is not None:
+            raise RerunException(request.rerun_data)
+
+    state = SessionState()
+    return SafeSessionState(state, look), state
+
+
+def pressed() -> WidgetStates:
+    found = WidgetStates()
+    found.widgets.append(WidgetState(id="$$ID-button", trigger_value=True))
+    return found
+
+
+@pytest.mark.usefixtures("as_it_is")
+def test_streamlit_alone_loses_a_press_that_is_overtaken() -> None:
+    session, state = overtaken()
+    with pytest.raises(RerunException):
+        session.on_script_will_rerun(pressed())
+    assert "$$ID-button" not in state._new_widget_state.states, "then this mend is not needed"
+
+
+@pytest.mark.usefixtures("as_it_is")
+def test_a_press_that_is_overtaken_is_heard() -> None:
+    presses.hear_every_press()
+    session, state = overtaken()
+    before = presses.this_run()
+    session.on_script_will_rerun(pressed())
+    assert "$$ID-button" in state._new_widget_state.states
+    assert presses.this_run() > before
+    with pytest.raises(RerunException):
+        session._yield_callback()  # and the run still ends there
+
+
+class Browser:
+    """What a browser shows and sends: its widgets and its link, as late as it likes."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.state: dict[str, Any] = {}
+        self.query: dict[str, str] = {}
+        self.run = 0
+        link = SimpleNamespace(to_dict=lambda: dict(self.query), from_dict=self.told)
+        monkeypatch.setattr(
+            widgets, "st", SimpleNamespace(session_state=self.state, query_params=link)
+        )
+        monkeypatch.setattr(widgets, "this_run", lambda: self.run)
+        self.shows: dict[str, str] = {}
+
+    def told(self, query: dict[str, str]) -> None:
+        self.query = self.shows = query
+
+    def says(self, query: dict[str, str] | None = None, **values: Any) -> None:
+        """A run begins with what the browser says, which shows this link or the newest."""
+        self.run += 1
+        self.query = dict(self.shows if query is None else query)
+        self.state |= values
+        widgets.look()
+        self.state["drawing"] = True
+
+    def drawn(self, **link: str) -> None:
+        """The run has come to its end."""
+        widgets.name_link(link)
+        widgets.tell_link()
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    return Browser(monkeypatch)
+
+
+def knob(value: int) -> int:
+    """What a slider says that was given this."""
+    return int(widgets.st.session_state[widgets.seeded("knob", value)])
+
+
+def test_a_knob_is_the_visitors(browser: Browser) -> None:
+    browser.says()
+    assert knob(200) == 200
+    browser.drawn()
+    for said, given in ((300, 200), (500, 300), (200, 500)):
+        browser.says(knob=said)
+        assert knob(given) == said
+        browser.drawn(knob=str(said))
+
+
+def test_a_change_by_the_server_is_not_undone_by_who_has_not_heard(browser: Browser) -> None:
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says()
+    widgets.heard()  # another experiment is chosen: 1000 samples
+    assert knob(1000) == 1000
+    browser.drawn(knob="1000")
+    browser.says(query={}, knob=200)  # sent before the browser had that
+    assert knob(1000) == 1000
+    browser.drawn(knob="1000")
+    browser.says(knob=200)  # it shows the new link: now the visitor means it
+    assert knob(1000) == 200
+
+
+def test_a_turn_that_was_quicker_than_the_press_before_it_counts(browser: Browser) -> None:
+    """The run of the press was overtaken before it could draw."""
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says()
+    widgets.heard()
+    browser.says(knob=300)
+    assert knob(1000) == 300
+
+
+def test_an_overtaken_run_leaves_the_browser_behind(browser: Browser) -> None:
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says()
+    widgets.heard()
+    assert knob(1000) == 1000
+    browser.says(knob=200)  # the run above did not come to its end, and told no link
+    assert knob(1000) == 1000
+
+
+def test_a_choice_that_waits_for_more_stays(browser: Browser) -> None:
+    """A table is chosen, and there is no file yet: the settings stay as they were."""
+    browser.says()
+    widgets.seeded("data", "blobs")
+    browser.drawn()
+    for _ in range(3):
+        browser.says(data="table")
+        assert browser.state[widgets.seeded("data", "blobs")] == "table"
+        browser.drawn()
+
+
+@pytest.mark.parametrize("links", [[{}, {}], [{}, {"knob": "300"}]])
+def test_what_follows_the_settings_calls_back_only_for_the_visitor(
+    browser: Browser, links: list[dict[str, str]]
+) -> None:
+    """Knob right, knob left, knob right: an experiment is left, met, and left again."""
+    browser.says()
+    widgets.followed("pill", "blobs")
+    browser.drawn()
+    shown: list[tuple[str | None, dict[str, str]]] = [(None, {"knob": "300"}), ("blobs", {})]
+    for value, link in shown:
+        browser.says(query=links[0])
+        widgets.followed("pill", value)
+        browser.drawn(**link)
+    browser.says(query=links[0])
+    widgets.followed("pill", None)
+    browser.drawn(knob="500")
+    browser.says(query=links[1], pill="blobs")  # an echo of the second
+    assert not widgets.turned("pill")
+    widgets.followed("pill", None)
+    browser.drawn(knob="500")
+    browser.says(pill="blobs")
+    assert widgets.turned("pill"), "it shows the newest link: this is a press"
+
+
+def test_the_link_is_told_again_where_two_runs_have_crossed(browser: Browser) -> None:
+    """The browser spoke before it was told 300; what it showed then is the link once more."""
+    browser.says()
+    browser.drawn()
+    browser.says()
+    browser.drawn(knob="300")
+    browser.says(query={})
+    browser.drawn()
+    assert browser.shows == {}
+
+
+def test_presses_are_heard_where_pages_are_tested(open_page: Callable[..., Any]) -> None:
+    open_page("glossary")
+    assert ScriptRequests.on_scriptrunner_yield is presses._asked
+    assert st.session_state is not None
