@@ -4,24 +4,35 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from typing import IO, Any
 
-from engine import (
-    METRICS,
-    PRESETS,
-    BadSpec,
-    Settings,
-    Trajectory,
-)
+from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory
 from engine.enough import LINEAGES, SHARED, Probe, Search
-from engine.export import Writer, csv_writer, json_writer
+from engine.export import Measured, Writer, csv_writer, json_writer
+from engine.jobs import (
+    Failure,
+    InlineScheduler,
+    ProcessScheduler,
+    Scheduler,
+    SearchJob,
+    TrajectoryJob,
+    cores,
+    follow,
+    one_thread,
+    streamed,
+)
 from engine.knobs import Knob, knobs_of, name_of, nearest
 from engine.settings import ROLES, settings, to_dict
 from engine.storage import save
 
 DEFAULT_PRESET = next(iter(PRESETS))
+
+MANY = 8
+"""Lineages for which it is worthwhile to start processes, which takes some seconds."""
+
+WORKERS_AT_MOST = 256
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (BadSpec, OSError) as bad:
         print(f"engine: {bad}", file=sys.stderr)
         return 2
+    except Failure as failed:
+        print(f"engine: {failed.sentence}", file=sys.stderr)
+        return 2 if failed.refused else 1
     except KeyboardInterrupt:
         print("\nengine: stopped", file=sys.stderr)
         return 130
@@ -61,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
         for name, declared in knobs_of(Settings).items():
             command.add_argument(f"--{name}", metavar="N", help=declared.help)
+        command.add_argument(
+            "--workers", metavar="N", help="processes; 0: none but this one (for few lineages)"
+        )
     searching.add_argument("--lineages", metavar="R", default=str(LINEAGES), help="with each share")
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
@@ -70,19 +87,39 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(asked: argparse.Namespace) -> None:
-    lineages = _lineages(asked)
+    first, count = _lineages(asked)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
-    with ExitStack() as open_files:
-        writers = list(_writers(asked, open_files))
-        for number, chosen in enumerate(lineages):
-            whole = asked.npz if number == 0 else None
-            trajectory = Trajectory(chosen) if whole else Trajectory(chosen, output_bytes=0)
-            _record(trajectory, f"lineage {number + 1} of {len(lineages)}")
+    with ExitStack() as opened:
+        writers = list(_writers(asked, opened))
+        scheduler = opened.enter_context(closing(_scheduler(asked, count)))
+        for lineage in _recorded(scheduler, first, count, asked.npz):
             for write in writers:
-                write(trajectory)
-            if whole:
-                save(trajectory, whole)
+                write(lineage)
+
+
+def _recorded(
+    scheduler: Scheduler, first: Settings, count: int, npz: str | None
+) -> Iterator[Measured]:
+    """Every lineage in its turn; the first with all that it says, where that is to be put away."""
+    whole = 1 if npz else 0
+
+    def told(number: int, length: int) -> None:
+        last, end = first.generations, "\n" if length > first.generations else ""
+        said = f"lineage {number + whole + 1} of {count}: generation {max(length - 1, 0)} of {last}"
+        print(f"\r{said}", end=end, file=sys.stderr, flush=True)
+
+    if npz:
+        trajectory = Trajectory(first)
+        job = TrajectoryJob(trajectory)
+        scheduler.submit(job)
+        follow(scheduler, job, lambda: trajectory.length, first.generations + 1,
+               lambda length: told(-1, length))  # fmt: skip
+        save(trajectory, npz)
+        yield trajectory
+    if count > whole:
+        next_ = replace(first, seed=first.seed + whole)
+        yield from streamed(scheduler, next_, count - whole, told)
 
 
 def _enough(asked: argparse.Namespace) -> None:
@@ -91,15 +128,38 @@ def _enough(asked: argparse.Namespace) -> None:
     way = name_of(chosen.policy) if asked.policy else SHARED[0]
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
     search = Search(chosen, way, lineages)
-    print("real,lineages,kept_half,middle")
-
-    def told(probe: Probe) -> None:
-        print(f"{probe.real},{lineages},{probe.kept},{probe.middle!r}", flush=True)
-
-    answer = search.follow(told)
+    with closing(_scheduler(asked, lineages)) as scheduler:
+        print("real,lineages,kept_half,middle")
+        for probe in _probes(scheduler, SearchJob(search)):
+            print(f"{probe.real},{lineages},{probe.kept},{probe.middle!r}", flush=True)
+    answer = search.answer or 0
     found = f"{answer:,} of {chosen.samples:,} samples real in each generation are enough"
     nothing = "not even real samples alone are enough"
     print(f"{way}: {found if answer <= chosen.samples else nothing}", file=sys.stderr)
+
+
+def _probes(scheduler: Scheduler, job: SearchJob) -> Iterator[Probe]:
+    """Each number that was tried, as soon as it is known whether it is enough."""
+    search, count = job.search, 0
+    scheduler.submit(job)
+    while search.answer is None or count < len(search.tried):
+        scheduler.wait(job, lambda: len(search.tried) > count)  # noqa: B023  asked at once
+        if job.failure:
+            raise job.failure
+        for probe in search.tried[count:]:
+            yield probe
+            count += 1
+
+
+def _scheduler(asked: argparse.Namespace, lineages: int) -> Scheduler:
+    """Processes, where there are many lineages or somebody wants them; with the same result."""
+    usual = cores() if lineages >= MANY and cores() > 1 else 0
+    workers = usual if asked.workers is None else asked.workers
+    count = int(Knob(usual, "", "", 0, WORKERS_AT_MOST).admit("workers", workers))
+    if count:
+        return ProcessScheduler(count)
+    one_thread()
+    return InlineScheduler()
 
 
 def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Writer]:
@@ -120,21 +180,13 @@ def _settings(asked: argparse.Namespace) -> Settings:
     return settings(**to_dict(PRESETS[name].settings) | own)
 
 
-def _lineages(asked: argparse.Namespace) -> list[Settings]:
-    """The settings of every lineage, all checked before the first one runs."""
+def _lineages(asked: argparse.Namespace) -> tuple[Settings, int]:
+    """The settings of the first lineage, and how many there are; the last one is possible too."""
     first = _settings(asked)
     first.dimensions  # noqa: B018  a table is read here
     lineages = int(Knob(1, "", "", 1, 100_000).admit("lineages", asked.lineages))
-    return [replace(first, seed=first.seed + r) for r in range(lineages)]
-
-
-def _record(trajectory: Trajectory, label: str) -> None:
-    last = trajectory.settings.generations
-    for index in trajectory.follow():
-        if index % 100 == 0 or index == last:
-            end = "\n" if index == last else ""
-            progress = f"\r{label}: generation {index} of {last}"
-            print(progress, end=end, file=sys.stderr, flush=True)
+    replace(first, seed=first.seed + lineages - 1)
+    return first, lineages
 
 
 @contextmanager

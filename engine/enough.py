@@ -1,16 +1,12 @@
 """How much real data would have been enough? Found by running, with one share after another."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from statistics import median
 
 from engine.fates import HALF
 from engine.knobs import BadSpec, parse
 from engine.policies import POLICIES
-from engine.recursion import run
 from engine.settings import Settings, affordable
-from engine.watching import Stopped, Watch, watched
 
 LINEAGES = 9
 """With each share; odd, so that the middle one is a lineage."""
@@ -22,7 +18,7 @@ SHARED = ("fresh", "anchor")
 @dataclass(frozen=True)
 class Probe:
     """One number of real rows a generation, and the share of generation 0's variance that each
-    lineage has at the last generation, as far as they have run."""
+    lineage has at the last generation, by its seed, as far as they have run."""
 
     real: int
     left: tuple[float, ...] = ()
@@ -48,14 +44,14 @@ class Search:
 
     None at first; then 1, 2, 4 ... until it is enough, and then the middle between what was too
     little and what was enough, until they are neighbours. Every number is tried with the seeds S to
-    S + R - 1 of the settings, so that each try differs in nothing but the real rows.
+    S + R - 1 of the settings, so that each try differs in nothing but the real rows. Whoever runs
+    the lineages that are `due` tells what each has kept, in whichever order.
 
     Attributes:
         settings: what is asked about; its own policy does not matter.
         policy: how real rows come in: new ones in each generation (`fresh`), or always the same
             ones (`anchor`).
         probes: what was tried so far, in this order; only the last may still lack lineages.
-        seconds: what it has taken.
 
     Raises:
         BadSpec: samples are endless, or the policy has no share of real data.
@@ -69,9 +65,7 @@ class Search:
         self.settings, self.policy, self.lineages = settings, policy, lineages
         self.lineage(settings.samples, lineages - 1)  # all of them are possible
         self.probes = [Probe(0)]
-        self.seconds = 0.0
-        self._watch = Watch()
-        self._stopped = False
+        self._found: dict[int, float] = {}
 
     def lineage(self, real: int, r: int) -> Settings:
         """The settings of lineage r with so many real rows: a run with them is that lineage."""
@@ -98,41 +92,26 @@ class Search:
         """How many numbers may have to be tried."""
         return 2 * self.settings.samples.bit_length() + 1
 
-    def work(self) -> bool:
-        """Run the next lineage; whether the search is over, or was stopped."""
+    @property
+    def due(self) -> list[int]:
+        """The lineages that the last probe still lacks; they may run in parallel."""
+        return [] if self.answer is not None else self._missing
+
+    @property
+    def _missing(self) -> list[int]:
+        return [r for r in range(self.lineages) if r not in self._found]
+
+    def find(self, real: int, r: int, left: float) -> None:
+        """What lineage r has kept with so many real rows; with the last one the next probe, if
+        there is to be one, begins."""
         probe = self.probes[-1]
-        began = time.perf_counter()
-        left = self._left(self.lineage(probe.real, len(probe.left)))
-        self.seconds += time.perf_counter() - began
-        if left is None:
-            return True
-        self.probes[-1] = replace(probe, left=(*probe.left, left))
-        if len(self.probes[-1].left) < self.lineages:
-            return False
-        if self.answer is not None:
-            return True
-        self.probes.append(Probe(self._next()))
-        return False
-
-    def follow(self, told: Callable[[Probe], None]) -> int:
-        """The answer, after all that it takes; each whole probe is told."""
-        count = 0
-        while not self.work():
-            if len(self.tried) > count:
-                count = len(self.tried)
-                told(self.tried[-1])
-        told(self.tried[-1])
-        assert self.answer is not None
-        return self.answer
-
-    def stop(self) -> None:
-        """End between two generations, or within a long fit; what is whole stays."""
-        self._stopped = True
-        self._watch.stop()
-
-    def resume(self) -> None:
-        """After `stop`: it may go on."""
-        self._stopped, self._watch = False, Watch()
+        if probe.real != real or self.answer is not None:
+            return  # it was known already
+        self._found[r] = left
+        self.probes[-1] = replace(probe, left=tuple(self._found[r] for r in sorted(self._found)))
+        if not self._missing and self.answer is None:
+            self._found = {}
+            self.probes.append(Probe(self._next()))
 
     def _between(self) -> tuple[int, int | None]:
         """The most that were too few (-1 before any were), and the fewest that were enough."""
@@ -148,17 +127,3 @@ class Search:
         if high is None:
             return min(max(2 * low, 1), self.settings.samples)
         return (low + high) // 2
-
-    def _left(self, settings: Settings) -> float | None:
-        """The share of its first variance that a lineage has at the end; None if it is stopped."""
-        first = last = 0.0
-        try:
-            with watched(self._watch):
-                for generation in run(settings):
-                    if self._stopped:
-                        return None
-                    last = float(generation.learned.covariance().trace())
-                    first = last if generation.index == 0 else first
-        except Stopped:
-            return None
-        return last / first if first > 0 else 0.0

@@ -12,7 +12,7 @@ import numpy as np
 from engine.metrics import METRICS
 from engine.protocols import Array
 from engine.settings import Settings, to_dict
-from engine.trajectory import Trajectory
+from engine.trajectory import versions
 
 
 class Measured(Protocol):
@@ -26,10 +26,7 @@ class Measured(Protocol):
     def metrics(self) -> Mapping[str, Array]: ...
 
 
-Row = Callable[[Measured], None]
-"""Writes the rows of one more lineage."""
-
-Writer = Callable[[Trajectory], None]
+Writer = Callable[[Measured], None]
 """Writes one more lineage, so that none need be kept for longer than it takes."""
 
 
@@ -41,7 +38,7 @@ def write_csv(file: IO[str], lineages: Iterable[Measured]) -> None:
 
 
 @contextmanager
-def csv_writer(file: IO[str]) -> Iterator[Row]:
+def csv_writer(file: IO[str]) -> Iterator[Writer]:
     """The header with the first lineage, then the rows of one lineage after the other."""
     rows, numbers = csv.writer(file, lineterminator="\n"), count()
 
@@ -74,8 +71,8 @@ def json_writer(file: IO[str]) -> Iterator[Writer]:
     file.write("[")
     separators = chain(["\n"], repeat(",\n"))
 
-    def write(trajectory: Trajectory) -> None:
-        file.write(next(separators) + json.dumps(summary(trajectory), indent=1))
+    def write(lineage: Measured) -> None:
+        file.write(next(separators) + json.dumps(summary(lineage), indent=1))
 
     try:
         yield write
@@ -83,16 +80,16 @@ def json_writer(file: IO[str]) -> Iterator[Writer]:
         file.write("\n]\n")
 
 
-def summary(trajectory: Trajectory) -> dict[str, Any]:
-    """Settings, where they were computed, and every metric, `null` where it does not apply."""
-    length = trajectory.length
+def summary(lineage: Measured) -> dict[str, Any]:
+    """Settings, what the last digits depend on, and every metric, `null` where it does not apply:
+    nothing that two equal runs would differ in."""
     return {
-        "settings": to_dict(trajectory.settings),
-        "provenance": trajectory.provenance,
-        "generations": length - 1,
+        "settings": to_dict(lineage.settings),
+        "provenance": versions(),
+        "generations": lineage.length - 1,
         "metrics": {
             name: [float(v) if np.isfinite(v) else None for v in values]
-            for name, values in columns(trajectory).items()
+            for name, values in columns(lineage).items()
         },
     }
 

@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -11,9 +11,10 @@ import numpy as np
 
 from engine import kernels
 from engine.knobs import BadSpec
-from engine.metrics import METRICS
+from engine.listening import heard, unheard
 from engine.pausing import Pause
-from engine.protocols import Array, Generation, Pictured
+from engine.protocols import Array, Generation
+from engine.recording import Chunk
 from engine.recursion import run
 from engine.reference import Reference
 from engine.settings import Settings, affordable
@@ -22,9 +23,6 @@ from engine.watching import Stopped, Watch, watched
 
 OUTPUT_BYTES = 64 * 2**20
 """What the recorded outputs of one run may take; beyond it, fewer rows of each are kept."""
-
-LISTENING = {name: metric() for name, metric in METRICS.items()}
-"""Every metric, made once: its knobs need not be checked in every chunk."""
 
 RECORD_BYTES = 128 * 2**20
 """What the parameters of one run may take; a run that would need more is refused."""
@@ -70,11 +68,7 @@ class Trajectory:
         rows = min(settings.samples, output_bytes // (4 * total * d))
         self.settings = settings
         self.length = 0
-        classes = settings.truth.classes if isinstance(settings.truth, Pictured) else ()
-        self.metrics: dict[str, Array] = {
-            name: np.full((total, len(classes)) if metric.by_class else total, np.nan)
-            for name, metric in METRICS.items()
-        }
+        self.metrics = unheard(settings.truth, total)
         self.record: dict[str, Array] = {}
         self.outputs: Array = np.zeros((total, rows, d), np.float32)
         self.centres: Array = np.zeros((total, d))
@@ -140,8 +134,34 @@ class Trajectory:
                 return
             yield generation
 
-    def _begin(self, first: Generation) -> None:
-        total, found = len(self.origins), first.learned.record()
+    def grow(self, chunk: Chunk) -> None:
+        """Take in what was recorded elsewhere of the same run, in whichever order it comes.
+
+        Raises:
+            BadSpec: the parameters of all generations would outgrow memory.
+        """
+        if chunk.start < chunk.stop:
+            self._take(chunk)
+        self.pause = (
+            chunk.checkpoint or self.pause
+        )  # last: whoever reads it reads what is before it
+
+    def _take(self, chunk: Chunk) -> None:
+        at = slice(chunk.start, chunk.stop)
+        if not self.record:
+            self._begin({name: values[0] for name, values in chunk.record.items()})
+            self.provenance = provenance() | self.provenance
+        for name, values in chunk.record.items():
+            self.record[name][at] = values
+        for name, values in chunk.metrics.items():
+            self.metrics[name][at] = values
+        self.centres[at], self.outputs[at] = chunk.centres, chunk.outputs
+        self.origins[at] = chunk.origins
+        self.provenance["seconds"] = self.provenance.get("seconds", 0.0) + chunk.seconds
+        self.length = max(self.length, chunk.stop)
+
+    def _begin(self, found: Mapping[str, Array | float]) -> None:
+        total = len(self.origins)
         size = total * sum(np.asarray(value).nbytes for value in found.values())
         if size > RECORD_BYTES:
             raise BadSpec(
@@ -157,7 +177,7 @@ class Trajectory:
         """Write what needs no measuring; the generation, without the rows that it read."""
         at, origin = generation.index, generation.training.origin
         if at == 0:
-            self._begin(generation)
+            self._begin(generation.learned.record())
         for name, value in generation.learned.record().items():
             self.record[name][at] = value
         self.centres[at] = generation.learned.mean()
@@ -170,11 +190,8 @@ class Trajectory:
         """Let the metrics listen to a chunk, then let readers see it."""
         first = self.pause.first if self.pause else pending[0].learned
         reference = Reference(self.settings.truth, first)
-        for name, metric in LISTENING.items():
-            heard = [g for g in pending if not metric.sparse or is_round(g.index)]
-            if heard:
-                at = [g.index for g in heard]
-                self.metrics[name][at] = metric.measure(reference, heard)
+        for name, values in heard(reference, pending).items():
+            self.metrics[name][pending[0].index : pending[-1].index + 1] = values
         self.length = pending[-1].index + 1
         self.pause = Pause(first, self._latest)
 
@@ -212,17 +229,12 @@ class Trajectory:
         self.length = n
 
 
-def is_round(index: int) -> bool:
-    """Whether a generation has at most two significant digits: 0 to 99, 100, 110, ..., 2000."""
-    while index >= 100:
-        if index % 10:
-            return False
-        index //= 10
-    return True
+def versions() -> dict[str, Any]:
+    """What a run's last digits depend on beside its settings."""
+    machine = {"python": platform.python_version(), "machine": platform.machine()}
+    return machine | {"system": platform.system(), "copy-of-a-copy": VERSION} | VERSIONS
 
 
 def provenance() -> dict[str, Any]:
     """The versions that a run's last digits depend on, and when it began."""
-    machine = {"python": platform.python_version(), "machine": platform.machine()}
-    machine |= {"system": platform.system(), "copy-of-a-copy": VERSION}
-    return machine | VERSIONS | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+    return versions() | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}

@@ -1,7 +1,7 @@
 """A long fit lets itself be watched, and stopped between two of its steps."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf, nan
@@ -19,11 +19,14 @@ class Watch:
         loss: the newest loss, in the model's own units; NaN before the first.
         began: when the fit took its first step, by `time.perf_counter`; NaN before the first.
         patience: seconds after which a fit is stopped in any case.
+        cancelled: who else is asked whether to stop.
     """
 
-    def __init__(self, patience: float = inf) -> None:
+    def __init__(
+        self, patience: float = inf, cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
         self.done, self.total, self.loss, self.began = 0, 0, nan, nan
-        self.patience, self.stopped = patience, False
+        self.patience, self.cancelled, self.stopped = patience, cancelled, False
 
     def stop(self) -> None:
         """End the fit at its next step, by raising `Stopped` in it; for good."""
@@ -55,7 +58,7 @@ def report(done: int, total: int, loss: float | None = None) -> None:
     now = time.perf_counter()
     if done == 0:
         watch.began = now
-    if watch.stopped or now - watch.began > watch.patience:
+    if watch.stopped or watch.cancelled() or now - watch.began > watch.patience:
         raise Stopped
     watch.done, watch.total = done, total
     watch.loss = watch.loss if loss is None else loss
@@ -68,5 +71,5 @@ def heed() -> None:
         Stopped: somebody has asked it to end.
     """
     watch = _watch.get()
-    if watch is not None and watch.stopped:
+    if watch is not None and (watch.stopped or watch.cancelled()):
         raise Stopped

@@ -6,6 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from engine import Ensemble
+from engine.jobs import EnsembleJob
 from engine.protocols import Written
 from view import copies, session
 from view.comparison import told_apart
@@ -13,7 +14,6 @@ from view.offers import Offer
 from view.pack import everything
 from view.reports import report
 from view.runs import Run
-from view.turns import Lineages
 
 WITHIN = (
     "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
@@ -27,7 +27,7 @@ File = tuple[str, str, str, Callable[[], str | bytes]]
 """A button's label, the file's name and kind, and how it is made when the button is pressed."""
 
 
-def downloads(offer: Offer, runs: Sequence[Run], lineages: Lineages | None = None) -> None:
+def downloads(offer: Offer, runs: Sequence[Run], lineages: EnsembleJob | None = None) -> None:
     """One button for everything, and the single files behind it."""
     ensemble = lineages.ensemble if lineages else None
     link = session.link(offer)

@@ -7,10 +7,10 @@ import streamlit as st
 from engine import POLICIES, BadSpec, Settings
 from engine.cost import remaining
 from engine.enough import LINEAGES, SHARED, Search
+from engine.jobs import JobState, SearchJob
 from view import outcomes, session
 from view.headway import duration
 from view.links import plain
-from view.quests import Quest
 from view.runs import Run
 from view.tables import table
 
@@ -60,7 +60,7 @@ def _offer(chosen: Settings, policy: str, run: Run) -> None:
     st.button(f"Search, {duration(USUAL * each)}", on_click=session.seek, args=(chosen, policy))
 
 
-def _section(quest: Quest, drawn_finished: bool) -> None:
+def _section(quest: SearchJob, drawn_finished: bool) -> None:
     """How far it is, or what it has found, with every number that was tried."""
     session.still_here()
     _progress(quest)
@@ -72,19 +72,19 @@ def _section(quest: Quest, drawn_finished: bool) -> None:
         st.rerun()
 
 
-def _progress(quest: Quest) -> None:
+def _progress(quest: SearchJob) -> None:
     """What is being tried, and what can be done about it."""
-    if quest.status == "done":
+    if quest.state == JobState.DONE:
         return
     probe = quest.search.probes[-1]
     said = f"{probe.real:,} real in each generation: {len(probe.left)} of {LINEAGES} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if quest.status == "running":
+        if not quest.finished:
             others = session.watchers(quest) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=quest.cancel, key="cancel search")
+            st.button(label, on_click=session.cancel, args=(quest,), key="cancel search")
             st.progress(len(probe.left) / LINEAGES, f"Trying {said}")
             return
         error = f"Stopped by an error: {plain(quest.error)};"
-        st.warning(f"{'Cancelled' if quest.status == 'cancelled' else error} at {said}.")
+        st.warning(f"{'Cancelled' if quest.state == JobState.CANCELLED else error} at {said}.")
         st.button("Go on searching", key="go on searching", on_click=session.go_on, args=(quest,))

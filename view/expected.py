@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import LINEAGES, METRICS, PRESETS, Settings
+from engine.jobs import EnsembleJob
 from engine.protocols import Array
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
@@ -14,7 +15,6 @@ from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
 from view.runs import Run
 from view.tables import table
-from view.turns import Lineages
 from view.words import listed, percent
 
 KNOWN = {
@@ -34,7 +34,7 @@ LIGHTS = {
 
 
 def against_theory(
-    offer: Offer, chosen: Settings, runs: Sequence[Run], lineages: Lineages | None
+    offer: Offer, chosen: Settings, runs: Sequence[Run], lineages: EnsembleJob | None
 ) -> None:
     """Curves, a verdict for some generations, and the formula; or that there is none."""
     if not runs:
@@ -68,7 +68,7 @@ def against_theory(
     _formula(expected)
 
 
-def _variances(expected: Expectation, run: Run, lineages: Lineages | None) -> Array:
+def _variances(expected: Expectation, run: Run, lineages: EnsembleJob | None) -> Array:
     """What each lineage that is whole has learned, `(R, g + 1)`, as a share of the truth's."""
     if lineages is None:
         return run.trajectory.metrics[expected.metric][None] / expected.whole

@@ -7,6 +7,7 @@ import streamlit as st
 
 from engine import LINEAGES, METRICS, BadSpec, Settings
 from engine.cost import remaining
+from engine.jobs import EnsembleJob, JobState
 from engine.measures import Place, Unit, data_of
 from engine.metrics import first_shown
 from engine.protocols import Array
@@ -22,7 +23,6 @@ from view.headway import duration
 from view.links import plain
 from view.offers import Offer
 from view.runs import Run
-from view.turns import Lineages
 
 PATIENCE = 150.0
 """Seconds of computing that start without asking: they stop nobody from looking at the rest."""
@@ -34,7 +34,7 @@ TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
 
 
-def many(offer: Offer, chosen: Settings, runs: list[Run]) -> Lineages | None:
+def many(offer: Offer, chosen: Settings, runs: list[Run]) -> EnsembleJob | None:
     """The control, and with more than one lineage the section, once the run itself is finished;
     the lineages, once they are finished too."""
     with st.sidebar:
@@ -71,19 +71,20 @@ def _agreed(first: Settings, count: int, run: Run) -> bool:
         return True
     spent = float(run.trajectory.provenance.get("seconds", 0.0))
     seconds = spent + remaining(run.settings, run.trajectory.length, spent)
-    if seconds * count <= PATIENCE:
+    together = seconds * max(count / session.at_once(), 1)
+    if together <= PATIENCE:
         return True
     session.show_no_lineages()
     st.info(
         f"One lineage takes {duration(seconds)} on this machine, so {count} will take up to "
-        f"{duration(seconds * count).removeprefix('about ')}. They can be cancelled at any time, "
+        f"{duration(together).removeprefix('about ')}. They can be cancelled at any time, "
         "and what is there stays."
     )
     st.button("Start these lineages", on_click=session.agree_to, args=(first, count))
     return False
 
 
-def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished: bool) -> None:
+def _section(offer: Offer, chosen: Settings, lineages: EnsembleJob, drawn_finished: bool) -> None:
     """Bands, fates and words, as far as the lineages have come."""
     session.still_here()
     ensemble = lineages.ensemble
@@ -100,28 +101,40 @@ def _section(offer: Offer, chosen: Settings, lineages: Lineages, drawn_finished:
         st.rerun()
 
 
-def headway(lineages: Lineages) -> None:
+def headway(lineages: EnsembleJob) -> None:
     """How many are there, and what can be done about the others."""
     ensemble, there = lineages.ensemble, lineages.ensemble.finished
-    if lineages.status == "done":
+    if lineages.state == JobState.DONE:
         return
     said = f"{there} of {ensemble.count} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if lineages.status == "running":
-            left = f", {duration(s)} left" if (s := lineages.seconds_left) else ""
+        if not lineages.finished:
+            seconds = lineages.seconds_left / session.at_once()
+            left = f", {duration(seconds)} left" if seconds else ""
             st.progress(float(ensemble.lengths.mean()) / ensemble.total, said + left)
             others = session.watchers(lineages) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=lineages.cancel, key="cancel lineages")
+            st.button(label, on_click=session.cancel, args=(lineages,), key="cancel lineages")
+            if told := restarted(lineages):
+                st.caption(told)
             return
+        cancelled = lineages.state == JobState.CANCELLED
         error = f"Stopped by an error in {plain(lineages.error)};"
-        st.warning(f"{'Cancelled' if lineages.status == 'cancelled' else error} after {said}; what "
-                   "is there stays.")  # fmt: skip
+        st.warning(f"{'Cancelled' if cancelled else error} after {said}; what is there stays.")
         st.button("Go on with the lineages", key="go on with lineages", on_click=session.go_on,
                   args=(lineages,))  # fmt: skip
 
 
-def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
+def restarted(lineages: EnsembleJob) -> str:
+    """What to say where a process has died: nothing is lost with it but time."""
+    if not lineages.restarts:
+        return ""
+    times = "once" if lineages.restarts == 1 else f"{lineages.restarts} times"
+    return (f"A process that was computing lineages ended {times}; another one has taken its "
+            "lineages up again.")  # fmt: skip
+
+
+def _bands(offer: Offer, chosen: Settings, lineages: EnsembleJob) -> None:
     """Any metric of all lineages, and ways to open one of them."""
     ensemble = lineages.ensemble
     there = [n for n, values in ensemble.metrics.items() if not np.isnan(values).all()]
@@ -146,7 +159,7 @@ def _bands(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
     st.caption(" ".join(filter(None, notes)))
 
 
-def _fates(lineages: Lineages, sentences: list[str]) -> None:
+def _fates(lineages: EnsembleJob, sentences: list[str]) -> None:
     """What the others have lost, and when."""
     ensemble = lineages.ensemble
     expected, about = _foretold(ensemble.settings)
@@ -168,7 +181,7 @@ def _foretold(first: Settings) -> tuple[dict[str, Array], str]:
     return {verdicts.rarest(first): loss.chances}, verdicts.EXACT if loss.exact else verdicts.NEARLY
 
 
-def _endings(lineages: Lineages) -> None:
+def _endings(lineages: EnsembleJob) -> None:
     """Of symbols: which one each lineage has ended as, and whether as often as it should."""
     ensemble = lineages.ensemble
     sentence = verdicts.ending(ensemble)
@@ -183,7 +196,7 @@ def _endings(lineages: Lineages) -> None:
             st.caption(verdicts.SURVIVOR)
 
 
-def _opener(offer: Offer, chosen: Settings, lineages: Lineages) -> None:
+def _opener(offer: Offer, chosen: Settings, lineages: EnsembleJob) -> None:
     """Without a mouse: any lineage by its seed."""
     first = lineages.ensemble.settings.seed
     key = session.followed("open a lineage", chosen.seed)

@@ -11,13 +11,8 @@ from functools import cache
 
 from engine import BadSpec, Ensemble, Settings, Trajectory
 from engine.enough import Search
+from engine.jobs import EnsembleJob, JobState, Scheduler, SearchJob, ensemble_key, search_key
 from engine.watching import Watch
-from view.quests import Quest, quest_key
-from view.turns import Lineages, Turns, key_of
-
-AT_ONCE = 1
-"""Lineages of ensembles that are worked off at once. Their fits are so short that two threads
-mostly wait for each other: 200 generations take one alone 40 milliseconds, each of two 55."""
 
 
 @cache
@@ -151,6 +146,9 @@ class Run:
             self._call()
 
 
+Watched = Run | EnsembleJob | SearchJob
+
+
 class Store:
     """Every run, and every ensemble, by its settings, so that a class of thirty computes a link
     once.
@@ -159,14 +157,16 @@ class Store:
     together outgrow `bytes_at_most`.
     """
 
-    def __init__(self, workers: int, bytes_at_most: int, grace: float) -> None:
+    def __init__(
+        self, workers: int, bytes_at_most: int, grace: float, scheduler: Scheduler
+    ) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="run")
-        self._turns = Turns(self._pool, AT_ONCE)
+        self._scheduler = scheduler
         self._bytes_at_most, self._grace = bytes_at_most, grace
         self._runs: dict[str, Run] = {}
-        self._ensembles: dict[str, Lineages] = {}
-        self._quests: dict[str, Quest] = {}
-        self._watched: dict[str, Run | Lineages | Quest] = {}
+        self._ensembles: dict[str, EnsembleJob] = {}
+        self._quests: dict[str, SearchJob] = {}
+        self._watched: dict[str, Watched] = {}
         self._leaving: dict[str, threading.Timer] = {}
         self._fetched: Counter[str] = Counter()
         self._fetching = threading.Lock()
@@ -180,7 +180,7 @@ class Store:
             self._watch(visitor, run)
             return run
 
-    def show_many(self, visitor: str, settings: Settings, count: int) -> Lineages:
+    def show_many(self, visitor: str, settings: Settings, count: int) -> EnsembleJob:
         """The lineages with these settings and the seeds after theirs, likewise.
 
         Raises:
@@ -188,42 +188,42 @@ class Store:
         """
         with self._lock:
             self.stay(visitor)
-            lineages = self._ensembles.get(key_of(settings, count))
-            lineages = lineages or self._start_many(Ensemble(settings, count))
+            lineages = self._ensembles.get(ensemble_key(settings, count))
+            lineages = lineages or self._start_many(EnsembleJob(Ensemble(settings, count)))
             self._watch(visitor, lineages)
             return lineages
 
-    def show_quest(self, visitor: str, settings: Settings, policy: str) -> Quest:
+    def show_quest(self, visitor: str, settings: Settings, policy: str) -> SearchJob:
         """The search with these settings, likewise."""
         with self._lock:
             self.stay(visitor)
-            quest = self._quests.get(quest_key(settings, policy))
+            quest = self._quests.get(search_key(settings, policy))
             if quest is None:
-                quest = Quest(Search(settings, policy))
+                quest = SearchJob(Search(settings, policy))
                 self._quests[quest.key] = quest
-                self._turns.join(quest)
+                self._scheduler.submit(quest)
             self._watch(visitor, quest)
             return quest
 
     def has_quest(self, settings: Settings, policy: str) -> bool:
         """Whether this search is there, finished or not."""
-        return quest_key(settings, policy) in self._quests
+        return search_key(settings, policy) in self._quests
 
     def has_many(self, settings: Settings, count: int) -> bool:
         """Whether these lineages are there, finished or not."""
-        return key_of(settings, count) in self._ensembles
+        return ensemble_key(settings, count) in self._ensembles
 
     def sees(self, visitor: str, settings: Settings, count: int) -> bool:
         """Whether the visitor looks at just these lineages."""
         seen = self._watched.get(visitor)
-        return seen is not None and seen.key == key_of(settings, count)
+        return seen is not None and seen.key == ensemble_key(settings, count)
 
     def named(self, name: str) -> Run | None:
         """The run that has this name; None where there is none, or where it was let go. Never
         waits: not even for another run that is just being begun."""
         return next((run for run in list(self._runs.values()) if run.name == name), None)
 
-    def holds(self, what: Run | Lineages | Quest) -> bool:
+    def holds(self, what: Watched) -> bool:
         """Whether whoever asks for the same gets just this."""
         kept = self._runs, self._ensembles, self._quests
         return any(each.get(what.key) is what for each in kept)
@@ -266,14 +266,20 @@ class Store:
             elif run.finished:
                 del self._runs[run.settings.key]
 
-    def go_on(self, what: Lineages | Quest) -> None:
+    def cancel(self, what: Watched) -> None:
+        """End it, whoever looks at it; what is there stays."""
+        if isinstance(what, Run):
+            what.cancel()
+        else:
+            self._scheduler.cancel(what)
+
+    def go_on(self, what: EnsembleJob | SearchJob) -> None:
         """What was cancelled goes on; after an error, it begins anew when it is next shown."""
         with self._lock:
             if what not in (self._ensembles.get(what.key), self._quests.get(what.key)):
                 return  # another visitor was quicker
-            if what.status == "cancelled":
-                what.resume()
-                self._turns.join(what)
+            if what.state == JobState.CANCELLED:
+                self._scheduler.submit(what)
             elif what.finished:
                 self._forget(what)
 
@@ -286,7 +292,7 @@ class Store:
             self._leaving[visitor] = timer
             timer.start()
 
-    def watchers(self, run: Run | Lineages | Quest) -> list[str]:
+    def watchers(self, run: Watched) -> list[str]:
         """Who looks at a run, or at lineages."""
         with self._lock:
             return [visitor for visitor, one in self._watched.items() if one is run]
@@ -309,9 +315,24 @@ class Store:
         with self._lock:
             for kept in (self._runs, self._ensembles, self._quests):
                 for one in kept.values():
-                    one.cancel()
+                    self.cancel(one)
                 kept.clear()
             self._watched.clear()
+
+    @property
+    def at_once(self) -> int:
+        """How many lineages are computed at once, at most."""
+        return self._scheduler.workers
+
+    def start(self) -> None:
+        """Whoever computes is to be ready before there is something to compute."""
+        self._scheduler.start()
+
+    def close(self) -> None:
+        """The same, and no thread and no process works on."""
+        self.clear()
+        self._scheduler.close()
+        self._pool.shutdown()
 
     def _start(self, settings: Settings) -> Run:
         run = self._runs[settings.key] = Run(settings, self._shorter(settings))
@@ -319,13 +340,14 @@ class Store:
         self._make_room()
         return run
 
-    def _start_many(self, ensemble: Ensemble) -> Lineages:
+    def _start_many(self, lineages: EnsembleJob) -> EnsembleJob:
         """What other ensembles have of the same experiment need not run again."""
-        for other in list(self._ensembles.values()):
-            if replace(other.ensemble.settings, seed=ensemble.settings.seed) == ensemble.settings:
-                ensemble.take_over(other.ensemble)
-        lineages = self._ensembles[key_of(ensemble.settings, ensemble.count)] = Lineages(ensemble)
-        self._turns.join(lineages)
+        settings = lineages.ensemble.settings
+        for other in self._ensembles.values():
+            if replace(other.ensemble.settings, seed=settings.seed) == settings:
+                lineages.adopt(other)
+        self._ensembles[lineages.key] = lineages
+        self._scheduler.submit(lineages)
         self._make_room()
         return lineages
 
@@ -346,28 +368,28 @@ class Store:
             del self._leaving[visitor]
             self._abandon(self._watched.pop(visitor, None))
 
-    def _watch(self, visitor: str, what: Run | Lineages | Quest) -> None:
+    def _watch(self, visitor: str, what: Watched) -> None:
         before = self._watched.get(visitor)
         self._watched[visitor] = what
         if before is not what:
             self._abandon(before)
 
-    def _abandon(self, what: Run | Lineages | Quest | None) -> None:
+    def _abandon(self, what: Watched | None) -> None:
         if what is None or what.finished or what in self._watched.values():
             return
         if isinstance(what, Run) and self._fetched[what.name]:
             return  # it is looked at again once it is fetched
-        what.cancel()
+        self.cancel(what)
         self._forget(what)
 
-    def _forget(self, what: Run | Lineages | Quest) -> None:
+    def _forget(self, what: Watched) -> None:
         for kept in (self._runs, self._ensembles, self._quests):
             if kept.get(what.key) is what:
                 del kept[what.key]
 
     def _make_room(self) -> None:
         watched = list(self._watched.values())
-        every: list[Run | Lineages | Quest] = [
+        every: list[Watched] = [
             *self._runs.values(),
             *self._ensembles.values(),
             *self._quests.values(),

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from engine import MODELS
+from engine import MODELS, Ensemble
+from engine.jobs import Task, work
 from engine.knobs import knobs_of
 from engine.protocols import Array, Rng
 
@@ -26,6 +27,14 @@ def quick(model: str) -> str:
     """The spec of a model that is soon done: where there are steps to take, few."""
     slow = [f"{name}={few}" for name, few in FEW.items() if name in knobs_of(MODELS[model])]
     return f"{model}:{','.join(slow)}" if slow else model
+
+
+def follow(ensemble: Ensemble, *lineages: int) -> Ensemble:
+    """These lineages, or all, to their end, here and now."""
+    for r in lineages or range(ensemble.count):
+        seed = ensemble.settings.seed + r
+        work(Task(ensemble.settings, (seed,)), ensemble.grow, lambda: False)
+    return ensemble
 
 
 def agrees(

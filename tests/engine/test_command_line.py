@@ -3,10 +3,16 @@
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import weakref
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +24,8 @@ from engine import (
     POLICIES,
     PRESETS,
     TRUTHS,
+    Ensemble,
+    Settings,
     Trajectory,
     from_dict,
     load,
@@ -26,6 +34,7 @@ from engine import (
 )
 from engine.__main__ import main
 from engine.export import columns
+from engine.jobs import stream
 from engine.knobs import knobs_of
 from engine.trajectory import LIBRARIES
 
@@ -91,46 +100,103 @@ def test_lineages_follow_each_other_from_the_seed_on(capsys: pytest.CaptureFixtu
         np.testing.assert_array_equal(mine, expected)
 
 
-def test_no_lineage_outlives_its_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its rows are in the file before the next one starts, and its arrays are gone: two thousand
-    take no more memory than one. Outputs are not even recorded."""
-    living: weakref.WeakSet[Trajectory] = weakref.WeakSet()
-    seen: list[tuple[int, int]] = []
-    record = command_line._record
+def test_no_batch_outlives_its_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows are in the file before the one after the next starts, and its arrays are gone: a
+    hundred thousand lineages take no more memory than some."""
+    living: weakref.WeakSet[Ensemble] = weakref.WeakSet()
+    seen: list[int] = []
+
+    class Watched(Ensemble):
+        def __init__(self, first: Settings, count: int) -> None:
+            super().__init__(first, count)
+            living.add(self)
+            seen.append(len(living))
+
+    monkeypatch.setattr(stream, "BATCH", 2)
+    monkeypatch.setattr(stream, "Ensemble", Watched)
     table, summaries = tmp_path / "all.csv", tmp_path / "all.json"
-
-    def watched(trajectory: Trajectory, label: str) -> None:
-        living.add(trajectory)
-        seen.append((len(living), trajectory.outputs.nbytes))
-        record(trajectory, label)
-
-    monkeypatch.setattr(command_line, "_record", watched)
-    assert (
-        main(["run", *SHORT, "--lineages", "9", "--csv", str(table), "--json", str(summaries)]) == 0
-    )
-    assert max(count for count, _ in seen) <= 2, "the one being written, and the next"
-    assert {size for _, size in seen} == {0}
-    assert len(rows(table.read_text())) == 9 * 13
-    assert len(json.loads(summaries.read_text())) == 9
+    outputs = ["--csv", str(table), "--json", str(summaries)]
+    assert main(["run", *SHORT, "--lineages", "19", "--workers", "0", *outputs]) == 0
+    assert len(seen) == 10 and max(seen) <= 3, "the one being written, the next, and no other"
+    assert len(rows(table.read_text())) == 19 * 13
+    assert len(json.loads(summaries.read_text())) == 19
 
 
 def test_what_is_finished_is_kept_when_it_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record = command_line._record
     table, summaries = tmp_path / "all.csv", tmp_path / "all.json"
 
-    def stopped(trajectory: Trajectory, label: str) -> None:
-        if label.startswith("lineage 3"):
-            raise KeyboardInterrupt
-        record(trajectory, label)
+    def stopped(*asked: Any) -> Iterator[Any]:
+        yield from islice(stream.streamed(*asked), 2)
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, "_record", stopped)
+    monkeypatch.setattr(command_line, "streamed", stopped)
     command = ["run", *SHORT, "--lineages", "9", "--csv", str(table), "--json", str(summaries)]
-    assert main(command) == 130
+    assert main([*command, "--workers", "0"]) == 130
     assert "stopped" in capsys.readouterr().err
     assert len(rows(table.read_text())) == 2 * 13
     assert len(json.loads(summaries.read_text())) == 2
+
+
+@pytest.mark.parametrize("kind", [[], ["--model", "gmm"], ["--truth", "digits", "--model", "gmm"]])
+def test_the_files_are_the_same_to_the_byte_however_many_work(
+    tmp_path: Path, kind: list[str]
+) -> None:
+    """Twelve lineages, that several share a task."""
+    written = []
+    for workers in ("0", "1", "2"):
+        names = [tmp_path / f"{workers}{end}" for end in (".csv", ".json", ".npz")]
+        outputs = ["--csv", str(names[0]), "--json", str(names[1]), "--npz", str(names[2])]
+        command = ["run", *SHORT, *kind, "--lineages", "12", "--workers", workers]
+        assert main([*command, *outputs]) == 0
+        written.append([name.read_bytes() for name in names[:2]])
+    assert written[0] == written[1] == written[2]
+    assert load(tmp_path / "0.npz").complete
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_ctrl_c_ends_it_soon_and_quietly_and_leaves_no_process(workers: str) -> None:
+    """As a terminal does it: all processes in the foreground hear it."""
+    root = Path(__file__).parents[2]
+    long = ["--samples", "5000", "--generations", "2000", "--lineages", "400"]
+    command = [sys.executable, "-m", "engine", "run", *SHORT[:4], *long, "--workers", workers]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=root, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    ) as running:
+        assert running.stdout and running.stderr
+        assert running.stdout.readline().startswith("lineage,generation,")
+        working = children(running.pid)
+        assert len(working) == int(workers)
+        os.killpg(running.pid, signal.SIGINT)
+        began = time.monotonic()
+        assert running.wait(30) == 130 and time.monotonic() - began < 10
+        said = running.stderr.read().replace("\r", "\n").splitlines()
+        assert [line for line in said if line and not line.startswith("lineage ")] == [
+            "engine: stopped"
+        ]
+        assert not [pid for pid in working if Path(f"/proc/{pid}").exists()]
+
+
+def children(pid: int) -> list[int]:
+    """The processes that this one has started."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+@pytest.mark.parametrize("workers", ["-1", "many", "1000"])
+def test_so_many_workers_there_are_not(workers: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", *SHORT, "--workers", workers]) == 2
+    assert capsys.readouterr().err.startswith(f"engine: workers={workers} is ")
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_what_cannot_run_is_one_line(workers: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["run", *SHORT, "--model", "vae:likelihood=bernoulli,steps=1", "--lineages", "3"]
+    assert main([*command, "--workers", workers]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("engine: ") and "bernoulli" in said and said.count("\n") == 1
 
 
 def test_json_says_what_was_run_where_and_what_was_found(

@@ -6,6 +6,7 @@ import pytest
 from engine import BadSpec, Settings, settings
 from engine.__main__ import main
 from engine.enough import Probe, Search
+from engine.jobs import InlineScheduler, SearchJob
 from engine.theory import log_mixed_paths
 
 
@@ -13,6 +14,14 @@ def small(**values: object) -> Settings:
     """One Gaussian that forgets fast."""
     given = {"truth": "normal:dimensions=1", "model": "gaussian", "policy": "replace"}
     return settings(**given | {"samples": 30, "generations": 120} | values)
+
+
+def searched(search: Search) -> int:
+    """What it finds, here and now."""
+    scheduler, job = InlineScheduler(), SearchJob(search)
+    scheduler.submit(job)
+    assert scheduler.wait(job) and search.answer is not None
+    return search.answer
 
 
 def lawful(real: int, made: Settings, ddof: int, kept: bool) -> float:
@@ -29,28 +38,26 @@ def test_the_search_finds_what_the_exact_law_finds(policy: str, ddof: int) -> No
     """The answer is a share of which chance decides at the edge: a neighbour is as good."""
     made = small(model=f"gaussian:ddof={ddof}")
     search = Search(made, policy, 15)
-    found = search.follow(lambda _: None)
+    found = searched(search)
     law = next(r for r in range(1, 31) if lawful(r, made, ddof, policy == "anchor") >= 0.5)
     assert abs(found - law) <= 1, f"the search finds {found}, the law {law}"
     assert not search.probes[0].is_enough, "without real data it is lost"
     assert [probe.real for probe in search.tried] == [probe.real for probe in search.probes]
 
 
-def answered(monkeypatch: pytest.MonkeyPatch, needed: int, samples: int = 30) -> Search:
+def answered(needed: int, samples: int = 30) -> Search:
     """A search where so many real rows are needed, which no model has found."""
-    monkeypatch.setattr(
-        Search, "_left", lambda _self, made: float(round(made.policy.share * samples) >= needed)
-    )
-    search = Search(small(samples=samples), lineages=1)
-    search.follow(lambda _: None)
+    search = Search(small(samples=samples), lineages=3)
+    while due := search.due:
+        real = search.probes[-1].real
+        for r in reversed(due):
+            search.find(real, r, float(real >= needed))
     return search
 
 
 @pytest.mark.parametrize("needed", range(32))
-def test_every_number_is_found_in_as_few_tries_as_were_promised(
-    monkeypatch: pytest.MonkeyPatch, needed: int
-) -> None:
-    search = answered(monkeypatch, needed)
+def test_every_number_is_found_in_as_few_tries_as_were_promised(needed: int) -> None:
+    search = answered(needed)
     assert search.answer == needed, "31: not even real data alone"
     tried = [probe.real for probe in search.tried]
     assert len(set(tried)) == len(tried) <= search.probes_at_most
@@ -61,14 +68,15 @@ def test_a_try_is_enough_where_the_middle_lineage_keeps_half() -> None:
     assert not Probe(3, (0.1, 0.49, 0.9)).is_enough
 
 
-def test_a_stopped_search_goes_on() -> None:
-    search, whole = Search(small(), lineages=3), Search(small(), lineages=3)
-    search.work()
-    search.stop()
-    assert search.work() and search.answer is None and len(search.probes[0].left) == 1
-    search.resume()
-    assert search.follow(lambda _: None) == whole.follow(lambda _: None)
-    assert search.probes == whole.probes
+def test_lineages_may_come_in_any_order_and_twice() -> None:
+    search = Search(small(), lineages=3)
+    for r, left in ((2, 0.7), (0, 0.2), (0, 0.2)):
+        search.find(0, r, left)
+    assert search.probes == [Probe(0, (0.2, 0.7))] and search.due == [1] and not search.tried
+    search.find(5, 1, 0.9)
+    assert search.due == [1], "nobody has asked for 5"
+    search.find(0, 1, 0.4)
+    assert search.probes == [Probe(0, (0.2, 0.4, 0.7)), Probe(1)] and search.due == [0, 1, 2]
 
 
 def test_what_makes_no_sense_is_refused_in_one_sentence() -> None:
@@ -82,6 +90,8 @@ def test_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     asked = "--truth normal --model gaussian --samples 20 --generations 100 --lineages 3"
     assert main(["enough", *asked.split()]) == 0
     written = capsys.readouterr()
+    assert main(["enough", *asked.split(), "--workers", "2"]) == 0
+    assert capsys.readouterr().out == written.out
     assert written.out.splitlines()[0] == "real,lineages,kept_half,middle"
     assert "of 20 samples real in each generation are enough" in written.err
     assert main(["enough", *asked.split(), "--policy", "verify"]) == 2

@@ -14,7 +14,7 @@ from engine.theory import (
     loss_probability,
     rarest_loss,
 )
-from tests.engine.evidence import mean_agrees
+from tests.engine.evidence import follow, mean_agrees
 
 LINEAGES = 150
 
@@ -28,7 +28,7 @@ def thrown(policy: str = "replace", **values: object) -> Settings:
 def lived(made: Settings, count: int = LINEAGES) -> Ensemble:
     """So many lineages of it."""
     ensemble = Ensemble(made, count)
-    assert all(ensemble.follow(r) for r in range(count))
+    follow(ensemble)
     return ensemble
 
 

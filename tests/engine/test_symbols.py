@@ -16,7 +16,7 @@ from engine.reference import Reference
 from engine.theory import average_diversity
 from engine.training import Origin, Training
 from engine.urn import Urn, urn
-from tests.engine.evidence import mean_agrees, stream
+from tests.engine.evidence import follow, mean_agrees, stream
 
 SPECS = ["dice", "dice:faces=2,skew=1000", "dice:faces=1000", "zipf", "zipf:words=7,exponent=3"]
 SINGLE = ("diversity", "entropy", "leader", "missing_mass", "rarest", "surviving")
@@ -160,8 +160,7 @@ def test_diversity_falls_by_its_exact_law() -> None:
     """256 lineages of a loaded die; a face or two are lost by then."""
     made = thrown("dice:faces=5,skew=20", samples=25)
     ensemble = Ensemble(made, 256)
-    for r in range(256):
-        ensemble.follow(r)
+    follow(ensemble)
     p = made.truth.probabilities  # type: ignore[attr-defined]
     at = np.array([0, 7, 39])
     law = average_diversity(p, 25, at + 1)

@@ -21,11 +21,12 @@ from engine import (
     save,
     settings,
 )
+from engine.listening import is_round
 from engine.measures import data_of
 from engine.metrics import METRICS
 from engine.ngrams import Ngrams
 from engine.protocols import Array
-from engine.trajectory import LIBRARIES, OUTPUT_BYTES, is_round
+from engine.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
 from tests.engine.evidence import AT_HAND, quick
 

@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Settings, Trajectory, settings, to_dict
+from engine import PRESETS, Settings, Trajectory, recording, settings, to_dict
+from engine.jobs import ThreadScheduler
 from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
@@ -68,8 +69,9 @@ def done() -> Callable[..., Run]:
 
 
 @pytest.fixture
-def gate() -> Iterator[threading.Event]:
-    """Closed at first: `gates.Gated` learns no second generation."""
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Closed at first: `gates.Gated` learns no second generation; the first one is told at once."""
+    monkeypatch.setattr(recording, "CHUNK_SECONDS", 0.0)
     gates.OPEN.clear()
     gates.FITS.clear()
     yield gates.OPEN
@@ -82,14 +84,13 @@ def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
     stores: list[Store] = []
 
     def made(workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE) -> Store:
-        stores.append(Store(workers, bytes_at_most, grace))
+        stores.append(Store(workers, bytes_at_most, grace, ThreadScheduler(1)))
         return stores[-1]
 
     yield made
     gate.set()
     for store in stores:
-        store.clear()
-        store._pool.shutdown()
+        store.close()
 
 
 @pytest.fixture
@@ -100,6 +101,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     a network's run will take is measured for a second or two.
     """
     monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    monkeypatch.setenv("COPY_WORKERS", "0")
     hear_every_press()
 
     def opened(page: str = "drift", **query: str) -> AppTest:

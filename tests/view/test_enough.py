@@ -7,11 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
 from engine.enough import Probe, Search
+from engine.jobs import InlineScheduler, JobState, SearchJob, ThreadScheduler
 from engine.settings import SAFE_INTEGER
 from tests.view.gates import until
 from tests.view.pages import run, tables
 from view import outcomes
-from view.quests import Quest
 from view.runs import Store
 
 
@@ -21,11 +21,19 @@ def small(**values: object) -> Settings:
     return settings(**given | {"samples": 20, "generations": 100} | values)
 
 
+def done(quest: SearchJob) -> SearchJob:
+    """The search by itself."""
+    scheduler = InlineScheduler()
+    scheduler.submit(quest)
+    scheduler.wait(quest)
+    return quest
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
-    made = Store(workers=2, bytes_at_most=2**20, grace=0.1)
+    made = Store(2, 2**20, 0.1, ThreadScheduler(1))
     yield made
-    made.clear()
+    made.close()
 
 
 def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
@@ -33,44 +41,27 @@ def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
     assert one is other and store.has_quest(small(), "fresh")
     assert not store.has_quest(small(), "anchor")
     until(lambda: one.finished)
-    alone = Search(small())
-    assert one.status == "done" and one.search.answer == alone.follow(lambda _: None)
-    assert one.search.probes == alone.probes
+    alone = done(SearchJob(Search(small())))
+    assert one.state == alone.state == JobState.DONE
+    assert one.search.probes == alone.search.probes and one.search.answer is not None
 
 
 def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: Store) -> None:
     slow = small(model="gmm:components=1", generations=2000, samples=500)
     quest = store.show_quest("ada", slow, "fresh")
     store.dismiss("ada")
-    assert quest.status == "cancelled" and not store.has_quest(slow, "fresh")
+    assert quest.state == JobState.CANCELLED and not store.has_quest(slow, "fresh")
     quest = store.show_quest("ada", small(), "fresh")
-    quest.cancel()
-    until(lambda: not quest._taken)
-    assert quest.status == "cancelled"
+    store.cancel(quest)
+    assert quest.state == JobState.CANCELLED
     store.go_on(quest)
     until(lambda: quest.finished)
-    assert quest.status == "done" and quest.search.answer is not None
-
-
-def test_it_is_not_done_that_goes_on_before_its_old_fit_has_ended(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    quest = Quest(Search(small()))
-
-    def interrupted() -> bool:
-        quest.cancel()
-        quest.resume()
-        return True
-
-    monkeypatch.setattr(quest.search, "work", interrupted)
-    quest.work(quest.take() or 0)
-    assert quest.status == "running" and quest.take() is not None
+    assert quest.state == JobState.DONE and quest.search.answer is not None
 
 
 def test_an_error_becomes_a_sentence() -> None:
-    quest = Quest(Search(small(model="vae:likelihood=bernoulli,steps=1")))
-    quest.work(quest.take() or 0)
-    assert quest.status == "failed" and "bernoulli" in quest.error
+    quest = done(SearchJob(Search(small(model="vae:likelihood=bernoulli,steps=1"))))
+    assert quest.state == JobState.FAILED and "bernoulli" in quest.error
 
 
 def over(*probes: Probe, policy: str = "fresh") -> Search:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Settings, Trajectory
+from tests.engine.evidence import follow
 from tests.view.pages import control, path_of, query, run, turned_to
 from view import glossary, session
 from view.guess.mount import guessed
@@ -37,8 +38,7 @@ def seen(step: Step, **turned: object) -> Seen:
 def ran(chosen: tuple[Settings, ...], lineages: int) -> Seen:
     if lineages > 1:
         ensemble = Ensemble(chosen[0], lineages)
-        for r in range(ensemble.count):
-            ensemble.follow(r)
+        follow(ensemble)
         return Seen(ensemble=ensemble)
     trajectories = tuple(Trajectory(one) for one in chosen)
     for trajectory in trajectories:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import METRICS, Ensemble, Settings
 from engine.fates import bands
+from tests.engine.evidence import follow
 from tests.view.pages import control, query, run, turned_to
 from view import session, verdicts
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
@@ -28,7 +29,7 @@ Shortened = Callable[..., Settings]
 def ensemble(shortened: Shortened) -> Ensemble:
     """Six short lineages from seed 4 on."""
     made = Ensemble(shortened(generations=40, seed=4), 6)
-    assert all(made.follow(r) for r in range(6))
+    follow(made)
     return made
 
 
@@ -82,7 +83,7 @@ def test_one_that_has_grown_does_not_flatten_the_others(shortened: Shortened) ->
 
 def test_too_many_lines_are_left_out(shortened: Shortened) -> None:
     crowd = Ensemble(shortened(), READABLE + 1)
-    crowd.follow(0)
+    follow(crowd, 0)
     assert not [t for t in bands_figure(crowd, "variance", 0).data if t.name == "open"]
 
 
@@ -146,7 +147,7 @@ def test_the_exact_law_is_the_law_of_the_lineages(shortened: Shortened) -> None:
     law = session.exact_law(chosen)
     assert law is not None and law.shape == (LAWFUL, 61)
     made = Ensemble(chosen, 128)
-    assert all(made.follow(r) for r in range(128))
+    follow(made)
     for at in (0, 10, 60):
         found = ks_2samp(np.log(law[:, at]), np.log(made.metrics["variance"][:, at]))
         assert found.pvalue > 1e-3, f"generation {at}: {found}"

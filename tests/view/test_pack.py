@@ -15,6 +15,7 @@ from engine import POLICIES, PRESETS, Ensemble, Settings, load, settings
 from engine.__main__ import main
 from engine.knobs import parse
 from engine.reproduce import LINES
+from tests.engine.evidence import follow
 from view import copies, pack, uploads
 from view.pack import everything
 from view.runs import Run
@@ -111,8 +112,7 @@ def test_lineages_are_those_of_the_command_line_and_of_their_script(
 ) -> None:
     chosen = brief(preset)
     ensemble = Ensemble(chosen, 3)
-    for r in range(3):
-        ensemble.follow(r)
+    follow(ensemble)
     table = copies.lineages_csv(ensemble).encode()
     given = ["run", "--preset", preset, "--generations", "12", "--samples", "60", "--seed", "3"]
     assert main([*given, "--lineages", "3", "--csv", str(tmp_path / "commanded.csv")]) == 0
@@ -173,12 +173,12 @@ def test_an_uploaded_file_goes_along_and_nothing_says_where_it_lay(
 
 def test_lineages_go_along(done: Done, shortened: Shortened, tmp_path: Path) -> None:
     ensemble = Ensemble(shortened(), 2)
-    ensemble.follow(0)
+    follow(ensemble, 0)
     name = copies.lineages_name(ensemble.settings)
     some = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert len(some[f"{name}.csv"].splitlines()) == 1 + 13
     assert f"{name}.py" not in some, "a script would compute more than is there"
-    ensemble.follow(1)
+    follow(ensemble, 1)
     assert f"{name}.py" in unpacked(everything([done()], ensemble, LINK), tmp_path)
 
 
@@ -186,8 +186,7 @@ def test_a_table_that_is_too_long_stays_out_and_the_readme_says_so(
     done: Done, shortened: Shortened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ensemble = Ensemble(shortened(), 2)
-    for r in range(2):
-        ensemble.follow(r)
+    follow(ensemble)
     name = copies.lineages_name(ensemble.settings)
     monkeypatch.setattr(pack, "MOST_ROWS", 2 * 13)
     files = unpacked(everything([done()], ensemble, LINK), tmp_path)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import Ensemble, Settings, Trajectory, settings
-from tests.engine.evidence import agrees
+from tests.engine.evidence import agrees, follow
 from view import captions, outcomes, verdicts
 
 PLENTY, FEW = 100_000, 50
@@ -30,7 +30,7 @@ def recorded(policy: str = "replace") -> Trajectory:
 def lineages(count: int, **values: int) -> Ensemble:
     """All of them to their end."""
     ensemble = Ensemble(plenty(**values), count)
-    assert all(ensemble.follow(r) for r in range(count))
+    follow(ensemble)
     return ensemble
 
 

@@ -8,7 +8,7 @@ import pytest
 from engine import Settings, Trajectory, settings
 from engine.protocols import Array
 from engine.theory import last_one
-from tests.engine.evidence import agrees
+from tests.engine.evidence import agrees, follow
 from view import captions, throws
 from view.audit import parameters
 from view.feed import Feed
@@ -98,7 +98,7 @@ def test_the_last_ones_left_are_counted_beside_the_start() -> None:
 
     made = thrown("dice:faces=3,skew=4", samples=6, generations=60)
     ensemble = Ensemble(made, 60)
-    assert all(ensemble.follow(r) for r in range(60))
+    follow(ensemble)
     bars, marks = survivors_figure(ensemble).data
     p = made.truth.probabilities  # type: ignore[attr-defined]
     np.testing.assert_allclose(marks.y, p)

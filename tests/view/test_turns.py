@@ -2,18 +2,35 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine import BadSpec, Ensemble
+from engine import BadSpec, Ensemble, Settings, settings
+from engine.jobs import (
+    EnsembleJob,
+    InlineScheduler,
+    JobState,
+    ProcessScheduler,
+    ThreadScheduler,
+)
 from engine.settings import SAFE_INTEGER
+from tests.engine.evidence import follow
 from tests.view.gates import OPEN, PATIENCE, breaking, gated, until
+from view.lineages import restarted
 from view.runs import Store
-from view.turns import Lineages
+from view.session import server
+
+Shortened = Callable[..., Settings]
 
 
-def begun(lineages: Lineages) -> int:
+def plain() -> Settings:
+    """One Gaussian that forgets fast."""
+    return settings(truth="normal", model="gaussian", policy="replace", samples=20, generations=50)
+
+
+def begun(lineages: EnsembleJob) -> int:
     return int((lineages.ensemble.lengths > 0).sum())
 
 
@@ -37,7 +54,7 @@ def test_one_worker_at_most_is_busy_with_lineages(make: Callable[..., Store]) ->
     assert sum(map(begun, ensembles)) == 1
     OPEN.set()
     until(lambda: all(each.finished for each in ensembles))
-    assert all(each.status == "done" and each.ensemble.complete for each in ensembles)
+    assert all(each.state == JobState.DONE and each.ensemble.complete for each in ensembles)
 
 
 @pytest.mark.slow
@@ -57,27 +74,25 @@ def test_lineages_that_nobody_looks_at_are_cancelled(make: Callable[..., Store])
     assert sorted(store.watchers(shared)) == ["ben", "cyd"]
     store.dismiss("ben")
     store.leave("ada")
-    until(lambda: alone.status == "cancelled")
+    until(lambda: alone.state == JobState.CANCELLED)
     assert not store.has_many(gated(0), 4) and store.has_many(gated(1), 4)
     OPEN.set()
     until(lambda: shared.finished)
-    assert shared.status == "done"
+    assert shared.state == JobState.DONE
 
 
 def test_cancelled_lineages_go_on(make: Callable[..., Store]) -> None:
     store = make()
     many = store.show_many("ada", gated(), 5)
     until(lambda: begun(many) == 1)
-    many.cancel()
+    store.cancel(many)
     OPEN.set()
-    store._pool.submit(int).result(PATIENCE)
-    assert many.status == "cancelled" and not many.ensemble.complete
+    assert many.state == JobState.CANCELLED and not many.ensemble.complete
     store.go_on(many)
     until(lambda: many.finished)
-    assert many.status == "done" and many.ensemble.complete
+    assert many.state == JobState.DONE and many.ensemble.complete
     alone = Ensemble(gated(), 5)
-    for r in range(5):
-        alone.follow(r)
+    follow(alone)
     np.testing.assert_array_equal(alone.metrics["variance"], many.ensemble.metrics["variance"])
 
 
@@ -86,13 +101,13 @@ def test_an_error_in_a_lineage_becomes_a_sentence(make: Callable[..., Store]) ->
     broken = breaking(0)
     many = store.show_many("ada", broken, 3)
     until(lambda: many.finished)
-    assert many.status == "failed" and "the matrix said no" in many.error
+    assert many.state == JobState.FAILED and "the matrix said no" in many.error
     store.go_on(many)
     assert not store.has_many(broken, 3), "it begins anew when it is next shown"
     OPEN.set()
     good = store.show_many("ada", gated(), 3)
     until(lambda: good.finished)
-    assert good.status == "done"
+    assert good.state == JobState.DONE
 
 
 def test_more_lineages_begin_with_those_that_are_there(make: Callable[..., Store]) -> None:
@@ -110,12 +125,47 @@ def test_more_lineages_begin_with_those_that_are_there(make: Callable[..., Store
 
 def test_old_ensembles_make_room(make: Callable[..., Store]) -> None:
     OPEN.set()
-    size = Lineages(Ensemble(gated(), 9)).size
+    size = EnsembleJob(Ensemble(gated(), 9)).size
     store = make(bytes_at_most=int(2.5 * size))
     for number in range(4):
         many = store.show_many("ada", gated(number), 9)
         until(lambda many=many: many.finished)
     assert store.has_many(gated(3), 9) and not store.has_many(gated(0), 9)
+
+
+def test_processes_compute_the_same_and_end_with_the_store(shortened: Shortened) -> None:
+    scheduler = ProcessScheduler(2)
+    store = Store(2, 2**30, PATIENCE, scheduler)
+    store.start()
+    working = scheduler.pids
+    assert len(working) == 2
+    many, quest = store.show_many("ada", shortened(), 8), store.show_quest("ben", plain(), "fresh")
+    until(lambda: many.finished and quest.finished)
+    assert many.state == quest.state == JobState.DONE
+    alone = follow(Ensemble(shortened(), 8), 5)
+    np.testing.assert_array_equal(many.ensemble.metrics["l2"][5], alone.metrics["l2"][5])
+    store.close()
+    assert not scheduler.pids and not any(Path(f"/proc/{pid}").exists() for pid in working)
+
+
+@pytest.mark.parametrize(("said", "made"), [("0", ThreadScheduler), ("1", ProcessScheduler)])
+def test_how_many_work_is_said_by_the_environment(
+    said: str, made: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPY_WORKERS", said)
+    found = server.scheduler()
+    assert isinstance(found, made)
+    found.close()
+    monkeypatch.setenv("COPY_WORKERS", "some")
+    with pytest.raises(BadSpec, match="COPY_WORKERS=some is not a whole number"):
+        server.scheduler()
+
+
+def test_a_visitor_reads_that_lineages_were_taken_up_again(shortened: Shortened) -> None:
+    many = EnsembleJob(Ensemble(shortened(), 2))
+    assert restarted(many) == ""
+    many.restarts = 2
+    assert "ended 2 times" in restarted(many) and "taken its lineages up again" in restarted(many)
 
 
 def test_seeds_that_run_out_are_one_sentence(make: Callable[..., Store]) -> None:
@@ -124,9 +174,11 @@ def test_seeds_that_run_out_are_one_sentence(make: Callable[..., Store]) -> None
 
 
 def test_how_long_it_will_take_is_told_by_the_pace(make: Callable[..., Store]) -> None:
-    many = Lineages(Ensemble(gated(), 4))
+    many = EnsembleJob(Ensemble(gated(), 4))
     assert many.seconds_left == 0
     OPEN.set()
-    many.work(many.take() or 0)
+    scheduler = InlineScheduler()
+    scheduler.submit(many)
+    assert scheduler.wait(many, lambda: bool(many.ensemble.whole[0]))
     left = many.seconds_left
     assert left == pytest.approx(3 * many.ensemble.seconds[0], rel=1e-6) and left > 0

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine import Ensemble, Settings, Trajectory
+from engine.jobs import EnsembleJob
 from engine.protocols import Array
 from view.offers import Offer
 from view.runs import Run
-from view.turns import Lineages
 from view.words import percent
 
 Choice = int | str
@@ -132,7 +132,7 @@ class Law:
     label: str
 
 
-Show = Callable[[tuple[Run, ...], Lineages | None], None]
+Show = Callable[[tuple[Run, ...], EnsembleJob | None], None]
 """Draws what came of a step's runs."""
 
 

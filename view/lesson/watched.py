@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from engine.jobs import EnsembleJob, JobState
 from view import session
 from view.lesson.step import Seen, Step, Turned
 from view.runs import Run
-from view.turns import Lineages
 
 PATIENCE = 0.3
 """Seconds for which a page waits rather than say that it must."""
@@ -16,12 +16,12 @@ class Watched:
     """The runs of a step, or its lineages."""
 
     runs: tuple[Run, ...] = ()
-    lineages: Lineages | None = None
+    lineages: EnsembleJob | None = None
 
     @property
     def done(self) -> bool:
         """Whether all there was to come has come."""
-        grown = self.lineages is None or self.lineages.status == "done"
+        grown = self.lineages is None or self.lineages.state == JobState.DONE
         return grown and all(run.status == "done" for run in self.runs)
 
     def wait(self) -> "Watched":

@@ -63,6 +63,8 @@ from view.session.shown import (
 )
 from view.session.watched import (
     again,
+    at_once,
+    cancel,
     go_on,
     holds,
     prepare,
@@ -97,9 +99,11 @@ __all__ = [
     "agree_to",
     "agreed_to",
     "arrive",
+    "at_once",
     "bare",
     "beside",
     "between",
+    "cancel",
     "drawn",
     "embedded",
     "exact_law",

@@ -4,19 +4,19 @@ import streamlit as st
 
 from engine import Settings
 from engine.cost import forecast
+from engine.jobs import ensemble_key
 from view.session.server import store
-from view.turns import key_of
 
 
 def agreed_to(settings: Settings, count: int) -> bool:
     """Whether the visitor wants so many lineages, or they have begun."""
-    key = key_of(settings, count)
+    key = ensemble_key(settings, count)
     return key in st.session_state.get("agreed", ()) or store().has_many(settings, count)
 
 
 def agree_to(settings: Settings, count: int) -> None:
     """The visitor has read what so many lineages will cost, and wants them."""
-    key = key_of(settings, count)
+    key = ensemble_key(settings, count)
     st.session_state["agreed"] = {*st.session_state.get("agreed", ()), key}
 
 

@@ -15,6 +15,8 @@ import threadpoolctl
 
 import view
 from engine import PRESETS, Trajectory
+from engine.jobs import ProcessScheduler, Scheduler, ThreadScheduler, cores
+from engine.knobs import Knob
 from view.runs import Store
 from view.session.presses import hear_every_press
 from view.session.returns import begin_anew_after_a_cut
@@ -22,6 +24,8 @@ from view.session.returns import begin_anew_after_a_cut
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
 SCRIPT = "view.navigation"
+
+WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
 
 SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
 ASIDE = " aside"
@@ -59,13 +63,26 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     begin_anew_after_a_cut()
     load()
     await asyncio.to_thread(warm_up)
+    store().start()
     yield
+    store.clear()
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Store.close)
 def store() -> Store:
     """The runs of all visitors."""
-    return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS)
+    return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS, scheduler())
+
+
+def scheduler() -> Scheduler:
+    """Who computes lineages and searches: so many processes as `COPY_WORKERS` says, with 0 a
+    thread, and by default one for each core; whoever looks at a single run goes before them.
+
+    Raises:
+        BadSpec: it says no such number.
+    """
+    workers = WORKERS.admit("COPY_WORKERS", os.environ.get("COPY_WORKERS", WORKERS.default))
+    return ProcessScheduler(int(workers), yielding=True) if workers else ThreadScheduler(1)
 
 
 def _leave(visitor: str) -> None:

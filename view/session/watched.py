@@ -1,10 +1,9 @@
 """What a visitor looks at: runs side by side, lineages, and a search."""
 
 from engine import Settings
-from view.quests import Quest
+from engine.jobs import EnsembleJob, SearchJob
 from view.runs import Run
 from view.session.server import ASIDE, MANY, SEARCH, SEATS, store, visitor
-from view.turns import Lineages
 
 
 def show(*chosen: Settings) -> list[Run]:
@@ -21,12 +20,12 @@ def show_none() -> None:
         store().dismiss(visitor() + seat)
 
 
-def watchers(run: Run | Lineages | Quest) -> int:
+def watchers(run: Run | EnsembleJob | SearchJob) -> int:
     """How many look at a run, at lineages or at a search, this visitor included."""
     return len({name.partition(" ")[0] for name in store().watchers(run)})
 
 
-def holds(what: Run | Lineages | Quest, finished: bool) -> bool:
+def holds(what: Run | EnsembleJob | SearchJob, finished: bool) -> bool:
     """Whether this is what a page would show now, and has ended, or not, as it is drawn."""
     return store().holds(what) and what.finished == finished
 
@@ -36,7 +35,12 @@ def again(run: Run) -> None:
     store().again(run)
 
 
-def show_lineages(settings: Settings, count: int) -> Lineages:
+def at_once() -> int:
+    """How many lineages are computed at once, at most."""
+    return store().at_once
+
+
+def show_lineages(settings: Settings, count: int) -> EnsembleJob:
     """The lineages from these settings' seed on, started if they are new."""
     return store().show_many(visitor() + MANY, settings, count)
 
@@ -47,12 +51,17 @@ def show_no_lineages(but: tuple[Settings, int] | None = None) -> None:
         store().dismiss(visitor() + MANY)
 
 
-def go_on(what: Lineages | Quest) -> None:
+def cancel(what: EnsembleJob | SearchJob) -> None:
+    """Lineages, or a search, are ended, whoever else looks at them; what is there stays."""
+    store().cancel(what)
+
+
+def go_on(what: EnsembleJob | SearchJob) -> None:
     """Cancelled lineages, or a search, go on; failed ones begin anew."""
     store().go_on(what)
 
 
-def show_quest(settings: Settings, policy: str) -> Quest | None:
+def show_quest(settings: Settings, policy: str) -> SearchJob | None:
     """The search for how much real data are enough, where it has been asked for."""
     if not store().has_quest(settings, policy):
         store().dismiss(visitor() + SEARCH)
@@ -75,7 +84,7 @@ def prepare(settings: Settings) -> Run:
     return store().show(visitor() + ASIDE, settings)
 
 
-def prepare_lineages(settings: Settings, count: int) -> Lineages:
+def prepare_lineages(settings: Settings, count: int) -> EnsembleJob:
     """The lineages from these settings' seed on, likewise."""
     return store().show_many(visitor() + ASIDE, settings, count)
 

@@ -1,0 +1,33 @@
+"""Work that is handed out, in this process or in others, and the data that grow by it."""
+
+from engine.jobs.cores import cores, one_thread
+from engine.jobs.ensemble_job import EnsembleJob, ensemble_key
+from engine.jobs.inline import InlineScheduler
+from engine.jobs.processes import ProcessScheduler
+from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
+from engine.jobs.search_job import SearchJob, search_key
+from engine.jobs.stream import follow, streamed
+from engine.jobs.threads import ThreadScheduler
+from engine.jobs.trajectory_job import TrajectoryJob
+from engine.jobs.work import work
+
+__all__ = [
+    "EnsembleJob",
+    "Failure",
+    "InlineScheduler",
+    "Job",
+    "JobState",
+    "ProcessScheduler",
+    "Scheduler",
+    "SearchJob",
+    "Task",
+    "ThreadScheduler",
+    "TrajectoryJob",
+    "cores",
+    "ensemble_key",
+    "follow",
+    "one_thread",
+    "search_key",
+    "streamed",
+    "work",
+]

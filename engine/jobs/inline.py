@@ -1,0 +1,62 @@
+"""A scheduler that works where and while it is waited for: for scripts and tests."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from math import inf
+
+from engine.jobs.line import Line
+from engine.jobs.protocols import Job, Task
+from engine.jobs.work import Cancelled, Send, work
+from engine.recording import Chunk
+
+
+class InlineScheduler:
+    """One task at a time, in the caller's own thread."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self._line = Line()
+
+    def start(self) -> None:
+        """Nothing is needed."""
+
+    def submit(self, job: Job) -> None:
+        """To be done as soon as somebody waits."""
+        self._line.submit(job)
+
+    def cancel(self, job: Job) -> None:
+        """What is there stays."""
+        self._line.cancel(job)
+
+    def wait(
+        self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
+    ) -> bool:
+        """Work until it is so, the job is finished, or the time is over, to the end of a chunk."""
+        end = inf if timeout is None else time.monotonic() + timeout
+        so = until or (lambda: job.state.finished)
+
+        def over() -> bool:
+            return job.state.finished or time.monotonic() > end or so()
+
+        while not over() and (ticket := self._line.take_now()):
+            self._line.do(ticket, partial(_working, over))
+        return so()
+
+    def close(self) -> None:
+        """Cancel all that is not finished."""
+        self._line.close()
+
+
+def _working(over: Callable[[], bool], task: Task, send: Send, cancelled: Cancelled) -> None:
+    """As long as it is waited for; whoever is out of patience lets a fit come to its end, for the
+    next one who waits would have to begin it anew."""
+    ended = False
+
+    def sent(chunk: Chunk) -> None:
+        nonlocal ended
+        send(chunk)
+        ended = over()
+
+    work(task, sent, lambda: ended or cancelled())

@@ -1,0 +1,165 @@
+"""Jobs in turn: whose task is next, what became of each, and who waits for it."""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from engine.jobs.cancelling import Cancellation
+from engine.jobs.protocols import Failure, Job, JobState, Task, WorkerLost, failure
+from engine.jobs.work import Send
+from engine.recording import Chunk
+from engine.settings import Settings
+
+DEATHS = 3
+"""Workers that may die over a lineage before it is given up."""
+
+Work = Callable[[Task, Send, Cancellation], None]
+"""Does a task: `work` itself, or whatever has another process do it."""
+
+Lineage = tuple[Settings, int]
+
+
+class Ticket:
+    """A task that somebody is at work on."""
+
+    def __init__(self, job: Job, task: Task) -> None:
+        self.job, self.task = job, task
+        self.cancelled = Cancellation()
+        self.failure: Failure | None = None
+
+    @property
+    def lineages(self) -> list[Lineage]:
+        """What nobody else is to work on meanwhile."""
+        return [(self.task.settings, seed) for seed in self.task.seeds]
+
+
+class Line:
+    """The jobs that are not finished, and the tasks that are being done; for any thread."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[Job] = deque()
+        self._busy: dict[Lineage, Ticket] = {}
+        self._deaths: dict[Lineage, int] = {}
+        self._closed = False
+        self._changed = threading.Condition(threading.RLock())
+
+    def submit(self, job: Job) -> None:
+        """Put a job into the line, unless it is there."""
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("a scheduler that is closed takes no job")
+            if job in self._jobs:
+                return
+            job.state, job.failure = JobState.QUEUED, None
+            self._jobs.append(job)
+            self._settle(job)
+
+    def cancel(self, job: Job) -> None:
+        """Nobody is to work on it any more; what is there stays."""
+        with self._changed:
+            if not job.state.finished:
+                self._finish(job, JobState.CANCELLED)
+
+    def close(self) -> None:
+        """Cancel every job, and send whoever asks for a task away."""
+        with self._changed:
+            self._closed = True
+            for job in list(self._jobs):
+                self._finish(job, JobState.CANCELLED)
+            self._changed.notify_all()
+
+    def wait(self, over: Callable[[], bool], timeout: float | None) -> None:
+        """Until it is so, or the time is over."""
+        with self._changed:
+            self._changed.wait_for(over, timeout)
+
+    def take(self) -> Ticket | None:
+        """The next task, as soon as there is one; None once the line is closed."""
+        with self._changed:
+            found = self._changed.wait_for(lambda: self._closed or self._next())
+            return found if isinstance(found, Ticket) else None
+
+    def take_now(self) -> Ticket | None:
+        """The next task; None where there is none."""
+        with self._changed:
+            return self._next()
+
+    def do(self, ticket: Ticket, work: Work) -> None:
+        """Have a task done, and note what became of it."""
+        try:
+            work(ticket.task, partial(self._accept, ticket), ticket.cancelled)
+        except WorkerLost:
+            self._lost(ticket)
+        except Failure as failed:
+            ticket.failure = failed
+        except Exception as error:  # there may be no process to be had
+            ticket.failure = failure(ticket.task.seeds[0], error)
+        finally:
+            self._end(ticket)
+
+    def _next(self) -> Ticket | None:
+        """Of the job that has waited longest; one that somebody looks on at before all others."""
+        found = [(job, task) for job in self._jobs for task in self._free(job)]
+        looked_at = [(job, task) for job, task in found if task.interactive]
+        for job, task in (looked_at or found)[:1]:
+            self._jobs.remove(job)
+            self._jobs.append(job)
+            job.state = JobState.RUNNING
+            ticket = Ticket(job, task)
+            self._busy |= dict.fromkeys(ticket.lineages, ticket)
+            return ticket
+        return None
+
+    def _free(self, job: Job) -> Iterator[Task]:
+        """The first task of a job that nobody is at work on, if there is one."""
+        for task in job.ready():
+            if not any((task.settings, seed) in self._busy for seed in task.seeds):
+                yield task
+                return
+
+    def _accept(self, ticket: Ticket, chunk: Chunk) -> None:
+        with self._changed:
+            try:
+                ticket.job.accept(ticket.task, chunk)
+            except Exception as error:
+                ticket.failure = failure(chunk.seed, error)
+                ticket.cancelled.set()
+            self._changed.notify_all()
+
+    def _lost(self, ticket: Ticket) -> None:
+        """The lineages of a worker that died are free again; not for ever, where they kill."""
+        with self._changed:
+            if ticket.cancelled():
+                return
+            ticket.job.restarts += 1
+            lineage = ticket.lineages[0]
+            self._deaths[lineage] = self._deaths.get(lineage, 0) + 1
+            if self._deaths[lineage] >= DEATHS:
+                del self._deaths[lineage]
+                said = f"{DEATHS} workers have died over it, perhaps for want of memory"
+                ticket.failure = Failure(lineage[1], said)
+
+    def _end(self, ticket: Ticket) -> None:
+        with self._changed:
+            for lineage in ticket.lineages:
+                del self._busy[lineage]
+            job = ticket.job
+            if ticket.failure and not job.state.finished:
+                job.failure = ticket.failure
+                self._finish(job, JobState.FAILED)
+            self._settle(job)
+
+    def _settle(self, job: Job) -> None:
+        """It is done once its data lack nothing."""
+        if not job.state.finished and not any(True for _ in job.ready()):
+            self._finish(job, JobState.DONE)
+        self._changed.notify_all()
+
+    def _finish(self, job: Job, state: JobState) -> None:
+        job.state = state
+        self._jobs.remove(job)
+        for ticket in set(self._busy.values()):
+            if ticket.job is job:
+                ticket.cancelled.set()
+        self._changed.notify_all()

@@ -1,0 +1,80 @@
+"""A search for how much real data are enough: the lineages of one number of real rows at a time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from engine.enough import Search
+from engine.jobs.protocols import Failure, JobState, Task
+from engine.protocols import Array, Generation
+from engine.recording import Chunk
+from engine.reference import Reference
+from engine.settings import Settings
+
+
+class SearchJob:
+    """A search that goes on.
+
+    Attributes:
+        search: how far it has come; read it at any time.
+    """
+
+    size = 0
+    """A few numbers."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.state, self.restarts = JobState.QUEUED, 0
+        self.failure: Failure | None = None
+        self._firsts: dict[int, float] = {}
+
+    @property
+    def key(self) -> str:
+        """What a store knows it by."""
+        return search_key(self.search.settings, self.search.policy)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come, unless it is submitted again."""
+        return self.state.finished
+
+    @property
+    def result(self) -> Search:
+        """The search, as far as it has come."""
+        return self.search
+
+    @property
+    def error(self) -> str:
+        """What went wrong; empty where nothing did."""
+        return self.failure.sentence if self.failure else ""
+
+    def ready(self) -> Iterator[Task]:
+        """The lineages that the number which is being tried still lacks."""
+        search = self.search
+        if due := search.due:
+            settings = search.lineage(search.probes[-1].real, 0)
+            for r in due:
+                yield Task(settings, (settings.seed + r,), listen=spread)
+
+    def accept(self, task: Task, chunk: Chunk) -> None:
+        """Remember a lineage's first variance; with the last one it tells what was kept."""
+        search, real = self.search, self.search.probes[-1].real
+        if chunk.start == chunk.stop or task.settings != search.lineage(real, 0):
+            return  # there is nothing in it, or that number has been tried
+        spreads = chunk.metrics["spread"]
+        if chunk.start == 0:
+            self._firsts[chunk.seed] = float(spreads[0])
+        if chunk.stop == search.settings.generations + 1:
+            first, last = self._firsts[chunk.seed], float(spreads[-1])
+            left = last / first if first > 0 else 0.0
+            search.find(real, chunk.seed - search.settings.seed, left)
+
+
+def spread(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
+    """The trace of each learned covariance `(g,)`: all that the search listens to."""
+    return {"spread": np.array([g.learned.covariance().trace() for g in generations])}
+
+
+def search_key(settings: Settings, policy: str) -> str:
+    """One line that is equal for equal searches and for no others."""
+    return f"enough {policy} {settings.key}"

@@ -1,0 +1,70 @@
+"""A scheduler of threads: for few long runs, whose fits leave the interpreter to others."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from engine.jobs.line import Line, Work
+from engine.jobs.protocols import Job
+from engine.jobs.work import work
+
+
+class ThreadScheduler:
+    """So many tasks at once, each in a thread of its own; they begin with the first job.
+
+    With `hands`, each thread has its tasks done by one of these.
+    """
+
+    def __init__(self, workers: int, hands: Sequence[Work] = ()) -> None:
+        self._line = Line()
+        self._lock, self._begun = threading.Lock(), False
+        self._threads = [
+            threading.Thread(target=self._work, args=(hand,), name="worker", daemon=True)
+            for hand in hands or [work] * workers
+        ]
+
+    @property
+    def workers(self) -> int:
+        """How many threads there are."""
+        return len(self._threads)
+
+    def start(self) -> None:
+        """Have the threads ready."""
+        with self._lock:
+            begins, self._begun = not self._begun, True
+        for thread in self._threads if begins else ():
+            thread.start()
+
+    def submit(self, job: Job) -> None:
+        """Have it done."""
+        self._line.submit(job)
+        self.start()
+
+    def cancel(self, job: Job) -> None:
+        """What is there stays."""
+        self._line.cancel(job)
+
+    def wait(
+        self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
+    ) -> bool:
+        """Until it is so, the job is finished, or the time is over."""
+        so = until or (lambda: job.state.finished)
+        self._line.wait(lambda: job.state.finished or so(), timeout)
+        return so()
+
+    def close(self) -> None:
+        """Cancel all that is not finished, and wait for the threads to end."""
+        self.dismiss()
+        self.join()
+
+    def dismiss(self) -> None:
+        """Cancel all that is not finished; no thread takes another task."""
+        self._line.close()
+
+    def join(self) -> None:
+        """Wait for the threads to end."""
+        for thread in self._threads if self._begun else ():
+            thread.join()
+
+    def _work(self, hand: Work) -> None:
+        while ticket := self._line.take():
+            self._line.do(ticket, hand)

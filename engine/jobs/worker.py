@@ -1,0 +1,89 @@
+"""A process that works: orders come in by one pipe, chunks go out by another."""
+
+import gc
+import os
+import pickle
+import sys
+import threading
+from io import FileIO
+from queue import SimpleQueue
+
+import threadpoolctl
+
+from engine import run, settings
+from engine.jobs.frames import get, put
+from engine.jobs.protocols import Failure, Task, failure
+from engine.jobs.work import work
+from engine.listening import heard
+from engine.reference import Reference
+
+RARELY = 50_000, 10, 10
+"""How many new objects make it worth looking for garbage: here next to nothing runs in circles, and
+with Python's own 700 the looking takes a fifteenth of the time."""
+
+
+class Orders:
+    """What the parent wants done, and what it no longer waits for."""
+
+    def __init__(self, pipe: FileIO) -> None:
+        self.tasks: SimpleQueue[tuple[int, int, bytes]] = SimpleQueue()
+        self._cancelled = 0
+        threading.Thread(target=self._listen, args=(pipe,), daemon=True).start()
+
+    def cancelled(self, number: int) -> bool:
+        """Whether nobody waits for the task with this number any more."""
+        return self._cancelled >= number
+
+    def _listen(self, pipe: FileIO) -> None:
+        """Without a parent there is nothing to do: end at once, whatever is being computed."""
+        try:
+            while True:
+                number, seed, task = get(pipe)
+                if task is None:
+                    self._cancelled = number
+                else:
+                    self.tasks.put((number, seed, task))
+        except (EOFError, OSError):
+            os._exit(0)
+
+
+def main() -> None:
+    """Do one task after the other; what is printed on the way goes where errors go."""
+    news = FileIO(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    orders = Orders(FileIO(os.dup(sys.stdin.fileno())))
+    threadpoolctl.threadpool_limits(1)
+    if hasattr(os, "nice"):
+        os.nice(int(sys.argv[1]))
+    _warm_up()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*RARELY)
+    while True:
+        try:
+            put(news, _done(orders, news, *orders.tasks.get()))
+        except OSError:
+            os._exit(0)  # nobody listens any more
+
+
+def _done(orders: Orders, news: FileIO, number: int, seed: int, data: bytes) -> Failure | None:
+    """Have it done; what went wrong, if something did."""
+    try:
+        task: Task = pickle.loads(data)
+        work(task, lambda chunk: put(news, chunk), lambda: orders.cancelled(number))
+    except Failure as failed:
+        return failed
+    except Exception as error:  # it names something that is not known here
+        return failure(seed, error)
+    return None
+
+
+def _warm_up() -> None:
+    """Load what is compiled, for the usual model at least, before the first task."""
+    usual = settings(truth="blobs", model="gmm", policy="replace", samples=20, generations=10)
+    generations = list(run(usual))
+    heard(Reference(usual.truth, generations[0].learned), generations)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Models and metrics that misbehave, for workers to import."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+
+from engine import Generation, Settings, settings
+from engine.knobs import choice, kind, knob, text
+from engine.mixture import Mixture, gaussian
+from engine.protocols import Array
+from engine.reference import Reference
+from engine.training import Training
+from engine.watching import heed
+
+
+@kind("Odd")
+class Odd:
+    """A Gaussian that from some generation on, told by the rows it has read, misbehaves.
+
+    It `breaks`, `kills` the process that it runs in (once, where there is a `file`), is `slow`,
+    taking an hour unless it is stopped, or `lingers` for a moment.
+    """
+
+    moments_suffice: ClassVar[bool] = True
+    network: ClassVar[bool] = False
+    way: str = choice("breaks", "kills", "slow", "lingers", label="Way", help="How.")
+    rows: int = knob(55, 0, 10**6, label="Rows", help="What it reads at most before it does.")
+    file: str = text("", label="File", help="Is made when it has done so; then it no longer does.")
+
+    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
+        moments = training.moments
+        if moments.count > self.rows and not (self.file and Path(self.file).exists()):
+            if self.file:
+                Path(self.file).touch()
+            if self.way == "breaks":
+                raise ArithmeticError("the matrix said no")
+            if self.way == "kills":
+                os.kill(os.getpid(), signal.SIGKILL)
+            end = time.monotonic() + (0.15 if self.way == "lingers" else 3600)
+            while time.monotonic() < end:
+                heed()
+                time.sleep(0.005)
+        return gaussian(moments.mean, moments.scatter / moments.count)
+
+
+def odd(way: str, rows: int = 55, file: str = "", **values: object) -> Settings:
+    """It reads 10 rows more in each generation: by default it misbehaves in the sixth."""
+    small = {"truth": "normal", "policy": "accumulate", "samples": 10, "generations": 12}
+    return settings(**{"model": Odd(way=way, rows=rows, file=file)} | small | values)
+
+
+def loaded(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
+    """Whether the worker knows of any screen, and in which process it is."""
+    screen = {"streamlit", "plotly"} & {name.partition(".")[0] for name in sys.modules}
+    n = len(generations)
+    return {"screen": np.full(n, float(len(screen))), "pid": np.full(n, float(os.getpid()))}
