@@ -60,6 +60,7 @@ bench: .venv/.installed-dev
 	$(BIN)/python -m benchmarks.vae
 	$(BIN)/python -m benchmarks.player
 	$(BIN)/python -m benchmarks.visitors
+	$(BIN)/python -m benchmarks.class_of_forty
 	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.pooling
 	$(BIN)/python -m benchmarks.language

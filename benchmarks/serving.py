@@ -1,5 +1,6 @@
 """A Streamlit server of our own, on a free port, for as long as it is looked at."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -16,6 +17,13 @@ PATIENCE = 120.0
 @contextmanager
 def served(script: str) -> Iterator[str]:
     """The address of `script`, a path below the project's root, while it is being served."""
+    with serving(script) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(script: str) -> Iterator[tuple[str, int]]:
+    """The same with the number of the server's process."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     server = subprocess.Popen(
@@ -24,10 +32,22 @@ def served(script: str) -> Iterator[str]:
     )  # fmt: skip
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait()
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor that a process and all its threads have taken so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid: int) -> float:
+    """Megabytes that it holds."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def _free_port() -> int:

@@ -1,0 +1,118 @@
+"""A visitor without a browser: speaks the page's own protocol, and fetches the film as the player
+does."""
+
+import asyncio
+import gzip
+import json
+import struct
+import time
+import urllib.request
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+PATIENCE = 120.0
+ASKS = "Start this run"
+
+
+class Pupil:
+    """One who opens a link, and what became of it.
+
+    Attributes:
+        drawn: seconds until the script had run to its end for the first time; None before.
+        picture: until the first picture's data were there; None before.
+        whole: until the whole film was; None before.
+        socket, http: bytes received by either way.
+        requests: how many were made for the film.
+        asked: whether the page has asked before it starts the run.
+    """
+
+    def __init__(self, address: str, query: str) -> None:
+        self._address, self._query = address, query
+        self.drawn: float | None = None
+        self.picture: float | None = None
+        self.whole: float | None = None
+        self.socket = self.http = self.requests = 0
+        self.asked = False
+        self._film: dict[str, Any] = {}
+        self._changed = asyncio.Event()
+
+    async def comes(self, *, films: bool) -> "Pupil":
+        """Open the page and, where it has `films`, fetch its own to the end."""
+        began = time.perf_counter()
+        url = self._address.replace("http", "ws", 1) + "/_stcore/stream"
+        how: dict[str, Any] = {"subprotocols": ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]}
+        async with connect(
+            url, origin=self._address, max_size=None, open_timeout=PATIENCE, proxy=None, **how
+        ) as socket:
+            await socket.send(_opens(self._address, self._query))
+            listening = asyncio.create_task(self._listen(socket, began))
+            async with asyncio.timeout(PATIENCE):
+                await self._until(lambda: self.drawn is not None or bool(self._film))
+                if films and not self._film:
+                    await self._until(lambda: self.drawn is not None)
+                if films and self._film:
+                    await asyncio.to_thread(self._fetch, began)
+                await self._until(lambda: self.drawn is not None)
+            listening.cancel()
+        return self
+
+    async def _until(self, so: Any) -> None:
+        while not so():
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _listen(self, socket: Any, began: float) -> None:
+        async for data in socket:
+            self.socket += len(data)
+            message = ForwardMsg()
+            message.ParseFromString(data)
+            self._hear(message, time.perf_counter() - began)
+            self._changed.set()
+
+    def _hear(self, message: ForwardMsg, at: float) -> None:
+        if message.WhichOneof("type") == "script_finished" and self.drawn is None:
+            self.drawn = at
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "button" and element.button.label == ASKS:
+            self.asked = True
+        if element.WhichOneof("type") == "bidi_component":
+            self._take(element.bidi_component.bytes, at)
+
+    def _take(self, data: bytes, at: float) -> None:
+        if data[:4] != b"CCP1" or self._film:
+            return
+        self._film = header(data)
+        if self._film["to"]:
+            self.picture = at
+
+    def _fetch(self, began: float) -> None:
+        """Piece by piece, until nothing more will come."""
+        film, have, done = self._film, int(self._film["to"]), bool(self._film["done"])
+        while not done:
+            address = f"{self._address}/{film['film']}/{have}"
+            data = urllib.request.urlopen(address, timeout=PATIENCE).read()
+            self.requests += 1
+            self.http += len(data)
+            piece = header(gzip.decompress(data))
+            have, done = int(piece["to"]), bool(piece["done"])
+            if have and self.picture is None:
+                self.picture = time.perf_counter() - began
+        self.whole = time.perf_counter() - began
+
+
+def header(chunk: bytes) -> dict[str, Any]:
+    """What a chunk of a film says of itself."""
+    (length,) = struct.unpack_from("<I", chunk, 4)
+    found: dict[str, Any] = json.loads(chunk[8 : 8 + length])
+    return found
+
+
+def _opens(address: str, query: str) -> bytes:
+    message = BackMsg()
+    message.rerun_script.query_string = query
+    context = message.rerun_script.context_info
+    context.timezone, context.locale, context.url = "UTC", "en-US", address + "/"
+    return message.SerializeToString()
