@@ -15,8 +15,8 @@ import pytest
 from engine import METRICS, MODELS, Trajectory, settings
 from engine.catalogue import catalogue
 from engine.export import write_csv
+from engine.listening import LISTENING
 from engine.measures import Data
-from engine.trajectory import LISTENING
 from tests.engine import test_declarations as contract
 from view import captions, spreads
 from view.feed import charts

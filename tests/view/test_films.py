@@ -51,6 +51,14 @@ class Asker:
         self.films = Films(lambda: store)
         self.app = Starlette(routes=self.films.routes)
         self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self._run)
+        self.thread.start()
+
+    def _run(self) -> None:
+        """Beside whatever loop a browser's tests have left in the main thread."""
+        self.loop.run_forever()
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
 
     def get(self, *paths: str, **how: Any) -> list[Answer]:
         """The answers to requests that come at once."""
@@ -58,7 +66,20 @@ class Asker:
         async def every() -> list[Answer]:
             return await asyncio.gather(*(self._asked(path, **how) for path in paths))
 
-        return self.loop.run_until_complete(every())
+        return asyncio.run_coroutine_threadsafe(every(), self.loop).result(gates.PATIENCE)
+
+    def close(self) -> None:
+        """End the loop, with whatever still waits in it."""
+
+        async def end() -> None:
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+        asyncio.run_coroutine_threadsafe(end(), self.loop).result(gates.PATIENCE)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
 
     def one(self, path: str, **how: Any) -> Answer:
         (answer,) = self.get(path, **how)
@@ -94,7 +115,7 @@ def store(make: Make) -> Store:
 def asker(store: Store) -> Iterator[Asker]:
     found = Asker(store)
     yield found
-    found.loop.close()
+    found.close()
 
 
 def whole(store: Store, chosen: Settings) -> Run:
@@ -280,7 +301,7 @@ def test_a_browser_that_leaves_is_not_waited_for(
     run.wait(0, gates.PATIENCE)
     threading.Timer(0.1, store.dismiss, ["somebody"]).start()
     asker.one(f"/film/{run.name}/1", leaves=0.3)
-    asker.loop.run_until_complete(asyncio.sleep(0.2))
+    time.sleep(0.2)
     assert store.named(run.name) is None
     gate.set()
 
@@ -293,7 +314,7 @@ def test_a_run_that_nobody_fetches_or_watches_any_more_is_cancelled(
     run.wait(0, gates.PATIENCE)
     threading.Timer(0.2, store.dismiss, ["somebody"]).start()
     asker.one(f"/film/{run.name}/1")
-    asker.loop.run_until_complete(asyncio.sleep(0.2))
+    time.sleep(0.2)
     gate.set()
     run.wait(100, gates.PATIENCE)
     assert run.status == "cancelled"

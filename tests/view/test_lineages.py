@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from engine import METRICS, Ensemble, Settings
 from engine.fates import bands
 from tests.engine.evidence import follow
+from tests.view import gates
 from tests.view.pages import control, query, run, turned_to
 from view import session, verdicts
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
@@ -209,6 +210,7 @@ def test_one_lineage_computes_nothing_more(open_page: OpenPage) -> None:
     page = run(open_page(**SMALL))
     assert not page.session_state["pages"]["drift"].lineages > 1
     assert not session.store()._ensembles and "lineages" not in query(page)
+    gates.until(lambda: any("show 30 lineages" in each.label for each in run(page).button))
     (invitation,) = [button for button in page.button if "show 30 lineages" in button.label]
     invitation.click()
     complete(run(page))
