@@ -16,6 +16,9 @@ from view.session.presses import this_run
 
 _NOTHING = object()
 
+ECHOES = 6
+"""How many drawings of a widget a busy browser may still have on the way."""
+
 
 @dataclass
 class _Drawn:
@@ -25,6 +28,7 @@ class _Drawn:
     given: Any
     value: Any
     before: list[Any] = field(default_factory=list)
+    lately: list[Any] = field(default_factory=list)
 
     def keep_up(self) -> None:
         """Once the browser has kept up, whatever it says is meant."""
@@ -108,6 +112,7 @@ def followed(key: str, value: Any) -> str:
     said = st.session_state.get(key, value)
     one.keep_up()
     one.change(said, value)
+    one.lately = [*one.lately[-ECHOES:], value]
     one.given = one.value = st.session_state[key] = value
     return key
 
@@ -116,8 +121,18 @@ def turned(key: str) -> bool:
     """Whether a widget's callback was called for what the visitor did, not for what the browser
     had not heard yet."""
     look()
-    one = _drawn().get(key)
-    return one is None or not one.late(st.session_state.get(key))
+    one, said = _drawn().get(key), st.session_state.get(key)
+    if one is None:
+        return True
+    # Busy browsers show a link before they draw its widgets: whoever turns a knob, and says along
+    # with it what was drawn a moment ago, has not pressed this as well.
+    echoes = said in one.lately and _another_turned(key)
+    return not one.late(said) and not echoes
+
+
+def _another_turned(key: str) -> bool:
+    state = st.session_state
+    return any(state[k] != w.value for k, w in _drawn().items() if k != key and k in state)
 
 
 def between(key: str, value: Any, steps: Sequence[Any]) -> Any:
