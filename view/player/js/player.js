@@ -135,6 +135,7 @@ export class Player {
 
   arrived() {
     this.root.dataset.state = "shown";
+    this.transport.arrive();
     this.handOver();
     this.saySituation();
     this.redrawCharts();

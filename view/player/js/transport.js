@@ -4,7 +4,7 @@ import { commonEdge, commonPlan, joinCompany, leaveCompany, tellCompany } from "
 
 export class Transport {
   constructor(scene, changed) {
-    Object.assign(this, { scene, changed, clock: new Clock(), awaited: null });
+    Object.assign(this, { scene, changed, clock: new Clock(), awaited: null, wish: null });
     joinCompany(this);
   }
 
@@ -49,6 +49,7 @@ export class Transport {
   }
 
   setOwn(playing, rests) {
+    this.wish = null;
     Object.assign(this.clock, { playing, owed: 0 });
     this.scene.run.playing = playing;
     this.changed(rests && !playing);
@@ -75,7 +76,14 @@ export class Transport {
     if (!scene.loaded) return;
     clock.position = Math.min(scene.loaded - 1, Math.max(0, Math.round(generation)));
     scene.run.position = clock.position;
+    const beyond = Number.isFinite(generation) && generation - clock.position > 1 && !scene.run.done;
     this.setPlaying(false, rests);
+    this.wish = beyond ? generation : null;
+  }
+
+  // More has come: on to where the viewer wanted to be.
+  arrive() {
+    if (this.wish !== null && this.scene.loaded - 1 > this.clock.position) this.seek(this.wish, true);
   }
 
   scrub(fraction) {
