@@ -1,0 +1,1 @@
+"""What people have kept of earlier versions: links, command lines, recorded runs, scripts."""

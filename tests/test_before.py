@@ -1,0 +1,99 @@
+"""What people have kept of earlier versions goes on working, and gives the same numbers."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine import Trajectory, load
+from engine.__main__ import main
+from engine.export import write_csv
+from tests.before.kernels import blas_kernel
+from tests.before.make import decoded
+
+ROOT = Path(__file__).parents[1]
+BEFORE = sorted(path.parent for path in (ROOT / "tests/before").glob("*/kernel.txt"))
+NETWORKS = {"vae", "digits", "transformer"}
+CLOSE = 1e-9
+"""How far, relatively, numbers of another kind of processor may be: networks may be farther."""
+
+
+def kept(name: str) -> list[Any]:
+    """What every earlier version has kept in a file of this name, with its folder."""
+    found = [(folder, one) for folder in BEFORE for one in json.loads((folder / name).read_text())]
+    return [pytest.param(folder, one, id=f"{folder.name}-{one}"[:60]) for folder, one in found]
+
+
+def same_kernel(folder: Path) -> bool:
+    """Whether this processor computes as the one did that has kept these."""
+    return (folder / "kernel.txt").read_text().strip() == blas_kernel()
+
+
+def agree(folder: Path, name: str, found: str) -> None:
+    """To the last byte where one may expect it, else but for rounding."""
+    expected = (folder / f"{name}.csv").read_text()
+    if same_kernel(folder):
+        assert found == expected, f"{name} gives other numbers than it did in {folder.name}"
+    elif name not in NETWORKS:
+        ours, theirs = (list(csv.reader(io.StringIO(text))) for text in (found, expected))
+        assert ours[0] == theirs[0] and len(ours) == len(theirs)
+        for one, other in zip(ours[1:], theirs[1:], strict=True):
+            numbers = [[float(cell or "nan") for cell in row] for row in (one, other)]
+            np.testing.assert_allclose(*numbers, rtol=CLOSE, atol=CLOSE)
+
+
+def table(trajectory: Trajectory) -> str:
+    """What the command line writes of a run."""
+    text = io.StringIO()
+    write_csv(text, [trajectory])
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(("folder", "link"), kept("links.json"))
+def test_links_mean_what_they_meant(folder: Path, link: dict[str, Any]) -> None:
+    assert decoded(link["page"], link["query"]) == link
+
+
+@pytest.mark.parametrize(("folder", "name"), kept("commands.json"))
+def test_command_lines_give_the_same_numbers(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = json.loads((folder / "commands.json").read_text())[name]
+    words = [word for option in options.items() for word in option]
+    assert main(["run", *words, "--workers", "0", "--csv", "-"]) == 0
+    agree(folder, name, capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("path", [p for f in BEFORE for p in sorted(f.glob("*.npz"))], ids=str)
+def test_recorded_runs_are_read_and_go_on(path: Path) -> None:
+    recorded = load(path)
+    agree(path.parent, path.stem, table(recorded))
+    shorter = recorded.extended()
+    assert shorter.complete and table(shorter) == table(recorded)
+    longer = recorded.extended(15)
+    for _ in longer.follow():
+        pass
+    assert longer.complete
+    if same_kernel(path.parent):
+        anew = Trajectory(longer.settings)
+        for _ in anew.follow():
+            pass
+        assert table(longer) == table(anew), "going on is not the same as having run so long"
+
+
+@pytest.mark.parametrize("folder", BEFORE, ids=lambda folder: folder.name)
+def test_exported_scripts_still_run(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "again.txt", tmp_path / "again.py")
+    subprocess.run(
+        [sys.executable, "-W", "error", "again.py"], cwd=tmp_path, check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    agree(folder, "again", (tmp_path / "again.csv").read_text())
