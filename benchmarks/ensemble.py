@@ -16,8 +16,8 @@ import threadpoolctl
 
 from benchmarks.peer import Parameters, recur
 from engine import PRESETS, Ensemble, Settings, Trajectory
+from engine.arrays import Array
 from engine.jobs import EnsembleJob, InlineScheduler, ProcessScheduler, Scheduler, cores
-from engine.protocols import Array
 
 FLOOR, FLOOR_OF_ALL = 12.0, 25.0
 """Of one thread, and of all processes."""

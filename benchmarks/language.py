@@ -13,12 +13,12 @@ import threadpoolctl
 import torch
 
 from engine import run, settings
-from engine.gpt import Gpt
-from engine.protocols import Array
+from engine.arrays import Array
+from engine.neural.gpt_training import blank, built, written
+from engine.neural.shape import Shape
+from engine.neural.transformer import Gpt
 from engine.settings import Settings
-from engine.shape import Shape
 from engine.truths.text import Text
-from engine.writing import blank, built, written
 
 ORDER, COPIES, BLOCKS = 3, 10, 1360
 SECONDS, FLOOR, NETWORK_FLOOR = 5.0, 2.0, 4.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.mixture import GaussianMixture
 
+from engine.arrays import Array, Rng
 from engine.models.gmm import Gmm
-from engine.protocols import Array, Rng
 
 
 @dataclass(frozen=True)

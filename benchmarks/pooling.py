@@ -11,8 +11,8 @@ import threadpoolctl
 from sklearn.mixture import GaussianMixture
 
 from engine import Generation, Settings, run, settings
+from engine.arrays import Array
 from engine.models.gmm import Gmm
-from engine.protocols import Array
 from engine.recursion import streams
 
 FLOOR = 10.0

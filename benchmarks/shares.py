@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from engine import METRICS, Settings, Trajectory
-from engine.mixture import Mixture
+from engine.distributions.mixture import Mixture
 
 
 def shares(settings: Settings) -> dict[str, float]:

@@ -3,10 +3,10 @@
 import torch
 from torch import Tensor, nn
 
-from engine.descent import FIRST_MOMENT, SECOND_MOMENT, TINY, device
-from engine.lessons import Lesson
-from engine.networks import Coder, Weights
-from engine.protocols import Array
+from engine.arrays import Array
+from engine.neural.batched_adam import FIRST_MOMENT, SECOND_MOMENT, TINY, device
+from engine.neural.mlp import Coder, Weights
+from engine.neural.schedule import TrainingPlan
 
 
 class Net(nn.Module):
@@ -48,7 +48,7 @@ class Tutorial(nn.Module):
         return reconstruction + beta * divergence, reconstruction + divergence
 
 
-def train(lesson: Lesson, coder: Coder, batches: Array, normals: Array) -> list[float]:
+def train(lesson: TrainingPlan, coder: Coder, batches: Array, normals: Array) -> list[float]:
     """The loss at every step, from batches `(steps, batch, d)` and normals drawn beforehand."""
     on = device()
     model = Tutorial(coder).to(on)

@@ -14,12 +14,12 @@ import torch
 
 from benchmarks import tutorial
 from engine import PRESETS, Trajectory, settings
-from engine.descent import device, one_thread
-from engine.lessons import Lesson
+from engine.arrays import Array
+from engine.models._vae_training import teach
 from engine.models.vae import Vae, from_scratch
-from engine.protocols import Array
-from engine.teaching import teach
-from engine.training import Origin, Training
+from engine.neural.batched_adam import device, one_thread
+from engine.neural.schedule import TrainingPlan
+from engine.training_set import Origin, TrainingSet
 from engine.truths.blobs import Blobs
 
 ROUNDS, LINEAGES = 15, 16
@@ -49,12 +49,12 @@ def seconds(task: Callable[[], object]) -> float:
     return clock() - start
 
 
-def training(seed: int) -> Training:
+def training(seed: int) -> TrainingSet:
     """A thousand rows of three blobs."""
-    return Training(Blobs().sample(np.random.default_rng(seed), 1000), Origin(real=1000))
+    return TrainingSet(Blobs().sample(np.random.default_rng(seed), 1000), Origin(real=1000))
 
 
-def laid_out(lesson: Lesson, rows: Array, latent: int) -> tuple[Array, Array]:
+def laid_out(lesson: TrainingPlan, rows: Array, latent: int) -> tuple[Array, Array]:
     """What a stream draws in the whole lesson, a row of data or chance to a row."""
     layouts = list(lesson.layouts([np.random.default_rng(1)], rows[None], latent))
     data, normals = (
@@ -66,7 +66,7 @@ def laid_out(lesson: Lesson, rows: Array, latent: int) -> tuple[Array, Array]:
 def against_the_tutorial() -> list[Floor]:
     """Same weights, batches, chance and schedule; ours also draws its own batches and chance."""
     model = Vae()
-    lesson = Lesson(model.steps, model.batch, model.beta, model.rate, model.likelihood)
+    lesson = TrainingPlan(model.steps, model.batch, model.beta, model.rate, model.likelihood)
     rows = training(0).rows
     seen = ((rows - rows.mean(axis=0)) / rows.std(axis=0)).astype(np.float32)
     coder = from_scratch(model, np.random.default_rng(2), seen, None)

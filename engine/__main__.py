@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory
-from engine.enough import LINEAGES, SHARED, Probe, Search
-from engine.export import Measured, Writer, csv_writer, json_writer
+from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
 from engine.jobs import (
     Failure,
     InlineScheduler,
@@ -24,8 +23,9 @@ from engine.jobs import (
     streamed,
 )
 from engine.knobs import Knob, knobs_of, name_of, nearest
+from engine.recording import Measured, csv_writer, json_writer, save
+from engine.recording.export import Writer
 from engine.settings import ROLES, settings, to_dict
-from engine.storage import save
 
 DEFAULT_PRESET = next(iter(PRESETS))
 
@@ -127,7 +127,7 @@ def _enough(asked: argparse.Namespace) -> None:
     chosen = _settings(asked)
     way = name_of(chosen.policy) if asked.policy else SHARED[0]
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
-    search = Search(chosen, way, lineages)
+    search = RealDataSearch(chosen, way, lineages)
     with closing(_scheduler(asked, lineages)) as scheduler:
         print("real,lineages,kept_half,middle")
         for probe in _probes(scheduler, SearchJob(search)):

@@ -6,13 +6,15 @@ from typing import Any
 
 
 def catalogue(package: str, path: list[str]) -> dict[str, type[Any]]:
-    """Every kind in a package by the name of its file; an import error is not swallowed.
+    """Every kind in a package by the name of its file; no import error is swallowed. What begins
+    with an underscore is no kind, but a part of one.
 
     Raises:
         LookupError: a file that declares no kind, or more than one.
     """
     found: dict[str, type[Any]] = {}
-    for name in sorted(module.name for module in pkgutil.iter_modules(path)):
+    names = (module.name for module in pkgutil.iter_modules(path))
+    for name in sorted(name for name in names if not name.startswith("_")):
         module = importlib.import_module(f"{package}.{name}")
         kinds = [value for value in vars(module).values() if _declared_in(value, module.__name__)]
         if len(kinds) != 1:

@@ -7,21 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from engine import kernels
-from engine.mixture import Mixture
+from engine import numerics
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture
 from engine.protocols import (
-    Array,
-    Blends,
+    FitsDistribution,
     Generation,
-    Grasps,
+    HasLimit,
     Learned,
-    Rng,
-    Summed,
-    Symbolic,
-    Written,
+    MixtureTruth,
+    SymbolTruth,
+    TextTruth,
 )
 from engine.settings import Settings
-from engine.training import Origin, Training
+from engine.training_set import Origin, TrainingSet
 
 
 def run(settings: Settings, after: Generation | None = None) -> Iterator[Generation]:
@@ -33,8 +32,8 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
     run begins with the shorter one: each act of each generation has a random stream of its own.
     """
     truth, model = settings.truth, settings.model
-    symbols = len(truth.symbols) if isinstance(truth, Symbolic) else 0
-    tokens = truth.tokens if isinstance(truth, Written) else None
+    symbols = len(truth.symbols) if isinstance(truth, SymbolTruth) else 0
+    tokens = truth.tokens if isinstance(truth, TextTruth) else None
     previous = after
     for index in range(after.index + 1 if after else 0, settings.generations + 1):
         reading, learning, speaking = streams(settings.seed, index)
@@ -49,34 +48,34 @@ def run(settings: Settings, after: Generation | None = None) -> Iterator[Generat
         yield previous
 
 
-def _rows(settings: Settings, rng: Rng, previous: Generation | None) -> Training:
+def _rows(settings: Settings, rng: Rng, previous: Generation | None) -> TrainingSet:
     """Samples: real ones at first, then what the policy makes of the last output."""
     truth, n = settings.truth, settings.samples
     if previous is not None:
         return settings.policy.compose(rng, truth, previous, n)
     rows = truth.sample(rng, n)
-    return Training(rows, Origin(real=n), store=(rows,))
+    return TrainingSet(rows, Origin(real=n), store=(rows,))
 
 
-def _whole(settings: Settings, previous: Generation | None) -> Training | None:
+def _whole(settings: Settings, previous: Generation | None) -> TrainingSet | None:
     """Where samples are endless: the distribution itself that they would come from."""
     truth, policy = settings.truth, settings.policy
-    if not (settings.exact and isinstance(truth, Summed) and isinstance(policy, Blends)):
+    if not (settings.exact and isinstance(truth, MixtureTruth) and isinstance(policy, HasLimit)):
         return None
     real = whole = truth.mixture()
     if previous is not None:
         own, before = previous.learned, previous.training.whole
         assert isinstance(own, Mixture) and before is not None
         whole = policy.blend(previous.index + 1).of(own, before, real)
-    return Training(np.empty((0, settings.dimensions)), Origin(), whole=whole)
+    return TrainingSet(np.empty((0, settings.dimensions)), Origin(), whole=whole)
 
 
 def _learned(
-    settings: Settings, rng: Rng, training: Training, previous: Generation | None
+    settings: Settings, rng: Rng, training: TrainingSet, previous: Generation | None
 ) -> Learned:
     """What the model makes of what it has read."""
     before, model = previous.learned if previous else None, settings.model
-    if training.whole is not None and isinstance(model, Grasps):
+    if training.whole is not None and isinstance(model, FitsDistribution):
         return model.grasp(rng, training.whole, before)
     return model.fit(rng, training, before)
 
@@ -87,7 +86,7 @@ def streams(seed: int, index: int) -> list[Rng]:
     They draw what `PCG64(SeedSequence(seed, spawn_key=(index, act)))` draws, act by act, but the
     seed is hashed only once: thrice a generation it would take as long as the fit.
     """
-    states = kernels.spawned_states(_pool(seed), index, 3)
+    states = numerics.spawned_states(_pool(seed), index, 3)
     seeds: list[Any] = [_State(words) for words in states]  # numpy's stubs do not know such seeds
     return [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from engine.integrals import ORDER
-from engine.integrals import WIDEST as INTEGRABLE
+from engine.distributions.quadrature import ORDER
+from engine.distributions.quadrature import WIDEST as INTEGRABLE
 from engine.knobs import BadSpec, kind, knob, knobs_of, nearest, parse, spec_of
 from engine.models import MODELS
 from engine.policies import POLICIES
-from engine.protocols import Blends, Grasps, Model, Policy, Summed, Truth
+from engine.protocols import FitsDistribution, HasLimit, MixtureTruth, Model, Policy, Truth
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 from engine.truths.text import Text
@@ -70,9 +70,9 @@ class Settings:
         if not self.exact:
             return
         for thing, known in (
-            (self.truth, isinstance(self.truth, Summed)),
-            (self.model, isinstance(self.model, Grasps)),
-            (self.policy, isinstance(self.policy, Blends)),
+            (self.truth, isinstance(self.truth, MixtureTruth)),
+            (self.model, isinstance(self.model, FitsDistribution)),
+            (self.policy, isinstance(self.policy, HasLimit)),
         ):
             if not known:
                 raise BadSpec(
@@ -80,7 +80,7 @@ class Settings:
                     "there be an error of sampling again (exact=no), or take the data normal or "
                     "blobs, the model gaussian or gmm, and a policy that picks no single samples"
                 )
-        if isinstance(self.policy, Blends):
+        if isinstance(self.policy, HasLimit):
             self.policy.blend(1)
 
     @property
@@ -147,7 +147,7 @@ def _integrable(made: Settings) -> Settings:
 def _gaussians(made: Settings) -> int:
     """How many are in the largest sum that a generation reads."""
     truth, model, policy = made.truth, made.model, made.policy
-    assert isinstance(truth, Summed) and isinstance(policy, Blends)
+    assert isinstance(truth, MixtureTruth) and isinstance(policy, HasLimit)
     real, own = len(truth.mixture().weights), getattr(model, "components", 1)
     most = count = real
     for generation in range(1, made.generations + 1):

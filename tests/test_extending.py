@@ -14,9 +14,8 @@ import pytest
 
 from engine import METRICS, MODELS, Trajectory, settings
 from engine.catalogue import catalogue
-from engine.export import write_csv
-from engine.listening import LISTENING
-from engine.measures import Data
+from engine.protocols import Data
+from engine.recording import LISTENING, write_csv
 from tests.engine import test_declarations as contract
 from view import captions, spreads
 from view.feed import charts

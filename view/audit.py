@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from engine import Trajectory
+from engine.arrays import Array
 from engine.knobs import spec_of
-from engine.protocols import Array, Symbolic
+from engine.protocols import SymbolTruth
 
 COUNTED = {
     "dead": "Components without data",
@@ -53,7 +54,7 @@ def parameters(trajectory: Trajectory, at: int) -> pd.DataFrame:
     component; of symbols how often each is said, and in the truth."""
     record, axes = trajectory.record, trajectory.settings.truth.axes
     truth = trajectory.settings.truth
-    if isinstance(truth, Symbolic) and "shares" in record:
+    if isinstance(truth, SymbolTruth) and "shares" in record:
         columns = {"share": record["shares"][at], "share in the real data": truth.probabilities}
         return pd.DataFrame({axes[0]: truth.symbols} | columns).set_index(axes[0])
     if "weights" in record:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine import Settings, Trajectory
-from engine.measures import Data, data_of
+from engine.protocols import Data, data_of
 from view import readings, spreads, tellings, throws
 from view.teller import Teller
 

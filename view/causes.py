@@ -3,9 +3,9 @@
 import math
 
 from engine import METRICS, Trajectory
-from engine.errors import clouds, errors_of
+from engine.analysis.error_sources import clouds, errors_of
+from engine.distributions.mixture import Mixture
 from engine.metrics.l2 import overlap
-from engine.mixture import Mixture
 from engine.policies.fresh import Fresh
 from engine.theory import settling
 from view.teller import Facts

@@ -6,8 +6,8 @@ import streamlit as st
 
 from engine import METRICS, PRESETS, Settings
 from engine.knobs import knobs_of
-from engine.measures import Place, data_of
 from engine.metrics import first_shown
+from engine.protocols import Place, data_of
 from engine.settings import ROLES
 from view import captions
 from view.drawings import drawing

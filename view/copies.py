@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from engine import Ensemble, Settings, save, to_dict
-from engine.export import Measured, write_csv
 from engine.knobs import name_of
-from engine.reproduce import Table, script
+from engine.recording import Measured, Table, script_of, write_csv
 from view import uploads
 from view.comparison import told_apart
 from view.links import preset_of
@@ -91,11 +90,11 @@ def runs_script(runs: Sequence[Run]) -> str:
         Table(f"{file}.csv", outwards(run.settings), run.trajectory.length)
         for file, run in zip(names(runs), runs, strict=True)
     ]
-    return script(SCRIPT, tables)
+    return script_of(SCRIPT, tables)
 
 
 def lineages_script(ensemble: Ensemble) -> str:
     """A script that writes the table of all lineages again."""
     file = lineages_name(ensemble.settings)
     table = Table(f"{file}.csv", outwards(ensemble.settings), ensemble.total, ensemble.count)
-    return script(f"{file}.py", [table])
+    return script_of(f"{file}.py", [table])

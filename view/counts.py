@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from engine import Settings, Trajectory
-from engine.protocols import Array, Symbolic
+from engine.arrays import Array
+from engine.protocols import SymbolTruth
 from view.words import percent
 
 SAID = {"face": ("throws", "comes up", "die"), "word": ("words", "is said", "language")}
@@ -28,7 +29,7 @@ class Counts:
     and the number of the one that comes up most now."""
 
     trajectory: Trajectory
-    truth: Symbolic
+    truth: SymbolTruth
     shares: Array
     left: Array
     leader: int
@@ -71,7 +72,7 @@ def counts(trajectory: Trajectory) -> Counts:
     leader = int(trajectory.metrics["leader"][length - 1]) - 1
     return Counts(
         trajectory,
-        cast(Symbolic, trajectory.settings.truth),
+        cast(SymbolTruth, trajectory.settings.truth),
         trajectory.record["shares"][:length],
         trajectory.metrics["surviving"][:length],
         leader,

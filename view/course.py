@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Trajectory
-from engine.protocols import Array
+from engine.arrays import Array
 from view.causes import UNCHANGED
 from view.words import ten_to
 

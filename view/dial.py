@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import Settings
-from engine.errors import Errors, clouds, errors_of, with_errors
+from engine.analysis.error_sources import ErrorSources, clouds, errors_of, with_errors
 from view import session
 from view.offers import Offer
 
@@ -51,7 +51,7 @@ def meanings(settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
-def _fitting(settings: Settings, now: Errors) -> str:
+def _fitting(settings: Settings, now: ErrorSources) -> str:
     rounds = getattr(settings.model, "max_iter", 0)
     if not now.procedure:
         return "fitted to the end"
@@ -67,5 +67,5 @@ def _turn(offer: Offer, name: str, key: str) -> None:
     if not session.turned(key):
         return
     before = session.remembered(offer)
-    now = errors_of(before) or Errors(sampling=True, expressivity=False, procedure=False)
+    now = errors_of(before) or ErrorSources(sampling=True, expressivity=False, procedure=False)
     session.adopt(offer, with_errors(before, replace(now, **{name: session.widget(key)})))

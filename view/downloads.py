@@ -7,7 +7,7 @@ import streamlit as st
 
 from engine import Ensemble
 from engine.jobs import EnsembleJob
-from engine.protocols import Written
+from engine.protocols import TextTruth
 from view import copies, session
 from view.comparison import told_apart
 from view.offers import Offer
@@ -37,7 +37,7 @@ def downloads(offer: Offer, runs: Sequence[Run], lineages: EnsembleJob | None = 
          lambda: everything(runs, ensemble, link)),
         "primary",
     )  # fmt: skip
-    st.caption(WITHIN + ("" if isinstance(runs[0].settings.truth, Written) else FILMS) + CHARTS)
+    st.caption(WITHIN + ("" if isinstance(runs[0].settings.truth, TextTruth) else FILMS) + CHARTS)
     with st.expander("Single files"):
         _row(
             ("Report (HTML)", f"{name}.html", "text/html", lambda: report(runs, ensemble)),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine import POLICIES, BadSpec, Settings
-from engine.cost import remaining
-from engine.enough import LINEAGES, SHARED, Search
+from engine.analysis.real_data_search import LINEAGES, SHARED, RealDataSearch
+from engine.analysis.runtime import remaining
 from engine.jobs import JobState, SearchJob
 from view import outcomes, session
 from view.headway import duration
@@ -46,7 +46,7 @@ def enough(chosen: Settings, runs: Sequence[Run]) -> None:
 def _offer(chosen: Settings, policy: str, run: Run) -> None:
     """The button, with the price; or why there is none."""
     try:
-        Search(chosen, policy)
+        RealDataSearch(chosen, policy)
     except BadSpec as bad:
         st.caption(plain(f"There is no search here: {bad}."))
         return

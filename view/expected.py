@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from engine import LINEAGES, METRICS, PRESETS, Settings
+from engine.arrays import Array
 from engine.jobs import EnsembleJob
-from engine.protocols import Array
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
 from view.drawings import drawing

@@ -7,11 +7,11 @@ from typing import Any, cast
 import numpy as np
 
 from engine import METRICS, PRESETS, Settings, Trajectory
-from engine.measures import Place, Shown, Unit, data_of
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
 from engine.metrics import shown
-from engine.mixture import Mixture
-from engine.protocols import Array, Pictured, Symbolic, Truth
-from engine.reference import fixed_sample
+from engine.protocols import ImageTruth, Place, Shown, SymbolTruth, Truth, Unit, data_of
+from engine.protocols.reference import fixed_sample
 from view import heaps
 from view.galleries import galleries
 from view.headway import headway
@@ -30,8 +30,8 @@ class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
     def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
-        self._pictured = isinstance(run.settings.truth, Pictured)
-        self._symbolic = isinstance(run.settings.truth, Symbolic)
+        self._pictured = isinstance(run.settings.truth, ImageTruth)
+        self._symbolic = isinstance(run.settings.truth, SymbolTruth)
         self._run = run
         self._rows = 0 if self._pictured or self._symbolic else points_at_most
         self._trajectory: Trajectory = run.trajectory

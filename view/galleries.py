@@ -6,7 +6,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from engine import Trajectory
-from engine.protocols import Array, Decodes, Pictured
+from engine.arrays import Array
+from engine.protocols import ImageTruth, LatentModel
 from view.lazy import Lazy
 from view.player.recording import Gallery
 
@@ -20,10 +21,10 @@ SIDE = 12
 def galleries(trajectory: Trajectory) -> list[Gallery]:
     """The walls of a run whose rows are pictures; empty for any other."""
     settings = trajectory.settings
-    if not isinstance(settings.truth, Pictured):
+    if not isinstance(settings.truth, ImageTruth):
         return []
     found = [_drawn(trajectory, settings.truth)]
-    if isinstance(settings.model, Decodes):
+    if isinstance(settings.model, LatentModel):
         length = settings.model.code_length(settings.dimensions)
         if getattr(settings.model, "latent", 0) == 2:
             note = "All its codes, laid out: neighbours are nearly the same."
@@ -46,7 +47,7 @@ def _dealt(count: int, length: int) -> Array:
     return np.random.Generator(np.random.PCG64(20230527)).standard_normal((count, length))
 
 
-def _drawn(trajectory: Trajectory, truth: Pictured) -> Gallery:
+def _drawn(trajectory: Trajectory, truth: ImageTruth) -> Gallery:
     total, rows, _ = trajectory.outputs.shape
     tiles = min(TILES, rows)
     note = f"The first {tiles} pictures that it drew."
@@ -56,9 +57,9 @@ def _drawn(trajectory: Trajectory, truth: Pictured) -> Gallery:
 
 
 def _decoded(
-    trajectory: Trajectory, model: Decodes, codes: Array, label: str, note: str
+    trajectory: Trajectory, model: LatentModel, codes: Array, label: str, note: str
 ) -> Gallery:
-    truth = cast(Pictured, trajectory.settings.truth)
+    truth = cast(ImageTruth, trajectory.settings.truth)
 
     def wall(index: Array) -> Array:
         said = [_said(trajectory, model, int(at), codes) for at in index]
@@ -70,5 +71,5 @@ def _decoded(
     return Gallery(label, note, cast(Array, Lazy(shape, wall)))
 
 
-def _said(trajectory: Trajectory, model: Decodes, at: int, codes: Array) -> Array:
+def _said(trajectory: Trajectory, model: LatentModel, at: int, codes: Array) -> Array:
     return model.decode({name: rows[at] for name, rows in trajectory.record.items()}, codes)

@@ -3,7 +3,7 @@
 import math
 import time
 
-from engine.cost import remaining
+from engine.analysis.runtime import remaining
 from view.runs import Run
 from view.words import pace
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine import Trajectory
-from engine.protocols import Symbolic
+from engine.protocols import SymbolTruth
 from view.player.recording import Bars
 
 MOMENTS = (0, 5, 20, 50, 100, 200, 2000)
@@ -14,7 +14,7 @@ def bars(trajectory: Trajectory) -> Bars | None:
     """The shares that each generation has learned; None where rows are no symbols, or where the
     model does not count them."""
     truth, shares = trajectory.settings.truth, trajectory.record.get("shares")
-    if not isinstance(truth, Symbolic):
+    if not isinstance(truth, SymbolTruth):
         return None
     if shares is None:  # nothing has been recorded yet
         shares = np.zeros((len(trajectory.origins), len(truth.symbols)))

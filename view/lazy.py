@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from engine.protocols import Array
+from engine.arrays import Array
 
 
 class Lazy:

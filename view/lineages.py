@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from engine import LINEAGES, METRICS, BadSpec, Settings
-from engine.cost import remaining
+from engine.analysis.runtime import remaining
+from engine.arrays import Array
 from engine.jobs import EnsembleJob, JobState
-from engine.measures import Place, Unit, data_of
 from engine.metrics import first_shown
-from engine.protocols import Array
+from engine.protocols import Place, Unit, data_of
 from engine.theory import expectation
 from view import session, verdicts
 from view.controls import Knobs

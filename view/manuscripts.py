@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from engine import METRICS, Settings
-from engine.measures import Data, Place
 from engine.metrics import shown
+from engine.protocols import Data, Place
 from engine.theory import word_laws
 from view import captions, session
 from view.comparison import told_apart

@@ -6,8 +6,8 @@ from typing import Any
 
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
-from engine.measures import Data, data_of
 from engine.presets import Preset
+from engine.protocols import Data, data_of
 
 
 @dataclass(frozen=True)

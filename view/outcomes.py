@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine import METRICS, Settings, Trajectory
-from engine.enough import Search
+from engine.analysis.real_data_search import RealDataSearch
 from engine.knobs import name_of
-from engine.measures import Place, data_of
 from engine.metrics import shown
 from engine.policies.fresh import Fresh
 from engine.policies.replace import Replace
 from engine.policies.verify import Verify
+from engine.protocols import Place, data_of
 from engine.theory import fresh_plateau
-from engine.theory.terms import is_gaussian
+from engine.theory.conditions import is_gaussian
 from view.words import in_unit, percent
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
@@ -132,7 +132,7 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> str:
     )
 
 
-def found(search: Search) -> str:
+def found(search: RealDataSearch) -> str:
     """The answer of a search that is over, with how far one can lean on it."""
     answer, n, last = search.answer, search.settings.samples, search.settings.generations
     by_number = {probe.real: probe for probe in search.tried}
@@ -158,7 +158,7 @@ def found(search: Search) -> str:
     )
 
 
-def tries(search: Search) -> dict[str, list[str]]:
+def tries(search: RealDataSearch) -> dict[str, list[str]]:
     """A row a number of real samples that was tried, fewest first."""
     every = sorted(search.tried, key=lambda probe: probe.real)
     n = search.settings.samples

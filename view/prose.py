@@ -5,8 +5,9 @@ from html import escape
 
 import numpy as np
 
-from engine.phrases import LENGTH, repeated
-from engine.protocols import Array, Truth, Written
+from engine.arrays import Array
+from engine.data.phrases import LENGTH, repeated
+from engine.protocols import TextTruth, Truth
 
 JOINED_BEFORE, JOINED_AFTER = set(".,;:)]}!?%…”’»"), set("([{“‘«")
 
@@ -28,7 +29,7 @@ LEGEND = (
 
 def prose(truth: Truth, row: Array, asked: Array | None = None) -> str:
     """A block `(d,)` as HTML, perhaps after the end of the block `(d,)` that it goes on with."""
-    assert isinstance(truth, Written)
+    assert isinstance(truth, TextTruth)
     words, numbers = truth.symbols, np.rint(row).astype(int)
     again, new = repeated(row[None])[0], unheard(truth, numbers)
     parts = [_marked(escape(words[n]), a, u) for n, a, u in zip(numbers, again, new, strict=True)]
@@ -39,7 +40,7 @@ def prose(truth: Truth, row: Array, asked: Array | None = None) -> str:
 
 def plain(truth: Truth, row: Array) -> str:
     """A block `(d,)` as it would be printed."""
-    assert isinstance(truth, Written)
+    assert isinstance(truth, TextTruth)
     words = [truth.symbols[number] for number in np.rint(row).astype(int)]
     return _joined(truth, words, words)
 
@@ -49,7 +50,7 @@ def _marked(word: str, again: bool, new: bool) -> str:
     return f"<mark>{word}</mark>" if again else word
 
 
-def _joined(truth: Written, words: list[str], parts: list[str]) -> str:
+def _joined(truth: TextTruth, words: list[str], parts: list[str]) -> str:
     """Marks close up to the words that they belong to; tokens have their own spaces."""
     if not truth.spaced:
         return "".join(parts)
@@ -62,7 +63,7 @@ def _joined(truth: Written, words: list[str], parts: list[str]) -> str:
 
 def unheard(truth: Truth, numbers: Array) -> Array:
     """Whether each word of a block `(d,)` follows one that it never follows in the real text."""
-    assert isinstance(truth, Written)
+    assert isinstance(truth, TextTruth)
     count = len(truth.symbols)
     pairs = numbers[:-1].astype(np.int64) * count + numbers[1:]
     return np.concatenate([[False], ~np.isin(pairs, heard(truth))])
@@ -71,6 +72,6 @@ def unheard(truth: Truth, numbers: Array) -> Array:
 @lru_cache(maxsize=4)
 def heard(truth: Truth) -> Array:
     """Every pair of neighbouring words in the real text that is taught, as numbers, sorted."""
-    assert isinstance(truth, Written)
+    assert isinstance(truth, TextTruth)
     rows = np.rint(truth.taught).astype(np.int64)
     return np.unique(rows[:, :-1] * len(truth.symbols) + rows[:, 1:])

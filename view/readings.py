@@ -6,7 +6,8 @@ from typing import cast
 import numpy as np
 
 from engine import Settings, Trajectory
-from engine.protocols import Array, Pictured
+from engine.arrays import Array
+from engine.protocols import ImageTruth
 from view.teller import Teller, measured, told
 from view.words import listed, percent
 
@@ -29,7 +30,7 @@ class Losses:
 
 def losses(trajectory: Trajectory) -> Losses:
     """Read off a run that has at least its generation 0."""
-    classes = cast(Pictured, trajectory.settings.truth).classes
+    classes = cast(ImageTruth, trajectory.settings.truth).classes
     seen = trajectory.metrics["shares"][: trajectory.length] > 0
     last = len(seen) - 1
     gone, left = [], []
@@ -135,10 +136,10 @@ def _measured(facts: Losses, name: str) -> Array:
 
 def footnote(chosen: Settings) -> str:
     """Who reads, and how well."""
-    return about_reader(cast(Pictured, chosen.truth))
+    return about_reader(cast(ImageTruth, chosen.truth))
 
 
-def about_reader(truth: Pictured) -> str:
+def about_reader(truth: ImageTruth) -> str:
     """Who reads, and how well."""
     who = truth.reader()
     return (

@@ -7,9 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Ensemble
-from engine.measures import Place, data_of
 from engine.metrics import shown
-from engine.protocols import Pictured, Symbolic, Written
+from engine.protocols import ImageTruth, Place, SymbolTruth, TextTruth, data_of
 from engine.theory import expectation
 from view import captions, session
 from view.comparison import told_apart
@@ -43,7 +42,7 @@ def report(runs: Sequence[Run], ensemble: Ensemble | None = None) -> str:
 def _film(run: Run, name: str, of: int) -> Film:
     caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
     chunk = None
-    if not isinstance(run.settings.truth, Written):  # nothing in a text moves
+    if not isinstance(run.settings.truth, TextTruth):  # nothing in a text moves
         feed = Feed(run, _points(run, of))
         how: Opening = {"brief": of > FULL, "title": name or feed.title}
         chunk = encode(feed, clouds=reported(feed), **how)
@@ -72,12 +71,12 @@ def _charts(
 def _shares(run: Run, name: str) -> Iterator[Chart]:
     """Of pictures and of symbols, which take over."""
     truth = run.settings.truth
-    if isinstance(truth, Written):
+    if isinstance(truth, TextTruth):
         return
-    if isinstance(truth, Pictured):
+    if isinstance(truth, ImageTruth):
         figure = shares_figure(run.trajectory)
         yield Chart("Which digits are still drawn", name or "digits", "", _plain(figure))
-    elif isinstance(truth, Symbolic):
+    elif isinstance(truth, SymbolTruth):
         title = f"Which {truth.axes[0]} takes over"
         yield Chart(title, name or "shares", "", _plain(heaps_figure(run.trajectory)))
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 from engine import BadSpec, Ensemble, Settings, Trajectory
-from engine.enough import Search
+from engine.analysis.real_data_search import RealDataSearch
 from engine.jobs import EnsembleJob, JobState, Scheduler, SearchJob, ensemble_key, search_key
-from engine.watching import Watch
+from engine.progress import Progress
 
 
 @cache
@@ -76,7 +76,7 @@ class Run:
     def resume(self) -> None:
         """After it was cancelled: to be put into the queue once more, to go on where it stopped."""
         self._stop.clear()
-        self.trajectory.watch = Watch()
+        self.trajectory.watch = Progress()
         self._become("queued")
 
     def wait(self, length: int, seconds: float) -> None:
@@ -199,7 +199,7 @@ class Store:
             self.stay(visitor)
             quest = self._quests.get(search_key(settings, policy))
             if quest is None:
-                quest = SearchJob(Search(settings, policy))
+                quest = SearchJob(RealDataSearch(settings, policy))
                 self._quests[quest.key] = quest
                 self._scheduler.submit(quest)
             self._watch(visitor, quest)

@@ -3,7 +3,7 @@
 import math
 
 from engine import Settings
-from engine.protocols import Array
+from engine.arrays import Array
 from view.causes import UNCHANGED, at_work, change, floor_note, settled
 from view.course import COLLAPSED, Course, course, first_at, lost
 from view.teller import Teller, told

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine import PRESETS, BadSpec, Settings
 from engine.knobs import knobs_of
-from engine.protocols import Written
+from engine.protocols import TextTruth
 from engine.settings import affordable
 from view import audit, captions, controls, session
 from view.comparison import told_apart
@@ -36,7 +36,7 @@ GENERATIONS = knobs_of(Settings)["generations"]
 def consent(*wanted: Settings) -> bool:
     """Whether to start: at once, or, where all together take long, when the cost is agreed to."""
     meanwhile = st.empty()
-    if any(one.model.network or isinstance(one.truth, Written) for one in wanted):
+    if any(one.model.network or isinstance(one.truth, TextTruth) for one in wanted):
         # The first network loads PyTorch to be measured, and a text is read before.
         meanwhile.header("How long will this take?", anchor=False)
     seconds = {one.key: session.seconds_ahead(one) for one in wanted}

@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 import numpy as np
 
 from engine import METRICS, Settings, Trajectory
-from engine.protocols import Array
+from engine.arrays import Array
 from view.words import in_unit
 
 

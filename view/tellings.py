@@ -6,8 +6,8 @@ from typing import cast
 import numpy as np
 
 from engine import Settings
-from engine.phrases import LENGTH
-from engine.protocols import Written
+from engine.data.phrases import LENGTH
+from engine.protocols import TextTruth
 from view.teller import Teller, told
 from view.vocabulary import COMMON, EARLY, RARE, Read, read
 from view.words import listed, pace, percent
@@ -24,7 +24,7 @@ def opening(chosen: Settings) -> str:
     tokens = " Its words here are tokens: words, or parts of them, as a network cuts them."
     return (
         f"A model reads {chosen.samples:,} blocks of 64 words and writes as many; each one after "
-        f"it reads {chosen.policy.reads}.{'' if cast(Written, chosen.truth).spaced else tokens}"
+        f"it reads {chosen.policy.reads}.{'' if cast(TextTruth, chosen.truth).spaced else tokens}"
     )
 
 
@@ -127,7 +127,7 @@ def late(facts: Read) -> str:
 
 def footnote(chosen: Settings) -> str:
     """What the text is, and what was made of it."""
-    return cast(Written, chosen.truth).about
+    return cast(TextTruth, chosen.truth).about
 
 
 def _joined(sentences: Iterable[str]) -> str:

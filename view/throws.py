@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine import Settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import last_one
 from view.counts import SAID, Counts, counts, noun, samples
 from view.teller import Teller

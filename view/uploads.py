@@ -15,9 +15,9 @@ from urllib.parse import unquote
 import streamlit as st
 
 from engine import BadSpec
-from engine.corpus import Corpus, decoded
-from engine.csv_table import Table as Columns
-from engine.csv_table import read_table
+from engine.data.corpus import Corpus, decoded
+from engine.data.csv_table import Table as Columns
+from engine.data.csv_table import read_table
 from engine.knobs import knobs_of, parse, spec_of
 from engine.truths import TRUTHS
 from engine.truths.table import Table

@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from engine import METRICS, Ensemble, Settings
-from engine.fates import (
+from engine.analysis.survival import (
     CERTAINTY,
     PATIENCE,
     SILENCE,
-    Fate,
+    FirstPassage,
     bands,
     half_variance,
     lost_mode,
@@ -20,18 +20,19 @@ from engine.fates import (
     survivors,
     wilson,
 )
-from engine.protocols import Array, Symbolic
+from engine.arrays import Array
+from engine.protocols import SymbolTruth
 from engine.theory import last_one
-from engine.theory.verdict import FEWEST
+from engine.theory.z_test import FEWEST
 from view.words import ten_to
 
 APART = 3.0
 """A mean so many times the median is carried by few lineages."""
 
 
-def fates(ensemble: Ensemble) -> dict[str, Fate]:
+def fates(ensemble: Ensemble) -> dict[str, FirstPassage]:
     """Everything that may have become of them, where it can be told, by what they have lost."""
-    if isinstance(ensemble.settings.truth, Symbolic):
+    if isinstance(ensemble.settings.truth, SymbolTruth):
         return _of_symbols(ensemble)
     told = {
         "their tail": lost_tail(ensemble),
@@ -41,7 +42,7 @@ def fates(ensemble: Ensemble) -> dict[str, Fate]:
     return {label: fate for label, fate in told.items() if fate}
 
 
-def _of_symbols(ensemble: Ensemble) -> dict[str, Fate]:
+def _of_symbols(ensemble: Ensemble) -> dict[str, FirstPassage]:
     """Any symbol, the rarest of unlike ones, and all but one."""
     one = ensemble.settings.truth.axes[0]
     told = {
@@ -55,7 +56,7 @@ def _of_symbols(ensemble: Ensemble) -> dict[str, Fate]:
 def rarest(settings: Settings) -> str:
     """The symbol that is rarest in the real data, by its name; of equally rare ones the last."""
     truth = settings.truth
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, SymbolTruth)
     p, name = truth.probabilities, truth.axes[0]
     least = f"{name} {truth.symbols[len(p) - 1 - int(np.argmin(p[::-1]))]}"
     return f"the rarest {name} ({least})" if p.min() < p.max() else least
@@ -69,7 +70,7 @@ def verdicts(ensemble: Ensemble) -> list[str]:
     return [_verdict(label, fate, last) for label, fate in fates(ensemble).items()]
 
 
-def _verdict(label: str, fate: Fate, last: int) -> str:
+def _verdict(label: str, fate: FirstPassage, last: int) -> str:
     met, among = (int(each[0]) for each in fate.counts(np.array([last])))
     _, low, high = (float(each) for each in wilson(np.array(met), np.array(among)))
     lost = label.replace("their", "its") if met < 2 else label
@@ -87,7 +88,7 @@ def _verdict(label: str, fate: Fate, last: int) -> str:
 
 def parted(ensemble: Ensemble) -> str:
     """Where the mean of the variance is far above its median: who carries it; else nothing."""
-    if isinstance(ensemble.settings.truth, Symbolic):
+    if isinstance(ensemble.settings.truth, SymbolTruth):
         return ""
     ends = ensemble.metrics["variance"][:, -1]
     median, mean = (
@@ -153,7 +154,7 @@ def ending(ensemble: Ensemble) -> str:
 def definitions(ensemble: Ensemble) -> str:
     """What counts as a loss on this page, and what the intervals are of."""
     told = fates(ensemble)
-    if isinstance(ensemble.settings.truth, Symbolic):
+    if isinstance(ensemble.settings.truth, SymbolTruth):
         return (
             "Lost is what does not come up in a count, even if real data should bring it back. "
             + INTERVAL

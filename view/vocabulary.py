@@ -7,7 +7,8 @@ from typing import cast
 import numpy as np
 
 from engine import METRICS, Trajectory
-from engine.protocols import Array, Written
+from engine.arrays import Array
+from engine.protocols import TextTruth
 
 RARE, COMMON = 2, 20
 """A word is rare that the real text has at most so often, and common that it has so often."""
@@ -44,7 +45,7 @@ class Losses:
 def losses(trajectory: Trajectory) -> Losses | None:
     """Read off a run that has at least its generation 0; None where not all that was said is
     kept."""
-    truth = cast(Written, trajectory.settings.truth)
+    truth = cast(TextTruth, trajectory.settings.truth)
     if trajectory.outputs.shape[1] < trajectory.settings.samples:
         return None
     words = np.rint(truth.taught).astype(np.int64).ravel()
@@ -64,9 +65,9 @@ class Read:
     last: int
 
     @property
-    def truth(self) -> Written:
+    def truth(self) -> TextTruth:
         """The real text."""
-        return cast(Written, self.trajectory.settings.truth)
+        return cast(TextTruth, self.trajectory.settings.truth)
 
     @cached_property
     def losses(self) -> Losses | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from engine.measures import Unit
+from engine.protocols import Unit
 
 SCALES = {1e15: "quadrillion", 1e12: "trillion", 1e9: "billion"}
 

@@ -8,9 +8,9 @@ from typing import TextIO
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.horizon.assumptions import Assumptions
 from engine.horizon.estimates import Estimate
-from engine.protocols import Array
 
 END = 2100
 """The last year that is looked at."""

@@ -5,7 +5,7 @@ from math import log10
 
 import numpy as np
 
-from engine.protocols import Array, Rng
+from engine.arrays import Array, Rng
 
 NORMAL = {0.9: 1.6448536269514722, 0.95: 1.959963984540054}
 """Standard deviations from the middle to either end of an interval with this probability."""

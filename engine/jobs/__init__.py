@@ -1,4 +1,8 @@
-"""Work that is handed out, in this process or in others, and the data that grow by it."""
+"""Work that is handed out, in this process or in others, and the data that grow by it.
+
+Jobs and schedulers are imported from `engine.jobs`. A new job is a class with `ready` and `accept`
+(`protocols.py`), a new scheduler one that keeps the suite of `tests/engine/jobs/`.
+"""
 
 from engine.jobs.cores import cores, one_thread
 from engine.jobs.ensemble_job import EnsembleJob, ensemble_key

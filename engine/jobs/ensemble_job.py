@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.ensemble import Ensemble
 from engine.jobs.protocols import Failure, JobState, Task
-from engine.pausing import Pause
-from engine.recording import Chunk
+from engine.recording import Checkpoint, Chunk, Ensemble
 from engine.settings import Settings
 
 LIGHT = 160_000
@@ -29,7 +27,7 @@ class EnsembleJob:
         self.ensemble = ensemble
         self.state, self.restarts = JobState.QUEUED, 0
         self.failure: Failure | None = None
-        self._pauses: dict[int, Pause] = {}
+        self._pauses: dict[int, Checkpoint] = {}
         each = ensemble.total * ensemble.settings.samples
         network = ensemble.settings.model.network
         self._few = 1 if network else max(min(LIGHT // each, ensemble.count // ROUNDS), 1)

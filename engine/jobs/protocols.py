@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from engine.knobs import BadSpec
-from engine.listening import heard
-from engine.pausing import Pause
-from engine.recording import Chunk, Listen
+from engine.recording import Checkpoint, Chunk, Listen, heard
 from engine.settings import Settings
 
 
@@ -42,7 +40,7 @@ class Task:
 
     settings: Settings
     seeds: tuple[int, ...]
-    resume: Pause | None = None
+    resume: Checkpoint | None = None
     keep_outputs: int | None = None
     interactive: bool = False
     listen: Listen = heard

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from engine.enough import Search
+from engine.analysis.real_data_search import RealDataSearch
+from engine.arrays import Array
 from engine.jobs.protocols import Failure, JobState, Task
-from engine.protocols import Array, Generation
+from engine.protocols import Generation
+from engine.protocols.reference import Reference
 from engine.recording import Chunk
-from engine.reference import Reference
 from engine.settings import Settings
 
 
@@ -22,7 +23,7 @@ class SearchJob:
     size = 0
     """A few numbers."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: RealDataSearch) -> None:
         self.search = search
         self.state, self.restarts = JobState.QUEUED, 0
         self.failure: Failure | None = None
@@ -39,7 +40,7 @@ class SearchJob:
         return self.state.finished
 
     @property
-    def result(self) -> Search:
+    def result(self) -> RealDataSearch:
         """The search, as far as it has come."""
         return self.search
 

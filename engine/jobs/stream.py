@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from engine.ensemble import Ensemble, Heard
 from engine.jobs.ensemble_job import EnsembleJob
 from engine.jobs.protocols import Job, Scheduler
+from engine.recording import Ensemble, Heard
 from engine.settings import Settings
 
 BATCH = 64

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from engine.jobs.protocols import Failure, JobState, Task
-from engine.recording import Chunk
-from engine.trajectory import Trajectory
+from engine.recording import Chunk, Trajectory
 
 
 class TrajectoryJob:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.jobs.protocols import Task, failure
-from engine.pausing import Pause
-from engine.recording import Chunk, chunks
+from engine.recording import Checkpoint, Chunk, in_chunks
 
 Send = Callable[[Chunk], None]
 Cancelled = Callable[[], bool]
@@ -28,7 +27,9 @@ def work(task: Task, send: Send, cancelled: Cancelled) -> None:
         resume = None
 
 
-def _lineage(task: Task, seed: int, resume: Pause | None, send: Send, cancelled: Cancelled) -> None:
+def _lineage(
+    task: Task, seed: int, resume: Checkpoint | None, send: Send, cancelled: Cancelled
+) -> None:
     settings = replace(task.settings, seed=seed)
-    for chunk in chunks(settings, resume, cancelled, task.listen, task.keep_outputs):
+    for chunk in in_chunks(settings, resume, cancelled, task.listen, task.keep_outputs):
         send(chunk)

@@ -14,8 +14,8 @@ from engine import run, settings
 from engine.jobs.frames import get, put
 from engine.jobs.protocols import Failure, Task, failure
 from engine.jobs.work import work
-from engine.listening import heard
-from engine.reference import Reference
+from engine.protocols.reference import Reference
+from engine.recording import heard
 
 RARELY = 50_000, 10, 10
 """How many new objects make it worth looking for garbage: here next to nothing runs in circles, and

@@ -1,10 +1,14 @@
-"""What is listened for: one file a metric."""
+"""What is listened for: one file a metric.
+
+`METRICS` has them by name, `shown` tells which of them a place begins with. A new metric is a new
+file with one frozen dataclass, which also says its unit, its data and where it is shown
+(docs/extending.md).
+"""
 
 from collections.abc import Iterable
 
 from engine.catalogue import catalogue
-from engine.measures import Data, Place, Shown
-from engine.protocols import Metric
+from engine.protocols import Data, Metric, Place, Shown
 
 METRICS: dict[str, type[Metric]] = catalogue(__name__, __path__)
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.protocols import Array, Generation, Pictured, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, ImageTruth, Shown, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Confidence of the reader")
@@ -33,6 +33,6 @@ class Confidence:
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One mean a generation `(g,)`."""
         truth = reference.truth
-        if not isinstance(truth, Pictured):
+        if not isinstance(truth, ImageTruth):
             return np.full(len(generations), np.nan)
         return np.array([truth.read(g.output).max(axis=1).mean() for g in generations])

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.neighbours import ROWS, share_reached
-from engine.protocols import Array, Generation, Pictured, Truth
-from engine.reference import TAIL, Reference
+from engine.numerics import ROWS, share_reached
+from engine.protocols import Data, Generation, ImageTruth, Place, Shown, Truth, Unit
+from engine.protocols.reference import TAIL, Reference
 
 
 @kind("Coverage")
@@ -47,7 +47,7 @@ class Coverage:
         """One share a generation `(g,)`; about 0.95 for a model that knows the truth."""
         if reference.symbolic:
             return np.full(len(generations), np.nan)
-        if reference.first.tractable and not isinstance(reference.truth, Pictured):
+        if reference.first.tractable and not isinstance(reference.truth, ImageTruth):
             real = reference.sample[:ROWS]
             return np.array([_share_inside(generation, real) for generation in generations])
         real = reference.seen(reference.neighbours)

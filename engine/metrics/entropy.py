@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import entr
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
 from engine.metrics.shares import shares
-from engine.protocols import Array, Generation, Pictured, Symbolic, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, ImageTruth, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Entropy")
@@ -38,14 +38,14 @@ class Entropy:
 
     def real(self, truth: Truth) -> float | None:
         """What the symbols themselves have; of pictures, as if all classes were equally common."""
-        if isinstance(truth, Pictured):
+        if isinstance(truth, ImageTruth):
             return float(np.log2(len(truth.classes)))
-        return float(_bits(truth.probabilities)) if isinstance(truth, Symbolic) else None
+        return float(_bits(truth.probabilities)) if isinstance(truth, SymbolTruth) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One entropy a generation `(g,)`."""
         truth, said = reference.truth, reference.shares(generations)
-        if isinstance(truth, Pictured):
+        if isinstance(truth, ImageTruth):
             said = np.array([shares(truth, g.output) for g in generations])
         if said is None:
             return np.full(len(generations), np.nan)

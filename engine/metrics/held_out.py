@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Generation, Truth, Written
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Place, Shown, TextTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Perplexity of real text")
@@ -36,7 +36,7 @@ class HeldOut:
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One perplexity a generation `(g,)`."""
         truth = reference.truth
-        if not isinstance(truth, Written):
+        if not isinstance(truth, TextTruth):
             return np.full(len(generations), np.nan)
         return np.array([perplexity(g.learned.log_prob(truth.held_out), truth.held_out.shape[1])
                          for g in generations])  # fmt: skip

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine import kernels
+from engine import numerics
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.mixture import Mixture
-from engine.protocols import Array, Generation, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Shown, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Squared L2 distance")
@@ -49,7 +49,7 @@ def _distance(learned: object, first: Mixture, constant: float) -> float:
 def overlap(one: Mixture, other: Mixture) -> float:
     """The integral of the product of two densities."""
     return float(
-        kernels.overlap(
+        numerics.overlap(
             one.weights,
             one.means,
             one.covariances,

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Shift of the mean")
@@ -25,7 +25,7 @@ class MeanShift:
 
     def real(self, truth: Truth) -> float | None:
         """None at all."""
-        return None if isinstance(truth, Symbolic) else 0.0
+        return None if isinstance(truth, SymbolTruth) else 0.0
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One distance a generation `(g,)`."""

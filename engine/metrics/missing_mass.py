@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Missing mass")
@@ -27,7 +27,7 @@ class MissingMass:
 
     def real(self, truth: Truth) -> float | None:
         """Nothing is missing."""
-        return 0.0 if isinstance(truth, Symbolic) else None
+        return 0.0 if isinstance(truth, SymbolTruth) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Distribution, Generation, Symbolic, Truth
-from engine.reference import Reference, level
+from engine.protocols import Data, Distribution, Generation, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference, level
 
 
 @kind("Modes alive")
@@ -25,7 +25,7 @@ class Modes:
 
     def real(self, truth: Truth) -> float | None:
         """All of them, where they are known."""
-        known = () if isinstance(truth, Symbolic) else truth.modes()
+        known = () if isinstance(truth, SymbolTruth) else truth.modes()
         return float(len(known)) or None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.data.phrases import phrases
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.phrases import phrases
-from engine.protocols import Array, Generation, Truth, Written
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Place, Shown, TextTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Pairs of words")
@@ -31,6 +31,6 @@ class Pairs:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`."""
-        if not isinstance(reference.truth, Written):
+        if not isinstance(reference.truth, TextTruth):
             return np.full(len(generations), np.nan)
         return np.array([len(np.unique(phrases(g.output, 2))) for g in generations], float)

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.data.phrases import perplexities
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.phrases import perplexities
-from engine.protocols import Array, Generation, Truth, Written
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Shown, TextTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 BLOCKS = 256
 """At most so many blocks of each generation are judged."""
@@ -36,7 +36,7 @@ class Perplexity:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One median a generation `(g,)`."""
-        if not isinstance(reference.truth, Written):
+        if not isinstance(reference.truth, TextTruth):
             return np.full(len(generations), np.nan)
         medians = [np.median(perplexities(reference.first, g.output[:BLOCKS])) for g in generations]
         return np.where(np.isfinite(medians), medians, np.nan)

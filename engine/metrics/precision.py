@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.neighbours import ROWS, share_reached
-from engine.protocols import Array, Generation, Pictured, Truth
-from engine.reference import Reference
+from engine.numerics import ROWS, share_reached
+from engine.protocols import Data, Generation, ImageTruth, Shown, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Precision")
@@ -36,7 +36,7 @@ class Precision:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`."""
-        if not isinstance(reference.truth, Pictured):
+        if not isinstance(reference.truth, ImageTruth):
             return np.full(len(generations), np.nan)
         real = reference.seen(reference.neighbours)
         said = [reference.seen(generation.output[:ROWS]) for generation in generations]

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Share of the rarest")
@@ -26,7 +26,7 @@ class Rarest:
 
     def real(self, truth: Truth) -> float | None:
         """Its share in the truth."""
-        return float(truth.probabilities.min()) if isinstance(truth, Symbolic) else None
+        return float(truth.probabilities.min()) if isinstance(truth, SymbolTruth) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.data.phrases import LENGTH, repeated
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.phrases import LENGTH, repeated
-from engine.protocols import Array, Generation, Truth, Written
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Place, Shown, TextTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Repetition")
@@ -31,17 +31,17 @@ class Repetition:
 
     def real(self, truth: Truth) -> float | None:
         """That of the whole text that is taught."""
-        return _of_the_real(truth) if isinstance(truth, Written) else None
+        return _of_the_real(truth) if isinstance(truth, TextTruth) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a generation `(g,)`."""
-        if not isinstance(reference.truth, Written):
+        if not isinstance(reference.truth, TextTruth):
             return np.full(len(generations), np.nan)
         return np.array([_share(g.output) for g in generations])
 
 
 @lru_cache(maxsize=4)
-def _of_the_real(truth: Written) -> float:
+def _of_the_real(truth: TextTruth) -> float:
     return _share(truth.taught)
 
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.protocols import Array, Generation, Pictured, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, ImageTruth, Shown, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Share of each class")
@@ -33,12 +33,12 @@ class Shares:
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One share a class `(g, classes)`; `(g, 0)` where rows are no pictures."""
         truth = reference.truth
-        if not isinstance(truth, Pictured):
+        if not isinstance(truth, ImageTruth):
             return np.empty((len(generations), 0))
         return np.array([shares(truth, generation.output) for generation in generations])
 
 
-def shares(truth: Pictured, rows: Array) -> Array:
+def shares(truth: ImageTruth, rows: Array) -> Array:
     """Share of the rows `(n, d)` that the reader takes for each class, `(classes,)`."""
     taken_for = truth.read(rows).argmax(axis=1)
     return np.bincount(taken_for, minlength=len(truth.classes)) / len(rows)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Generation, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference
 
 
 @kind("Symbols left")
@@ -26,7 +26,7 @@ class Surviving:
 
     def real(self, truth: Truth) -> float | None:
         """All of them."""
-        return float(len(truth.symbols)) if isinstance(truth, Symbolic) else None
+        return float(len(truth.symbols)) if isinstance(truth, SymbolTruth) else None
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One number a generation `(g,)`; NaN where rows are no symbols."""

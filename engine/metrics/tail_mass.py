@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import TAIL, Reference
+from engine.protocols import Data, Generation, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import TAIL, Reference
 
 
 @kind("Tail mass")
@@ -28,7 +28,7 @@ class TailMass:
 
     def real(self, truth: Truth) -> float | None:
         """5%, by definition, where the truth has a density."""
-        if isinstance(truth, Symbolic) or np.isnan(truth.log_prob(truth.mean()[None])).any():
+        if isinstance(truth, SymbolTruth) or np.isnan(truth.log_prob(truth.mean()[None])).any():
             return None
         return TAIL
 

@@ -5,10 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Place, Shown, Unit
-from engine.protocols import Array, Generation, Symbolic, Truth
-from engine.reference import Reference, fixed_sample
+from engine.protocols import Data, Generation, Place, Shown, SymbolTruth, Truth, Unit
+from engine.protocols.reference import Reference, fixed_sample
 
 
 @kind("Variance")
@@ -32,7 +32,7 @@ class Variance:
 
     def real(self, truth: Truth) -> float | None:
         """Of a fixed sample of the truth, averaged over the dimensions."""
-        if isinstance(truth, Symbolic):
+        if isinstance(truth, SymbolTruth):
             return None
         return float(fixed_sample(truth).var(axis=0).mean())
 

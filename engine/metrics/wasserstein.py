@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.knobs import kind
-from engine.measures import Data, Shown, Unit
-from engine.protocols import Array, Generation, Truth
-from engine.reference import Reference, fixed_sample
+from engine.protocols import Data, Generation, Shown, Truth, Unit
+from engine.protocols.reference import Reference, fixed_sample
 
 DIRECTIONS = 16
 ROWS = 10_000

@@ -1,4 +1,8 @@
-"""Who learns: one file a model, each fitted anew in every generation."""
+"""Who learns: one file a model, each fitted anew in every generation.
+
+`MODELS` has them by name; a file with an underscore is a part of one. A new model is a new file
+with one frozen dataclass (docs/extending.md).
+"""
 
 from engine.catalogue import catalogue
 from engine.protocols import Model

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
+from engine.distributions.categorical import Categorical, urn
 from engine.knobs import kind, knob
-from engine.protocols import Array, Learned, Rng
-from engine.training import Training
-from engine.urn import Urn, urn
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 
 @kind("Frequencies", "It counts what it reads, and says each thing as often as it has read it.")
@@ -26,14 +27,14 @@ class Frequency:
         "Below 1 it says what is common more often than it has read it, as chat programs do.",
     )  # fmt: skip
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Urn:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Categorical:
         """Nothing is drawn at random: counts over their sum, at the temperature."""
         rows = training.rows
         if training.symbols:
             counts = np.bincount(rows.ravel().astype(np.int64), minlength=training.symbols)
             return urn(self._tempered(counts), rows.shape[1])
         lots, counts = np.unique(rows, axis=0, return_counts=True)
-        return Urn(self._tempered(counts), lots, symbolic=False)
+        return Categorical(self._tempered(counts), lots, symbolic=False)
 
     def _tempered(self, counts: Array) -> Array:
         """Shares in proportion to counts^(1/lambda): of a normal density the same power has lambda

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, decoded, gaussian, sampling_bias
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, decoded, gaussian, sampling_bias
-from engine.protocols import Array, Learned, Rng
-from engine.training import Training
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 
 @kind("One Gaussian", "One bell-shaped cloud, as wide as what it read.")
@@ -26,7 +27,7 @@ class Gaussian:
     )  # fmt: skip
     bias: float = sampling_bias()
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Mixture:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Mixture:
         """The mean and covariance of what was read, times the bias; nothing is drawn at random."""
         moments = training.moments
         covariance = moments.scatter / max(moments.count - self.ddof, 1)

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine import kernels
-from engine.integrals import Nodes
+from engine import numerics
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, decoded, grain_at, sampling_bias
+from engine.distributions.quadrature import Nodes
 from engine.knobs import choice, kind, knob
-from engine.mixture import Mixture, decoded, grain_at, sampling_bias
-from engine.protocols import Array, Learned, Rng
-from engine.training import Training
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 LLOYD_LIMIT = 300
 
@@ -52,14 +53,14 @@ class Gmm:
     )  # fmt: skip
     bias: float = sampling_bias()
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Mixture:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Mixture:
         """EM on the rows, moved to their mean so that nothing cancels beside large means."""
         rows = training.rows
         centre = rows.mean(axis=0)
         columns = np.subtract(rows.T, centre[:, None], order="C")
         grain = grain_at(rows)
         weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
-        iterations, density = kernels.maximise_expectation(
+        iterations, density = numerics.maximise_expectation(
             columns, grain, weights, means, covariances,
             self.floor, self.tolerance, self.max_iter,
         )  # fmt: skip
@@ -103,12 +104,12 @@ def from_kmeans(
     """From scratch: every point belongs to its nearest k-means centre."""
     count, d = model.components, len(columns)
     trials = 2 + int(np.log(count))
-    centres = kernels.seed_centres(columns, rng.random((count, trials)))
-    labels = kernels.lloyd(columns, centres, LLOYD_LIMIT)
+    centres = numerics.seed_centres(columns, rng.random((count, trials)))
+    labels = numerics.lloyd(columns, centres, LLOYD_LIMIT)
     shares = np.zeros((count, columns.shape[1]))
     shares[_numbers(centres + centre, previous)] = labels == np.arange(len(centres))[:, None]
     parameters = np.zeros(count), np.zeros((count, d)), np.zeros((count, d, d))
-    kernels.maximise(columns, shares, model.floor, *parameters)
+    numerics.maximise(columns, shares, model.floor, *parameters)
     return parameters
 
 
@@ -119,7 +120,7 @@ def _numbers(centres: Array, previous: Learned | None) -> Array:
     """
     if not isinstance(previous, Mixture):
         return np.arange(len(centres))
-    return kernels.pair_off(((centres[:, None] - previous.means) ** 2).sum(axis=2))
+    return numerics.pair_off(((centres[:, None] - previous.means) ** 2).sum(axis=2))
 
 
 def from_previous(

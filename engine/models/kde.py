@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine import kernels
+from engine import numerics
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, grain_at, sampling_bias
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, grain_at, sampling_bias
-from engine.protocols import Array, Learned, Rng
-from engine.training import Training
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 CENTRES_AT_MOST = 4096
 
@@ -34,7 +35,7 @@ class Kde:
     )  # fmt: skip
     bias: float = sampling_bias()
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> "Smoothed":
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> "Smoothed":
         """Nothing is drawn at random: the samples are the model."""
         rows, moments = training.rows, training.moments
         n, d = rows.shape
@@ -59,7 +60,7 @@ class Smoothed:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`: a centre drawn at random, moved by its kernel."""
-        factor, flat = kernels.factorise(self.kernel, grain_at(self.centres))
+        factor, flat = numerics.factorise(self.kernel, grain_at(self.centres))
         chosen = rng.integers(len(self.centres), size=n)
         moves = np.where(flat, 0.0, rng.standard_normal((n, len(factor))))
         rows: Array = self.centres[chosen] + moves @ factor.T

@@ -2,17 +2,18 @@
 
 from typing import ClassVar
 
-from engine.alphabet import Alphabet
+from engine.arrays import Rng
+from engine.data.vocabulary import Vocabulary
 from engine.knobs import kind, knob
-from engine.ngrams import Ngrams
-from engine.protocols import Learned, Rng
-from engine.training import Training
+from engine.models._fitted_ngram import Ngrams
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 
 @kind("N-gram", "It counts which word follows which few others, and says them as often.")
 class Ngram:
     """Counts of words after the last `order - 1` words (Shannon 1948); `smoothing` says how much
-    shorter contexts are trusted besides (`engine.ngrams`).
+    shorter contexts are trusted besides (`engine.models._fitted_ngram`).
 
     Of rows that are no symbols each different one counts as a word: then it is the bootstrap.
     """
@@ -30,8 +31,8 @@ class Ngram:
         "had been seen so many times more, followed by what follows a shorter one. 0 never does.",
     )  # fmt: skip
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Ngrams:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Ngrams:
         """Nothing is drawn at random: counts."""
-        alphabet, rows = Alphabet.of(training), training.rows
+        alphabet, rows = Vocabulary.of(training), training.rows
         asked = previous.asked if isinstance(previous, Ngrams) else alphabet.asked(rows)
         return Ngrams(rows, alphabet, self.order, float(self.smoothing), asked)

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.alphabet import ASKED
-from engine.author import Author
+from engine.arrays import Rng
+from engine.data.vocabulary import ASKED
 from engine.knobs import BadSpec, kind, knob, text
-from engine.protocols import Learned, Rng
-from engine.training import Training
+from engine.models._fitted_causal_lm import FittedCausalLM
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 
 @kind("OPT (pre-trained)", "The paper's own: a network that knows language before it reads a word.")
@@ -55,9 +56,9 @@ class Opt:
         """Its epochs, and once to speak."""
         return 1 + self.epochs
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Author:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> FittedCausalLM:
         """Of the previous generation only its prompts are taken over: the original text."""
-        from engine.pretrained import library
+        from engine.neural.huggingface import library
 
         library()
         if training.tokens is None:
@@ -65,9 +66,9 @@ class Opt:
                 "opt reads texts that are cut by a network's own tokenizer; take the data "
                 "text:tokenizer=facebook/opt-125m (“Tokenizer”, under “More knobs”)"
             )
-        from engine.finetuning import base, saved  # PyTorch takes seconds to load
+        from engine.models._finetuning import base, saved  # PyTorch takes seconds to load
 
-        before = previous if isinstance(previous, Author) else None
+        before = previous if isinstance(previous, FittedCausalLM) else None
         tokens, rows = training.tokens, training.rows
         own = base(self._name(tokens.tokenizer), tokens.ids, rows.shape[1])
         blocks = np.rint(rows).astype(np.int64)
@@ -77,15 +78,15 @@ class Opt:
         checkpoint = saved(own, "later" if before else "first")
         prompts = before.prompts if before else rows
         asked = before.asked if before else rows[:ASKED].copy()
-        return Author(checkpoint, tokens.ids, rows, prompts, self.beams, course, asked)
+        return FittedCausalLM(checkpoint, tokens.ids, rows, prompts, self.beams, course, asked)
 
     def _name(self, tokenizer: str) -> str:
         """The network's, whose tokens must be those that the text is cut into."""
-        from engine import pretrained
+        from engine.neural import huggingface
 
         if self.name in ("", tokenizer):
             return tokenizer
-        one, other = (pretrained.tokenizer(name).get_vocab() for name in (self.name, tokenizer))
+        one, other = (huggingface.tokenizer(name).get_vocab() for name in (self.name, tokenizer))
         if one != other:
             raise BadSpec(
                 f"{self.name} has other tokens than the text, which is cut by {tokenizer}; take "

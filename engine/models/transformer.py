@@ -5,12 +5,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.alphabet import Alphabet
+from engine.arrays import Array, Rng
+from engine.data.vocabulary import Vocabulary
 from engine.knobs import BadSpec, choice, kind, knob
-from engine.protocols import Array, Learned, Rng
-from engine.shape import Shape
-from engine.training import Training
-from engine.writer import Writer
+from engine.models._fitted_gpt import FittedGpt
+from engine.neural.shape import Shape
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 HEADS = 4
 
@@ -71,12 +72,12 @@ class Transformer:
         """Its epochs, and once to speak."""
         return 1 + (self.epochs if generation else self.schooling)
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Writer:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> FittedGpt:
         """Generation 0 learns from scratch; every other one goes on from what it left."""
-        from engine.writing import blank, built, taught  # PyTorch takes seconds to load
+        from engine.neural.gpt_training import blank, built, taught  # PyTorch takes seconds to load
 
-        before = previous if isinstance(previous, Writer) else None
-        alphabet = before.alphabet if before and training.symbols else Alphabet.of(training)
+        before = previous if isinstance(previous, FittedGpt) else None
+        alphabet = before.alphabet if before and training.symbols else Vocabulary.of(training)
         numbers = alphabet.numbers(training.rows)
         shape = Shape(alphabet.symbols, self.width, self.layers, HEADS, numbers.shape[1])
         if before and before.shape == shape:
@@ -93,11 +94,11 @@ class Transformer:
         if before and self.prompts == "original":
             prompts = before.prompts
         asked = before.asked if before else alphabet.asked(training.rows)
-        return Writer(alphabet, shape, weights, base, training.rows, prompts,
+        return FittedGpt(alphabet, shape, weights, base, training.rows, prompts,
                       float(self.temperature), course, asked)  # fmt: skip
 
 
-STARTS: dict[str, Callable[[Writer], Array]] = {
+STARTS: dict[str, Callable[[FittedGpt], Array]] = {
     "base": lambda before: before.base,
     "previous": lambda before: before.weights,
 }

@@ -6,14 +6,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.autoencoder import Autoencoder
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import sampling_bias
 from engine.knobs import BadSpec, choice, kind, knob
-from engine.lessons import Lesson
-from engine.likelihoods import LIKELIHOODS
-from engine.mixture import sampling_bias
-from engine.networks import Coder, Weights, directions, straight
-from engine.protocols import Array, Learned, Rng
-from engine.training import Training
+from engine.models._autoencoder import Autoencoder
+from engine.neural.likelihoods import LIKELIHOODS
+from engine.neural.mlp import Coder, Weights, directions, straight
+from engine.neural.schedule import TrainingPlan
+from engine.protocols import Learned
+from engine.training_set import TrainingSet
 
 FIRST_SPREAD = 0.3
 """Deviation of codes and noise before the first step, where data have deviation 1."""
@@ -82,14 +83,14 @@ class Vae:
         "its noise, where it speaks with normal noise. Below 1 it says only what it is sure of."
     )
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Autoencoder:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Autoencoder:
         """One lineage's training."""
         return self.fit_many([rng], [training], [previous])[0]
 
     def fit_many(
         self,
         rngs: Sequence[Rng],
-        trainings: Sequence[Training],
+        trainings: Sequence[TrainingSet],
         previous: Sequence[Learned | None],
     ) -> list[Autoencoder]:
         """Lineages with equally many rows each, as one batch of matrices.
@@ -97,17 +98,17 @@ class Vae:
         Raises:
             ValueError: the training sets differ in size.
         """
-        from engine.teaching import teach  # PyTorch takes seconds to load
+        from engine.models._vae_training import train  # PyTorch takes seconds to load
 
         likelihood = LIKELIHOODS[self.likelihood]
         scales = [likelihood.scale(training.rows) for training in trainings]
         seen = [s.within(t.rows) for s, t in zip(scales, trainings, strict=True)]
-        lesson = Lesson(self.steps, self.batch, self.beta, self.rate, self.likelihood)
+        lesson = TrainingPlan(self.steps, self.batch, self.beta, self.rate, self.likelihood)
         coders = [
             STARTS[self.start](self, rng, rows, before)
             for rng, rows, before in zip(rngs, seen, previous, strict=True)
         ]
-        coders, course = teach(lesson, rngs, np.stack(seen), coders)
+        coders, course = train(lesson, rngs, np.stack(seen), coders)
         straight_on = np.eye(self.latent, dtype=np.float32)
         learned = [
             Autoencoder(

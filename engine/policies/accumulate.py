@@ -1,8 +1,9 @@
 """Each generation reads everything said so far, the real data included."""
 
+from engine.arrays import Rng
 from engine.knobs import kind
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Blend, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Blend, TrainingSet
 
 
 @kind("Everything so far", "Nothing is thrown away: the real data and all that was said since.")
@@ -14,7 +15,7 @@ class Accumulate:
         """Whose words are left, and what comes in from outside."""
         return "everything said so far, the real data included"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """What the previous generation read, and what it said."""
         return previous.training.joined(previous.output)
 

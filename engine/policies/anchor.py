@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Blend, Origin, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Blend, Origin, TrainingSet
 
 
 @kind(
@@ -31,12 +32,12 @@ class Anchor:
             f"what the one before it says, and {100 * self.share:.3g}% real data, always the same"
         )
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """Exactly the nearest whole number of real rows, in random order among the others."""
         real = round(self.share * n)
         kept = previous.training.store[0]
         rows = np.concatenate([kept[:real], previous.output[: n - real]])
-        return Training(rng.permutation(rows), Origin(real=real, own=n - real), store=(kept,))
+        return TrainingSet(rng.permutation(rows), Origin(real=real, own=n - real), store=(kept,))
 
     def blend(self, generation: int) -> Blend:
         """The share of the truth: infinitely many kept rows are as good as new ones."""

@@ -1,8 +1,9 @@
 """Only a few of the last output's samples are read: a population cut down to some survivors."""
 
+from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Origin, TrainingSet
 
 
 @kind("A few of the last output", "Each generation reads only some samples of the one before it.")
@@ -19,10 +20,10 @@ class Bottleneck:
         """Whose words are left, and what comes in from outside."""
         return f"at most {self.rows:,} samples of what the one before it says"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """So many rows of the output of the previous generation."""
         read = self.rows_read(previous.index + 1, n)
-        return Training(previous.output[:read], Origin(own=read))
+        return TrainingSet(previous.output[:read], Origin(own=read))
 
     def rows_read(self, generation: int, n: int) -> int:
         """As many as the knob says, where there are so many; n at first."""

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Blend, Origin, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Blend, Origin, TrainingSet
 
 
 @kind("Some fresh real data", "Some new real data are mixed in, in every generation.")
@@ -23,11 +24,11 @@ class Fresh:
             return "only new real data"
         return f"what the one before it says, and {100 * self.share:.3g}% new real data"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """Exactly the nearest whole number of real rows, in random order among the others."""
         real = round(self.share * n)
         rows = np.concatenate([truth.sample(rng, real), previous.output[: n - real]])
-        return Training(rng.permutation(rows), Origin(real=real, own=n - real))
+        return TrainingSet(rng.permutation(rows), Origin(real=real, own=n - real))
 
     def blend(self, generation: int) -> Blend:
         """The share of the truth, and for the rest the last generation's model."""

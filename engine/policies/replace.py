@@ -1,8 +1,9 @@
 """Each generation reads only what the last one said: the recursion's curse in full."""
 
+from engine.arrays import Rng
 from engine.knobs import kind
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Blend, Origin, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Blend, Origin, TrainingSet
 
 
 @kind("Only the last output", "Every sample that a generation reads was said by the one before it.")
@@ -14,9 +15,9 @@ class Replace:
         """Whose words are left, and what comes in from outside."""
         return "only what the one before it says"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """The output of the previous generation, whole."""
-        return Training(previous.output, Origin(own=n))
+        return TrainingSet(previous.output, Origin(own=n))
 
     def blend(self, generation: int) -> Blend:
         """Nothing but the last generation's model."""

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from functools import cached_property
 
+from engine.arrays import Rng
 from engine.knobs import BadSpec, kind, knob, name_of, parse, spec_of, text
-from engine.protocols import Blends, Generation, Policy, Rng, Truth
-from engine.training import Blend, Training
+from engine.protocols import Generation, HasLimit, Policy, Truth
+from engine.training_set import Blend, TrainingSet
 
 SPECS = (
     "replace", "accumulate", "subsample", "fresh:share=0.01", "fresh", "fresh:share=0.5",
@@ -84,7 +85,7 @@ class Schedule:
         told = LOOKING_BACK.get(name_of(policy), "") if type(first) is not type(then) else ""
         return told.format(last=last) or policy.reads
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """What the policy of the next generation makes of it; the real data are kept."""
         policy, _ = self._turn(previous.index + 1)
         training = policy.compose(rng, truth, previous, n)
@@ -97,13 +98,13 @@ class Schedule:
             BadSpec: one of the two does not know, or reads a part of what was stored.
         """
         for policy in self._policies:
-            if not isinstance(policy, Blends) or name_of(policy) == "subsample":
+            if not isinstance(policy, HasLimit) or name_of(policy) == "subsample":
                 raise BadSpec(
                     f"nobody knows what “{policy.label}” makes of endless samples where one rule "
                     "follows on another"
                 )
         policy, _ = self._turn(generation)
-        assert isinstance(policy, Blends)
+        assert isinstance(policy, HasLimit)
         blend, before = policy.blend(generation), self.rows_read(generation - 1, 1)
         return Blend(1 / (before + 1), before / (before + 1)) if blend.before else blend
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from engine.arrays import Array, Rng
 from engine.knobs import kind
-from engine.protocols import Array, Generation, Rng, Truth
-from engine.training import Blend, Origin, Training
+from engine.protocols import Generation, Truth
+from engine.training_set import Blend, Origin, TrainingSet
 
 
 @kind(
@@ -19,14 +20,14 @@ class Subsample:
         """Whose words are left, and what comes in from outside."""
         return "some of everything said so far, the real data included"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """Every row of the store is as likely as any other."""
         store = (*previous.training.store, previous.output)
         blocks, places = np.divmod(rng.choice(n * len(store), n, replace=False), n)
         counts = np.bincount(blocks, minlength=len(store)).tolist()
         rows = _gathered(store, blocks, places, counts)
         origin = Origin(real=counts[0], own=counts[-1], older=sum(counts[1:-1]))
-        return Training(rng.permutation(rows), origin, store=store)
+        return TrainingSet(rng.permutation(rows), origin, store=store)
 
     def blend(self, generation: int) -> Blend:
         """As if everything were read: a few of infinitely many are infinitely many."""

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from engine.judges import JUDGES
+from engine.arrays import Rng
 from engine.knobs import choice, kind, knob
-from engine.protocols import Generation, Rng, Truth
-from engine.training import Origin, Training
+from engine.policies._selection import JUDGES
+from engine.protocols import Generation, Truth
+from engine.training_set import Origin, TrainingSet
 
 WORDS = {
     "truth": "a judge who knows the real data has let through",
@@ -42,7 +43,7 @@ class Verify:
         """Whose words are left, and what comes in from outside."""
         return f"the {100 * self.keep:.3g}% of what the one before it says that {WORDS[self.judge]}"
 
-    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> Training:
+    def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """The best of the previous output, in the order in which they were said."""
         rows = previous.output
         read = self.rows_read(previous.index + 1, n)
@@ -50,7 +51,7 @@ class Verify:
         mistaken = np.flatnonzero(rng.random(n) < self.error)
         worth[mistaken] = worth[rng.permutation(mistaken)]
         best = np.sort(np.argpartition(-worth, read - 1)[:read])
-        return Training(rows[best], Origin(own=read))
+        return TrainingSet(rows[best], Origin(own=read))
 
     def rows_read(self, generation: int, n: int) -> int:
         """The kept part of n, at least 2; n at first."""

@@ -1,7 +1,10 @@
-"""Closed forms from the literature, each with its source and its conditions."""
+"""Closed forms from the literature, each with its source and its conditions.
+
+They are imported from `engine.theory`; `expectation(settings)` says which of them hold for a run. A
+new form is a function with its source, and a row in `lookup.py` that says when it holds.
+"""
 
 from engine.theory.expected import Expectation
-from engine.theory.forms import expectation
 from engine.theory.gaussian import (
     LogLaw,
     average_variance,
@@ -12,13 +15,23 @@ from engine.theory.gaussian import (
     squared_shift,
     typical_variance,
 )
-from engine.theory.losses import Loss, last_one, rarest_loss, word_laws
+from engine.theory.genetic_drift import (
+    average_diversity,
+    exact_loss,
+    fixation_time,
+    forgetting,
+    loss_probability,
+    missing_mass,
+    surviving_symbols,
+)
+from engine.theory.lookup import expectation
 from engine.theory.paths import (
     log_accumulated_paths,
     log_mixed_paths,
     log_variance_paths,
     log_volume_paths,
 )
+from engine.theory.plateau import Settling, settled_variance, settling
 from engine.theory.regression import accumulated_error, replaced_error
 from engine.theory.remedies import (
     accumulated_plateau,
@@ -31,17 +44,8 @@ from engine.theory.remedies import (
     tossed_plateau,
 )
 from engine.theory.sampling import sampled_paths
-from engine.theory.settled import Settling, settled_variance, settling
-from engine.theory.symbols import (
-    average_diversity,
-    exact_loss,
-    fixation_time,
-    forgetting,
-    loss_probability,
-    missing_mass,
-    surviving_symbols,
-)
-from engine.theory.verdict import Comparison, compare
+from engine.theory.symbol_loss import Loss, last_one, rarest_loss, word_laws
+from engine.theory.z_test import Comparison, compare
 
 __all__ = [
     "Comparison",

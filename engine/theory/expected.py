@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from engine.protocols import Array
+from engine.arrays import Array
+from engine.settings import Settings
 from engine.theory import formulas
+from engine.theory.conditions import corrections
 from engine.theory.gaussian import LogLaw
-from engine.theory.terms import corrections
-
-if TYPE_CHECKING:
-    from engine.settings import Settings
 
 CONDITIONS = (
     "Normal data, and one Gaussian fitted to all that is read. It holds until a deviation comes "
@@ -68,7 +65,7 @@ class Expectation:
 
 
 def stated(
-    settings: "Settings", average: Array, formula: str, letters: dict[str, str], source: str,
+    settings: Settings, average: Array, formula: str, letters: dict[str, str], source: str,
     dispersion: Array,
 ) -> Expectation:  # fmt: skip
     """An average `(g,)` and how it is written, with the letters and the terms of all of them.
@@ -92,6 +89,6 @@ def stated(
     )  # fmt: skip
 
 
-def written(formula: str, settings: "Settings") -> str:
+def written(formula: str, settings: Settings) -> str:
     """The formula, without lambda where that is 1."""
     return formulas.plain(formula) if corrections(settings)[1] == 1 else formula

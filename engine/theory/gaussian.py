@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import digamma, gammaln, polygamma
 
-from engine.protocols import Array
+from engine.arrays import Array
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ are a normal number and a chi-square one, whatever the number of rows.
 
 import numpy as np
 
-from engine.protocols import Array, Rng
+from engine.arrays import Array, Rng
 
 Drawn = tuple[int, Array, Array]
 """How many rows, and for each lineage their mean and their scatter around it `(lineages,)`."""

@@ -7,7 +7,7 @@ true ones, which is also what a prediction is off by beyond the noise (G24).
 
 import numpy as np
 
-from engine.protocols import Array
+from engine.arrays import Array
 
 
 def replaced_error(samples: int, dimensions: int, noise: float, fits: Array) -> Array:

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from engine.protocols import Array
+from engine.arrays import Array
 
 
 def expected_moments(

@@ -1,18 +1,15 @@
 """Lineages of a run that never ran, from the law that it obeys: what a band is drawn from."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
+from engine.arrays import Array, Rng
 from engine.knobs import name_of
-from engine.protocols import Array, Rng
+from engine.settings import Settings
+from engine.theory.conditions import are_kept, corrections, fits, is_gaussian, real_rows, rows_read
 from engine.theory.paths import log_accumulated_paths, log_mixed_paths, log_variance_paths
-from engine.theory.terms import are_kept, corrections, fits, is_gaussian, real_rows, rows_read
-
-if TYPE_CHECKING:
-    from engine.settings import Settings
 
 
-def sampled_paths(rng: Rng, settings: "Settings", lineages: int) -> Array | None:
+def sampled_paths(rng: Rng, settings: Settings, lineages: int) -> Array | None:
     """log(variance) of so many lineages of this run `(lineages, g)`, as a share of the truth's;
     None where no law is known: in several dimensions, for another truth or model, or a policy
     that draws from a store. 256 lineages of 2000 generations take about a tenth of a second.
@@ -22,11 +19,11 @@ def sampled_paths(rng: Rng, settings: "Settings", lineages: int) -> Array | None
     return draw(rng, settings, lineages) if draw and known else None
 
 
-def _alone(rng: Rng, settings: "Settings", lineages: int) -> Array:
+def _alone(rng: Rng, settings: Settings, lineages: int) -> Array:
     return log_variance_paths(rng, rows_read(settings), lineages, *corrections(settings))
 
 
-def _mixed(rng: Rng, settings: "Settings", lineages: int) -> Array:
+def _mixed(rng: Rng, settings: Settings, lineages: int) -> Array:
     real = real_rows(settings)
     if not real[-1]:
         return _alone(rng, settings, lineages)
@@ -34,12 +31,12 @@ def _mixed(rng: Rng, settings: "Settings", lineages: int) -> Array:
     return log_mixed_paths(rng, real, own, lineages, *corrections(settings), are_kept(settings))
 
 
-def _accumulated(rng: Rng, settings: "Settings", lineages: int) -> Array:
+def _accumulated(rng: Rng, settings: Settings, lineages: int) -> Array:
     fitted = len(fits(settings))
     return log_accumulated_paths(rng, settings.samples, fitted, lineages, *corrections(settings))
 
 
-PATHS: Mapping[str, Callable[[Rng, "Settings", int], Array]] = {
+PATHS: Mapping[str, Callable[[Rng, Settings, int], Array]] = {
     "replace": _alone,
     "bottleneck": _alone,
     "fresh": _mixed,

@@ -5,9 +5,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, gaussian
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
-from engine.protocols import Array, Distribution, Rng
+from engine.protocols import Distribution
 
 
 @kind("Blobs", "Several round clouds of equal size.")

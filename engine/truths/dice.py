@@ -4,9 +4,9 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.distributions.categorical import Drawn, shared
 from engine.knobs import kind, knob
-from engine.protocols import Array
-from engine.urn import Drawn, shared
 
 
 @kind("Die", "A die with as many faces as one likes, fair or loaded.")

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
+from engine.data.image_classifier import ImageClassifier
+from engine.distributions.empirical import Empirical
 from engine.knobs import kind, knob
-from engine.protocols import Array, Distribution, Rng
-from engine.reader import Reader
-from engine.rows import Rows
+from engine.protocols import Distribution
 
 SIDE = 8
 FEATURES = 10
@@ -16,14 +17,14 @@ FEATURES = 10
 
 
 @lru_cache(maxsize=1)
-def _bundle() -> tuple[Rows, Array]:
+def _bundle() -> tuple[Empirical, Array]:
     from sklearn.datasets import load_digits  # only where it is needed: half a second
 
     bundle = load_digits()
     pixels, labels = np.ascontiguousarray(bundle.data, dtype=float) / 16, bundle.target
     for array in (pixels, labels):
         array.setflags(write=False)
-    return Rows(pixels), labels
+    return Empirical(pixels), labels
 
 
 @lru_cache(maxsize=1)
@@ -36,17 +37,17 @@ def _directions() -> Array:
 
 
 @lru_cache(maxsize=16)
-def _scores(components: int) -> Rows:
+def _scores(components: int) -> Empirical:
     pixels = _bundle()[0]
     scores = (pixels.values - pixels.mean()) @ _directions()[:components].T
     scores.setflags(write=False)
-    return Rows(scores)
+    return Empirical(scores)
 
 
 @lru_cache(maxsize=1)
-def _reader() -> Reader:
+def _reader() -> ImageClassifier:
     pixels, labels = _bundle()
-    return Reader.of(pixels.values, labels)
+    return ImageClassifier.of(pixels.values, labels)
 
 
 @kind("Handwritten digits", "1,797 digits that people wrote by hand, as small grey pictures.")
@@ -69,7 +70,7 @@ class Digits:
     )  # fmt: skip
 
     @property
-    def _rows(self) -> Rows:
+    def _rows(self) -> Empirical:
         return _scores(self.components) if self.components else _bundle()[0]
 
     @property
@@ -103,7 +104,7 @@ class Digits:
             return np.pad(rows, ((0, 0), (0, FEATURES - self.components)))
         return (rows - self.mean()) @ _directions()[:FEATURES].T
 
-    def reader(self) -> Reader:
+    def reader(self) -> ImageClassifier:
         """A logistic regression on the pixels, taught on three quarters of the real digits."""
         return _reader()
 

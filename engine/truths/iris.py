@@ -5,19 +5,20 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
+from engine.distributions.empirical import Empirical
 from engine.knobs import kind
-from engine.protocols import Array, Distribution, Rng
-from engine.rows import Rows
+from engine.protocols import Distribution
 
 
 @lru_cache(maxsize=1)
-def flowers() -> Rows:
+def flowers() -> Empirical:
     """Petal length and width in cm, `(150, 2)`, of the flowers in Fisher (1936)."""
     from sklearn.datasets import load_iris  # only where it is needed: half a second
 
     petals = np.ascontiguousarray(load_iris().data[:, 2:4], dtype=float)
     petals.setflags(write=False)
-    return Rows(petals)
+    return Empirical(petals)
 
 
 @kind("Irises", "The petals of 150 real flowers: their length and their width.")

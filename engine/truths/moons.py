@@ -7,9 +7,10 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import roots_legendre
 
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture
 from engine.knobs import kind, knob
-from engine.mixture import Mixture
-from engine.protocols import Array, Distribution, Rng
+from engine.protocols import Distribution
 
 
 def nodes_for(noise: float) -> int:

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.kernels import LOG_2_PI
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, gaussian
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
-from engine.protocols import Array, Distribution, Rng
+from engine.numerics import LOG_2_PI
+from engine.protocols import Distribution
 
 
 def axis_names(dimensions: int) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, gaussian
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
-from engine.protocols import Array, Distribution, Rng
+from engine.protocols import Distribution
 
 RADIUS = 2.0
 """How far from the centre the middle of an arm lies."""

@@ -6,9 +6,10 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import i0e
 
-from engine.kernels import LOG_2_PI
+from engine.arrays import Array, Rng
 from engine.knobs import kind, knob
-from engine.protocols import Array, Distribution, Rng
+from engine.numerics import LOG_2_PI
+from engine.protocols import Distribution
 
 
 @kind("Ring", "A circle of points, with a hole in the middle.")

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from engine.arrays import Array, Rng
 from engine.knobs import kind, knob
-from engine.protocols import Array, Distribution, Rng
+from engine.protocols import Distribution
 from engine.truths.normal import axis_names
 
 

@@ -5,11 +5,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine import csv_table
-from engine.files import stamp
+from engine.arrays import Array, Rng
+from engine.data import csv_table
+from engine.data.file_stamp import stamp
+from engine.distributions.empirical import Empirical
 from engine.knobs import BadSpec, kind, knob, text
-from engine.protocols import Array, Distribution, Rng
-from engine.rows import Rows
+from engine.protocols import Distribution
 
 
 @lru_cache(maxsize=4)
@@ -25,12 +26,12 @@ def _chosen(file: str, written: tuple[int, int], x: str, y: str) -> csv_table.Ta
 
 
 @lru_cache(maxsize=16)
-def _rows(file: str, written: tuple[int, int], x: str, y: str, scale: bool) -> Rows:
+def _rows(file: str, written: tuple[int, int], x: str, y: str, scale: bool) -> Empirical:
     values = _chosen(file, written, x, y).values
     if scale:
         values = standardised(values)
         values.setflags(write=False)
-    return Rows(values)
+    return Empirical(values)
 
 
 def standardised(values: Array) -> Array:
@@ -82,7 +83,7 @@ class Table:
         return self.columns.names
 
     @property
-    def _rows(self) -> Rows:
+    def _rows(self) -> Empirical:
         return _rows(self.file, stamp(self.file), self.x, self.y, self.scale)
 
     def sample(self, rng: Rng, n: int) -> Array:

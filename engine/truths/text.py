@@ -7,13 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.corpus import Corpus, read_text
-from engine.files import stamp
+from engine.arrays import Array, Rng
+from engine.data.corpus import Corpus, read_text
+from engine.data.file_stamp import stamp
+from engine.distributions.empirical import Empirical
 from engine.knobs import kind, knob, text
-from engine.pretrained import cut, named
-from engine.protocols import Array, Distribution, Rng
-from engine.rows import Rows
-from engine.training import Tokens
+from engine.neural.huggingface import cut, named
+from engine.protocols import Distribution
+from engine.training_set import Tokens
 
 OWN = "The reference of the language Python, which comes with every Python"
 
@@ -42,8 +43,8 @@ def _cut(file: str, written: tuple[int, int], tokenizer: str) -> tuple[Corpus, T
 
 @kind("A text", "Python's own language reference, or a text of your own, word by word.")
 class Text:
-    """A text in words and marks, lower-cased (`engine.tokens`), or in the tokens of a pre-trained
-    network, as they are (`engine.pretrained`), in blocks of 64.
+    """A text in words and marks, lower-cased (`engine.data.tokenizer`), or in the tokens of a
+    pre-trained network, as they are (`engine.neural.huggingface`), in blocks of 64.
 
     The text of Python itself differs a little from one version of it to the next. Compared by its
     knobs; read when it is first used.
@@ -133,7 +134,7 @@ class Text:
 
     def sample(self, rng: Rng, n: int) -> Array:
         """Blocks `(n, 64)`, each as often as any other, give or take one."""
-        return Rows(self.corpus.blocks).sample(rng, n)
+        return Empirical(self.corpus.blocks).sample(rng, n)
 
     def log_prob(self, x: Array) -> Array:
         """Nobody knows: NaN `(n,)`."""

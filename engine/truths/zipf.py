@@ -4,9 +4,9 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.distributions.categorical import Drawn, shared
 from engine.knobs import kind, knob
-from engine.protocols import Array
-from engine.urn import Drawn, shared
 
 
 @kind("Words by Zipf's law", "A few words are common and most are rare, as in any language.")

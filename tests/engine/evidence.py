@@ -3,9 +3,9 @@
 import numpy as np
 
 from engine import MODELS, Ensemble
+from engine.arrays import Array, Rng
 from engine.jobs import Task, work
 from engine.knobs import knobs_of
-from engine.protocols import Array, Rng
 
 STANDARD_ERRORS = 5.0
 FEW = {"steps": 20, "schooling": 1, "epochs": 1, "width": 8}

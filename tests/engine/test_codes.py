@@ -9,16 +9,17 @@ import pytest
 from scipy.special import ndtri
 
 from engine import MODELS, Trajectory, run, settings
-from engine.autoencoder import Autoencoder
-from engine.mixture import Mixture
+from engine.arrays import Array
+from engine.data.standardizer import Standardizer
+from engine.distributions.mixture import Mixture
+from engine.models._autoencoder import Autoencoder
 from engine.models.gmm import Gmm
 from engine.models.vae import Vae
-from engine.networks import Coder, Weights
-from engine.protocols import Array, Decodes, Model
-from engine.scale import Scale
+from engine.neural.mlp import Coder, Weights
+from engine.protocols import LatentModel, Model
 from tests.engine.evidence import mean_agrees, quick, stream
 
-DECODING = [name for name, model in MODELS.items() if isinstance(model(), Decodes)]
+DECODING = [name for name, model in MODELS.items() if isinstance(model(), LatentModel)]
 
 
 def recorded(model: str | Model, truth: str = "blobs", **values: object) -> Trajectory:
@@ -44,7 +45,7 @@ def test_codes_become_rows(name: str, truth: str) -> None:
     """As many as there are, each by itself, in either precision, and nothing is changed."""
     trajectory = recorded(quick(name), truth)
     model, d = trajectory.settings.model, trajectory.settings.dimensions
-    assert isinstance(model, Decodes)
+    assert isinstance(model, LatentModel)
     codes = stream().standard_normal((20, model.code_length(d)))
     for index in (0, 3, 10):
         record = at(trajectory, index)
@@ -72,7 +73,7 @@ def test_a_mixture_at_normal_codes_is_the_mixture(name: str, index: int) -> None
     """Its mean and covariance, in standard errors."""
     trajectory = recorded(name)
     record, model = at(trajectory, index), trajectory.settings.model
-    assert isinstance(model, Decodes)
+    assert isinstance(model, LatentModel)
     whole = Mixture(record["weights"], record["means"], record["covariances"])
     rows = model.decode(record, stream().standard_normal((50_000, 3)))
     mean_agrees(rows, whole.mean(), "rows")
@@ -110,7 +111,7 @@ def linear(latent: int, d: int, seed: int) -> Autoencoder:
     straight[:, 8:] = rng.standard_normal((d, latent + 1))
     inner = rng.standard_normal((latent + 1, 8)).astype(np.float32)
     decoder = Weights(inner, straight.astype(np.float32))
-    scale = Scale(rng.standard_normal(d), np.full(d, 0.5))
+    scale = Standardizer(rng.standard_normal(d), np.full(d, 0.5))
     coder = Coder(decoder, decoder, np.zeros(d, np.float32))
     turn = np.eye(latent, dtype=np.float32)
     return Autoencoder(coder, scale, "gaussian", True, np.zeros((20, 3)), turn)

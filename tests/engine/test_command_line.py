@@ -33,10 +33,10 @@ from engine import (
     to_dict,
 )
 from engine.__main__ import main
-from engine.export import columns
 from engine.jobs import stream
 from engine.knobs import knobs_of
-from engine.trajectory import LIBRARIES
+from engine.recording import columns
+from engine.recording.trajectory import LIBRARIES
 
 SHORT = ["--truth", "normal", "--model", "gaussian", "--samples", "20", "--generations", "12"]
 

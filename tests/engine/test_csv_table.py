@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.csv_cells import LARGEST_FILE
-from engine.csv_table import read_table
+from engine.data.csv_cells import LARGEST_FILE
+from engine.data.csv_table import read_table
 from engine.knobs import BadSpec
 
 N = np.nan

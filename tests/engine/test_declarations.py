@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from engine import TRUTHS, Generation, run, settings
-from engine.measures import Data, Place, Shown, Unit, data_of
+from engine.arrays import Array, Rng
 from engine.metrics import METRICS, first_shown, shown
-from engine.protocols import Array, Learned, Rng, Truth
-from engine.reference import Reference
+from engine.protocols import Data, Learned, Place, Shown, Truth, Unit, data_of
+from engine.protocols.reference import Reference
 from engine.settings import ROLES, parse
-from engine.training import Origin, Training
+from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import agrees, stream
 
 RUNS = {
@@ -146,7 +146,7 @@ def samples(spec: str) -> list[Generation]:
     truth, rows = known(spec), LARGE[spec] or len(getattr(known(spec), "taught", ()))
     drawn = [truth.sample(stream(seed), rows) for seed in range(REPEATS)]
     learned: list[Learned] = [Sample(truth, output) for output in drawn]
-    origin = Training(drawn[0][:0], Origin())
+    origin = TrainingSet(drawn[0][:0], Origin())
     pairs = zip(learned, drawn, strict=True)
     return [Generation(at, origin, one, output) for at, (one, output) in enumerate(pairs)]
 

@@ -10,10 +10,10 @@ import pytest
 from engine import METRICS, Trajectory, run, settings
 from engine.__main__ import main
 from engine.metrics.coverage import Coverage
-from engine.neighbours import NEIGHBOURS
+from engine.numerics.neighbours import NEIGHBOURS
 from engine.protocols import Generation
-from engine.reference import Reference, fixed_sample
-from engine.training import Origin, Training
+from engine.protocols.reference import Reference, fixed_sample
+from engine.training_set import Origin, TrainingSet
 from engine.truths.blobs import Blobs
 from engine.truths.digits import Digits
 from tests.engine.evidence import stream
@@ -92,10 +92,10 @@ def test_coverage_without_a_density_counts_neighbourhoods() -> None:
     """As its docstring defines it, row by row, and on a model that knows the truth."""
     truth = Blobs()
     model = settings(truth="blobs", model="vae:steps=1", policy="replace").model
-    learned = model.fit(stream(), Training(truth.sample(stream(), 50), Origin(real=50)), None)
+    learned = model.fit(stream(), TrainingSet(truth.sample(stream(), 50), Origin(real=50)), None)
     rows = truth.sample(stream(2), 1000)
     generations = [
-        Generation(i, Training(rows[:0], Origin()), learned, said)
+        Generation(i, TrainingSet(rows[:0], Origin()), learned, said)
         for i, said in enumerate([rows, rows[:40], rows[:2], np.zeros((30, 2))])
     ]
     measured = Coverage().measure(Reference(truth, learned), generations)

@@ -5,7 +5,7 @@ import pytest
 
 from engine import BadSpec, Settings, settings
 from engine.__main__ import main
-from engine.enough import Probe, Search
+from engine.analysis.real_data_search import Probe, RealDataSearch
 from engine.jobs import InlineScheduler, SearchJob
 from engine.theory import log_mixed_paths
 
@@ -16,7 +16,7 @@ def small(**values: object) -> Settings:
     return settings(**given | {"samples": 30, "generations": 120} | values)
 
 
-def searched(search: Search) -> int:
+def searched(search: RealDataSearch) -> int:
     """What it finds, here and now."""
     scheduler, job = InlineScheduler(), SearchJob(search)
     scheduler.submit(job)
@@ -37,7 +37,7 @@ def lawful(real: int, made: Settings, ddof: int, kept: bool) -> float:
 def test_the_search_finds_what_the_exact_law_finds(policy: str, ddof: int) -> None:
     """The answer is a share of which chance decides at the edge: a neighbour is as good."""
     made = small(model=f"gaussian:ddof={ddof}")
-    search = Search(made, policy, 15)
+    search = RealDataSearch(made, policy, 15)
     found = searched(search)
     law = next(r for r in range(1, 31) if lawful(r, made, ddof, policy == "anchor") >= 0.5)
     assert abs(found - law) <= 1, f"the search finds {found}, the law {law}"
@@ -45,9 +45,9 @@ def test_the_search_finds_what_the_exact_law_finds(policy: str, ddof: int) -> No
     assert [probe.real for probe in search.tried] == [probe.real for probe in search.probes]
 
 
-def answered(needed: int, samples: int = 30) -> Search:
+def answered(needed: int, samples: int = 30) -> RealDataSearch:
     """A search where so many real rows are needed, which no model has found."""
-    search = Search(small(samples=samples), lineages=3)
+    search = RealDataSearch(small(samples=samples), lineages=3)
     while due := search.due:
         real = search.probes[-1].real
         for r in reversed(due):
@@ -69,7 +69,7 @@ def test_a_try_is_enough_where_the_middle_lineage_keeps_half() -> None:
 
 
 def test_lineages_may_come_in_any_order_and_twice() -> None:
-    search = Search(small(), lineages=3)
+    search = RealDataSearch(small(), lineages=3)
     for r, left in ((2, 0.7), (0, 0.2), (0, 0.2)):
         search.find(0, r, left)
     assert search.probes == [Probe(0, (0.2, 0.7))] and search.due == [1] and not search.tried
@@ -81,9 +81,9 @@ def test_lineages_may_come_in_any_order_and_twice() -> None:
 
 def test_what_makes_no_sense_is_refused_in_one_sentence() -> None:
     with pytest.raises(BadSpec, match="endless"):
-        Search(small(exact=True))
+        RealDataSearch(small(exact=True))
     with pytest.raises(BadSpec, match="fresh or anchor, not by accumulate"):
-        Search(small(), "accumulate")
+        RealDataSearch(small(), "accumulate")
 
 
 def test_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from engine import BadSpec, Settings, Trajectory, load, run, save, settings
-from engine.errors import Errors, errors_of, with_errors
-from engine.integrals import Nodes
-from engine.mixture import Mixture
+from engine.analysis.error_sources import ErrorSources, errors_of, with_errors
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
+from engine.distributions.quadrature import Nodes
 from engine.models.gmm import Gmm
 from engine.policies.replace import Replace
 from engine.policies.schedule import Schedule
-from engine.protocols import Array
 from engine.theory import compare, expectation, sampled_paths
 from engine.truths.blobs import Blobs
 from tests.engine.evidence import agrees
@@ -89,7 +89,7 @@ def test_more_nodes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """What two components learn of three blobs is right to 1e-5, as the docstring has it."""
     made = endless(f"gmm:components=2,{THOROUGH}", generations=10)
     coarse = next(run(made)).learned
-    monkeypatch.setattr("engine.integrals.ORDER", 96)
+    monkeypatch.setattr("engine.distributions.quadrature.ORDER", 96)
     fine = next(run(made)).learned
     np.testing.assert_allclose(coarse.means, fine.means, atol=1.2e-5)
     np.testing.assert_allclose(coarse.covariances, fine.covariances, atol=1.2e-5)
@@ -178,7 +178,7 @@ def test_a_mixture_in_many_dimensions_is_refused() -> None:
 
 
 ALL = [
-    Errors(sampling, expressivity, procedure)
+    ErrorSources(sampling, expressivity, procedure)
     for sampling in (True, False) for expressivity in (True, False) for procedure in (True, False)
 ]  # fmt: skip
 
@@ -190,7 +190,9 @@ ALL = [
      endless("gaussian", truth="normal:dimensions=5"), endless("gmm:components=2")],
     ids=["blobs", "moons", "five dimensions", "two for three"],
 )  # fmt: skip
-def test_each_error_can_be_had_alone_or_with_any_other(begun: Settings, wanted: Errors) -> None:
+def test_each_error_can_be_had_alone_or_with_any_other(
+    begun: Settings, wanted: ErrorSources
+) -> None:
     made = with_errors(begun, wanted)
     assert errors_of(made) == wanted
     assert with_errors(made, wanted) == made
@@ -200,8 +202,8 @@ def test_each_error_can_be_had_alone_or_with_any_other(begun: Settings, wanted: 
 def test_what_suits_already_stays() -> None:
     """To switch one error changes nothing that has to do with the others."""
     begun = endless("gmm:components=5", "fresh", truth="blobs:count=4", exact=False)
-    assert with_errors(begun, Errors(False, False, True)) == replace(begun, exact=True)
-    fitted = with_errors(begun, Errors(True, False, False))
+    assert with_errors(begun, ErrorSources(False, False, True)) == replace(begun, exact=True)
+    fitted = with_errors(begun, ErrorSources(True, False, False))
     assert (fitted.truth, fitted.policy, fitted.samples) == (begun.truth, begun.policy, 30)
     assert errors_of(endless("vae", exact=False)) is None
     assert isinstance(fitted.model, Gmm)
@@ -223,5 +225,5 @@ def test_a_switch_leads_to_nothing_that_would_outgrow_memory(sampling: bool) -> 
     samples = 100_000 if sampling else 30
     begun = endless("gmm", "accumulate", generations=722 if sampling else 2000, samples=samples,
                     exact=sampling)  # fmt: skip
-    made = with_errors(begun, Errors(sampling, False, True))
+    made = with_errors(begun, ErrorSources(sampling, False, True))
     assert made == replace(begun, policy=Replace(), exact=not sampling)

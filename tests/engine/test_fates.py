@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
 from engine import Ensemble, settings
-from engine.fates import (
+from engine.analysis.survival import (
     bands,
     half_variance,
     lost_mode,
@@ -18,7 +18,7 @@ from engine.fates import (
     survivors,
     wilson,
 )
-from engine.protocols import Array
+from engine.arrays import Array
 
 
 def invented(count: int = 3, samples: int = 200, **metrics: object) -> Ensemble:

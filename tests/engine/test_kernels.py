@@ -12,11 +12,11 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
-from engine import kernels
-from engine.mixture import Mixture
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
 from engine.models.gmm import LLOYD_LIMIT, Gmm
-from engine.protocols import Array
-from engine.training import Origin, Training
+from engine.numerics import kmeans, mixtures
+from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import agrees, mean_agrees, stream
 
 EPS = np.finfo(float).eps
@@ -50,7 +50,7 @@ class Start:
         count = len(self.weights)
         model = Gmm(count, tolerance=tolerance, max_iter=limit, start="previous", floor=floor)
         previous = Mixture(self.weights, self.means, self.covariances)
-        return model.fit(stream(), Training(self.rows, Origin()), previous)
+        return model.fit(stream(), TrainingSet(self.rows, Origin()), previous)
 
     def theirs(self, floor: float, tolerance: float, limit: int) -> GaussianMixture:
         """EM from here by scikit-learn."""
@@ -127,7 +127,7 @@ def test_a_cloud_far_smaller_than_its_distance_keeps_its_shape() -> None:
     """Deviations of 1e-10 beside 1: six digits are left in a double, and none may be lost."""
     rows = 1 + 1e-10 * stream().standard_normal((1000, 2)) @ np.array([[1.0, 0.0], [0.8, 0.6]])
     exact = np.cov((rows - 1).T, bias=True)  # the difference of neighbours is exact
-    fitted = Gmm(1).fit(stream(), Training(rows, Origin()), None)
+    fitted = Gmm(1).fit(stream(), TrainingSet(rows, Origin()), None)
     off = np.abs(fitted.covariances[0] - exact).max() / np.abs(exact).max()
     assert off < 1e-6, f"the covariance is {off:.2g} of itself off, not 1e-6"
 
@@ -135,7 +135,7 @@ def test_a_cloud_far_smaller_than_its_distance_keeps_its_shape() -> None:
 def test_two_clouds_far_smaller_than_their_distance_keep_their_shapes() -> None:
     side = np.repeat([-1.0, 1.0], [300, 700])[:, None]
     rows = side + 1e-10 * stream().standard_normal((1000, 2))
-    fitted = Gmm(2, tolerance=1e-9).fit(stream(), Training(rows, Origin()), None)
+    fitted = Gmm(2, tolerance=1e-9).fit(stream(), TrainingSet(rows, Origin()), None)
     for k in range(2):
         mine = side[:, 0] == np.sign(fitted.means[k, 0])
         exact = np.cov((rows - side)[mine].T, bias=True)
@@ -157,7 +157,7 @@ def test_the_exponential_is_right_to_its_last_place() -> None:
     """Against extended precision, in the very loop that the compiler turns into vectors."""
     x = np.concatenate([-np.geomspace(1e-18, 708, 40_001), -np.linspace(0, 45, 40_001)])
     ours, total = x.copy(), np.zeros(len(x))
-    kernels._exponentiate(ours, np.zeros(len(x)), total)
+    mixtures._exponentiate(ours, np.zeros(len(x)), total)
     off = np.abs(ours.astype(np.longdouble) - np.exp(x.astype(np.longdouble)))
     worst = float((off / np.spacing(ours)).max())
     assert worst <= 1, f"e^{x[np.argmax(off / np.spacing(ours))]} is {worst:.2f} ulp off, not 1"
@@ -166,21 +166,21 @@ def test_the_exponential_is_right_to_its_last_place() -> None:
 
 @pytest.mark.parametrize("x", [-709.0, -1e6, -1e300, -math.inf, math.nan])
 def test_the_exponential_of_next_to_nothing_is_next_to_nothing(x: float) -> None:
-    assert 0 <= kernels.exp_nonpositive(x) < 1e-307
+    assert 0 <= mixtures.exp_nonpositive(x) < 1e-307
 
 
 def test_the_exponential_of_nothing_is_one() -> None:
-    assert kernels.exp_nonpositive(0.0) == kernels.exp_nonpositive(-0.0) == 1
+    assert mixtures.exp_nonpositive(0.0) == mixtures.exp_nonpositive(-0.0) == 1
 
 
 @pytest.mark.parametrize("d", range(1, 11))
 def test_factors_are_numpys(d: int) -> None:
     for covariance in spreads(d, 20, d):
-        factor, flat = kernels.factorise(covariance, np.zeros(d))
+        factor, flat = mixtures.factorise(covariance, np.zeros(d))
         assert not flat.any()
         np.testing.assert_allclose(factor, np.linalg.cholesky(covariance), rtol=1e-11, atol=1e-12)
         np.testing.assert_allclose(
-            kernels.invert(factor), np.linalg.inv(factor), rtol=1e-10, atol=1e-11
+            mixtures.invert(factor), np.linalg.inv(factor), rtol=1e-10, atol=1e-11
         )
 
 
@@ -192,13 +192,13 @@ def test_what_spreads_in_few_directions_loses_none_of_them(d: int, scale: float)
     for rank in range(1, d):
         root = stream(10 * d + rank).standard_normal((d, rank))
         covariance = scale * root @ root.T * scale
-        factor, flat = kernels.factorise(covariance, np.full(d, 1e-154))
+        factor, flat = mixtures.factorise(covariance, np.full(d, 1e-154))
         assert not flat[:rank].any()
         moved = np.where(flat, 0.0, factor) / scale
         deviations = np.linalg.norm(root, axis=1)
         off = (np.abs(moved @ moved.T - root @ root.T) / np.outer(deviations, deviations)).max()
         assert off < math.sqrt(d * EPS), f"rank {rank}: {off:.2g} off, not {math.sqrt(d * EPS):.2g}"
-        sharpest = np.abs(kernels.invert(factor)).max() * scale
+        sharpest = np.abs(mixtures.invert(factor)).max() * scale
         assert sharpest < 1 / EPS, f"rank {rank}: a whitener of {sharpest:.2g}"
 
 
@@ -206,7 +206,7 @@ def test_a_flat_direction_leaves_the_others_alone() -> None:
     """x has died but for its last digit's flicker, which may lean on y; y lives on."""
     flicker = 0.5 * np.spacing(1.0)
     covariance = np.array([[flicker**2, 0.9 * flicker], [0.9 * flicker, 1.0]])
-    factor, flat = kernels.factorise(covariance, np.full(2, np.spacing(1.0)))
+    factor, flat = mixtures.factorise(covariance, np.full(2, np.spacing(1.0)))
     assert flat.tolist() == [True, False]
     np.testing.assert_array_equal(factor, np.diag([np.spacing(1.0), 1.0]))
 
@@ -236,7 +236,7 @@ def test_the_dead_say_nothing() -> None:
     rows = alone.sample(stream(), 99)
     np.testing.assert_array_equal(whole.log_prob(rows), alone.log_prob(rows))
     assert set(whole.assign(rows)) == {1}
-    assert kernels.overlap(*parameters(whole), *parameters(whole)) == kernels.overlap(
+    assert mixtures.overlap(*parameters(whole), *parameters(whole)) == mixtures.overlap(
         *parameters(alone), *parameters(alone)
     )
 
@@ -263,7 +263,7 @@ def test_overlap_is_the_closed_form(d: int, count: int) -> None:
         for v, m, c in zip(*parameters(one), strict=True)
         for w, k, e in zip(*parameters(other), strict=True)
     )
-    found = kernels.overlap(*parameters(one), *parameters(other))
+    found = mixtures.overlap(*parameters(one), *parameters(other))
     np.testing.assert_allclose(found, expected, rtol=1e-10)
 
 
@@ -273,7 +273,7 @@ def test_overlap_is_the_integral_of_the_product() -> None:
     grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     product = np.exp(one.log_prob(grid) + other.log_prob(grid))
     expected = product.sum() * (axis[1] - axis[0]) ** 2
-    found = kernels.overlap(*parameters(one), *parameters(other))
+    found = mixtures.overlap(*parameters(one), *parameters(other))
     np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 
@@ -282,7 +282,7 @@ def test_overlap_of_points_is_a_number(d: int) -> None:
     point = np.ones(1), np.full((1, d), 0.7), np.zeros((1, d, d))
     needle = np.ones(1), np.full((1, d), 0.7), np.ones((1, d, d))
     for one, other in [(point, point), (point, needle), (needle, needle)]:
-        assert 0 < kernels.overlap(*one, *other) < np.inf
+        assert 0 < mixtures.overlap(*one, *other) < np.inf
 
 
 def inertia(rows: Array, centres: Array) -> float:
@@ -293,7 +293,7 @@ def inertia(rows: Array, centres: Array) -> float:
 def seeded(rows: Array, count: int, seed: int) -> Array:
     """Centres by the engine's k-means++."""
     uniforms = stream(seed).random((count, 2 + int(np.log(count))))
-    return kernels.seed_centres(np.ascontiguousarray(rows.T), uniforms)
+    return kmeans.seed_centres(np.ascontiguousarray(rows.T), uniforms)
 
 
 @pytest.mark.parametrize(("d", "count"), [(1, 3), (2, 8), (5, 4)])
@@ -303,7 +303,7 @@ def test_k_means_is_as_good_as_scikit_learns(d: int, count: int) -> None:
     columns, ours, theirs = np.ascontiguousarray(rows.T), [], []
     for seed in range(60):
         centres = seeded(rows, count, seed)
-        kernels.lloyd(columns, centres, LLOYD_LIMIT)
+        kmeans.lloyd(columns, centres, LLOYD_LIMIT)
         ours.append(inertia(rows, centres))
         twin = KMeans(count, n_init=1, random_state=seed).fit(rows)
         theirs.append(inertia(rows, twin.cluster_centers_))
@@ -319,7 +319,7 @@ def test_lloyd_from_the_same_centres_is_scikit_learns(d: int, count: int) -> Non
     for seed in range(5):
         centres = seeded(rows, count, seed)
         twin = KMeans(count, init=centres.copy(), n_init=1, algorithm="lloyd").fit(rows)
-        labels = kernels.lloyd(np.ascontiguousarray(rows.T), centres, LLOYD_LIMIT)
+        labels = kmeans.lloyd(np.ascontiguousarray(rows.T), centres, LLOYD_LIMIT)
         np.testing.assert_array_equal(labels, twin.labels_)
         np.testing.assert_allclose(centres, twin.cluster_centers_, atol=1e-10)
 
@@ -333,7 +333,7 @@ def test_no_point_becomes_two_centres() -> None:
     """Not even where the uniform number is 0 itself."""
     columns = np.array([[0.0, 1.0, 3.0]])
     for uniforms in (np.zeros((3, 1)), np.full((3, 2), np.nextafter(1.0, 0.0))):
-        assert sorted(kernels.seed_centres(columns, uniforms)[:, 0]) == [0, 1, 3]
+        assert sorted(kmeans.seed_centres(columns, uniforms)[:, 0]) == [0, 1, 3]
 
 
 def test_far_points_are_chosen_by_the_square_of_their_distance() -> None:
@@ -341,7 +341,7 @@ def test_far_points_are_chosen_by_the_square_of_their_distance() -> None:
     columns = np.array([[0.0, 1.0, 3.0]])
     uniforms = stream().random((20_000, 2, 1))
     uniforms[:, 0] = 0
-    second = np.array([kernels.seed_centres(columns, u)[1, 0] for u in uniforms])
+    second = np.array([kmeans.seed_centres(columns, u)[1, 0] for u in uniforms])
     agrees((second == 3).mean(), 0.9, math.sqrt(0.9 * 0.1 / 20_000), "share of the far point")
 
 
@@ -370,7 +370,7 @@ def test_not_even_the_ends_of_chance_wake_the_dead(uniform: float) -> None:
     weights = np.array([0.0, 0.25, 0.0, 0.75, 0.0])
     means, factors = np.arange(5.0)[:, None], np.ones((5, 1, 1))
     flats = np.ones((5, 1), bool)
-    said = kernels.speak(weights, np.array([uniform]), np.ones((1, 1)), means, factors, flats)
+    said = mixtures.speak(weights, np.array([uniform]), np.ones((1, 1)), means, factors, flats)
     assert said[0, 0] == (1 if uniform < 0.25 else 3)
 
 

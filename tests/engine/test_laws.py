@@ -9,9 +9,9 @@ import pytest
 from scipy.special import digamma, gammaln, polygamma
 
 from engine import Settings, run, settings
+from engine.arrays import Array
 from engine.metrics.l2 import L2
-from engine.protocols import Array
-from engine.reference import Reference
+from engine.protocols.reference import Reference
 from tests.engine.evidence import mean_agrees, stream, variance_agrees
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Ensemble, Settings, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import (
     compare,
     exact_loss,

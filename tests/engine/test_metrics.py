@@ -12,6 +12,8 @@ from scipy.optimize import linear_sum_assignment
 from scipy.stats import norm
 
 from engine import Generation, run, settings
+from engine.arrays import Array, Rng
+from engine.distributions.mixture import Mixture, gaussian
 from engine.metrics import METRICS
 from engine.metrics.coverage import Coverage
 from engine.metrics.l2 import L2
@@ -20,10 +22,9 @@ from engine.metrics.modes import Modes
 from engine.metrics.tail_mass import TailMass
 from engine.metrics.variance import Variance
 from engine.metrics.wasserstein import Wasserstein
-from engine.mixture import Mixture, gaussian
-from engine.protocols import Array, Learned, Metric, Pictured, Rng, Truth
-from engine.reference import TAIL, Reference
-from engine.training import Origin, Training
+from engine.protocols import ImageTruth, Learned, Metric, Truth
+from engine.protocols.reference import TAIL, Reference
+from engine.training_set import Origin, TrainingSet
 from engine.truths.blobs import Blobs
 from engine.truths.iris import Iris
 from engine.truths.normal import Normal
@@ -74,7 +75,7 @@ class Knowing:
 
 def spoken(learned: Learned, output: Array, index: int = 0) -> Generation:
     """A generation that has learned and said this."""
-    return Generation(index, Training(output[:0], Origin()), learned, output)
+    return Generation(index, TrainingSet(output[:0], Origin()), learned, output)
 
 
 def saying(output: Array, truth: Truth) -> Generation:
@@ -102,7 +103,7 @@ def test_one_number_a_generation_or_one_a_class(
     """What has no classes has no number for one."""
     truth, generations = recorded
     values = measured(METRICS[name], truth, generations)
-    classes = len(truth.classes) if isinstance(truth, Pictured) else 0
+    classes = len(truth.classes) if isinstance(truth, ImageTruth) else 0
     assert values.shape == ((25, classes) if METRICS[name].by_class else (25,))
     assert values.dtype == np.float64
     assert np.isnan(values).all() or np.isfinite(values).all(), "NaN means that it never applies"

@@ -8,14 +8,15 @@ import pytest
 from scipy import stats
 
 from engine import run, settings
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
 from engine.knobs import parse
-from engine.mixture import Mixture
 from engine.models import MODELS
 from engine.models.gaussian import Gaussian
 from engine.models.gmm import Gmm
 from engine.models.kde import Kde, Smoothed
-from engine.protocols import Array, Learned, Model
-from engine.training import Origin, Training
+from engine.protocols import Learned, Model
+from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import AT_HAND, agrees, mean_agrees, quick, stream
 
 DENSE = [
@@ -45,7 +46,7 @@ def skewed(n: int, d: int, seed: int = 5) -> Array:
 
 def learned(model: Model, rows: Array, seed: int = 1, previous: Learned | None = None) -> Learned:
     """What the model makes of the rows."""
-    return model.fit(stream(seed), Training(rows, Origin(real=len(rows))), previous)
+    return model.fit(stream(seed), TrainingSet(rows, Origin(real=len(rows))), previous)
 
 
 def numbers(found: Learned) -> dict[str, Array]:

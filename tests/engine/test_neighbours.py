@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from sklearn.neighbors import NearestNeighbors
 
-from engine.neighbours import NEIGHBOURS, ROWS, share_reached
-from engine.protocols import Array
+from engine.arrays import Array
+from engine.numerics.neighbours import NEIGHBOURS, ROWS, share_reached
 from engine.truths.digits import Digits
 from tests.engine.evidence import agrees, stream
 

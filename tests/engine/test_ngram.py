@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from engine import Trajectory, run, settings
+from engine.arrays import Array
+from engine.models._fitted_ngram import Ngrams
 from engine.models.ngram import Ngram
-from engine.ngrams import Ngrams
-from engine.protocols import Array
-from engine.theory.symbols import forgetting
-from engine.training import Origin, Training
+from engine.theory.genetic_drift import forgetting
+from engine.training_set import Origin, TrainingSet
 from engine.truths.text import Text
 from tests.engine.evidence import stream
 
@@ -20,7 +20,7 @@ LITTLE = np.array([[0, 1, 2, 0], [0, 1, 0, 0], [2, 0, 1, 2]], float)
 
 def read(rows: Array = LITTLE, symbols: int = 4, **knobs: float) -> Ngrams:
     """What an n-gram model makes of the rows."""
-    training = Training(rows, Origin(real=len(rows)), symbols=symbols)
+    training = TrainingSet(rows, Origin(real=len(rows)), symbols=symbols)
     return Ngram(**{"smoothing": 0.0} | knobs).fit(stream(), training, None)  # type: ignore[arg-type]
 
 

@@ -12,11 +12,12 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from engine import Trajectory, checkpoints, pretrained, run, settings
-from engine.author import Author
+from engine import Trajectory, run, settings
 from engine.knobs import BadSpec
+from engine.models._fitted_causal_lm import FittedCausalLM
+from engine.neural import checkpoints, huggingface
+from engine.recording import load, save
 from engine.settings import Settings
-from engine.storage import load, save
 from engine.truths.text import Text, reference_text
 from tests.engine.evidence import stream
 
@@ -65,9 +66,9 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Blocks of a network so small are written together."""
-    from engine import finetuning
+    from engine.models import _finetuning
 
-    monkeypatch.setitem(finetuning.AT_ONCE, "cpu", 64)
+    monkeypatch.setitem(_finetuning.AT_ONCE, "cpu", 64)
     return folder
 
 
@@ -100,7 +101,7 @@ def test_every_generation_starts_from_the_same_network_and_goes_on_with_the_same
     one, other = (list(islice(run(made), 2)) for _ in range(2))
     for a, b in zip(one, other, strict=True):
         np.testing.assert_array_equal(a.output, b.output, "equal settings, equal runs")
-        first, later = cast(Author, one[0].learned), cast(Author, a.learned)
+        first, later = cast(FittedCausalLM, one[0].learned), cast(FittedCausalLM, a.learned)
         np.testing.assert_array_equal(later.prompts, first.rows)
         assert a.output.shape == (12, 64) and a.output.max() < len(made.truth.symbols)  # type: ignore[attr-defined]
         np.testing.assert_array_equal(b.learned.record()["answers"], later.answers)
@@ -120,7 +121,7 @@ def test_it_learns_the_text_and_scores_it_as_the_library_does(
     import torch
 
     made = little(together, "opt:epochs=20,rate=0.02,batch=8,beams=1", samples=60)
-    learned = cast(Author, next(run(made)).learned)
+    learned = cast(FittedCausalLM, next(run(made)).learned)
     assert learned.course[-1] < learned.course[0] - 0.5, f"its loss went {learned.course}"
     rows = learned.rows[:3]
     network = transformers.OPTForCausalLM.from_pretrained(checkpoints.kept(learned.checkpoint))
@@ -138,7 +139,7 @@ def test_more_beams_find_what_is_likelier(together: Path) -> None:
     found = {}
     for beams in (1, 4):
         made = little(together, f"opt:epochs=1,rate=0.01,beams={beams}")
-        learned = cast(Author, next(run(made)).learned)
+        learned = cast(FittedCausalLM, next(run(made)).learned)
         said = np.concatenate([learned.asked, learned.answers], axis=1)
         found[beams] = learned.log_prob(said).mean()
         if beams == 1:
@@ -209,11 +210,11 @@ def test_a_fit_is_watched_and_stops_between_two_batches(folder: Path) -> None:
 
 
 def test_writing_can_be_stopped_too(folder: Path) -> None:
-    from engine.watching import Stopped, Watch, watched
+    from engine.progress import Cancelled, Progress, watched
 
     learned = next(run(little(folder, samples=4))).learned
-    watch = Watch(patience=0.0)
-    with watched(watch), pytest.raises(Stopped):
+    watch = Progress(patience=0.0)
+    with watched(watch), pytest.raises(Cancelled):
         learned.sample(stream(), 4)
     assert watch.done < 2 * 64
 
@@ -263,7 +264,7 @@ def test_other_tokens_are_refused_and_other_weights_are_not(
 
 def test_without_the_library_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "transformers", None)
-    pretrained.tokenizer.cache_clear()
+    huggingface.tokenizer.cache_clear()
     for truth in ("text:tokenizer=facebook/opt-125m", "text", "moons"):
         with pytest.raises(BadSpec, match=r"say pip install -r requirements-llm\.txt"):
             next(run(settings(truth=truth, model="opt", policy="replace", samples=12)))

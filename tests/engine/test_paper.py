@@ -9,9 +9,9 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
 from engine import PRESETS, Trajectory, run
+from engine.distributions.mixture import Mixture
 from engine.metrics.l2 import L2
-from engine.mixture import Mixture
-from engine.reference import Reference
+from engine.protocols.reference import Reference
 
 LINEAGES, SHOWN = 8, (10, 40)
 PAPER = PRESETS["paper"].settings

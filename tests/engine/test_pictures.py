@@ -7,20 +7,21 @@ import numpy as np
 import pytest
 
 from engine import METRICS, BadSpec, Generation, Trajectory, load, save, settings
-from engine.export import columns, write_csv
+from engine.arrays import Array
+from engine.data.image_classifier import TESTED, ImageClassifier
+from engine.distributions.mixture import gaussian
 from engine.metrics.confidence import Confidence
 from engine.metrics.coverage import Coverage
 from engine.metrics.entropy import Entropy
 from engine.metrics.precision import Precision
 from engine.metrics.shares import Shares
-from engine.mixture import gaussian
 from engine.models.gaussian import Gaussian
-from engine.neighbours import share_reached
-from engine.protocols import Array, Metric, Pictured
-from engine.reader import TESTED, Reader
-from engine.reference import Reference
+from engine.numerics.neighbours import share_reached
+from engine.protocols import ImageTruth, Metric
+from engine.protocols.reference import Reference
+from engine.recording import columns, write_csv
 from engine.settings import Settings
-from engine.training import Origin, Training
+from engine.training_set import Origin, TrainingSet
 from engine.truths import TRUTHS
 from engine.truths.digits import Digits
 from tests.engine.evidence import agrees, stream
@@ -33,7 +34,7 @@ FEW = slice(0, 500)
 def measured(metric: type[Metric], *outputs: Array, truth: Digits = TRUTH) -> Array:
     """The metric of generations that have said this."""
     heard = [
-        Generation(at, Training(rows[:0], Origin()), LEARNED, rows)
+        Generation(at, TrainingSet(rows[:0], Origin()), LEARNED, rows)
         for at, rows in enumerate(outputs)
     ]
     return metric().measure(Reference(truth, LEARNED), heard)
@@ -53,15 +54,15 @@ def test_what_the_reader_is_tested_on_teaches_it_nothing() -> None:
     """With other pictures and other labels there it is the same reader, to the last digit; with
     one other label among those that it is taught, it is another one."""
     pixels, labels = TRUTH.values[FEW].copy(), TRUTH.labels[FEW].copy()
-    known = Reader.of(pixels, labels)
+    known = ImageClassifier.of(pixels, labels)
     pixels[::TESTED] = stream().random(pixels[::TESTED].shape)
     labels[::TESTED] = (labels[::TESTED] + 1) % 10
-    blind = Reader.of(pixels, labels)
+    blind = ImageClassifier.of(pixels, labels)
     np.testing.assert_array_equal(blind.classifier.coef_, known.classifier.coef_)
     np.testing.assert_array_equal(blind.classifier.intercept_, known.classifier.intercept_)
     assert known.accuracy > 0.9 and blind.accuracy < 0.3
     labels[1] = (labels[1] + 1) % 10
-    other = Reader.of(pixels, labels)
+    other = ImageClassifier.of(pixels, labels)
     assert np.abs(other.classifier.coef_ - known.classifier.coef_).max() > 1e-3
 
 
@@ -77,7 +78,7 @@ def test_the_reader_is_a_softmax_of_pixels() -> None:
 def test_a_pictured_truth_keeps_its_promises(components: int) -> None:
     truth = Digits(components=components)
     rows = truth.values[:20]
-    assert isinstance(truth, Pictured)
+    assert isinstance(truth, ImageTruth)
     assert truth.pictures(rows).shape == (20, *truth.images)
     assert truth.features(rows).shape == (20, 10)
     sure = truth.read(rows)
@@ -94,11 +95,11 @@ def test_whether_there_are_pictures_is_asked_of_nobody_who_cannot_say() -> None:
         def axes(self) -> tuple[str, ...]:
             raise BadSpec("file is empty")
 
-    assert isinstance(Speechless(), Pictured)
+    assert isinstance(Speechless(), ImageTruth)
 
 
 def test_what_has_no_pictures_says_so() -> None:
-    assert [name for name, truth in TRUTHS.items() if isinstance(truth(), Pictured)] == ["digits"]
+    assert [name for name, truth in TRUTHS.items() if isinstance(truth(), ImageTruth)] == ["digits"]
 
 
 def test_real_digits_are_read_as_what_they_are() -> None:

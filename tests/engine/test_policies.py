@@ -8,12 +8,14 @@ import pytest
 from scipy.stats import norm
 
 from engine import BadSpec, Generation, Settings, run, settings
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture, gaussian
+from engine.distributions.moments import Moments
 from engine.knobs import parse
-from engine.mixture import Mixture, gaussian
 from engine.policies import POLICIES
-from engine.protocols import Array, Policy
+from engine.protocols import Policy
 from engine.recursion import streams
-from engine.training import Moments, Origin, Training
+from engine.training_set import Origin, TrainingSet
 from engine.truths.normal import Normal
 from tests.engine.evidence import agrees, stream
 
@@ -111,7 +113,7 @@ def test_the_last_output_lies_anywhere_among_the_rows(spec: str) -> None:
     made, n = chosen(spec), 20
     output = 1e6 + np.arange(2.0 * n).reshape(n, 2)
     real = output - 9e6
-    first = Generation(0, Training(real, Origin(real=n), store=(real,)),
+    first = Generation(0, TrainingSet(real, Origin(real=n), store=(real,)),
                        generations(made, 1)[0].learned, output)  # fmt: skip
     means = []
     for seed in range(2000):
@@ -257,7 +259,7 @@ def test_a_schedule_of_what_there_is_not_is_refused(spec: str) -> None:
 def verdicts(judge: str, learned: Mixture, error: float = 0.0) -> Array:
     """What a judge lets through of 100,000 rows, a tenth of them."""
     rows = learned.sample(stream(), 100_000)
-    said = Generation(0, Training(rows, Origin(real=len(rows))), learned, rows)
+    said = Generation(0, TrainingSet(rows, Origin(real=len(rows))), learned, rows)
     policy = parse(f"verify:judge={judge},keep=0.1,error={error}", POLICIES, "policy")
     return policy.compose(stream(2), Normal(dimensions=1), said, len(rows)).rows
 

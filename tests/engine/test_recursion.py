@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from engine import MODELS, POLICIES, Generation, Settings, Trajectory, run, settings
 from engine.__main__ import main
-from engine.export import columns
+from engine.arrays import Array, Rng
 from engine.models.gaussian import Gaussian
 from engine.policies.replace import Replace
-from engine.protocols import Array, Distribution, Learned, Model, Rng, Truth
+from engine.protocols import Distribution, Learned, Model, Truth
+from engine.recording import columns
 from engine.recursion import streams
-from engine.training import Training
+from engine.training_set import TrainingSet
 from engine.truths.moons import Moons
 from engine.truths.normal import Normal
 from tests.engine.evidence import AT_HAND, quick
@@ -132,21 +133,21 @@ def test_a_run_goes_on_as_if_it_had_never_paused(model: str, policy: str) -> Non
 
 
 @dataclass(frozen=True)
-class Counted:
+class HasProbabilities:
     """A Gaussian that notes every fit, for the test to read."""
 
     moments_suffice = True
     label = "Counted"
     fits: list[bool] = field(default_factory=list, hash=False, compare=False)
 
-    def fit(self, rng: Rng, training: Training, previous: Learned | None) -> Learned:
+    def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Learned:
         """As the Gaussian."""
         self.fits.append(previous is not None)
         return Gaussian().fit(rng, training, previous)
 
 
 def test_a_generation_is_computed_when_it_is_asked_for() -> None:
-    model: Model = Counted()
+    model: Model = HasProbabilities()
     made = Settings(Normal(), model, Replace(), samples=10, generations=2000)
     generations = run(made)
     assert model.fits == []

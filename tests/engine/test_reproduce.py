@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from engine import PRESETS, to_dict
-from engine.reproduce import LINES, Table, script
+from engine.recording import LINES, Table, script_of
 
 CHOSEN = to_dict(PRESETS["paper"].settings)
 OTHER = {"truth": "iris", "model": "kde", "policy": "accumulate", "samples": 7, "seed": 9}
@@ -23,13 +23,13 @@ def tables(count: int, differing: tuple[str, ...]) -> list[Table]:
 def test_it_is_never_longer_than_promised(count: int) -> None:
     for kept in product([True, False], repeat=len(OTHER)):
         differing = tuple(name for name, keep in zip(OTHER, kept, strict=True) if not keep)
-        text = script("again.py", tables(count, differing))
+        text = script_of("again.py", tables(count, differing))
         assert len(text.splitlines()) <= LINES, text
         ast.parse(text)
 
 
 def test_it_names_its_tables_and_every_setting() -> None:
-    text = script("again.py", tables(2, ("policy", "seed")))
+    text = script_of("again.py", tables(2, ("policy", "seed")))
     assert ast.get_docstring(ast.parse(text)) == (
         "Computes 0.csv and last.csv again, to the last digit, beside this file.\n\n"
         "PYTHONPATH=/path/to/copy-of-a-copy python again.py"
@@ -40,6 +40,6 @@ def test_it_names_its_tables_and_every_setting() -> None:
 
 def test_what_is_in_quotes_stays_in_quotes() -> None:
     odd = CHOSEN | {"truth": """table:file=a.csv,x="it's, \\ so" """}
-    tree = ast.parse(script("again.py", [Table("a.csv", odd, 11)]))
+    tree = ast.parse(script_of("again.py", [Table("a.csv", odd, 11)]))
     strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
     assert odd["truth"] in strings

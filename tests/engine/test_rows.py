@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import gaussian_kde
 
-from engine.protocols import Array
-from engine.rows import KERNELS, Rows
+from engine.arrays import Array
+from engine.distributions.empirical import KERNELS, Empirical
 
 
 def stream(seed: int = 1) -> np.random.Generator:
@@ -28,7 +28,7 @@ def test_the_density_is_scipys(m: int, d: int) -> None:
     rows = skewed(m, d)
     points = np.concatenate([rows[:50], stream().normal(1, 2, (50, d))])
     expected = gaussian_kde(rows.T).logpdf(points.T)
-    np.testing.assert_allclose(Rows(rows).log_prob(points), expected, rtol=1e-8, atol=1e-8)
+    np.testing.assert_allclose(Empirical(rows).log_prob(points), expected, rtol=1e-8, atol=1e-8)
 
 
 def test_of_many_rows_an_even_subset_speaks_with_the_spread_of_all() -> None:
@@ -38,12 +38,14 @@ def test_of_many_rows_an_even_subset_speaks_with_the_spread_of_all() -> None:
     twin._data_covariance = np.cov(rows.T)
     twin.covariance = twin._data_covariance * twin.factor**2
     twin.cho_cov = np.linalg.cholesky(twin.covariance)
-    np.testing.assert_allclose(Rows(rows).log_prob(rows[:99]), twin.logpdf(rows[:99].T), rtol=1e-8)
+    np.testing.assert_allclose(
+        Empirical(rows).log_prob(rows[:99]), twin.logpdf(rows[:99].T), rtol=1e-8
+    )
 
 
 @given(st.integers(1, 30), st.integers(0, 100), st.integers(0, 2**32))
 def test_every_row_comes_as_often_as_any_other(m: int, n: int, seed: int) -> None:
-    rows = Rows(np.arange(m, dtype=float)[:, None])
+    rows = Empirical(np.arange(m, dtype=float)[:, None])
     counts = np.bincount(rows.sample(stream(seed), n)[:, 0].astype(int), minlength=m)
     assert counts.sum() == n
     assert np.ptp(counts) <= 1
@@ -51,14 +53,14 @@ def test_every_row_comes_as_often_as_any_other(m: int, n: int, seed: int) -> Non
 
 def test_as_many_as_there_are_is_all_of_them_in_another_order() -> None:
     values = skewed(150, 2)
-    rows = Rows(values).sample(stream(), 150)
+    rows = Empirical(values).sample(stream(), 150)
     assert not np.array_equal(rows, values)
     np.testing.assert_array_equal(np.sort(rows, axis=0), np.sort(values, axis=0))
 
 
 def test_the_row_left_over_comes_at_no_fixed_place() -> None:
     """Of 3 rows, 4 are drawn: which one comes twice, and where, is up to chance."""
-    rows = Rows(np.arange(3.0)[:, None])
+    rows = Empirical(np.arange(3.0)[:, None])
     draws = np.array([rows.sample(stream(seed), 4)[:, 0] for seed in range(3000)])
     shares = np.array([(draws == value).mean(axis=0) for value in range(3)])
     error = np.sqrt(1 / 3 * 2 / 3 / 3000)
@@ -80,7 +82,7 @@ FLAT = {
 
 @pytest.mark.parametrize("values", FLAT.values(), ids=list(FLAT))
 def test_data_without_spread_has_a_finite_density(values: Array) -> None:
-    rows = Rows(values)
+    rows = Empirical(values)
     at_home = rows.log_prob(values)
     away = rows.log_prob(values + 1 + np.abs(values).max())
     assert np.isfinite(at_home).all()
@@ -94,6 +96,6 @@ FINITE = st.floats(-1e100, 1e100, allow_subnormal=True)
 
 @given(arrays(float, st.tuples(st.integers(1, 20), st.just(2)), elements=FINITE))
 def test_any_rows_have_a_density_that_is_a_number(values: Array) -> None:
-    rows = Rows(values)
+    rows = Empirical(values)
     assert np.isfinite(rows.log_prob(values)).all()
     assert np.isfinite(rows.mean()).all()

@@ -9,13 +9,14 @@ import pytest
 from scipy import stats
 
 from engine import TRUTHS, Ensemble, Generation, Settings, run, settings
+from engine.arrays import Array
+from engine.distributions.categorical import Categorical, urn
 from engine.knobs import parse
 from engine.metrics import METRICS
-from engine.protocols import Array, Symbolic
-from engine.reference import Reference
+from engine.protocols import SymbolTruth
+from engine.protocols.reference import Reference
 from engine.theory import average_diversity
-from engine.training import Origin, Training
-from engine.urn import Urn, urn
+from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import follow, mean_agrees, stream
 
 SPECS = ["dice", "dice:faces=2,skew=1000", "dice:faces=1000", "zipf", "zipf:words=7,exponent=3"]
@@ -31,7 +32,7 @@ def thrown(truth: str = "dice", model: str = "frequency", **values: object) -> S
 @pytest.mark.parametrize("spec", SPECS)
 def test_throws_come_as_often_as_their_symbols(spec: str) -> None:
     truth: Any = parse(spec, TRUTHS, "truth")
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, SymbolTruth)
     p = truth.probabilities
     assert len(truth.symbols) == len(set(truth.symbols)) == len(p)
     np.testing.assert_allclose(p.sum(), 1, rtol=1e-12)
@@ -71,7 +72,7 @@ def test_a_row_of_many_symbols_is_counted_symbol_by_symbol() -> None:
     """Twelve words a row: their shares are learned wherever they stand, and rows stay as long."""
     rows = stream().integers(3, size=(40, 12)).astype(float)
     model: Any = thrown().model
-    found = model.fit(stream(), Training(rows, Origin(real=40), symbols=5), None)
+    found = model.fit(stream(), TrainingSet(rows, Origin(real=40), symbols=5), None)
     np.testing.assert_allclose(
         found.shares, np.bincount(rows.astype(int).ravel(), minlength=5) / 480
     )
@@ -90,7 +91,7 @@ def test_boldness_is_a_temperature(bias: float) -> None:
     rows = np.repeat([0.0, 1.0, 2.0], [10, 20, 70])[:, None]
     models = [thrown(model=f"frequency:bias={b}").model for b in (1.0, bias)]
     plain, bold = (
-        model.fit(stream(), Training(rows, Origin(real=100), symbols=4), None).record()["shares"]
+        model.fit(stream(), TrainingSet(rows, Origin(real=100), symbols=4), None).record()["shares"]
         for model in models
     )
     np.testing.assert_allclose(plain, [0.1, 0.2, 0.7, 0])
@@ -100,8 +101,8 @@ def test_boldness_is_a_temperature(bias: float) -> None:
 
 def measured(shares: Array, truth: str = "dice:faces=4,skew=8") -> dict[str, float]:
     """Every metric of symbols, of a generation that has learned these shares."""
-    learned: Urn = urn(shares)
-    generation = Generation(0, Training(np.empty((0, 1)), Origin()), learned, np.zeros((5, 1)))
+    learned: Categorical = urn(shares)
+    generation = Generation(0, TrainingSet(np.empty((0, 1)), Origin()), learned, np.zeros((5, 1)))
     reference = Reference(parse(truth, TRUTHS, "truth"), learned)
     return {name: float(METRICS[name]().measure(reference, [generation])[0]) for name in SINGLE}
 

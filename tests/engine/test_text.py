@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from engine import run, settings
-from engine.corpus import BLOCK, UNKNOWN, Corpus
+from engine.data.corpus import BLOCK, UNKNOWN, Corpus
+from engine.data.phrases import phrases, repeated
+from engine.data.tokenizer import tokens
 from engine.knobs import BadSpec
-from engine.phrases import phrases, repeated
 from engine.policies import POLICIES
-from engine.tokens import tokens
 from engine.truths.text import Text
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import gammaincinv
 
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import (
     accumulated_error,
     accumulated_plateau,

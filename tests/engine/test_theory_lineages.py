@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import run, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import (
     compare,
     expectation,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import (
     average_diversity,
     exact_loss,

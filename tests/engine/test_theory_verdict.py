@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine import POLICIES, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import Expectation, compare, expectation, log_variance_paths
-from engine.theory.forms import FORMS
+from engine.theory.lookup import FORMS
 from tests.engine.evidence import stream
 
 

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from engine import Settings, run, settings
+from engine.arrays import Array
 from engine.metrics.tail_mass import TailMass
 from engine.models.vae import Vae
-from engine.protocols import Array, Generation
+from engine.protocols import Generation
+from engine.protocols.reference import Reference
 from engine.recursion import _rows, streams
-from engine.reference import Reference
 from tests.engine.evidence import agrees
 
 FITS = 11

@@ -21,12 +21,12 @@ from engine import (
     save,
     settings,
 )
-from engine.listening import is_round
-from engine.measures import data_of
+from engine.arrays import Array
 from engine.metrics import METRICS
-from engine.ngrams import Ngrams
-from engine.protocols import Array
-from engine.trajectory import LIBRARIES, OUTPUT_BYTES
+from engine.models._fitted_ngram import Ngrams
+from engine.protocols import data_of
+from engine.recording import is_round
+from engine.recording.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
 from tests.engine.evidence import AT_HAND, quick
 

@@ -11,12 +11,12 @@ import pytest
 import torch
 
 from engine import Trajectory, run, settings
-from engine.cost import forecast, rows
-from engine.protocols import Array
-from engine.shape import Shape
-from engine.training import Origin, Training
-from engine.writer import Writer
-from engine.writing import blank, built, scored, taught, written
+from engine.analysis.runtime import forecast, rows
+from engine.arrays import Array
+from engine.models._fitted_gpt import FittedGpt
+from engine.neural.gpt_training import blank, built, scored, taught, written
+from engine.neural.shape import Shape
+from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import stream
 
 SHAPE = Shape(symbols=7, width=12, layers=2, heads=4, reach=8)
@@ -96,7 +96,7 @@ def little(policy: str = "replace", model: str = TINY, **values: object) -> Traj
 
 def test_every_generation_goes_on_from_the_same_base() -> None:
     first, second, third = (
-        cast(Writer, g.learned) for g in islice(run(little().settings), 3)
+        cast(FittedGpt, g.learned) for g in islice(run(little().settings), 3)
     )  # fmt: skip
     np.testing.assert_array_equal(first.weights, first.base)
     for later in (second, third):
@@ -107,20 +107,20 @@ def test_every_generation_goes_on_from_the_same_base() -> None:
     np.testing.assert_array_equal(third.prompts, third.rows)
     own = list(islice(run(little(model=TINY + ",prompts=original").settings), 2))
     np.testing.assert_array_equal(
-        cast(Writer, own[1].learned).prompts, cast(Writer, own[0].learned).rows
+        cast(FittedGpt, own[1].learned).prompts, cast(FittedGpt, own[0].learned).rows
     )
 
 
 def test_each_start_begins_where_it_says() -> None:
     """With nothing to learn by, the weights stay what they were, but for what decays."""
-    training = Training(blocks() * 1.0, Origin(real=24), symbols=7)
+    training = TrainingSet(blocks() * 1.0, Origin(real=24), symbols=7)
     for start in ("base", "previous"):
         model = settings(
             truth="text", model=f"{TINY},rate=1e-05,start={start}", policy="replace"
         ).model
-        one = cast(Writer, model.fit(stream(), training, None))
+        one = cast(FittedGpt, model.fit(stream(), training, None))
         moved = replace(one, weights=one.weights + 1)
-        after = cast(Writer, model.fit(stream(), training, moved))
+        after = cast(FittedGpt, model.fit(stream(), training, moved))
         begun = moved.base if start == "base" else moved.weights
         assert np.abs(after.weights - begun).max() < 0.01
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from engine.arrays import Array
 from engine.knobs import BadSpec, knobs_of, parse, spec_of
-from engine.protocols import Array, Truth
+from engine.protocols import Truth
 from engine.truths import TRUTHS
 from engine.truths.moons import CENTRES, STARTS, Moons
 from engine.truths.normal import Normal

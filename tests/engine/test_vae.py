@@ -13,26 +13,26 @@ from torch import Tensor
 
 from benchmarks import tutorial
 from engine import POLICIES, BadSpec, Settings, Trajectory, load, run, save, settings
-from engine.autoencoder import Autoencoder, fixed_codes
-from engine.descent import Parameters, one_thread
-from engine.evidence import Evidence
-from engine.lessons import MOMENTS, Lesson, normal_numbers
+from engine.data.standardizer import Standardizer
+from engine.models._autoencoder import Autoencoder, fixed_codes
+from engine.models._elbo import Elbo
+from engine.models._vae_training import train
 from engine.models.vae import Vae, from_scratch
-from engine.networks import Coder, Weights
-from engine.scale import Scale
-from engine.teaching import teach
-from engine.training import Origin, Training
+from engine.neural.batched_adam import Parameters, one_thread
+from engine.neural.mlp import Coder, Weights
+from engine.neural.schedule import MOMENTS, TrainingPlan, normal_numbers
+from engine.progress import Cancelled, Progress, report, watched
+from engine.training_set import Origin, TrainingSet
 from engine.truths.blobs import Blobs
 from engine.truths.normal import Normal
-from engine.watching import Stopped, Watch, report, watched
 from tests.engine.evidence import agrees, stream
 
 SMALL = "vae:steps=24,hidden=8,batch=16"
 
 
-def read(n: int = 200, seed: int = 1) -> Training:
+def read(n: int = 200, seed: int = 1) -> TrainingSet:
     """Rows of three blobs."""
-    return Training(Blobs().sample(stream(seed), n), Origin(real=n))
+    return TrainingSet(Blobs().sample(stream(seed), n), Origin(real=n))
 
 
 def coder(d: int, latent: int, noises: int, seed: int = 1) -> Coder:
@@ -85,7 +85,7 @@ def test_gradients_by_hand_are_autograds(likelihood: str, lineages: int, beta: f
     data = torch.rand(lineages, d, batch, generator=torch.Generator().manual_seed(1))
     normals = torch.randn(lineages, latent, batch, generator=torch.Generator().manual_seed(2))
     parameters = Parameters(stacked, torch.device("cpu"))
-    evidence = Evidence(parameters, likelihood, batch, beta)
+    evidence = Elbo(parameters, likelihood, batch, beta)
     for _ in range(2):  # buffers hold what was there before
         evidence.descend(data, normals)
     leaves = [torch.tensor(array, requires_grad=True) for array in stacked]
@@ -100,11 +100,11 @@ def test_gradients_by_hand_are_autograds(likelihood: str, lineages: int, beta: f
 
 def test_the_same_training_as_a_tutorials_loop() -> None:
     """Same weights, batches and chance: the same losses, and in the end the same numbers."""
-    lesson = Lesson(60, 32, 0.7, 0.02, "gaussian")
+    lesson = TrainingPlan(60, 32, 0.7, 0.02, "gaussian")
     rows = stream(2).standard_normal((1, 100, 2)).astype(np.float32)
     start = from_scratch(Vae(hidden=8), stream(3), rows[0], None)
     with one_thread():
-        (found,), course = teach(lesson, [stream(4)], rows, [start])
+        (found,), course = train(lesson, [stream(4)], rows, [start])
         data, normals = (
             np.concatenate([part[0] for part in parts]).transpose(0, 2, 1).copy()
             for parts in zip(*lesson.layouts([stream(4)], rows, 2), strict=True)
@@ -201,7 +201,7 @@ def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
     made = coder(d, latent, d, seed=5)
     # An encoder that is nearly right, so that few draws are enough: wide, and unmoved.
     encoder = Weights(made.encoder.inner, np.zeros_like(made.encoder.outer))
-    scale = Scale(np.full(d, 3.0), np.full(d, 0.5))
+    scale = Standardizer(np.full(d, 3.0), np.full(d, 0.5))
     turn = stats.ortho_group.rvs(latent, random_state=1) if latent > 1 else -np.eye(1)
     return Autoencoder(
         Coder(encoder, made.decoder, made.log_noise), scale, likelihood, True, np.zeros((20, 3)),
@@ -317,7 +317,7 @@ def test_bernoulli_reads_no_others_than_0_to_1() -> None:
 
 def test_bernoulli_tosses_coins_and_its_mean_is_grey() -> None:
     rows = np.round(stream(1).random((60, 5)) ** 3, 2)
-    training = Training(rows, Origin(real=60))
+    training = TrainingSet(rows, Origin(real=60))
     spoken = {
         speak: Vae(likelihood="bernoulli", steps=200, speak=speak).fit(stream(), training, None)
         for speak in ("sample", "mean")
@@ -397,7 +397,7 @@ def test_a_record_can_only_grow() -> None:
 
 def test_too_many_rows_for_a_file_are_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     part = recorded(short("accumulate"))
-    monkeypatch.setattr("engine.pausing.BYTES_AT_MOST", 100)
+    monkeypatch.setattr("engine.recording.checkpoint.BYTES_AT_MOST", 100)
     loaded = on_file(part)
     assert loaded.complete
     with pytest.raises(ValueError, match="does not hold what its last generation read"):
@@ -405,7 +405,7 @@ def test_too_many_rows_for_a_file_are_left_out_and_said(monkeypatch: pytest.Monk
     assert list(part.extended(12).follow()) == [11, 12]
 
 
-class Impatient(Watch):
+class Impatient(Progress):
     """Asks the fifth fit to end in its middle."""
 
     fits, seen = 0, 0
@@ -451,17 +451,17 @@ def test_a_stop_comes_from_another_thread() -> None:
 
 def test_nobody_watches_unasked() -> None:
     report(0, 10)
-    watch = Watch()
+    watch = Progress()
     with watched(watch):
         report(0, 10)
         report(3, 10, 1.5)
         assert (watch.done, watch.total, watch.loss) == (3, 10, 1.5)
         watch.stop()
-        with pytest.raises(Stopped):
+        with pytest.raises(Cancelled):
             report(4, 10)
     report(5, 10)
-    hasty = Watch(patience=-1.0)
-    with watched(hasty), pytest.raises(Stopped):
+    hasty = Progress(patience=-1.0)
+    with watched(hasty), pytest.raises(Cancelled):
         report(0, 10)
 
 
@@ -476,12 +476,12 @@ def test_the_loop_goes_on_after_any_generation() -> None:
 def test_a_vae_on_the_normal_keeps_its_shape() -> None:
     """What it can hold it holds: one fit's mean and covariance are the data's, to a tenth."""
     rows = Normal(dimensions=2).sample(stream(3), 1000)
-    found = Vae().fit(stream(4), Training(rows, Origin(real=1000)), None)
+    found = Vae().fit(stream(4), TrainingSet(rows, Origin(real=1000)), None)
     np.testing.assert_allclose(found.covariance(), np.cov(rows.T), atol=0.12)
     np.testing.assert_allclose(found.mean(), rows.mean(axis=0), atol=0.1)
 
 
 def test_one_place_stays_one_place() -> None:
     rows = np.tile([0.1, -3.0], (30, 1))
-    found = Vae(steps=20).fit(stream(), Training(rows, Origin(real=30)), None)
+    found = Vae(steps=20).fit(stream(), TrainingSet(rows, Origin(real=30)), None)
     assert np.unique(found.sample(stream(), 50), axis=0).tolist() == [[0.1, -3.0]]

@@ -9,8 +9,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Settings, Trajectory, recording, settings, to_dict
+from engine import PRESETS, Settings, Trajectory, settings, to_dict
 from engine.jobs import ThreadScheduler
+from engine.recording import chunks
 from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
 from view import session, uploads
@@ -71,7 +72,7 @@ def done() -> Callable[..., Run]:
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Closed at first: `gates.Gated` learns no second generation; the first one is told at once."""
-    monkeypatch.setattr(recording, "CHUNK_SECONDS", 0.0)
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
     gates.OPEN.clear()
     gates.FITS.clear()
     yield gates.OPEN

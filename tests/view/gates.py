@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from engine import Settings, settings
+from engine.distributions.mixture import Mixture, gaussian
 from engine.knobs import kind, knob
-from engine.mixture import Mixture, gaussian
-from engine.training import Training
+from engine.training_set import TrainingSet
 
 PATIENCE = 20.0
 OPEN = threading.Event()
@@ -25,7 +25,7 @@ class Gated:
     number: int = knob(0, 0, 1000, label="Number", help="Makes settings differ.")
     rows: int = knob(10**6, 0, 10**6, label="Rows", help="What it reads before it breaks.")
 
-    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
+    def fit(self, rng: object, training: TrainingSet, previous: object) -> Mixture:
         if training.moments.count > self.rows:
             raise ArithmeticError("the matrix said no")
         if previous is not None:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Trajectory, settings
-from engine.errors import Errors, errors_of, with_errors
+from engine.analysis.error_sources import ErrorSources, errors_of, with_errors
 from tests.view.pages import control, query, run
 from view import audit, captions
 from view.causes import at_work, change
@@ -21,7 +21,7 @@ BASE = PRESETS["errors"].settings
 def recorded(**on: bool) -> Trajectory:
     """A run in which just these errors are at work."""
     off = {"sampling": False, "expressivity": False, "procedure": False}
-    trajectory = Trajectory(with_errors(BASE, Errors(**off | on)))
+    trajectory = Trajectory(with_errors(BASE, ErrorSources(**off | on)))
     list(trajectory.follow())
     return trajectory
 
@@ -71,7 +71,7 @@ def test_the_usual_errors_go_without_saying() -> None:
 
 def test_every_switch_says_what_it_sets() -> None:
     assert meanings(BASE)[0] == "Sampling: 200 samples a generation."
-    crude = with_errors(BASE, Errors(sampling=False, expressivity=True, procedure=True))
+    crude = with_errors(BASE, ErrorSources(sampling=False, expressivity=True, procedure=True))
     assert [line.split(": ")[1] for line in meanings(crude)] == [
         "endlessly many samples.", "2 bell-shaped clouds for 3 in the data.",
         "fitting stops after 1 round.",
@@ -89,6 +89,6 @@ def test_the_switches_follow_the_knobs_and_the_knobs_the_switches(
     run(page)
     assert query(page)["exact"] == "True" and query(page)["model"] == "gmm:max_iter=1"
     made = page.session_state["pages"]["drift"].settings
-    assert errors_of(made) == Errors(sampling=False, expressivity=False, procedure=True)
+    assert errors_of(made) == ErrorSources(sampling=False, expressivity=False, procedure=True)
     control(page, "selectbox", "model").set_value("gaussian")
     assert control(run(page), "toggle", "error:expressivity").value

@@ -15,7 +15,7 @@ import pytest
 from engine import MODELS, PRESETS, Settings, from_dict, load, settings, to_dict
 from engine.__main__ import main
 from engine.knobs import name_of, parse
-from engine.protocols import Written
+from engine.protocols import TextTruth
 from tests.engine.evidence import quick
 from view import uploads
 from view.copies import metrics_csv, settings_json, whole_run
@@ -111,7 +111,7 @@ def test_the_report_asks_nobody(done: Done) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
-    [p.settings for p in PRESETS.values() if not isinstance(p.settings.truth, Written)]
+    [p.settings for p in PRESETS.values() if not isinstance(p.settings.truth, TextTruth)]
     + [settings(truth="ring", model="gmm:components=10,start=previous", policy="replace")],
 )
 def test_the_report_is_small_enough_to_send(done: Done, chosen: Settings) -> None:

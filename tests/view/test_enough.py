@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
-from engine.enough import Probe, Search
+from engine.analysis.real_data_search import Probe, RealDataSearch
 from engine.jobs import InlineScheduler, JobState, SearchJob, ThreadScheduler
 from engine.settings import SAFE_INTEGER
 from tests.view.gates import until
@@ -41,7 +41,7 @@ def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
     assert one is other and store.has_quest(small(), "fresh")
     assert not store.has_quest(small(), "anchor")
     until(lambda: one.finished)
-    alone = done(SearchJob(Search(small())))
+    alone = done(SearchJob(RealDataSearch(small())))
     assert one.state == alone.state == JobState.DONE
     assert one.search.probes == alone.search.probes and one.search.answer is not None
 
@@ -60,13 +60,13 @@ def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: St
 
 
 def test_an_error_becomes_a_sentence() -> None:
-    quest = done(SearchJob(Search(small(model="vae:likelihood=bernoulli,steps=1"))))
+    quest = done(SearchJob(RealDataSearch(small(model="vae:likelihood=bernoulli,steps=1"))))
     assert quest.state == JobState.FAILED and "bernoulli" in quest.error
 
 
-def over(*probes: Probe, policy: str = "fresh") -> Search:
+def over(*probes: Probe, policy: str = "fresh") -> RealDataSearch:
     """A search that found just this, which no model has run."""
-    search = Search(small(), policy, lineages=3)
+    search = RealDataSearch(small(), policy, lineages=3)
     search.probes = list(probes)
     return search
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Settings, settings
-from engine.protocols import Decodes
+from engine.protocols import LatentModel
 from tests.player.test_codec import decode
 from view.feed import Feed
 from view.galleries import SIDE, TILES, galleries, plane
@@ -59,7 +59,7 @@ def test_the_same_codes_hang_in_every_generation(done: Done, model: str, truth: 
     """Whatever hangs there is the model's own answer to codes that never change."""
     run = done(small(model, truth))
     learner, real = run.settings.model, run.settings.truth
-    assert isinstance(learner, Decodes)
+    assert isinstance(learner, LatentModel)
     from view.galleries import _dealt  # the codes themselves are not on show
 
     codes = _dealt(TILES, learner.code_length(run.settings.dimensions))

@@ -11,7 +11,7 @@ from scipy.stats import ks_2samp
 from streamlit.testing.v1 import AppTest
 
 from engine import METRICS, Ensemble, Settings
-from engine.fates import bands
+from engine.analysis.survival import bands
 from tests.engine.evidence import follow
 from tests.view import gates
 from tests.view.pages import control, query, run, turned_to

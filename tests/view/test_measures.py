@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine import METRICS, Trajectory, settings
-from engine.measures import Data, Place, Unit, data_of
 from engine.metrics import shown
+from engine.protocols import Data, Place, Unit, data_of
 from view import outcomes
 from view.feed import charts
 from view.words import in_unit
@@ -47,7 +47,9 @@ def lists(tree: ast.AST) -> Iterator[list[str]]:
 @pytest.mark.parametrize("path", VIEW, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_view_keeps_no_list_of_metrics(path: Path) -> None:
     found = list(lists(ast.parse(path.read_text(encoding="utf-8"))))
-    assert not found, "let the metrics say where they are shown: `Shown` in engine/measures.py"
+    assert not found, (
+        "let the metrics say where they are shown: `Shown` in engine/protocols/metric.py"
+    )
 
 
 def test_this_rule_bites() -> None:

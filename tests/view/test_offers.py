@@ -4,7 +4,7 @@ import pytest
 
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
-from engine.protocols import Pictured, Symbolic, Written
+from engine.protocols import ImageTruth, SymbolTruth, TextTruth
 from view.offers import DICE, DIGITS, DRIFT, LANGUAGE, OFFERS, Offer
 
 
@@ -21,10 +21,10 @@ def test_the_data_of_every_experiment_can_be_chosen_beside_it(offer: Offer) -> N
 
 
 def test_pictures_texts_symbols_and_numbers_are_on_a_page_each() -> None:
-    assert all(isinstance(kind(), Pictured) for kind in DIGITS.truths.values())
-    assert all(isinstance(kind(), Written) for kind in LANGUAGE.truths.values())
-    assert all(isinstance(kind(), Symbolic) for kind in DICE.truths.values())
-    assert not any(isinstance(kind(), Pictured | Symbolic) for kind in DRIFT.truths.values())
+    assert all(isinstance(kind(), ImageTruth) for kind in DIGITS.truths.values())
+    assert all(isinstance(kind(), TextTruth) for kind in LANGUAGE.truths.values())
+    assert all(isinstance(kind(), SymbolTruth) for kind in DICE.truths.values())
+    assert not any(isinstance(kind(), ImageTruth | SymbolTruth) for kind in DRIFT.truths.values())
     assert {**DRIFT.truths, **DIGITS.truths, **DICE.truths, **LANGUAGE.truths} == dict(TRUTHS)
     assert {**DRIFT.models, **DICE.models, **LANGUAGE.models} == dict(MODELS)
     assert not set(DRIFT.presets) & set(DIGITS.presets)

@@ -14,7 +14,7 @@ import pytest
 from engine import POLICIES, PRESETS, Ensemble, Settings, load, settings
 from engine.__main__ import main
 from engine.knobs import parse
-from engine.reproduce import LINES
+from engine.recording import LINES
 from tests.engine.evidence import follow
 from view import copies, pack, uploads
 from view.pack import everything

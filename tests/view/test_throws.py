@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Settings, Trajectory, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import last_one
 from tests.engine.evidence import agrees, follow
 from view import captions, throws

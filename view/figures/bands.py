@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Ensemble
-from engine.fates import Bands, bands
-from engine.protocols import Array
+from engine.analysis.survival import Bands, bands
+from engine.arrays import Array
 from view.theme import BELOW, LAYOUT
 
 COLUMNS = 240

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import Expectation
 from view.theme import BELOW, LAYOUT
 

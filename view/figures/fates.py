@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from engine.fates import Fate
-from engine.protocols import Array
+from engine.analysis.survival import FirstPassage
+from engine.arrays import Array
 from view.theme import BELOW, LAYOUT
 
 COLUMNS = 240
@@ -16,7 +16,7 @@ INKS = ((63, 134, 194), (201, 98, 12), (31, 154, 118))
 
 
 def fates_figure(
-    fates: Mapping[str, Fate], last: int, expected: Mapping[str, Array] | None = None
+    fates: Mapping[str, FirstPassage], last: int, expected: Mapping[str, Array] | None = None
 ) -> go.Figure:
     """A line a fate, named, with its 90% interval, from generation 0 to `last`; dashed, where it is
     known, the chance `(t,)` of it by theory."""

@@ -6,8 +6,8 @@ from math import floor, isinf
 import numpy as np
 import plotly.graph_objects as go
 
+from engine.arrays import Array
 from engine.horizon import END, SETS, Estimate, Futures, quantiles
-from engine.protocols import Array
 from view.theme import BELOW, LAYOUT
 from view.words import amount
 

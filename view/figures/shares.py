@@ -4,7 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import Trajectory
-from engine.protocols import Array, Pictured, Symbolic
+from engine.arrays import Array
+from engine.protocols import ImageTruth, SymbolTruth
 from view.theme import CLASSES, LAYOUT, ink_on
 
 NARROW = 0.04
@@ -14,7 +15,7 @@ NARROW = 0.04
 def shares_figure(trajectory: Trajectory) -> go.Figure:
     """Stacked bands, one a class, each with its name where it is widest."""
     truth = trajectory.settings.truth
-    assert isinstance(truth, Pictured)
+    assert isinstance(truth, ImageTruth)
     shares = trajectory.metrics["shares"][: trajectory.length]
     generations = np.arange(len(shares))
     figure = go.Figure(layout=LAYOUT)
@@ -54,7 +55,7 @@ def heaps_figure(trajectory: Trajectory) -> go.Figure:
     Once a single one is left nothing more happens, and little of that is drawn.
     """
     truth = trajectory.settings.truth
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, SymbolTruth)
     noun, at = truth.axes[0], _told(trajectory)
     shares = trajectory.record["shares"][at]
     every = len(truth.symbols)

@@ -4,8 +4,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import Ensemble
-from engine.fates import survivors, wilson
-from engine.protocols import Symbolic
+from engine.analysis.survival import survivors, wilson
+from engine.protocols import SymbolTruth
 from view.theme import BELOW, LAYOUT
 
 MOST = 24
@@ -18,7 +18,7 @@ def survivors_figure(ensemble: Ensemble) -> go.Figure:
     """The share of the ended lineages that each symbol is the last of, with its 90% interval, and
     a mark at its share in the truth, which is its chance to be."""
     truth = ensemble.settings.truth
-    assert isinstance(truth, Symbolic)
+    assert isinstance(truth, SymbolTruth)
     counts, p = survivors(ensemble), truth.probabilities
     shown = np.sort(np.argsort(-p, kind="stable")[:MOST])
     share, low, high = wilson(counts, np.full(len(counts), counts.sum()))

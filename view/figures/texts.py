@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from engine.protocols import Array
+from engine.arrays import Array
 from view.theme import LAYOUT
 
 BINS = 26

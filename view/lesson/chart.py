@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.protocols import Array
+from engine.arrays import Array
 from view.lesson.step import Guess, Law, Point
 
 COLUMNS = 300

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine import Ensemble, Settings, Trajectory
+from engine.arrays import Array
 from engine.jobs import EnsembleJob
-from engine.protocols import Array
 from view.offers import Offer
 from view.runs import Run
 from view.words import percent

@@ -7,8 +7,8 @@ import numpy as np
 import streamlit as st
 
 from engine import Settings, Trajectory, horizon
-from engine.phrases import perplexities
-from engine.protocols import Array
+from engine.arrays import Array
+from engine.data.phrases import perplexities
 from engine.theory import Loss, rarest_loss, sampled_paths
 from view.runs import Run
 

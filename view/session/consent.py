@@ -3,7 +3,7 @@
 import streamlit as st
 
 from engine import Settings
-from engine.cost import forecast
+from engine.analysis.runtime import forecast
 from engine.jobs import ensemble_key
 from view.session.server import store
 

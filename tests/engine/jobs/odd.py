@@ -11,12 +11,12 @@ from typing import ClassVar
 import numpy as np
 
 from engine import Generation, Settings, settings
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture, gaussian
 from engine.knobs import choice, kind, knob, text
-from engine.mixture import Mixture, gaussian
-from engine.protocols import Array
-from engine.reference import Reference
-from engine.training import Training
-from engine.watching import heed
+from engine.progress import heed
+from engine.protocols.reference import Reference
+from engine.training_set import TrainingSet
 
 
 @kind("Odd")
@@ -33,7 +33,7 @@ class Odd:
     rows: int = knob(55, 0, 10**6, label="Rows", help="What it reads at most before it does.")
     file: str = text("", label="File", help="Is made when it has done so; then it no longer does.")
 
-    def fit(self, rng: object, training: Training, previous: object) -> Mixture:
+    def fit(self, rng: object, training: TrainingSet, previous: object) -> Mixture:
         moments = training.moments
         if moments.count > self.rows and not (self.file and Path(self.file).exists()):
             if self.file:

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from engine import Ensemble, Settings, Trajectory, settings
-from engine.enough import Search
+from engine.analysis.real_data_search import RealDataSearch
 from engine.jobs import (
     EnsembleJob,
     InlineScheduler,
@@ -120,7 +120,10 @@ def test_a_run_is_the_same_whoever_records_it(scheduler: Scheduler, model: str) 
 def test_a_search_finds_what_it_finds_alone(scheduler: Scheduler) -> None:
     made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", samples=30,
                     generations=120)  # fmt: skip
-    found, expected = SearchJob(Search(made, lineages=3)), SearchJob(Search(made, lineages=3))
+    found, expected = (
+        SearchJob(RealDataSearch(made, lineages=3)),
+        SearchJob(RealDataSearch(made, lineages=3)),
+    )
     done(scheduler, found)
     done(InlineScheduler(), expected)
     assert found.search.answer == expected.search.answer is not None
@@ -208,7 +211,7 @@ def test_settings_that_cannot_run_are_refused_in_their_own_words(scheduler: Sche
 def test_a_record_that_outgrows_memory_is_refused(
     scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.trajectory.RECORD_BYTES", 1000)
+    monkeypatch.setattr("engine.recording.trajectory.RECORD_BYTES", 1000)
     job = TrajectoryJob(Trajectory(moons()))
     scheduler.submit(job)
     assert scheduler.wait(job, timeout=PATIENCE)

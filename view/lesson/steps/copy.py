@@ -3,7 +3,7 @@
 import math
 
 from engine import Settings, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
 from view.offers import DRIFT

@@ -5,7 +5,8 @@ from typing import cast
 import numpy as np
 
 from engine import Settings, settings
-from engine.protocols import Array, Symbolic
+from engine.arrays import Array
+from engine.protocols import SymbolTruth
 from engine.theory import exact_loss
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
@@ -37,7 +38,7 @@ def course(seen: Seen) -> Array:
 
 def law(seen: Seen) -> Law:
     """Each face is lost with a chance that can be computed exactly (Wright and Fisher's model)."""
-    die = cast(Symbolic, seen.settings.truth)
+    die = cast(SymbolTruth, seen.settings.truth)
     lost = [exact_loss(p, seen.settings.samples, COPIES + 1) for p in die.probabilities]
     left: Array = np.sum(1 - np.array(lost), axis=0)
     return Law(left, f"The law of chance expects {left[-1]:.1f} faces, on average over many dice.")

@@ -1,7 +1,7 @@
 """The network's digits: what each copy can still draw."""
 
 from engine import Settings, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Point, Seen, Step, Turned
 from view.offers import DIGITS

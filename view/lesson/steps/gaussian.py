@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine import Settings, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import sampled_paths, typical_variance
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned

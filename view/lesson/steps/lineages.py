@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine import Settings, settings
-from engine.protocols import Array
+from engine.arrays import Array
 from engine.theory import sampled_paths
 from view.lesson.shows import crowd
 from view.lesson.step import Answer, Dial, Law, Point, Seen, Step, Turned

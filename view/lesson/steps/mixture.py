@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine import PRESETS, Settings
-from engine.protocols import Array
+from engine.arrays import Array
 from view.lesson.shows import film
 from view.lesson.step import CHANCE, Answer, Dial, Point, Seen, Step, Turned
 from view.offers import DRIFT

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from engine import Settings, settings
+from engine.arrays import Array
 from engine.knobs import name_of
-from engine.protocols import Array
 from view.lesson.shows import lanes
 from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
 from view.offers import REMEDIES

@@ -3,7 +3,8 @@
 from typing import cast
 
 from engine import Settings, settings
-from engine.protocols import Array, Written
+from engine.arrays import Array
+from engine.protocols import TextTruth
 from engine.theory import surviving_symbols
 from view.lesson.shows import readings
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
@@ -33,7 +34,7 @@ def ask(turned: Turned) -> Point:
 
 def words(settings: Settings) -> int:
     """How many different words the original has."""
-    return len(cast(Written, settings.truth).symbols)
+    return len(cast(TextTruth, settings.truth).symbols)
 
 
 def course(seen: Seen) -> Array:
@@ -45,7 +46,7 @@ def law(seen: Seen) -> Law | None:
     """Words that are drawn one by one go as the faces of a die do; nobody knows it for others."""
     if getattr(seen.settings.model, "order", 0) != 1:
         return None
-    text = cast(Written, seen.settings.truth)
+    text = cast(TextTruth, seen.settings.truth)
     read = seen.settings.samples * text.taught.shape[1]
     left = surviving_symbols(text.probabilities, read, COPIES + 1) / words(seen.settings)
     return Law(left, f"The law of dice expects {percent(float(left[-1]))}.")

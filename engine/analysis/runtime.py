@@ -1,0 +1,73 @@
+"""What a run will take on this machine, told from its first generations before it starts."""
+
+import time
+from dataclasses import replace
+from math import inf
+from statistics import median
+
+from engine.progress import Progress
+from engine.protocols import VariableCost
+from engine.recording import Trajectory
+from engine.settings import Settings
+
+MEASURED = 8
+"""Generations that are computed at most, and thrown away, to tell what the others will cost."""
+
+ENOUGH = 0.3
+"""Seconds of measuring after which the next generation would tell no more."""
+
+FEW = 0.1
+"""Share of a fit's steps from which alone nothing certain can be told."""
+
+PATIENCE = 1.0
+"""Seconds after which a single fit is not waited for."""
+
+
+def forecast(settings: Settings) -> float:
+    """Seconds that a whole run will take, within a factor of about three.
+
+    The first generation pays for the yardstick; the rest cost in proportion to the rows that they
+    read, at the median pace: a hiccup of the machine must not make a short run seem long. A fit
+    that takes longer than a second tells by its steps; where those are few, it is asked again, for
+    the first steps of a process are slow.
+    """
+    seconds, steps = _measured(settings)
+    return seconds if steps >= FEW else min(seconds, _measured(settings)[0])
+
+
+def _measured(settings: Settings) -> tuple[float, float]:
+    """The forecast, and what share of a fit was done when it ran out of time (1 if it did not)."""
+    trajectory = Trajectory(replace(settings, generations=10))
+    trajectory.watch = watch = Progress(patience=PATIENCE)
+    paces: list[float] = []
+    begun = start = inf
+    done = 1.0
+    for generation in trajectory.follow():
+        now = time.perf_counter()
+        if generation:
+            paces.append((now - begun) / rows(settings, generation))
+        begun, start = now, min(start, now)
+        if generation + 1 == MEASURED or (now - start > ENOUGH and paces):
+            break
+    else:
+        seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)
+        paces = [seconds / rows(settings, trajectory.length)]
+        done = watch.done / max(watch.total, 1)
+    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1)), done
+
+
+def remaining(settings: Settings, length: int, seconds: float) -> float:
+    """Seconds for what is left of a run whose first `length` generations took so many."""
+    done = sum(rows(settings, t) for t in range(length))
+    left = sum(rows(settings, t) for t in range(length, settings.generations + 1))
+    return seconds * left / done
+
+
+def rows(settings: Settings, generation: int) -> int:
+    """What a generation reads, as often as it does; where moments suffice, older rows are not read
+    again."""
+    model = settings.model
+    if model.moments_suffice:
+        return settings.samples
+    passes = model.passes(generation) if isinstance(model, VariableCost) else 1
+    return passes * settings.policy.rows_read(generation, settings.samples)

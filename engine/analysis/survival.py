@@ -1,0 +1,182 @@
+"""What became of many lineages: who lost what, when, and how sure so many can make us."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.protocols import SymbolTruth
+from engine.recording import Ensemble
+
+HALF = 0.5
+"""Share of its first variance below which a lineage has lost half of it."""
+
+SILENCE = 1000
+"""Samples in a row, 50 of which should lie in the tail, that without a single one mean its loss."""
+
+PATIENCE = 10
+"""Generations in a row for which a tail, or a mode, must be missing at least."""
+
+CERTAINTY = 0.9
+NORMAL = 1.6448536269514722
+"""The standard normal's 95% quantile: an interval of 90% lies within so many standard errors."""
+
+
+@dataclass(frozen=True)
+class FirstPassage:
+    """When each lineage met it, `(R,)` generations, NaN where it has not, and until when each was
+    observed, `(R,)` generations that are there."""
+
+    times: Array
+    lengths: Array
+
+    def counts(self, generations: Array) -> tuple[Array, Array]:
+        """How many lineages have met it by each of the generations `(g,)`, and how many have come
+        so far at all."""
+        reached = self.lengths[:, None] > generations
+        met = (self.times[:, None] <= generations) & reached
+        return met.sum(axis=0), reached.sum(axis=0)
+
+    def shares(self, generations: Array) -> tuple[Array, Array, Array]:
+        """The share of lineages that have met it by each of the generations `(g,)`, and the ends
+        of its interval; of those lineages that have come so far, NaN where none has."""
+        return wilson(*self.counts(generations))
+
+    def middle(self, generation: int) -> float:
+        """When the middle one of the lineages that have come so far met it, the earlier of two;
+        infinity where most have not by then, NaN where none has come so far."""
+        times = np.sort(self.times[self.lengths > generation])  # NaN comes last
+        if not len(times):
+            return float("nan")
+        middle = float(times[(len(times) - 1) // 2])
+        return middle if middle <= generation else float("inf")
+
+
+def half_variance(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has lost half its variance at the first generation that has less than half of
+    generation 0's: a first passage, whatever comes after. None of symbols."""
+    if isinstance(ensemble.settings.truth, SymbolTruth):
+        return None
+    variance = ensemble.metrics["variance"]
+    return FirstPassage(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
+
+
+def lost_tail(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has lost its tail at the first of at least 10 generations in a row, and at least
+    1000 samples, of which not one lies where the truth's least likely 5% do.
+
+    "From there to the end" would ask the future of a run that still grows; a single generation
+    without such a sample is chance, where there are few. A model that still said a tail half as
+    heavy would be silent so long once in 10^11 times. What is lost may come back, by fresh data or
+    because the whole cloud drifts into the tail: that is no longer the tail that was learned.
+    None where the truth has no density.
+    """
+    tail = ensemble.metrics["tail_mass"]
+    if np.isnan(tail[ensemble.lengths > 0]).all():
+        return None
+    needed = max(PATIENCE, -(-SILENCE // ensemble.settings.samples))
+    return FirstPassage(_first(_lasting(tail == 0, needed)), ensemble.lengths)
+
+
+def lost_mode(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has lost a mode at the first of at least 10 generations in a row that reach fewer
+    of the truth's modes than it has; None where fewer than two are known."""
+    modes = ensemble.metrics["modes"]
+    known = len(ensemble.settings.truth.modes())
+    if known < 2:
+        return None
+    return FirstPassage(_first(_lasting(modes < known, PATIENCE)), ensemble.lengths)
+
+
+def lost_symbol(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has lost a symbol at the first generation that has fewer than there are; None
+    where rows are no symbols."""
+    truth, left = ensemble.settings.truth, ensemble.metrics["surviving"]
+    if not isinstance(truth, SymbolTruth):
+        return None
+    return FirstPassage(_first(left < len(truth.symbols)), ensemble.lengths)
+
+
+def lost_rarest(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has lost the truth's rarest symbol at the first generation without it; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, SymbolTruth):
+        return None
+    return FirstPassage(_first(ensemble.metrics["rarest"] == 0), ensemble.lengths)
+
+
+def one_left(ensemble: Ensemble) -> FirstPassage | None:
+    """A lineage has come down to one symbol at the first generation that says no other; None where
+    rows are no symbols."""
+    if not isinstance(ensemble.settings.truth, SymbolTruth):
+        return None
+    return FirstPassage(_first(ensemble.metrics["surviving"] == 1), ensemble.lengths)
+
+
+def survivors(ensemble: Ensemble) -> Array:
+    """How many of the whole lineages have ended as each of the K symbols alone `(K,)`."""
+    truth = ensemble.settings.truth
+    assert isinstance(truth, SymbolTruth)
+    ended = ensemble.whole & (ensemble.metrics["surviving"][:, -1] == 1)
+    which = ensemble.metrics["leader"][ended, -1].astype(np.int64) - 1
+    return np.bincount(which, minlength=len(truth.symbols))
+
+
+def wilson(met: Array, among: Array) -> tuple[Array, Array, Array]:
+    """The share, and both ends of its 90% interval (Wilson 1927), which unlike the usual one holds
+    for shares near 0 and 1 (Brown, Cai and DasGupta 2001); NaN among none."""
+    n = np.where(among, among, np.nan).astype(float)
+    share, spread = met / n, NORMAL**2 / n
+    centre = (share + spread / 2) / (1 + spread)
+    reach = np.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
+    return share, np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Of values at one generation after another `(g,)`: the median, the ranges of the middle 50%
+    and 90% of the lineages, and the mean; NaN where there is no lineage."""
+
+    median: Array
+    inner: tuple[Array, Array]
+    outer: tuple[Array, Array]
+    mean: Array
+
+
+def bands(values: Array) -> Bands:
+    """The bands of values `(R, g)`, each generation of those lineages that have come so far."""
+    ordered = np.sort(values, axis=0)  # what is missing comes last
+    there = (~np.isnan(ordered)).sum(axis=0)
+    low, lower, median, upper, high = (
+        _quantile(ordered, there, share) for share in (0.05, 0.25, 0.5, 0.75, 0.95)
+    )
+    mean = np.nansum(values, axis=0) / np.where(there, there, np.nan)
+    return Bands(median, (lower, upper), (low, high), mean)
+
+
+def _quantile(ordered: Array, there: Array, share: float) -> Array:
+    """Between the two nearest order statistics, as `numpy.quantile` has it."""
+    at = share * np.maximum(there - 1, 0)
+    below = np.floor(at).astype(int)
+    above = np.minimum(below + 1, np.maximum(there - 1, 0))
+    columns = np.arange(ordered.shape[1])
+    low, high = ordered[below, columns], ordered[above, columns]
+    with np.errstate(invalid="ignore"):  # an infinite distance has no place between two others
+        between = low + (at - below) * (high - low)
+    return np.where((low == high) | (at == below), low, between)
+
+
+def _first(condition: Array) -> Array:
+    """The first generation at which a condition `(R, g)` holds, NaN where it never does `(R,)`."""
+    return np.where(condition.any(axis=1), condition.argmax(axis=1), np.nan)
+
+
+def _lasting(condition: Array, needed: int) -> Array:
+    """Where a condition `(R, g)` holds from here on for so many generations at least."""
+    counts = np.cumsum(np.pad(condition, ((0, 0), (1, 0))), axis=1)
+    lasting = np.zeros(condition.shape, bool)
+    if needed <= condition.shape[1]:
+        lasting[:, : condition.shape[1] - needed + 1] = (
+            counts[:, needed:] - counts[:, :-needed] == needed
+        )
+    return lasting

@@ -1,0 +1,53 @@
+"""Compiled inner loops, and neighbours: arrays in, arrays out, knowing nothing of runs.
+
+Whatever is here is imported from `engine.numerics`; what is compiled and calls each other stands in
+one file. A new kernel begins in `mixtures.py`, with a test against a library beside it.
+"""
+
+from engine.numerics.kmeans import lloyd, seed_centres
+from engine.numerics.mixtures import (
+    LEAST_WEIGHT,
+    LOG_2_PI,
+    ROUNDING,
+    assign,
+    expect,
+    factorise,
+    factorise_all,
+    fill_deviations,
+    grain_at,
+    invert,
+    log_density,
+    maximise,
+    maximise_expectation,
+    overlap,
+    pair_off,
+    speak,
+)
+from engine.numerics.neighbours import NEIGHBOURS, ROWS, log_densities, share_reached
+from engine.numerics.random_streams import spawned_states
+
+__all__ = [
+    "LEAST_WEIGHT",
+    "LOG_2_PI",
+    "NEIGHBOURS",
+    "ROUNDING",
+    "ROWS",
+    "assign",
+    "expect",
+    "factorise",
+    "factorise_all",
+    "fill_deviations",
+    "grain_at",
+    "invert",
+    "lloyd",
+    "log_densities",
+    "log_density",
+    "maximise",
+    "maximise_expectation",
+    "overlap",
+    "pair_off",
+    "seed_centres",
+    "share_reached",
+    "spawned_states",
+    "speak",
+]

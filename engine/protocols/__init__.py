@@ -1,0 +1,53 @@
+"""A truth is sampled; a model learns; it speaks; a policy decides what the next one reads; a metric
+listens.
+
+These types are imported from `engine.protocols`, and what a metric is measured against from
+`engine.protocols.reference`. Whoever adds a kind begins here: what its protocol asks for is all
+that the loop will ask.
+"""
+
+from engine.distributions.distribution import Distribution
+from engine.protocols.metric import Metric, Place, Shown, Unit
+from engine.protocols.model import (
+    FitsDistribution,
+    Generation,
+    HasProbabilities,
+    LatentModel,
+    Learned,
+    Model,
+    VariableCost,
+)
+from engine.protocols.policy import HasLimit, Policy
+from engine.protocols.truth import (
+    Data,
+    ImageTruth,
+    MixtureTruth,
+    SymbolTruth,
+    TextTruth,
+    Truth,
+    data_of,
+)
+
+__all__ = [
+    "Data",
+    "Distribution",
+    "FitsDistribution",
+    "Generation",
+    "HasLimit",
+    "HasProbabilities",
+    "ImageTruth",
+    "LatentModel",
+    "Learned",
+    "Metric",
+    "MixtureTruth",
+    "Model",
+    "Place",
+    "Policy",
+    "Shown",
+    "SymbolTruth",
+    "TextTruth",
+    "Truth",
+    "Unit",
+    "VariableCost",
+    "data_of",
+]
