@@ -1,4 +1,4 @@
-"""The picture of the rooms in docs/architecture.md, from the imports: `python -m docs.structure`."""
+"""The picture of the rooms in docs/architecture.md, of the imports: `python -m docs.structure`."""
 
 import ast
 import sys

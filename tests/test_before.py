@@ -15,7 +15,7 @@ import pytest
 
 from engine import Trajectory, load
 from engine.__main__ import main
-from engine.export import write_csv
+from engine.recording import write_csv
 from tests.before.kernels import blas_kernel
 from tests.before.make import decoded
 

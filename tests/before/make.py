@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from engine import load, to_dict
-from engine.reproduce import Table, script
+from engine.recording import Table, script_of
 from tests.before.kernels import blas_kernel
 from view.links import from_query, many_from_query, policies_from_query
 from view.offers import OFFERS
@@ -93,7 +93,7 @@ def main(folder: Path) -> None:
     )
     chosen = load(folder / "blobs.npz").settings
     tables = [Table("again.csv", to_dict(chosen), 9, 2)]
-    (folder / "again.txt").write_text(script("again.py", tables))
+    (folder / "again.txt").write_text(script_of("again.py", tables))
     environment = os.environ | {"PYTHONPATH": os.getcwd()}
     subprocess.run([sys.executable, str(folder / "again.txt")], check=True, env=environment)
 
