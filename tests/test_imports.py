@@ -17,7 +17,6 @@ HEAVY = {"streamlit", "plotly", "torch", "sklearn", "pandas"}
 THREADS = {"Thread", "Timer", "Process", "ThreadPoolExecutor", "ProcessPoolExecutor"}
 MAY_REMEMBER = {
     "view/player/mount.py": {"session_state"},  # the component's own state
-    "view/runs.py": THREADS,  # the session's workshop
 }
 
 

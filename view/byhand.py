@@ -3,10 +3,10 @@
 import streamlit as st
 
 from engine import Settings
+from engine.jobs import TrajectoryJob
 from view import counts, session, throws
 from view.feed import Feed
 from view.offers import Offer
-from view.runs import Run
 from view.screen import screen
 from view.stage import alone, consent
 
@@ -27,9 +27,7 @@ def by_hand(offer: Offer) -> bool:
 def thrown(offer: Offer, chosen: Settings) -> None:
     """The run as far as the viewer has thrown, and a way back to the computer."""
     if not consent(chosen):
-        session.show_none()
         return
-    session.show_no_lineages()
     (run,) = session.show(chosen)
     st.header(f"Which {counts.noun(chosen)} will be gone first?", anchor=False)
     if not session.bare():
@@ -40,7 +38,7 @@ def thrown(offer: Offer, chosen: Settings) -> None:
 
 
 @st.fragment
-def _stage(run: Run) -> None:
+def _stage(run: TrajectoryJob) -> None:
     """Only the player moves: a press is answered in the browser."""
     session.still_here()
     label = f"Once more: {counts.samples(run.settings)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from engine import METRICS, PRESETS, Settings
+from engine.jobs import TrajectoryJob
 from engine.knobs import knobs_of
 from engine.metrics import first_shown
 from engine.protocols import Place, data_of
@@ -14,10 +15,9 @@ from view.drawings import drawing
 from view.figures.metric import measured, metric_figure, metric_in_words
 from view.figures.shares import heaps_figure, shares_figure
 from view.links import preset_of
-from view.runs import Run
 
 
-def stream(runs: Sequence[Run]) -> None:
+def stream(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each class of pictures, a figure a run, and who reads them."""
     st.subheader("Which digits are still drawn", anchor=False)
     names = told_apart(runs) if len(runs) > 1 else [""]
@@ -29,7 +29,7 @@ def stream(runs: Sequence[Run]) -> None:
             drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
 
 
-def heaps(runs: Sequence[Run]) -> None:
+def heaps(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each symbol, a figure a run: which one takes over."""
     nouns = {run.settings.truth.axes[0] for run in runs}
     st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
@@ -42,7 +42,7 @@ def heaps(runs: Sequence[Run]) -> None:
             drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
 
 
-def chart(runs: Sequence[Run]) -> None:
+def chart(runs: Sequence[TrajectoryJob]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
     st.subheader("Any metric, generation by generation", anchor=False)
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
@@ -58,13 +58,13 @@ def chart(runs: Sequence[Run]) -> None:
     st.caption(METRICS[name].help)
 
 
-def footnotes(runs: Sequence[Run]) -> None:
+def footnotes(runs: Sequence[TrajectoryJob]) -> None:
     """What the figures above mean by tail, or by reading; once, where it is the same for all."""
     for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
         st.caption(sentence)
 
 
-def told_apart(runs: Sequence[Run]) -> list[str]:
+def told_apart(runs: Sequence[TrajectoryJob]) -> list[str]:
     """A name for each run: its experiment's, or whatever the others do not share."""
     labels = [PRESETS[p].label if (p := preset_of(run.settings)) else "" for run in runs]
     if all(labels) and len(set(labels)) == len(runs):

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine import Ensemble, Settings, save, to_dict
+from engine.jobs import TrajectoryJob
 from engine.knobs import name_of
 from engine.recording import Measured, Table, script_of, write_csv
 from view import uploads
 from view.comparison import told_apart
 from view.links import preset_of
-from view.runs import Run
 
 SCRIPT = "reproduce.py"
 LONGEST = 48
@@ -25,14 +25,14 @@ def name(settings: Settings) -> str:
     return f"{preset_of(settings) or name_of(settings.truth)}-seed-{settings.seed}"
 
 
-def names(runs: Sequence[Run]) -> list[str]:
+def names(runs: Sequence[TrajectoryJob]) -> list[str]:
     """The same for each of several runs: what tells them apart, behind a number."""
     if len(runs) == 1:
         return [name(runs[0].settings)]
     return [f"{at}-{_simple(said)}" for at, said in enumerate(told_apart(runs), start=1)]
 
 
-def common_name(runs: Sequence[Run]) -> str:
+def common_name(runs: Sequence[TrajectoryJob]) -> str:
     """What a file about all of them is called, without its ending."""
     return name(runs[0].settings) if len(runs) == 1 else f"comparison-of-{len(runs)}"
 
@@ -59,13 +59,13 @@ def lineages_csv(ensemble: Ensemble) -> str:
     return metrics_csv(*ensemble.heard())
 
 
-def settings_json(run: Run) -> str:
+def settings_json(run: TrajectoryJob) -> str:
     """What determined the run, and the versions that computed it."""
     chosen = {key: str(value) for key, value in outwards(run.settings).items()}
     return json.dumps({"settings": chosen, "provenance": run.trajectory.provenance}, indent=1)
 
 
-def whole_run(run: Run) -> bytes:
+def whole_run(run: TrajectoryJob) -> bytes:
     """Everything recorded, as `engine.load` reads it where an uploaded file lies beside."""
     file = BytesIO()
     save(run.trajectory, file, outwards(run.settings))
@@ -84,7 +84,7 @@ def uploaded(settings: Settings) -> dict[str, bytes]:
     return {file.name: file.read_bytes()} if file.is_file() else {}
 
 
-def runs_script(runs: Sequence[Run]) -> str:
+def runs_script(runs: Sequence[TrajectoryJob]) -> str:
     """A script that writes each run's table again."""
     tables = [
         Table(f"{file}.csv", outwards(run.settings), run.trajectory.length)

@@ -6,14 +6,13 @@ from typing import Literal
 import streamlit as st
 
 from engine import Ensemble
-from engine.jobs import EnsembleJob
+from engine.jobs import EnsembleJob, TrajectoryJob
 from engine.protocols import TextTruth
 from view import copies, session
 from view.comparison import told_apart
 from view.offers import Offer
 from view.pack import everything
 from view.reports import report
-from view.runs import Run
 
 WITHIN = (
     "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
@@ -27,7 +26,9 @@ File = tuple[str, str, str, Callable[[], str | bytes]]
 """A button's label, the file's name and kind, and how it is made when the button is pressed."""
 
 
-def downloads(offer: Offer, runs: Sequence[Run], lineages: EnsembleJob | None = None) -> None:
+def downloads(
+    offer: Offer, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None = None
+) -> None:
     """One button for everything, and the single files behind it."""
     ensemble = lineages.ensemble if lineages else None
     link = session.link(offer)
@@ -49,7 +50,7 @@ def downloads(offer: Offer, runs: Sequence[Run], lineages: EnsembleJob | None = 
             _run(run, file)
 
 
-def _run(run: Run, name: str) -> None:
+def _run(run: TrajectoryJob, name: str) -> None:
     _row(
         ("Metrics (CSV)", f"{name}.csv", "text/csv", lambda: copies.metrics_csv(run.trajectory)),
         ("Settings (JSON)", f"{name}.json", "application/json", lambda: copies.settings_json(run)),

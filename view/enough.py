@@ -7,11 +7,10 @@ import streamlit as st
 from engine import POLICIES, BadSpec, Settings
 from engine.analysis.real_data_search import LINEAGES, SHARED, RealDataSearch
 from engine.analysis.runtime import remaining
-from engine.jobs import JobState, SearchJob
+from engine.jobs import JobState, SearchJob, TrajectoryJob
 from view import outcomes, session
-from view.headway import duration
+from view.headway import duration, restarted
 from view.links import plain
-from view.runs import Run
 from view.tables import table
 
 TICK = 1.0
@@ -21,7 +20,7 @@ USUAL = 6
 """Numbers that a search mostly has to try."""
 
 
-def enough(chosen: Settings, runs: Sequence[Run]) -> None:
+def enough(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
     """What it will cost to search, the search, and what it has found."""
     st.subheader("How much real data would have been enough?", anchor=False)
     if chosen.exact:
@@ -33,7 +32,7 @@ def enough(chosen: Settings, runs: Sequence[Run]) -> None:
         help="\n".join(f"- **{POLICIES[p].label}**: {POLICIES[p].help}" for p in SHARED),
     )  # fmt: skip
     policy = policy or SHARED[0]
-    quest = session.show_quest(chosen, policy)
+    quest = session.show_search(chosen, policy)
     if quest is None:
         _offer(chosen, policy, runs[0])
     else:
@@ -43,7 +42,7 @@ def enough(chosen: Settings, runs: Sequence[Run]) -> None:
         st.caption(sentence)
 
 
-def _offer(chosen: Settings, policy: str, run: Run) -> None:
+def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
     """The button, with the price; or why there is none."""
     try:
         RealDataSearch(chosen, policy)
@@ -80,10 +79,12 @@ def _progress(quest: SearchJob) -> None:
     said = f"{probe.real:,} real in each generation: {len(probe.left)} of {LINEAGES} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
         if not quest.finished:
-            others = session.watchers(quest) - 1
+            others = session.viewers(quest) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
             st.button(label, on_click=session.cancel, args=(quest,), key="cancel search")
             st.progress(len(probe.left) / LINEAGES, f"Trying {said}")
+            if told := restarted(quest):
+                st.caption(told)
             return
         error = f"Stopped by an error: {plain(quest.error)};"
         st.warning(f"{'Cancelled' if quest.state == JobState.CANCELLED else error} at {said}.")

@@ -7,13 +7,12 @@ import streamlit as st
 
 from engine import LINEAGES, METRICS, PRESETS, Settings
 from engine.arrays import Array
-from engine.jobs import EnsembleJob
+from engine.jobs import EnsembleJob, TrajectoryJob
 from engine.theory import Comparison, Expectation, compare, expectation
 from view import session
 from view.drawings import drawing
 from view.figures.expected import checkable, expected_figure
 from view.offers import Offer
-from view.runs import Run
 from view.tables import table
 from view.words import listed, percent
 
@@ -34,7 +33,7 @@ LIGHTS = {
 
 
 def against_theory(
-    offer: Offer, chosen: Settings, runs: Sequence[Run], lineages: EnsembleJob | None
+    offer: Offer, chosen: Settings, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None
 ) -> None:
     """Curves, a verdict for some generations, and the formula; or that there is none."""
     if not runs:
@@ -68,7 +67,7 @@ def against_theory(
     _formula(expected)
 
 
-def _variances(expected: Expectation, run: Run, lineages: EnsembleJob | None) -> Array:
+def _variances(expected: Expectation, run: TrajectoryJob, lineages: EnsembleJob | None) -> Array:
     """What each lineage that is whole has learned, `(R, g + 1)`, as a share of the truth's."""
     if lineages is None:
         return run.trajectory.metrics[expected.metric][None] / expected.whole

@@ -9,6 +9,7 @@ import numpy as np
 from engine import METRICS, PRESETS, Settings, Trajectory
 from engine.arrays import Array
 from engine.distributions.mixture import Mixture
+from engine.jobs import TrajectoryJob
 from engine.metrics import shown
 from engine.protocols import ImageTruth, Place, Shown, SymbolTruth, Truth, Unit, data_of
 from engine.protocols.reference import fixed_sample
@@ -18,7 +19,6 @@ from view.headway import headway
 from view.lazy import Lazy
 from view.links import preset_of
 from view.player.recording import Bars, Gallery, Series
-from view.runs import Run
 
 SHOWN_POINTS = 1000
 MARGIN = 0.12
@@ -29,7 +29,7 @@ MOMENTS, PICTURE_MOMENTS = (0, 50, 100, 150, 200, 350, 2000), (0, 1, 2, 5, 10, 2
 class Feed:
     """A run as a `view.player.recording.Recording`: two dimensions, and as many points as help."""
 
-    def __init__(self, run: Run, points_at_most: int = SHOWN_POINTS) -> None:
+    def __init__(self, run: TrajectoryJob, points_at_most: int = SHOWN_POINTS) -> None:
         self._pictured = isinstance(run.settings.truth, ImageTruth)
         self._symbolic = isinstance(run.settings.truth, SymbolTruth)
         self._run = run
@@ -46,7 +46,7 @@ class Feed:
     @property
     def status(self) -> str:
         """queued, running, done, cancelled or failed."""
-        return self._run.status
+        return self._run.state
 
     @property
     def headway(self) -> str:

@@ -1,17 +1,16 @@
 """How far a run is, in words: for whoever waits for it."""
 
 import math
-import time
 
 from engine.analysis.runtime import remaining
-from view.runs import Run
+from engine.jobs import Job, JobState, TrajectoryJob
 from view.words import pace
 
 
-def headway(run: Run) -> str:
+def headway(run: TrajectoryJob) -> str:
     """Where the computation is, how fast, and how long it still takes."""
     at, last = max(run.trajectory.length - 1, 0), run.settings.generations
-    if run.status == "queued":
+    if run.state == JobState.QUEUED:
         return "Waiting for a free place on the server"
     if not run.trajectory.length:
         return "Learning from the real data" + _within(run)
@@ -19,7 +18,7 @@ def headway(run: Run) -> str:
     return f"Generation {at:,} of {last:,}, {speed}{duration(seconds_left(run))} left{_within(run)}"
 
 
-def seconds_left(run: Run) -> float:
+def seconds_left(run: TrajectoryJob) -> float:
     """What the rest of a run will take, at the pace that it has had so far."""
     seconds = float(run.trajectory.provenance.get("seconds", 0.0))
     return remaining(run.settings, run.trajectory.length, seconds)
@@ -32,11 +31,19 @@ def duration(seconds: float) -> str:
     return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"
 
 
-def _within(run: Run) -> str:
-    """How far a fit of many steps has come, and how well it does."""
-    watch = run.trajectory.watch
-    if not watch.total or not run.settings.model.network:
+def restarted(job: Job) -> str:
+    """What to say where a process has died: nothing is lost with it but time."""
+    if not job.restarts:
         return ""
-    speed = watch.done / max(time.perf_counter() - watch.began, 1e-3)
-    loss = f", loss {watch.loss:.4g}" if math.isfinite(watch.loss) else ""
-    return f"; step {watch.done:,} of {watch.total:,} ({pace(speed)} a second){loss}"
+    times = "once" if job.restarts == 1 else f"{job.restarts} times"
+    return f"A process that was computing this ended {times}; another one has taken its work up."
+
+
+def _within(run: TrajectoryJob) -> str:
+    """How far a fit of many steps has come, and how well it does."""
+    step = run.step
+    if not step.total or not run.settings.model.network:
+        return ""
+    speed = step.done / max(step.seconds, 1e-3)
+    loss = f", loss {step.loss:.4g}" if math.isfinite(step.loss) else ""
+    return f"; step {step.done:,} of {step.total:,} ({pace(speed)} a second){loss}"

@@ -24,7 +24,6 @@ PAGE = "horizon"
 
 def opened() -> tuple[Outlook, Futures]:
     """The sidebar, what was wrong with the link, and what the page is about."""
-    session.show_none()
     before = session.kept(PAGE, from_query)
     published = usual(before.stock)
     with st.sidebar:

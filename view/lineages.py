@@ -8,7 +8,7 @@ import streamlit as st
 from engine import LINEAGES, METRICS, BadSpec, Settings
 from engine.analysis.runtime import remaining
 from engine.arrays import Array
-from engine.jobs import EnsembleJob, JobState
+from engine.jobs import EnsembleJob, JobState, TrajectoryJob
 from engine.metrics import first_shown
 from engine.protocols import Place, Unit, data_of
 from engine.theory import expectation
@@ -19,10 +19,9 @@ from view.drawings import drawing
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
 from view.figures.survivors import survivors_figure
-from view.headway import duration
+from view.headway import duration, restarted
 from view.links import plain
 from view.offers import Offer
-from view.runs import Run
 
 PATIENCE = 150.0
 """Seconds of computing that start without asking: they stop nobody from looking at the rest."""
@@ -34,7 +33,7 @@ TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
 
 
-def many(offer: Offer, chosen: Settings, runs: list[Run]) -> EnsembleJob | None:
+def many(offer: Offer, chosen: Settings, runs: list[TrajectoryJob]) -> EnsembleJob | None:
     """The control, and with more than one lineage the section, once the run itself is finished;
     the lineages, once they are finished too."""
     with st.sidebar:
@@ -42,9 +41,9 @@ def many(offer: Offer, chosen: Settings, runs: list[Run]) -> EnsembleJob | None:
     session.keep_lineages(offer, wanted)
     first = replace(chosen, seed=session.first_seed(offer))
     if wanted == 1 or not runs:
-        session.show_no_lineages(but=(first, wanted) if wanted > 1 else None)
         if runs:
             _invite(offer)
+        session.await_lineages(first, wanted)
         return None
     st.subheader("Many lineages", anchor=False)
     try:
@@ -65,7 +64,7 @@ def _invite(offer: Offer) -> None:
               help=LINEAGES.help, disabled="lineages" in session.showing().locked)  # fmt: skip
 
 
-def _agreed(first: Settings, count: int, run: Run) -> bool:
+def _agreed(first: Settings, count: int, run: TrajectoryJob) -> bool:
     """Whether to start: at once, or, where it will take long, when the cost is agreed to."""
     if session.agreed_to(first, count):
         return True
@@ -74,7 +73,6 @@ def _agreed(first: Settings, count: int, run: Run) -> bool:
     together = seconds * max(count / session.at_once(), 1)
     if together <= PATIENCE:
         return True
-    session.show_no_lineages()
     st.info(
         f"One lineage takes {duration(seconds)} on this machine, so {count} will take up to "
         f"{duration(together).removeprefix('about ')}. They can be cancelled at any time, "
@@ -112,7 +110,7 @@ def headway(lineages: EnsembleJob) -> None:
             seconds = lineages.seconds_left / session.at_once()
             left = f", {duration(seconds)} left" if seconds else ""
             st.progress(float(ensemble.lengths.mean()) / ensemble.total, said + left)
-            others = session.watchers(lineages) - 1
+            others = session.viewers(lineages) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
             st.button(label, on_click=session.cancel, args=(lineages,), key="cancel lineages")
             if told := restarted(lineages):
@@ -123,15 +121,6 @@ def headway(lineages: EnsembleJob) -> None:
         st.warning(f"{'Cancelled' if cancelled else error} after {said}; what is there stays.")
         st.button("Go on with the lineages", key="go on with lineages", on_click=session.go_on,
                   args=(lineages,))  # fmt: skip
-
-
-def restarted(lineages: EnsembleJob) -> str:
-    """What to say where a process has died: nothing is lost with it but time."""
-    if not lineages.restarts:
-        return ""
-    times = "once" if lineages.restarts == 1 else f"{lineages.restarts} times"
-    return (f"A process that was computing lineages ended {times}; another one has taken its "
-            "lineages up again.")  # fmt: skip
 
 
 def _bands(offer: Offer, chosen: Settings, lineages: EnsembleJob) -> None:

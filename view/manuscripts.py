@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from engine import METRICS, Settings
+from engine.jobs import TrajectoryJob
 from engine.metrics import shown
 from engine.protocols import Data, Place
 from engine.theory import word_laws
@@ -16,7 +17,6 @@ from view.figures.metric import metric_in_words
 from view.figures.texts import course_figure, surprise_figure
 from view.offers import Offer
 from view.prose import LEGEND, plain, prose
-from view.runs import Run
 from view.stage import further, keep_up, progress, show
 
 TICK = 1.0
@@ -35,17 +35,17 @@ CUE = 14
 """Words of what was asked that are shown before the answer."""
 
 
-def manuscripts(offer: Offer, chosen: Settings) -> list[Run]:
+def manuscripts(offer: Offer, chosen: Settings) -> list[TrajectoryJob]:
     """The run, and the one beside it, as they write; both, once there is nothing more to come."""
     return show(offer, chosen, _manuscript)
 
 
-def _manuscript(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
+def _manuscript(offer: Offer, run: TrajectoryJob, as_drawn: str, place: str) -> None:
     every = None if run.finished else TICK
     st.fragment(_pages, run_every=every)(offer, run, as_drawn, place)
 
 
-def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
+def _pages(offer: Offer, run: TrajectoryJob, as_drawn: str, place: str) -> None:
     """As far as the run has come."""
     session.still_here()
     keep_up(offer, run, as_drawn)
@@ -59,7 +59,7 @@ def _pages(offer: Offer, run: Run, as_drawn: str, place: str) -> None:
     keep_up(offer, run, as_drawn)
 
 
-def _answers(run: Run, place: str, abreast: int) -> None:
+def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
     """The same beginning, gone on with by some of the generations."""
     trajectory, truth = run.trajectory, run.settings.truth
     asked, answers = trajectory.record["asked"], trajectory.record["answers"]
@@ -80,7 +80,7 @@ def _answers(run: Run, place: str, abreast: int) -> None:
     st.caption(LEGEND)
 
 
-def _reader(run: Run, place: str) -> None:
+def _reader(run: TrajectoryJob, place: str) -> None:
     """Any generation, to be read."""
     trajectory = run.trajectory
     if trajectory.length < 2 or not trajectory.outputs.shape[1]:
@@ -91,7 +91,7 @@ def _reader(run: Run, place: str) -> None:
             st.html(prose(run.settings.truth, row))
 
 
-def surprises(runs: Sequence[Run]) -> None:
+def surprises(runs: Sequence[TrajectoryJob]) -> None:
     """The paper's histograms: how likely generation 0's model finds what the others write."""
     st.subheader("How surprising each generation's text is to the first model", anchor=False)
     names = told_apart(runs) if len(runs) > 1 else [""]
@@ -112,7 +112,7 @@ def surprises(runs: Sequence[Run]) -> None:
     )
 
 
-def courses(runs: Sequence[Run]) -> None:
+def courses(runs: Sequence[TrajectoryJob]) -> None:
     """What each model makes of real text, and what is left of the language, two abreast."""
     st.subheader("What is lost", anchor=False)
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))

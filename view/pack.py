@@ -5,10 +5,10 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from engine import Ensemble
+from engine.jobs import TrajectoryJob
 from view import copies
 from view.comparison import told_apart
 from view.reports import report
-from view.runs import Run
 
 UNPACKED = (".npz", ".html")
 """Files that hardly become smaller: what they hold is packed or random already."""
@@ -49,7 +49,7 @@ File = tuple[str, str, bytes]
 """A file's name, what it is, and what it holds."""
 
 
-def everything(runs: Sequence[Run], ensemble: Ensemble | None, link: str) -> bytes:
+def everything(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None, link: str) -> bytes:
     """The bytes of the ZIP; equal for equal files, whenever they are packed."""
     packed, listed = BytesIO(), {}
     with ZipFile(packed, "w") as archive:
@@ -65,7 +65,7 @@ def _put(archive: ZipFile, name: str, data: bytes) -> None:
     archive.writestr(ZipInfo(name), data, how)
 
 
-def _files(runs: Sequence[Run], ensemble: Ensemble | None) -> Iterator[File]:
+def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator[File]:
     """One after the other, so that none need be kept once it is packed."""
     page = "players and charts; opens in any browser, without a connection"
     yield "report.html", page, report(runs, ensemble).encode()
@@ -80,7 +80,7 @@ def _files(runs: Sequence[Run], ensemble: Ensemble | None) -> Iterator[File]:
             yield name, UPLOADED, data
 
 
-def _run(name: str, run: Run) -> Iterator[File]:
+def _run(name: str, run: TrajectoryJob) -> Iterator[File]:
     yield f"{name}.csv", TABLE, copies.metrics_csv(run.trajectory).encode()
     chosen = "the settings, and the versions that computed the run"
     yield f"{name}.json", chosen, copies.settings_json(run).encode()
@@ -103,7 +103,7 @@ def _rows(ensemble: Ensemble) -> int:
 
 
 def readme(
-    runs: Sequence[Run], ensemble: Ensemble | None, files: Mapping[str, str], link: str
+    runs: Sequence[TrajectoryJob], ensemble: Ensemble | None, files: Mapping[str, str], link: str
 ) -> str:
     """What each run was, what each file is, and how to compute it all again."""
     names, made = copies.names(runs), runs[0].trajectory.provenance
@@ -119,7 +119,7 @@ def readme(
     )
 
 
-def _about(name: str, said: str, run: Run) -> str:
+def _about(name: str, said: str, run: TrajectoryJob) -> str:
     rows, planned = run.trajectory.length, run.settings.generations + 1
     cut = f"    ended after {rows} of {planned} generations\n" if rows < planned else ""
     return f"{name}: {said}\n{_listed(copies.outwards(run.settings))}\n{cut}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from engine import POLICIES, BadSpec, Settings
+from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import knobs_of, name_of, parse, spec_of
 from engine.policies.schedule import SPECS, Schedule
 from engine.settings import affordable
@@ -15,7 +16,6 @@ from view.feed import Feed
 from view.links import ABREAST, plain
 from view.offers import Offer
 from view.player.mount import paused_at
-from view.runs import Run
 from view.screen import screen
 from view.stage import alone, consent, deeds
 from view.tables import table
@@ -40,18 +40,15 @@ def variants(offer: Offer, chosen: Settings) -> list[Settings]:
     return [affordable(replace(chosen, policy=parse(s, POLICIES, "policy"))) for s in specs]
 
 
-def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
+def lanes(offer: Offer, chosen: Settings) -> tuple[list[TrajectoryJob], int | None]:
     """The players, two abreast, and the generation that they were paused at, if they were."""
     try:
         wanted = variants(offer, chosen)
     except BadSpec as bad:
         st.info(plain(f"Not all of these can be shown: {bad}."))
-        session.show_none()
         return [], None
     if not consent(*wanted):
-        session.show_none()
         return [], None
-    session.show_no_lineages()
     runs = session.show(*wanted)
     st.header(_headline(runs), anchor=False)
     drawn = Drawn(_finished(runs), _paused_at(runs))
@@ -64,19 +61,19 @@ def lanes(offer: Offer, chosen: Settings) -> tuple[list[Run], int | None]:
     return runs, drawn.paused_at
 
 
-def named(runs: Sequence[Run]) -> dict[str, Run]:
+def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
     """The runs, each by what it reads."""
     return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
 
 
-def _headline(runs: Sequence[Run]) -> str:
+def _headline(runs: Sequence[TrajectoryJob]) -> str:
     """What became of them, once all are there: lanes that grow do not draw it again."""
     if not all(run.finished and run.trajectory.length for run in runs):
         return "All begin with the same model of the same real data."
     return outcomes.headline({name: run.trajectory for name, run in _shortly(runs).items()})
 
 
-def _shortly(runs: Sequence[Run]) -> dict[str, Run]:
+def _shortly(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
     """The same by their policies' labels alone, where these tell them apart."""
     labels = [run.settings.policy.label for run in runs]
     apart = len(set(labels)) == len(labels)
@@ -84,28 +81,28 @@ def _shortly(runs: Sequence[Run]) -> dict[str, Run]:
 
 
 @st.fragment
-def _lane(runs: Sequence[Run], number: int, drawn: Drawn) -> None:
+def _lane(runs: Sequence[TrajectoryJob], number: int, drawn: Drawn) -> None:
     """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
     session.still_here()
     run = runs[number]
     title = list(named(runs))[number]
     screen(Feed(run), f"lane {number}", run.wait, fills=False, brief=True, title=title)
-    if run.status != "done":
+    if run.state != JobState.DONE:
         deeds(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):
         st.rerun()
 
 
-def _finished(runs: Sequence[Run]) -> int:
+def _finished(runs: Sequence[TrajectoryJob]) -> int:
     return sum(run.finished for run in runs)
 
 
-def _paused_at(runs: Sequence[Run]) -> int | None:
+def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:
     """Players keep one clock: the first speaks for all, whichever lane is drawn again."""
     return paused_at("lane 0", runs[0].name)
 
 
-def ledger(runs: Sequence[Run], paused: int | None) -> None:
+def ledger(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
     """What each policy has cost and kept up to the paused generation, or to the last."""
     every = {name: run.trajectory for name, run in named(runs).items()}
     last = min(run.length for run in every.values()) - 1

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Ensemble
+from engine.jobs import TrajectoryJob
 from engine.metrics import shown
 from engine.protocols import ImageTruth, Place, SymbolTruth, TextTruth, data_of
 from engine.theory import expectation
@@ -22,7 +23,6 @@ from view.player.clouds import keyframes
 from view.player.codec import Opening, encode
 from view.player.pieces import reported
 from view.player.report import Chart, Film, report_html
-from view.runs import Run
 
 FILM_BYTES = 2_000_000
 """What ellipses and points of a report may take, so that it stays small enough to be sent."""
@@ -31,7 +31,7 @@ FULL = 2
 """So many players have room for their curves; more are shown without."""
 
 
-def report(runs: Sequence[Run], ensemble: Ensemble | None = None) -> str:
+def report(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None = None) -> str:
     """Players in step and the page's charts, as one file that needs no server."""
     names = told_apart(runs) if len(runs) > 1 else [""]
     films = [_film(run, name, len(runs)) for run, name in zip(runs, names, strict=True)]
@@ -39,7 +39,7 @@ def report(runs: Sequence[Run], ensemble: Ensemble | None = None) -> str:
     return report_html("Copy of a Copy", films, charts, runs[0].trajectory.provenance)
 
 
-def _film(run: Run, name: str, of: int) -> Film:
+def _film(run: TrajectoryJob, name: str, of: int) -> Film:
     caption = f"{captions.headline(run.trajectory)} {captions.details(run.trajectory)}"
     chunk = None
     if not isinstance(run.settings.truth, TextTruth):  # nothing in a text moves
@@ -49,7 +49,7 @@ def _film(run: Run, name: str, of: int) -> Film:
     return Film(name, caption, outwards(run.settings), chunk)
 
 
-def _points(run: Run, of: int) -> int:
+def _points(run: TrajectoryJob, of: int) -> int:
     """How many points of each cloud the report shows: what its ellipses leave room for."""
     feed = Feed(run)
     ellipses = 0 if feed.weights is None else feed.weights.size * 6 * 8
@@ -58,7 +58,7 @@ def _points(run: Run, of: int) -> int:
 
 
 def _charts(
-    runs: Sequence[Run], names: Sequence[str], ensemble: Ensemble | None
+    runs: Sequence[TrajectoryJob], names: Sequence[str], ensemble: Ensemble | None
 ) -> Iterator[Chart]:
     for run, name in zip(runs, names, strict=True):
         yield from _shares(run, name)
@@ -68,7 +68,7 @@ def _charts(
         yield from _bands(ensemble)
 
 
-def _shares(run: Run, name: str) -> Iterator[Chart]:
+def _shares(run: TrajectoryJob, name: str) -> Iterator[Chart]:
     """Of pictures and of symbols, which take over."""
     truth = run.settings.truth
     if isinstance(truth, TextTruth):
@@ -81,7 +81,7 @@ def _shares(run: Run, name: str) -> Iterator[Chart]:
         yield Chart(title, name or "shares", "", _plain(heaps_figure(run.trajectory)))
 
 
-def _metrics(runs: Sequence[Run]) -> Iterator[Chart]:
+def _metrics(runs: Sequence[TrajectoryJob]) -> Iterator[Chart]:
     """Any metric, the usual ones first."""
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     there = [measured(run.trajectory) for run in runs]
@@ -93,7 +93,7 @@ def _metrics(runs: Sequence[Run]) -> Iterator[Chart]:
                     METRICS[name].help, figure, axes=True)  # fmt: skip
 
 
-def _expected(run: Run) -> Iterator[Chart]:
+def _expected(run: TrajectoryJob) -> Iterator[Chart]:
     expected = expectation(run.settings)
     if expected is not None:
         curves = {"this lineage": run.trajectory.metrics[expected.metric] / expected.whole}

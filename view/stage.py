@@ -7,17 +7,17 @@ from dataclasses import replace
 import streamlit as st
 
 from engine import PRESETS, BadSpec, Settings
+from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import knobs_of
 from engine.protocols import TextTruth
 from engine.settings import affordable
 from view import audit, captions, controls, session
 from view.comparison import told_apart
 from view.feed import Feed
-from view.headway import duration, headway
+from view.headway import duration, headway, restarted
 from view.links import plain, preset_of
 from view.notices import ignored
 from view.offers import Offer
-from view.runs import Run
 from view.screen import screen
 from view.words import pace
 
@@ -78,25 +78,24 @@ def alone() -> None:
     """In another page, what has been drawn by now is all there is."""
     if session.embedded():
         session.tell_link()
+        session.close_eyes()
         st.stop()
 
 
-Stage = Callable[[Offer, Run, str, str], None]
+Stage = Callable[[Offer, TrajectoryJob, str, str], None]
 """Draws a run at its place while it grows, on a page that is `drawn` as this says."""
 
 
-def drawn(offer: Offer, run: Run) -> str:
+def drawn(offer: Offer, run: TrajectoryJob) -> str:
     """How a page is drawn around a run: it is drawn anew once that has changed."""
     return f"{session.link(offer)} {session.holds(run, run.finished)} {run.finished}"
 
 
-def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]:
+def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[TrajectoryJob]:
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
-    session.show_no_quest()
     draw = draw or stage
     kept = session.beside(offer)
     if not consent(*filter(None, [chosen, kept])):
-        session.show_none()
         return []
     if kept is None:
         runs = session.show(chosen)
@@ -116,14 +115,14 @@ def show(offer: Offer, chosen: Settings, draw: Stage | None = None) -> list[Run]
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 
 
-def keep_up(offer: Offer, run: Run, as_drawn: str) -> None:
+def keep_up(offer: Offer, run: TrajectoryJob, as_drawn: str) -> None:
     """The page is drawn anew where it is not drawn any more as it would be now."""
     if drawn(offer, run) != as_drawn:
         st.rerun()
 
 
 @st.fragment
-def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
+def stage(offer: Offer, run: TrajectoryJob, as_drawn: str, place: str = "") -> None:
     """What moves: drawn again where the viewer pauses, or does something about the run."""
     session.still_here()
     keep_up(offer, run, as_drawn)
@@ -141,73 +140,72 @@ def stage(offer: Offer, run: Run, as_drawn: str, place: str = "") -> None:
     keep_up(offer, run, as_drawn)
 
 
-def progress(run: Run, place: str, *more: Callable[[], None]) -> None:
+def progress(run: TrajectoryJob, place: str, *more: Callable[[], None]) -> None:
     """What can be done about a computation that no player shows, and how far it is."""
     deeds(run, place, *more, beside=lambda: _bar(run))
 
 
-def _bar(run: Run) -> None:
+def _bar(run: TrajectoryJob) -> None:
     st.progress(run.trajectory.length / (run.settings.generations + 1), headway(run))
 
 
 def deeds(
-    run: Run, place: str, *more: Callable[[], None], beside: Callable[[], None] | None = None
+    run: TrajectoryJob,
+    place: str,
+    *more: Callable[[], None],
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """What can be done about the computation, and, `beside` a button to end it, how far it is.
 
     Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
     """
-    if session.embedded() and run.status == "done":
+    if session.embedded() and run.state == JobState.DONE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
-            others = session.watchers(run) - 1
+            others = session.viewers(run) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=_cancel, args=(run,), key=f"cancel{place}")
+            st.button(label, on_click=session.cancel, args=(run,), key=f"cancel{place}")
             (beside or (lambda: _foreseen(run)))()
+            if told := restarted(run):
+                st.caption(told)
             return
-        label = "Continue" if run.status == "cancelled" else "Start again"
-        if run.status != "done":
-            st.button(label, on_click=session.again, args=(run,), key=f"again{place}")
+        label = "Continue" if run.state == JobState.CANCELLED else "Start again"
+        if run.state != JobState.DONE:
+            st.button(label, on_click=session.go_on, args=(run,), key=f"again{place}")
         for offered in more:
             offered()
         _ending(run)
 
 
-def _foreseen(run: Run) -> None:
+def _foreseen(run: TrajectoryJob) -> None:
     """What it will cost, where that is worth a word."""
     seconds = session.foreseen(run.settings)
     if seconds > NOTABLE:
         st.caption(cost(run.settings, seconds))
 
 
-def _ending(run: Run) -> None:
+def _ending(run: TrajectoryJob) -> None:
     """How it went."""
     length, total = run.trajectory.length, run.settings.generations + 1
-    if run.status == "done":
+    if run.state == JobState.DONE:
         seconds = run.trajectory.provenance.get("seconds", 0.0)
         st.caption(f"{total:,} generations fitted in {seconds:.1f} seconds "
                    f"({pace(run.pace)} a second).")  # fmt: skip
     else:
         error = f"Stopped by an error: {plain(run.error)};"
-        said = "Cancelled" if run.status == "cancelled" else error
+        said = "Cancelled" if run.state == JobState.CANCELLED else error
         st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
 
 
-def _cancel(run: Run) -> None:
-    """Stop it, and give it a moment to stop, so that the page need not ask twice."""
-    run.cancel()
-    run.wait(run.settings.generations + 1, 0.5)
-
-
-def further(offer: Offer, run: Run, place: str) -> None:
+def further(offer: Offer, run: TrajectoryJob, place: str) -> None:
     """What can be done with a finished run; each concerns the whole page, which this fragment
     cannot draw."""
     if place == KEPT:
         st.button("Put away", key="away", help="Only the other run is shown again.",
                   on_click=session.keep_beside, args=(offer, None))  # fmt: skip
         return
-    if run.status == "done" and (on := longer(run.settings)):
+    if run.state == JobState.DONE and (on := longer(run.settings)):
         more = on.generations - run.settings.generations
         held = "generations" in session.showing().locked
         st.button(f"{more:,} more generations", key="more", disabled=held,
@@ -228,7 +226,7 @@ def longer(chosen: Settings) -> Settings | None:
     return None
 
 
-def _audit(run: Run, place: str, paused_at: int | None) -> None:
+def _audit(run: TrajectoryJob, place: str, paused_at: int | None) -> None:
     """The numbers behind the paused frame, or the newest one, for whoever opens them."""
     newest = run.trajectory.length - 1
     at = newest if paused_at is None else min(paused_at, newest)

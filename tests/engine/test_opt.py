@@ -14,8 +14,10 @@ import pytest
 
 from engine import Trajectory, run, settings
 from engine.knobs import BadSpec
+from engine.models import _checkpoints as checkpoints
 from engine.models._fitted_causal_lm import FittedCausalLM
-from engine.neural import checkpoints, huggingface
+from engine.neural import huggingface
+from engine.progress import Progress
 from engine.recording import load, save
 from engine.settings import Settings
 from engine.truths.text import Text, reference_text
@@ -198,15 +200,16 @@ def test_no_file_names_a_folder_of_anybody_elses() -> None:
 
 def test_a_fit_is_watched_and_stops_between_two_batches(folder: Path) -> None:
     trajectory = Trajectory(little(folder, "opt:epochs=50,batch=4", samples=100))
-    worker = threading.Thread(target=lambda: list(trajectory.follow()))
+    progress = Progress()
+    worker = threading.Thread(target=lambda: list(trajectory.follow(progress)))
     worker.start()
-    while not 3 < trajectory.watch.done < trajectory.watch.total:
+    while not 3 < progress.step.done < progress.step.total:
         time.sleep(0.01)
-    trajectory.watch.stop()
+    progress.stop()
     begun = time.perf_counter()
     worker.join()
     assert time.perf_counter() - begun < 0.5 and trajectory.length == 0
-    assert trajectory.watch.total == 5000
+    assert progress.step.total == 5000
 
 
 def test_writing_can_be_stopped_too(folder: Path) -> None:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from engine import POLICIES, Settings, run
+from engine.jobs import TrajectoryJob
 from tests.engine.evidence import AT_HAND, quick
 from view import audit
-from view.runs import Run
 
 Shortened = Callable[..., Settings]
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 @pytest.mark.parametrize("model", AT_HAND)

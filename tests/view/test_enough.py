@@ -7,12 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
 from engine.analysis.real_data_search import Probe, RealDataSearch
-from engine.jobs import InlineScheduler, JobState, SearchJob, ThreadScheduler
+from engine.jobs import InlineScheduler, JobState, JobStore, SearchJob, ThreadScheduler, search_key
 from engine.settings import SAFE_INTEGER
-from tests.view.gates import until
+from tests.view.gates import PATIENCE, show_search, until
 from tests.view.pages import run, tables
 from view import outcomes
-from view.runs import Store
 
 
 def small(**values: object) -> Settings:
@@ -30,29 +29,30 @@ def done(quest: SearchJob) -> SearchJob:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = Store(2, 2**20, 0.1, ThreadScheduler(1))
+def store() -> Iterator[JobStore]:
+    made = JobStore(ThreadScheduler(1), 2**20, 0.1)
     yield made
     made.close()
 
 
-def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
-    one, other = (store.show_quest(name, small(), "fresh") for name in ("ada", "ben"))
-    assert one is other and store.has_quest(small(), "fresh")
-    assert not store.has_quest(small(), "anchor")
+def test_all_who_ask_share_one_search_and_it_ends(store: JobStore) -> None:
+    one, other = (show_search(store, name, small(), "fresh") for name in ("ada", "ben"))
+    assert one is other and store.has(search_key(small(), "fresh"))
+    assert not store.has(search_key(small(), "anchor"))
     until(lambda: one.finished)
     alone = done(SearchJob(RealDataSearch(small())))
     assert one.state == alone.state == JobState.DONE
     assert one.search.probes == alone.search.probes and one.search.answer is not None
 
 
-def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: Store) -> None:
+def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: JobStore) -> None:
     slow = small(model="gmm:components=1", generations=2000, samples=500)
-    quest = store.show_quest("ada", slow, "fresh")
-    store.dismiss("ada")
-    assert quest.state == JobState.CANCELLED and not store.has_quest(slow, "fresh")
-    quest = store.show_quest("ada", small(), "fresh")
-    store.cancel(quest)
+    quest = show_search(store, "ada", slow, "fresh")
+    store.let_go("ada")
+    until(lambda: quest.finished)
+    assert quest.state == JobState.CANCELLED and not store.has(search_key(slow, "fresh"))
+    quest = show_search(store, "ada", small(), "fresh")
+    store.cancel(quest, PATIENCE)
     assert quest.state == JobState.CANCELLED
     store.go_on(quest)
     until(lambda: quest.finished)

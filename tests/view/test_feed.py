@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import TRUTHS, Settings, run
+from engine import TRUTHS, Settings, Trajectory, run
+from engine.jobs import TrajectoryJob
 from engine.truths.normal import Normal
 from tests.engine.evidence import AT_HAND
 from view.feed import SHOWN_POINTS, Feed, view_of
 from view.player.codec import encode
-from view.runs import Run
 
 Shortened = Callable[..., Settings]
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 @pytest.mark.parametrize("model", AT_HAND)
@@ -55,13 +55,13 @@ def test_a_model_without_components_has_none(shortened: Shortened, done: Done) -
 
 
 def test_a_run_that_has_not_begun_can_already_be_asked(shortened: Shortened) -> None:
-    feed = Feed(Run(shortened()))
+    feed = Feed(TrajectoryJob(Trajectory(shortened())))
     assert (feed.length, feed.status, feed.total) == (0, "queued", 13)
     assert encode(feed)[:4] == b"CCP1"
 
 
 def test_a_run_under_way_can_be_asked_at_every_generation(shortened: Shortened) -> None:
-    growing = Run(shortened())
+    growing = TrajectoryJob(Trajectory(shortened()))
     feed = Feed(growing)
     for _ in growing.trajectory.follow():
         assert encode(feed)[:4] == b"CCP1"

@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
+from engine.jobs import TrajectoryJob
 from engine.theory import word_laws
 from engine.truths.text import Text
 from tests.view.pages import control, query, run
 from view import captions, prose, uploads, vocabulary
 from view.figures.texts import course_figure, surprise_figure
-from view.runs import Run
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 OpenPage = Callable[..., AppTest]
 
 

@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Settings, Trajectory
+from engine.jobs import JobState, TrajectoryJob
 from tests.engine.evidence import follow
+from tests.view.gates import show
 from tests.view.pages import control, path_of, query, run, turned_to
 from view import glossary, session
 from view.guess.mount import guessed
@@ -19,7 +21,6 @@ from view.lesson.marks import close, marked
 from view.lesson.place import link, read
 from view.lesson.step import Answer, Pick, Point, Seen, Step, Turned
 from view.lesson.steps import STEPS, gaussian
-from view.runs import Run
 
 OpenPage = Callable[..., AppTest]
 QUICK = [0, 1, 2, 4, 7]
@@ -283,17 +284,17 @@ def test_a_run_that_was_stopped_is_no_answer_and_goes_on_when_asked(
 ) -> None:
     first = STEPS[0].runs(STEPS[0].defaults)[0]
     page = open_page("lesson", step="2")
-    stopped = session.store().show("a neighbour", first)
+    stopped = show(session.store(), "a neighbour", first)
     stopped.wait(first.generations + 1, 5)
-    monkeypatch.setattr(stopped, "status", "cancelled")
-    resumed = list[Run]()
-    monkeypatch.setattr(session.store(), "again", resumed.append)
+    monkeypatch.setattr(stopped, "_state", JobState.CANCELLED)
+    resumed = list[TrajectoryJob]()
+    monkeypatch.setattr(session.store(), "go_on", resumed.append)
     press(page, "prepare")
     assert resumed == [stopped], "the press asks for it once more"
     run(page)
     assert page.session_state["notes"][sheets.NOTE] == sheets.Sheet(stopped=True)
     assert "step 1 was stopped" in page.warning[0].value
-    monkeypatch.setattr(stopped, "status", "done")
+    monkeypatch.setattr(stopped, "_state", JobState.DONE)
     press(page, "prepare")
     assert not page.warning
     assert 0 in page.session_state["notes"][sheets.NOTE].told

@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from engine import METRICS, Ensemble, Settings
 from engine.analysis.survival import bands
+from engine.jobs import EnsembleJob
 from tests.engine.evidence import follow
 from tests.view import gates
+from tests.view.gates import jobs
 from tests.view.pages import control, query, run, turned_to
 from view import session, verdicts
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
@@ -209,7 +211,7 @@ def said(page: AppTest) -> str:
 def test_one_lineage_computes_nothing_more(open_page: OpenPage) -> None:
     page = run(open_page(**SMALL))
     assert not page.session_state["pages"]["drift"].lineages > 1
-    assert not session.store()._ensembles and "lineages" not in query(page)
+    assert not jobs(session.store(), EnsembleJob) and "lineages" not in query(page)
     gates.until(lambda: any("show 30 lineages" in each.label for each in run(page).button))
     (invitation,) = [button for button in page.button if "show 30 lineages" in button.label]
     invitation.click()
@@ -223,7 +225,7 @@ def test_a_link_opens_with_its_lineages(open_page: OpenPage) -> None:
     page = complete(open_page(lineages="8", seed="3", **SMALL))
     assert "Of 8 lineages" in said(page) or "All 8 lineages" in said(page)
     assert query(page)["lineages"] == "8" and "first" not in query(page)
-    (many,) = session.store()._ensembles.values()
+    (many,) = jobs(session.store(), EnsembleJob)
     assert many.ensemble.count == 8 and many.ensemble.settings.seed == 3
 
 
@@ -235,7 +237,7 @@ def test_a_lineage_is_opened_by_its_seed_and_the_others_stay(open_page: OpenPage
     assert query(page) | {"seed": "6", "lineages": "8", "first": "3"} == query(page)
     assert page.session_state["pages"]["drift"].settings.seed == 6
     assert control(page, "number_input", "seed").value == 6
-    assert len(session.store()._ensembles) == 1, "no other ensemble is computed"
+    assert len(jobs(session.store(), EnsembleJob)) == 1, "no other ensemble is computed"
     control(page, "number_input", "seed").set_value(100)
     complete(run(page))
     assert "first" not in query(page) and page.session_state["pages"]["drift"].first == 100
@@ -245,7 +247,7 @@ def test_a_lineage_is_opened_by_its_seed_and_the_others_stay(open_page: OpenPage
 def test_another_page_ends_what_grows(open_page: OpenPage) -> None:
     page = open_page(lineages="256", samples="1000", generations="2000", model="gmm:components=10")
     turned_to(page, "digits")
-    assert all(many.finished for many in session.store()._ensembles.values())
+    assert all(many.finished for many in jobs(session.store(), EnsembleJob))
 
 
 @pytest.mark.slow
@@ -262,6 +264,6 @@ def test_long_work_is_agreed_to_first(open_page: OpenPage, monkeypatch: pytest.M
     page = open_page(lineages="8", **SMALL)
     while not [b for b in page.button if b.label == "Start these lineages"]:
         run(page)
-    assert "8 will take up to" in page.info[0].value and not session.store()._ensembles
+    assert "8 will take up to" in page.info[0].value and not jobs(session.store(), EnsembleJob)
     next(b for b in page.button if b.label == "Start these lineages").click()
     complete(run(page))

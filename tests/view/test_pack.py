@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from engine import POLICIES, PRESETS, Ensemble, Settings, load, settings
+from engine import POLICIES, PRESETS, Ensemble, Settings, Trajectory, load, settings
 from engine.__main__ import main
+from engine.jobs import TrajectoryJob
 from engine.knobs import parse
 from engine.recording import LINES
 from tests.engine.evidence import follow
+from tests.view.gates import worked_off
 from view import copies, pack, uploads
 from view.pack import everything
-from view.runs import Run
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 Shortened = Callable[..., Settings]
 ROOT = Path(__file__).parents[2]
 LINK = "/?samples=60"
@@ -56,7 +57,7 @@ def executed(script: Path) -> None:
     subprocess.run(command, check=True, cwd="/", env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
-def reproduced(runs: Sequence[Run], folder: Path) -> None:
+def reproduced(runs: Sequence[TrajectoryJob], folder: Path) -> None:
     files = unpacked(everything(runs, None, LINK), folder)
     script = files[copies.SCRIPT].decode()
     assert len(script.splitlines()) <= LINES
@@ -93,9 +94,10 @@ def test_so_does_that_of_pictures_texts_and_a_table_of_ones_own(
 
 @pytest.mark.slow
 def test_a_run_that_was_lengthened_and_one_that_was_cut_short(done: Done, tmp_path: Path) -> None:
-    longer = Run(brief("three-blobs", 200), done(brief("three-blobs", 100)))
-    longer.work()
-    cut = Run(brief("three-blobs", 150, seed=8))
+    longer = TrajectoryJob(Trajectory(brief("three-blobs", 200)))
+    longer.adopt(done(brief("three-blobs", 100)))
+    assert worked_off(longer).continues
+    cut = TrajectoryJob(Trajectory(brief("three-blobs", 150, seed=8)))
     steps = cut.trajectory.follow()
     for _ in range(130):
         next(steps)

@@ -7,6 +7,7 @@ import pytest
 
 from engine import Settings, Trajectory, settings
 from engine.arrays import Array
+from engine.jobs import TrajectoryJob
 from engine.theory import last_one
 from tests.engine.evidence import agrees, follow
 from view import captions, throws
@@ -14,9 +15,8 @@ from view.audit import parameters
 from view.feed import Feed
 from view.figures.shares import MOST, heaps_figure
 from view.figures.survivors import survivors_figure
-from view.runs import Run
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 def thrown(truth: str = "dice", **values: object) -> Settings:

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent
 def framed(page: str) -> Iterator[None]:
     """Around the page of this name, whatever it draws."""
     session.arrive(page)
+    session.open_eyes()
     st.html(_style())
     anew()
     if not session.embedded():
@@ -32,6 +33,7 @@ def framed(page: str) -> Iterator[None]:
         ignored(session.odd())
         yield
         session.tell_link()
+    session.close_eyes()
 
 
 def _corner(page: str) -> None:

@@ -25,7 +25,6 @@ def read(link: dict[str, str]) -> tuple[str, list[str]]:
 
 def shelf() -> None:
     """What one looks for, or everything."""
-    session.show_none()
     term = session.kept(PAGE, read)
     ignored(session.ignored(PAGE))
     st.header("Every word, in plain words", anchor=False)

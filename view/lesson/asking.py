@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from engine.jobs import JobState
 from view import session
 from view.guess.mount import guess, guessed
 from view.lesson import chart, given, place
@@ -85,7 +86,7 @@ def _waiting(seen: Watched) -> None:
     if seen.lineages:
         headway(seen.lineages)
     for number, run in enumerate(seen.runs):
-        if run.status != "done":
+        if run.state != JobState.DONE:
             progress(run, f" of lesson {number}")
     if seen.done:
         st.rerun()

@@ -85,7 +85,6 @@ def _prepare() -> None:
 def _end() -> None:
     """Nothing more is computed; the answers that are there stay."""
     session.note(NOTE, replace(sheet(), preparing=False))
-    session.prepare_nothing()
 
 
 def _next() -> Watched | None:

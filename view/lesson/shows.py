@@ -4,13 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from engine.jobs import EnsembleJob
+from engine.jobs import EnsembleJob, TrajectoryJob
 from view import session
 from view.drawings import drawing
 from view.feed import Feed
 from view.figures.bands import bands_figure
 from view.prose import LEGEND, prose
-from view.runs import Run
 from view.screen import screen
 
 WRITTEN = (0, 10)
@@ -24,12 +23,12 @@ LINES = (
 """What the lines of many lineages are."""
 
 
-def film(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
+def film(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:
     """One run, played."""
     _play(runs[0], "lesson film")
 
 
-def lanes(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
+def lanes(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:
     """Several runs side by side, with one clock."""
     columns = st.columns(len(runs))
     for number, run in enumerate(runs):
@@ -39,13 +38,13 @@ def lanes(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
 
 
 @st.fragment
-def _play(run: Run, key: str) -> None:
+def _play(run: TrajectoryJob, key: str) -> None:
     """Only the player moves."""
     session.still_here()
     screen(Feed(run), key, run.wait, fills=False, brief=True)
 
 
-def crowd(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
+def crowd(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:
     """Every lineage as a thin line, and the law's bands behind them."""
     assert lineages is not None
     first = lineages.ensemble.settings
@@ -55,7 +54,7 @@ def crowd(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
     st.caption(LINES)
 
 
-def readings(runs: tuple[Run, ...], lineages: EnsembleJob | None) -> None:
+def readings(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:
     """The beginning of what the first copy wrote, and of what the last one did."""
     (run,) = runs
     for column, at in zip(st.columns(len(WRITTEN)), WRITTEN, strict=True):

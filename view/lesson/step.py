@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from engine import Ensemble, Settings, Trajectory
 from engine.arrays import Array
-from engine.jobs import EnsembleJob
+from engine.jobs import EnsembleJob, TrajectoryJob
 from view.offers import Offer
-from view.runs import Run
 from view.words import percent
 
 Choice = int | str
@@ -132,7 +131,7 @@ class Law:
     label: str
 
 
-Show = Callable[[tuple[Run, ...], EnsembleJob | None], None]
+Show = Callable[[tuple[TrajectoryJob, ...], EnsembleJob | None], None]
 """Draws what came of a step's runs."""
 
 

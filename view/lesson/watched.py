@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from engine.jobs import EnsembleJob, JobState
+from engine.jobs import EnsembleJob, JobState, TrajectoryJob
 from view import session
 from view.lesson.step import Seen, Step, Turned
-from view.runs import Run
 
 PATIENCE = 0.3
 """Seconds for which a page waits rather than say that it must."""
@@ -15,14 +14,14 @@ PATIENCE = 0.3
 class Watched:
     """The runs of a step, or its lineages."""
 
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TrajectoryJob, ...] = ()
     lineages: EnsembleJob | None = None
 
     @property
     def done(self) -> bool:
         """Whether all there was to come has come."""
         grown = self.lineages is None or self.lineages.state == JobState.DONE
-        return grown and all(run.status == "done" for run in self.runs)
+        return grown and all(run.state == JobState.DONE for run in self.runs)
 
     def wait(self) -> "Watched":
         """Give quick runs the moment that they need."""
@@ -35,8 +34,8 @@ class Watched:
         if self.lineages:
             session.go_on(self.lineages)
         for run in self.runs:
-            if run.status != "done":
-                session.again(run)
+            if run.state != JobState.DONE:
+                session.go_on(run)
 
     @property
     def seen(self) -> Seen:
@@ -48,12 +47,9 @@ class Watched:
 
 def watched(step: Step, turned: Turned) -> Watched:
     """The runs of a step before the visitor's eyes; begun, where they are new."""
-    session.show_no_quest()
     chosen = step.runs(turned)
     if step.lineages > 1:
-        session.show()
         return Watched(lineages=session.show_lineages(chosen[0], step.lineages))
-    session.show_no_lineages()
     return Watched(tuple(session.show(*chosen)))
 
 
@@ -64,7 +60,7 @@ def prepared(step: Step, turned: Turned) -> Watched | None:
     if step.lineages > 1:
         lineages = session.prepare_lineages(chosen[0], step.lineages)
         return Watched(lineages=lineages) if lineages.finished else None
-    runs = list[Run]()
+    runs = list[TrajectoryJob]()
     for one in chosen:
         runs.append(session.prepare(one))
         runs[-1].wait(one.generations + 1, PATIENCE)

@@ -9,8 +9,8 @@ import streamlit as st
 from engine import Settings, Trajectory, horizon
 from engine.arrays import Array
 from engine.data.phrases import perplexities
+from engine.jobs import TrajectoryJob
 from engine.theory import Loss, rarest_loss, sampled_paths
-from view.runs import Run
 
 JUDGED = 512
 """Blocks of a text that the first model judges."""
@@ -39,7 +39,7 @@ def _surprise(run: str, generation: int, _trajectory: Trajectory) -> Array | Non
     return perplexities(_trajectory.pause.first, said)
 
 
-def surprise(run: Run, generation: int) -> Array:
+def surprise(run: TrajectoryJob, generation: int) -> Array:
     """Perplexity, under generation 0's model, of the first blocks `(n,)` of a generation's text;
     none where that model is not at hand."""
     found = _surprise(run.name, generation, run.trajectory)

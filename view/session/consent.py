@@ -1,5 +1,8 @@
 """What a run will cost, and what the visitor has agreed to."""
 
+import gc
+from functools import cache
+
 import streamlit as st
 
 from engine import Settings
@@ -11,7 +14,7 @@ from view.session.server import store
 def agreed_to(settings: Settings, count: int) -> bool:
     """Whether the visitor wants so many lineages, or they have begun."""
     key = ensemble_key(settings, count)
-    return key in st.session_state.get("agreed", ()) or store().has_many(settings, count)
+    return key in st.session_state.get("agreed", ()) or store().has(key)
 
 
 def agree_to(settings: Settings, count: int) -> None:
@@ -26,11 +29,21 @@ def _forecast(key: str, _settings: Settings) -> float:
         return forecast(_settings)
     except Exception:  # the run itself will say what is wrong
         return 0.0
+    finally:
+        if _settings.model.network:
+            _keep_what_is_loaded()
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """PyTorch is there now: collecting garbage need not look at it after every script."""
+    gc.collect()
+    gc.freeze()
 
 
 def seconds_ahead(settings: Settings) -> float:
     """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
-    if settings.key in st.session_state.get("agreed", ()) or store().has(settings):
+    if settings.key in st.session_state.get("agreed", ()) or store().has(settings.key):
         return 0.0
     st.session_state["foreseen"] = settings.key, _forecast(settings.key, settings)
     return foreseen(settings)

@@ -15,9 +15,14 @@ import threadpoolctl
 
 import view
 from engine import PRESETS, Trajectory
-from engine.jobs import ProcessScheduler, Scheduler, ThreadScheduler, cores
+from engine.jobs import (
+    JobStore,
+    ProcessScheduler,
+    SharedScheduler,
+    ThreadScheduler,
+    cores,
+)
 from engine.knobs import Knob
-from view.runs import Store
 from view.session.presses import hear_every_press
 from view.session.returns import begin_anew_after_a_cut
 
@@ -25,12 +30,10 @@ BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
 SCRIPT = "view.navigation"
 
-WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
+RUNS = max(4, os.cpu_count() or 1)
+"""Single runs that are computed at once, at most."""
 
-SEATS, MANY, SEARCH = ("", " beside", " third", " fourth"), " many", " search"
-ASIDE = " aside"
-"""What is added to a visitor's name for each run, for the lineages, and for the search, that one
-looks at, and for what is prepared meanwhile."""
+WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
 
 
 def warm_up() -> None:
@@ -68,26 +71,29 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     store.clear()
 
 
-@st.cache_resource(show_spinner=False, on_release=Store.close)
-def store() -> Store:
-    """The runs of all visitors."""
-    return Store(max(4, os.cpu_count() or 1), BYTES_AT_MOST, GRACE_SECONDS, scheduler())
+@st.cache_resource(show_spinner=False, on_release=JobStore.close)
+def store() -> JobStore:
+    """The jobs of all visitors."""
+    return JobStore(scheduler(), BYTES_AT_MOST, GRACE_SECONDS)
 
 
-def scheduler() -> Scheduler:
-    """Who computes lineages and searches: so many processes as `COPY_WORKERS` says, with 0 a
-    thread, and by default one for each core; whoever looks at a single run goes before them.
+def scheduler() -> SharedScheduler:
+    """Who computes what visitors look at: single runs in threads, the rest in so many processes as
+    `COPY_WORKERS` says, with 0 in threads, too, and by default in one for each core.
 
     Raises:
         BadSpec: it says no such number.
     """
-    workers = WORKERS.admit("COPY_WORKERS", os.environ.get("COPY_WORKERS", WORKERS.default))
-    return ProcessScheduler(int(workers), yielding=True) if workers else ThreadScheduler(1)
+    workers = int(WORKERS.admit("COPY_WORKERS", os.environ.get("COPY_WORKERS", WORKERS.default)))
+    runs = ThreadScheduler(RUNS)
+    if not workers:
+        return SharedScheduler(runs, runs, ThreadScheduler(1))
+    networks = ProcessScheduler(RUNS, yielding=True)
+    return SharedScheduler(runs, networks, ProcessScheduler(workers, yielding=True))
 
 
 def _leave(visitor: str) -> None:
-    for seat in (*SEATS, MANY, SEARCH, ASIDE):
-        store().leave(visitor + seat)
+    store().leave(visitor)
 
 
 @st.cache_resource(scope="session", on_release=_leave)
@@ -104,6 +110,4 @@ def visitor() -> str:
 def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
-    name = visitor()
-    for seat in (*SEATS, MANY, SEARCH, ASIDE):
-        store().stay(name + seat)
+    store().stay(visitor())

@@ -154,7 +154,7 @@ def test_a_cancelled_job_goes_on_where_it_stopped(scheduler: Scheduler) -> None:
     job = EnsembleJob(Ensemble(moons(generations=2000, samples=500), 2))
     scheduler.submit(job)
     assert scheduler.wait(job, lambda: bool(job.ensemble.lengths.any()), PATIENCE)
-    scheduler.cancel(job)
+    scheduler.cancel(job, PATIENCE)
     assert job.state == JobState.CANCELLED and not job.ensemble.complete
     before = job.ensemble.lengths.copy()
     done(scheduler, job)
