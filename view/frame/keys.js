@@ -73,13 +73,22 @@ const KEYS = {
 /** @param {Page} page @param {KeyboardEvent} event */
 function pressed(page, event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = KEYS[name] ?? (page.presenting && /^[1-9]$/.test(name) && (() => experiment(Number(name))));
-  if (!act || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = actOf(page, name);
+  if (!act || event.defaultPrevented || event.repeat || isShortcut(event)) return;
   if (event.composedPath().some((element) => element instanceof Element && element.matches(FIELDS))) return;
   if (name !== "?" && document.querySelector("[role=dialog]")) return;
   event.preventDefault();
   act(page);
 }
+
+// While presenting, a digit leads to an experiment.
+/** @param {Page} page @param {string} name */
+function actOf(page, name) {
+  return page.presenting && /^[1-9]$/.test(name) ? () => experiment(Number(name)) : KEYS[name];
+}
+
+/** @param {KeyboardEvent} event */
+const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
 
 // The sidebar is out of sight, but there.
 /** @param {number} number */

@@ -219,13 +219,17 @@ class Chart {
     const { start, along, at, level, course, truth = NaN, locked } = this.data;
     if (locked && this.value === null) return;
     const [x, y] = along ? [this.x(this.shown), this.y(level)] : [this.x(at), this.y(this.shown)];
-    const state = course ? "own past" : this.value === null ? "own unset" : "own";
+    const unset = this.value === null;
+    const state = course ? "own past" : unset ? "own unset" : "own";
     this.add("path", { class: "expected", d: `M${this.x(0)} ${this.y(start)}L${x} ${y}` });
     if (!course) this.add("circle", { class: "halo", cx: x, cy: y, r: 24 });
     this.add("circle", { class: state, cx: x, cy: y, r: 11 });
     const above = course ? this.shown > truth : y > TOP + 40;
-    const text = this.value === null ? "drag me" : course ? `you: ${this.word(this.value)}` : this.word(this.value);
-    this.name(x, y, text, "said", !above);
+    this.name(x, y, unset ? "drag me" : this.said(), "said", !above);
+  }
+
+  said() {
+    return `${this.data.course ? "you: " : ""}${this.word(this.shown)}`;
   }
 
   // Beside its point: on the side where there is room, above it or below.

@@ -1,22 +1,22 @@
 // Puts the parts together: chunks come in, the clock ticks, the panels draw.
-import { ChartPanel } from "./panels/charts.js";
-import { connect } from "./dom/controls.js";
+import { Surface } from "./canvas/surface.js";
+import { readTheme } from "./canvas/theme.js";
+import { zoomOf } from "./canvas/zoom.js";
+import { CaptureDialog } from "./capture/dialog.js";
 import { decode } from "./data/decode.js";
-import { requestRerun } from "./dom/rerun.js";
 import { Requests } from "./data/requests.js";
-import { FilmStrip } from "./panels/film_strip.js";
+import { openChunk, takeChunk } from "./data/runs.js";
+import { connect } from "./dom/controls.js";
 import { Fullscreen } from "./dom/fullscreen.js";
-import { panelFor } from "./panels/panels.js";
 import { partOf } from "./dom/part.js";
 import { hearEverything } from "./dom/presenting.js";
 import { Readout } from "./dom/readout.js";
-import { openChunk, takeChunk } from "./data/runs.js";
+import { requestRerun } from "./dom/rerun.js";
+import { ChartPanel } from "./panels/charts.js";
+import { FilmStrip } from "./panels/film_strip.js";
+import { panelFor } from "./panels/panels.js";
 import { Scene } from "./panels/scene.js";
-import { CaptureDialog } from "./capture/dialog.js";
-import { Surface } from "./canvas/surface.js";
-import { readTheme } from "./canvas/theme.js";
 import { Transport } from "./playback/transport.js";
-import { zoomOf } from "./canvas/zoom.js";
 /** @import { Chunk, Opening, OpeningChunk } from "./data/chunk.js" */
 /** @import { Run } from "./data/runs.js" */
 /** @import { Pace } from "./playback/clock.js" */

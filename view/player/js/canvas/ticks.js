@@ -27,11 +27,11 @@ export function niceTicks(low, high, count) {
   const step = niceStep(high - low, count);
   if (!(step > 0) || !Number.isFinite(step)) return { values: [], labels: [], note: "" };
   const values = [];
-  for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) values.push(i * step);
+  for (let i = Math.ceil(low / step - 1e-9); i <= high / step + 1e-9; i++) values.push(i * step || 0);
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (step < 1e-4 || step >= 1e6 || step < size * 1e-4) return offsetTicks(values, step, (low + high) / 2);
   const digits = Math.max(0, -exponentOf(step));
-  return { values, labels: values.map((value) => signed((value || 0).toFixed(digits))), note: "" };
+  return { values, labels: values.map((value) => signed(value.toFixed(digits))), note: "" };
 }
 
 /** @param {number[]} values @param {number} step @param {number} middle @returns {Ticks} */

@@ -1,6 +1,6 @@
 // The dialog in which a film of the player is taken, or a picture of one generation.
-import { OffscreenFilm } from "./offscreen.js";
 import { partOf } from "../dom/part.js";
+import { OffscreenFilm } from "./offscreen.js";
 import { ending, kinds, record, still } from "./recorder.js";
 /** @import { Player } from "../player.js" */
 

@@ -1,10 +1,10 @@
 // A film's frames: the panels of one player, or of all on the page, drawn off the screen at a size of their own.
 import { write } from "../canvas/axes.js";
+import { penOf, Surface } from "../canvas/surface.js";
 import { ChartPanel } from "../panels/charts.js";
-import { fractionOf, generationAt } from "../playback/clock.js";
 import { panelFor } from "../panels/panels.js";
 import { Scene } from "../panels/scene.js";
-import { penOf, Surface } from "../canvas/surface.js";
+import { fractionOf, generationAt } from "../playback/clock.js";
 /** @import { Panel, Pen, Room } from "../canvas/surface.js" */
 /** @import { Player } from "../player.js" */
 

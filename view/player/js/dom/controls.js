@@ -88,9 +88,12 @@ export function pressed(player, event, more = {}) {
   const keys = { ...(player.scene.byHand ? BY_HAND : KEYS), ...more };
   const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   const { tagName } = /** @type {Element} */ (event.target);
-  if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!act || isShortcut(event)) return;
   if (tagName === "SELECT" || (tagName === "BUTTON" && event.key === " ")) return;
   event.preventDefault();
   event.stopPropagation();
   act(player, event.shiftKey);
 }
+
+/** @param {KeyboardEvent} event */
+const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;

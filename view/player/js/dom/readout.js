@@ -1,7 +1,7 @@
 // What the page says in words: the generation, what is awaited, the slider's place, and a summary when paused.
-import { fractionOf } from "../playback/clock.js";
-import { aliveAt, sharesAt } from "../data/runs.js";
 import { valueText } from "../canvas/ticks.js";
+import { aliveAt, sharesAt } from "../data/runs.js";
+import { fractionOf } from "../playback/clock.js";
 import { partOf } from "./part.js";
 /** @import { Series, Symbols } from "../data/chunk.js" */
 /** @import { Run } from "../data/runs.js" */

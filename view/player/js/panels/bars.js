@@ -1,9 +1,9 @@
 // Panel: a bar a symbol, as high as the share that a generation gives it, and the truth's as ghosts.
 import { frame, hairline, write } from "../canvas/axes.js";
-import { drawZoom, inside } from "./cloud.js";
-import { sharesAt } from "../data/runs.js";
 import { hueOf } from "../canvas/theme.js";
 import { niceTicks } from "../canvas/ticks.js";
+import { sharesAt } from "../data/runs.js";
+import { drawZoom, inside } from "./cloud.js";
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Symbols } from "../data/chunk.js" */
 /** @import { Scene } from "./scene.js" */

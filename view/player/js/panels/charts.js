@@ -1,9 +1,9 @@
 // Panel: one measured series over the generations; bright up to now, pale beyond.
 import { hairline, write } from "../canvas/axes.js";
-import { fractionOf } from "../playback/clock.js";
 import { rangeOf, valueTicks } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
+import { fractionOf } from "../playback/clock.js";
 /** @import { Range } from "../canvas/range.js" */
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Series } from "../data/chunk.js" */

@@ -1,11 +1,11 @@
 // Panel: the cloud of one generation in the plane, its components, and the ghost of generation 0.
 import { clipped, drawAcross, drawUp, frame, write } from "../canvas/axes.js";
-import { drawDecoderGrid } from "./decoder_grid.js";
-import { REACH } from "./camera.js";
-import { axisPlacing, stampCloud, Stamps } from "./points.js";
-import { aliveAt, cloudAt } from "../data/runs.js";
 import { drawMark, hueOf } from "../canvas/theme.js";
 import { valueText } from "../canvas/ticks.js";
+import { aliveAt, cloudAt } from "../data/runs.js";
+import { REACH } from "./camera.js";
+import { drawDecoderGrid } from "./decoder_grid.js";
+import { axisPlacing, stampCloud, Stamps } from "./points.js";
 /** @import { Look } from "../canvas/axes.js" */
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Frame } from "../data/frames.js" */

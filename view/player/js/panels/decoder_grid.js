@@ -6,7 +6,10 @@ import { SQUARE } from "./points.js";
 
 /** @typedef {[x: number, y: number]} Point */
 
-/** @param {Pen} context @param {Run} run @param {number} generation @param {(x: number, y: number) => Point} at @param {{ accent: string }} theme @param {number} alpha */
+/**
+ * @param {Pen} context @param {Run} run @param {number} generation
+ * @param {(x: number, y: number) => Point} at @param {{ accent: string }} theme @param {number} alpha
+ */
 export function drawDecoderGrid(context, run, generation, at, theme, alpha) {
   const { lattice } = run.frames.at(generation);
   if (!run.lines || !lattice) return;

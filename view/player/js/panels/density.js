@@ -1,9 +1,9 @@
 // Panel: one generation on a line, as its density above and its points below, with the ghost of generation 0.
 import { clipped, drawAcross, frame, write } from "../canvas/axes.js";
+import { drawMark, hueOf } from "../canvas/theme.js";
+import { aliveAt, cloudAt } from "../data/runs.js";
 import { drawZoom, inside } from "./cloud.js";
 import { axisPlacing, stampCloud, Stamps } from "./points.js";
-import { aliveAt, cloudAt } from "../data/runs.js";
-import { drawMark, hueOf } from "../canvas/theme.js";
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Frame } from "../data/frames.js" */
 /** @import { Ellipse } from "./cloud.js" */

@@ -1,7 +1,7 @@
 // The film strip: a few generations side by side, each a button that leads to it.
+import { Surface } from "../canvas/surface.js";
 import { panelFor } from "./panels.js";
 import { Scene } from "./scene.js";
-import { Surface } from "../canvas/surface.js";
 /** @import { Panel } from "../canvas/surface.js" */
 /** @import { Theme } from "../canvas/theme.js" */
 

@@ -1,7 +1,7 @@
 // What all panels of a player look at: the run, the theme, the camera, and the kind of axis.
 import { ease, fixedCamera, followingCamera, sameCamera } from "./camera.js";
-/** @import { Theme } from "../canvas/theme.js" */
 /** @import { Box } from "../canvas/surface.js" */
+/** @import { Theme } from "../canvas/theme.js" */
 /** @import { Run } from "../data/runs.js" */
 /** @import { Camera } from "./camera.js" */
 
