@@ -31,8 +31,11 @@ test("the following camera holds points and ellipses", () => {
 test("a cloud that has become one point leaves the span as it was", () => {
   const frames = new Frames();
   frames.add({ generation: 0, bounds: Float64Array.of(5, 5, 5, 5) });
-  const seen = followingCamera({ ...plane, components: 0, frames }, 0, 1, { x: 0, y: 0, span: 7 });
-  assert.deepEqual(seen, { x: 5, y: 5, span: 7 });
+  frames.add({ generation: 1, bounds: Float64Array.of(5, 5, 5 + 2 ** -50, 5) });
+  const run = { ...plane, components: 0, frames };
+  const now = { x: 0, y: 0, span: 7 };
+  assert.deepEqual(followingCamera(run, 0, 1, now), { x: 5, y: 5, span: 7 });
+  assert.equal(followingCamera(run, 1, 1, now).span, 7, "rounding is no size");
 });
 
 test("of bars the span is the share at the top", () => {

@@ -8,6 +8,7 @@ test("steps are 1, 2 or 5 times a power of ten", () => {
   assert.equal(niceStep(10, 5), 2);
   assert.equal(niceStep(10, 10), 1);
   assert.equal(niceStep(3, 6), 0.5);
+  assert.equal(niceStep(40, 10), 5);
   assert.equal(niceStep(8000, 1), 10_000);
 });
 
@@ -23,6 +24,7 @@ test("far from zero they count from an offset that is told", () => {
   assert.equal(values.length, 5);
   assert.deepEqual(labels, ["0", "1", "2", "3", "4"]);
   assert.equal(note, "2.5000 + 10⁻⁶·x");
+  assert.equal(niceTicks(100, 100.004, 4).note, "100.0 + 10⁻³·x");
 });
 
 test("an axis without length has none", () => {
