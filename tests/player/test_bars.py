@@ -67,7 +67,7 @@ def test_two_faces_or_a_thousand_can_be_drawn(screen: Any, record: Record, faces
     screen.drawn(0)
     assert screen.painted(".cloud") > 1000
     screen.press("z")
-    screen.until("player.scene.lens.span < 1")
+    screen.until("player.scene.camera.span < 1")
     screen.press("z")
 
 

@@ -21,8 +21,8 @@ def used(source: str, table: str) -> set[str]:
 
 def test_every_key_is_listed() -> None:
     player, page = assets.FOLDER / "js", (keys.FOLDER / "keys.js").read_text()
-    found = used((player / "controls.js").read_text(), "KEYS")
+    found = used((player / "dom/controls.js").read_text(), "KEYS")
     assert {"Space", "L", "Home"} <= found
-    found |= used((player / "presenting.js").read_text(), "CLICKER")
+    found |= used((player / "dom/presenting.js").read_text(), "CLICKER")
     assert found <= listed()
     assert {name.replace("Escape", "Esc") for name in used(page, "KEYS")} <= listed()

@@ -6,17 +6,20 @@ const BREATH_MS = 250;
 const SELDOM_MS = 60_000;
 const LOADED = "copy-of-a-copy:loaded-again";
 
-let say = () => {};
+/** @type {() => void} */
+let say;
 let drawn = 0;
 let asked = 0; // how often since the page was drawn last
 let timer = 0;
 
+/** @param {{ data: { drawn: number }, setTriggerValue: (name: string, value: number) => void }} component */
 export default function mount({ data, setTriggerValue }) {
   say = () => setTriggerValue("anew", Date.now());
   if (data.drawn !== drawn) answered(data.drawn);
   watch();
 }
 
+/** @param {number} which */
 function answered(which) {
   clearTimeout(timer);
   [drawn, asked, timer] = [which, 0, 0];
@@ -24,10 +27,12 @@ function answered(which) {
 
 addEventListener("copy-of-a-copy:draw-anew", () => timer || ask());
 
+/** @returns {HTMLElement | null} */
 const app = () => document.querySelector("[data-testid=stApp]");
 const connected = () => (app()?.dataset.testConnectionState ?? "CONNECTED") === "CONNECTED";
 const running = () => app()?.dataset.testScriptState === "running";
 
+/** @type {HTMLElement | null} */
 let watched = null;
 let away = false;
 

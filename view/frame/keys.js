@@ -3,19 +3,30 @@ const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea
 const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
 const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
 
+/**
+ * The buttons on one page, and what it is doing.
+ * @typedef {object} Page
+ * @property {AbortController} leaving
+ * @property {HTMLDialogElement} dialog
+ * @property {boolean} presenting
+ * @property {boolean} byKeyboard whether the focus was moved by keys
+ * @property {() => void} present
+ */
+
+/** @type {WeakMap<Element, Page>} */
 const connected = new WeakMap();
 
+/** @param {{ data: { presenting: boolean }, parentElement: ParentNode, setTriggerValue: (name: string, value: boolean) => void }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".keys");
-  if (!connected.has(root)) connected.set(root, connect(root));
-  const page = connected.get(root);
+  const root = partOf(parentElement, ".keys");
+  const page = connected.get(root) ?? connect(root);
   const { presenting } = data;
   const present = () => setTriggerValue("present", true);
-  if (presenting && !page.presenting) document.activeElement?.blur();
+  if (presenting && !page.presenting) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
   Object.assign(page, { presenting, present });
-  root.querySelector(".present span").textContent = presenting ? "Leave" : "Present";
-  root.querySelector(".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
-  root.querySelector(".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
+  partOf(root, ".present span").textContent = presenting ? "Leave" : "Present";
+  partOf(root, ".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
+  partOf(root, ".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
   return () => {
     if (page.present !== present) return; // undone late, when a newer call has come in between
     page.leaving.abort();
@@ -23,11 +34,18 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   };
 }
 
+/** @param {ParentNode} root @param {string} selector */
+const partOf = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+/** @param {HTMLElement} root */
 function connect(root) {
-  const page = { leaving: new AbortController(), dialog: root.querySelector("dialog") };
+  const dialog = /** @type {HTMLDialogElement} */ (partOf(root, "dialog"));
+  /** @type {Page} */
+  const page = { leaving: new AbortController(), dialog, presenting: false, byKeyboard: false, present() {} };
+  connected.set(root, page);
   const { signal } = page.leaving;
-  root.querySelector(".present").addEventListener("click", () => page.present(), { signal });
-  root.querySelector(".help").addEventListener("click", () => page.dialog.showModal(), { signal });
+  partOf(root, ".present").addEventListener("click", () => page.present(), { signal });
+  partOf(root, ".help").addEventListener("click", () => page.dialog.showModal(), { signal });
   page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
   addEventListener("keydown", (event) => pressed(page, event), { signal });
   // While the list is open, no other key is anybody's.
@@ -39,26 +57,41 @@ function connect(root) {
 }
 
 // Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.
+/** @param {Page} page @param {Event} event */
 function free(page, event) {
-  const [focused] = event.composedPath();
+  const focused = /** @type {HTMLElement} */ (event.composedPath()[0]);
   if (page.presenting && !page.byKeyboard && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
 }
 
+/** @type {Record<string, (page: Page) => void>} */
 const KEYS = {
   "?": ({ dialog }) => (dialog.open ? dialog.close() : dialog.showModal()),
   f: (page) => page.present(),
   Escape: (page) => page.presenting && page.present(),
 };
 
+/** @param {Page} page @param {KeyboardEvent} event */
 function pressed(page, event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const act = KEYS[name] ?? (page.presenting && /^[1-9]$/.test(name) && (() => experiment(Number(name))));
-  if (!act || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.composedPath().some((element) => element.matches?.(FIELDS))) return;
+  const act = actOf(page, name);
+  if (!act || event.defaultPrevented || event.repeat || isShortcut(event)) return;
+  if (event.composedPath().some((element) => element instanceof Element && element.matches(FIELDS))) return;
   if (name !== "?" && document.querySelector("[role=dialog]")) return;
   event.preventDefault();
   act(page);
 }
 
+// While presenting, a digit leads to an experiment.
+/** @param {Page} page @param {string} name */
+function actOf(page, name) {
+  return page.presenting && /^[1-9]$/.test(name) ? () => experiment(Number(name)) : KEYS[name];
+}
+
+/** @param {KeyboardEvent} event */
+const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+
 // The sidebar is out of sight, but there.
-const experiment = (number) => document.querySelector(EXPERIMENTS)?.querySelectorAll("button")[number - 1]?.click();
+/** @param {number} number */
+function experiment(number) {
+  document.querySelector(EXPERIMENTS)?.querySelectorAll("button")[number - 1]?.click();
+}

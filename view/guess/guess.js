@@ -1,13 +1,46 @@
 // A chart on which a point is dragged to where one expects it, and on which the run then answers.
 const SVG = "http://www.w3.org/2000/svg";
 const [LEFT, RIGHT, TOP, BOTTOM] = [46, 22, 16, 38];
+/** @typedef {[number, number][]} Curve generation and value of some of its points */
+
+/**
+ * What is asked, in `view/lesson`; once it is answered, the course of the run.
+ * @typedef {object} Question
+ * @property {string} question
+ * @property {number} last
+ * @property {number} most
+ * @property {number} at
+ * @property {number} level
+ * @property {number} start
+ * @property {boolean} along whether a generation is asked for, not a value
+ * @property {number} scale
+ * @property {number} step
+ * @property {number} highest
+ * @property {number | null} value
+ * @property {boolean} locked
+ * @property {string} label
+ * @property {string} spoken
+ * @property {string} short
+ * @property {string} never
+ * @property {string} beyond
+ * @property {[number, string][]} across
+ * @property {[number, string][]} up
+ * @property {Curve} [course]
+ * @property {number} [truth]
+ * @property {Curve} [law]
+ */
+
+/** @typedef {{ question: string, value: number }} Told */
+
+/** @type {WeakMap<Element, Chart>} */
 const charts = new WeakMap();
 
+/** @param {{ data: Question | null, parentElement: ParentNode, setStateValue: (name: string, value: Told) => void }} component */
 export default function mount({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".guess");
-  if (!charts.has(root)) charts.set(root, new Chart(root));
-  const chart = charts.get(root);
-  const send = (told) => setStateValue("guess", told);
+  const root = partOf(parentElement, ".guess");
+  const chart = charts.get(root) ?? new Chart(root);
+  charts.set(root, chart);
+  const send = (/** @type {Told} */ told) => setStateValue("guess", told);
   chart.send = send;
   if (data?.question) chart.take(data);
   return () => {
@@ -17,27 +50,38 @@ export default function mount({ data, parentElement, setStateValue }) {
   };
 }
 
+/** @template {Element} T @param {ParentNode} root @param {string} selector @returns {T} */
+const partOf = (root, selector) => /** @type {T} */ (root.querySelector(selector));
+
 class Chart {
+  /** @type {Question} */ data; // none before the first is asked
+  /** @type {number | null} */ value = null;
+  /** @type {(told: Told) => void} */ send;
+  held = false;
+  width = 0;
+  bottom = 0;
+  ends = new AbortController();
+  watch = new ResizeObserver(() => this.data && this.draw());
+
+  /** @param {Element} root */
   constructor(root) {
     this.root = root;
-    this.drawing = root.querySelector(".drawing");
-    this.handle = root.querySelector(".handle");
-    this.keys = root.querySelector(".keys");
-    this.value = null;
+    this.drawing = /** @type {SVGSVGElement} */ (partOf(root, ".drawing"));
+    this.handle = /** @type {HTMLInputElement} */ (partOf(root, ".handle"));
+    this.keys = partOf(root, ".keys");
     this.listen();
   }
 
   listen() {
-    this.ends = new AbortController();
-    const on = (target, name, act) => target.addEventListener(name, act, { signal: this.ends.signal });
-    on(this.drawing, "pointerdown", (event) => this.grab(event));
-    on(this.drawing, "pointermove", (event) => this.held && this.follow(event));
-    for (const name of ["pointerup", "pointercancel"]) on(this.drawing, name, () => this.release());
-    on(this.handle, "input", () => this.set(Number(this.handle.value) * this.data.step));
-    on(this.handle, "change", () => this.tell());
-    on(this.handle, "keydown", ({ key }) => (key === "Enter" || key === " ") && this.settle());
-    this.watch = new ResizeObserver(() => this.data && this.draw());
-    this.watch.observe(this.drawing);
+    const { drawing, handle } = this;
+    const { signal } = this.ends;
+    drawing.addEventListener("pointerdown", (event) => this.grab(event), { signal });
+    drawing.addEventListener("pointermove", (event) => this.held && this.follow(event), { signal });
+    for (const name of ["pointerup", "pointercancel"]) drawing.addEventListener(name, () => this.release(), { signal });
+    handle.addEventListener("input", () => this.set(Number(handle.value) * this.data.step), { signal });
+    handle.addEventListener("change", () => this.tell(), { signal });
+    handle.addEventListener("keydown", ({ key }) => (key === "Enter" || key === " ") && this.settle(), { signal });
+    this.watch.observe(drawing);
   }
 
   close() {
@@ -45,22 +89,24 @@ class Chart {
     this.watch.disconnect();
   }
 
+  /** @param {Question} data */
   take(data) {
     const before = this.data;
     if (before?.question !== data.question || data.locked) this.value = data.value;
-    this.fresh = data.course && !(before?.question === data.question && before.course);
+    const fresh = data.course && !(before?.question === data.question && before.course);
     this.data = data;
     this.root.toggleAttribute("data-open", !data.locked);
     this.root.toggleAttribute("data-along", data.along);
     Object.assign(this.handle, { min: 0, max: Math.round(data.highest / data.step), step: 1, disabled: data.locked });
-    this.handle.value = Math.round(this.shown / data.step);
-    this.drawing.classList.toggle("fresh", Boolean(this.fresh));
+    this.handle.value = String(Math.round(this.shown / data.step));
+    this.drawing.classList.toggle("fresh", Boolean(fresh));
     this.draw();
   }
 
   // Before anything was guessed, the point waits where nothing would have changed.
   get shown() { return this.value ?? (this.data.along ? this.data.last / 2 : this.data.start); }
 
+  /** @param {PointerEvent} event */
   grab(event) {
     if (this.data.locked || event.button) return;
     this.held = true;
@@ -69,6 +115,7 @@ class Chart {
     event.preventDefault(); // and leave the focus where it is: a focused slider would swallow the page's own keys
   }
 
+  /** @param {PointerEvent} event */
   follow(event) {
     const box = this.drawing.getBoundingClientRect();
     const { along, last, most, highest, step } = this.data;
@@ -88,18 +135,20 @@ class Chart {
     this.tell();
   }
 
+  /** @param {number} value */
   set(value) {
     this.value = value;
-    this.handle.value = Math.round(value / this.data.step);
+    this.handle.value = String(Math.round(value / this.data.step));
     this.draw();
   }
 
   tell() {
     const { question, step } = this.data;
     const digits = Math.max(0, -Math.floor(Math.log10(step)));
-    this.send({ question, value: Number(this.value.toFixed(digits)) });
+    this.send({ question, value: Number(this.shown.toFixed(digits)) });
   }
 
+  /** @param {number} value */
   word(value, pattern = this.data.short) {
     if (this.data.along && value > this.data.last) return this.data.never;
     if (this.data.beyond && value === this.data.most) return this.data.beyond;
@@ -110,9 +159,8 @@ class Chart {
   draw() {
     const { clientWidth: width, clientHeight: height } = this.drawing;
     if (!width) return;
-    this.x = (g) => LEFT + (Math.min(g, this.data.last) / this.data.last) * (width - LEFT - RIGHT) + (g > this.data.last ? 8 : 0);
-    this.height = (v) => height - BOTTOM - (v / this.data.most) * (height - TOP - BOTTOM);
-    this.y = (v) => this.height(Math.min(v, this.data.most));
+    this.width = width;
+    this.bottom = height - BOTTOM;
     this.drawing.replaceChildren();
     this.frame(width, height);
     this.answer();
@@ -121,6 +169,23 @@ class Chart {
     this.handle.setAttribute("aria-valuetext", this.value === null ? "nothing guessed yet" : this.word(this.value, this.data.spoken));
   }
 
+  /** @param {number} generation */
+  x(generation) {
+    const { last } = this.data;
+    return LEFT + (Math.min(generation, last) / last) * (this.width - LEFT - RIGHT) + (generation > last ? 8 : 0);
+  }
+
+  /** @param {number} value */
+  height(value) {
+    return this.bottom - (value / this.data.most) * (this.bottom - TOP);
+  }
+
+  /** @param {number} value */
+  y(value) {
+    return this.height(Math.min(value, this.data.most));
+  }
+
+  /** @param {number} width @param {number} height */
   frame(width, height) {
     const { across, up, label, at, level, last, start, along } = this.data;
     for (const [value, text] of up) {
@@ -137,7 +202,7 @@ class Chart {
   }
 
   answer() {
-    const { course, law, truth, along, at, level } = this.data;
+    const { course, law = [], truth = NaN, along, at, level } = this.data;
     if (!course) return;
     // What outgrows the chart leaves it at the top.
     const window = this.add("svg", { y: TOP - 3, width: "100%", height: this.drawing.clientHeight - TOP - BOTTOM + 6, class: "window" });
@@ -151,19 +216,24 @@ class Chart {
   }
 
   point() {
-    const { start, along, at, level, course, locked } = this.data;
+    const { start, along, at, level, course, truth = NaN, locked } = this.data;
     if (locked && this.value === null) return;
     const [x, y] = along ? [this.x(this.shown), this.y(level)] : [this.x(at), this.y(this.shown)];
-    const state = course ? "own past" : this.value === null ? "own unset" : "own";
+    const unset = this.value === null;
+    const state = course ? "own past" : unset ? "own unset" : "own";
     this.add("path", { class: "expected", d: `M${this.x(0)} ${this.y(start)}L${x} ${y}` });
     if (!course) this.add("circle", { class: "halo", cx: x, cy: y, r: 24 });
     this.add("circle", { class: state, cx: x, cy: y, r: 11 });
-    const above = course ? this.value > this.data.truth : y > TOP + 40;
-    const text = this.value === null ? "drag me" : course ? `you: ${this.word(this.value)}` : this.word(this.value);
-    this.name(x, y, text, "said", !above);
+    const above = course ? this.shown > truth : y > TOP + 40;
+    this.name(x, y, unset ? "drag me" : this.said(), "said", !above);
+  }
+
+  said() {
+    return `${this.data.course ? "you: " : ""}${this.word(this.shown)}`;
   }
 
   // Beside its point: on the side where there is room, above it or below.
+  /** @param {number} x @param {number} y @param {string} text @param {string} kind @param {boolean} below */
   name(x, y, text, kind, below) {
     const right = x < this.drawing.clientWidth / 2;
     const low = this.drawing.clientHeight - BOTTOM - 6;
@@ -172,19 +242,21 @@ class Chart {
   }
 
   explain() {
-    const { course, law, locked } = this.data;
+    const { course, law = [], locked } = this.data;
     const hint = locked ? "The run is on its way." : this.value === null ? "Drag the point to where you expect it." : "Drag on until you are content.";
-    const words = course
-      ? [["of-course", "what happened"], this.value !== null && ["of-guess", "your guess"], law.length && ["of-law", "the law"]]
-      : [["hint", hint]];
-    this.keys.replaceChildren(...words.filter(Boolean).map(([kind, text]) => Object.assign(document.createElement("span"), { className: kind, textContent: text })));
+    const guess = this.value === null ? [] : [["of-guess", "your guess"]];
+    const known = law.length ? [["of-law", "the law"]] : [];
+    const words = course ? [["of-course", "what happened"], ...guess, ...known] : [["hint", hint]];
+    this.keys.replaceChildren(...words.map(([className, textContent]) => Object.assign(document.createElement("span"), { className, textContent })));
   }
 
+  /** @param {Curve} points */
   line(points) { return "M" + points.map(([g, v]) => `${this.x(g).toFixed(1)} ${this.height(v).toFixed(1)}`).join("L"); }
 
+  /** @param {string} kind @param {Record<string, string | number>} attributes @param {string} [text] @param {Element} [within] */
   add(kind, attributes, text = "", within = this.drawing) {
     const made = document.createElementNS(SVG, kind);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
     made.textContent = text;
     within.append(made);
     return made;
