@@ -46,8 +46,10 @@ def main() -> int:
         ours: list[Scheduler] = [opened.enter_context(closing(one)) for one in made]
         missed = _compared(replace(chosen, generations=generations), ours, peers, count)
         whole = _timed(lambda: _followed(chosen, WHOLE, ours[0]))
-    print(f"{WHOLE} lineages of {chosen.generations} generations in one thread: {whole[0]:.1f} s, "
-          f"and {whole[1]:.1f} s of processor time.")  # fmt: skip
+    print(
+        f"{WHOLE} lineages of {chosen.generations} generations in one thread: {whole[0]:.1f} s, "
+        f"and {whole[1]:.1f} s of processor time."
+    )
     if whole[0] > SECONDS_AT_MOST:
         missed.append(f"{WHOLE} lineages may take {SECONDS_AT_MOST:g} s, not {whole[0]:.1f}.")
     print(*missed, sep="\n", file=sys.stderr, end="\n" if missed else "")
@@ -69,22 +71,32 @@ def _compared(
     list(peers.map(_peer, asked))  # the workers are there, and everything is imported
     for scheduler in ours:
         _followed(scaled, OURS, scheduler)
-    paces = np.array([_paces(scaled, ours, lambda: list(peers.map(_peer, asked)))
-                      for _ in range(ROUNDS)])  # fmt: skip
+    paces = np.array(
+        [_paces(scaled, ours, lambda: list(peers.map(_peer, asked))) for _ in range(ROUNDS)]
+    )
     thread, one, every, peer = np.median(paces, axis=0)
     ratios = [np.median(paces[:, 0] / paces[:, 3]), np.median(paces[:, 2] / paces[:, 3])]
     scaling = float(np.median(paces[:, 2] / paces[:, 1]))
-    print(f"Lineages of {scaled.generations} generations, {scaled.samples} samples, a second, on "
-          f"{count} cores (medians of {ROUNDS} rounds in turn):\n"
-          f"  ours, one thread, every metric    {thread:6.1f}   {ratios[0]:4.1f} times the peer\n"
-          f"  ours, one process                 {one:6.1f}\n"
-          f"  ours, {count} processes                 {every:6.1f}   {ratios[1]:4.1f} times the "
-          f"peer, {scaling:.2f} times one process\n"
-          f"  scikit-learn, {count} processes, one    {peer:6.1f}", flush=True)  # fmt: skip
-    held = [("of one thread", ratios[0], FLOOR), ("of all processes", ratios[1], FLOOR_OF_ALL),
-            ("as one process, by all of them", scaling, SCALING * count)]  # fmt: skip
-    return [f"{ratio:.2f} times as many lineages a second {whose}, and {floor:g} are required."
-            for whose, ratio, floor in held if ratio < floor]  # fmt: skip
+    print(
+        f"Lineages of {scaled.generations} generations, {scaled.samples} samples, a second, on "
+        f"{count} cores (medians of {ROUNDS} rounds in turn):\n"
+        f"  ours, one thread, every metric    {thread:6.1f}   {ratios[0]:4.1f} times the peer\n"
+        f"  ours, one process                 {one:6.1f}\n"
+        f"  ours, {count} processes                 {every:6.1f}   {ratios[1]:4.1f} times the "
+        f"peer, {scaling:.2f} times one process\n"
+        f"  scikit-learn, {count} processes, one    {peer:6.1f}",
+        flush=True,
+    )
+    held = [
+        ("of one thread", ratios[0], FLOOR),
+        ("of all processes", ratios[1], FLOOR_OF_ALL),
+        ("as one process, by all of them", scaling, SCALING * count),
+    ]
+    return [
+        f"{ratio:.2f} times as many lineages a second {whose}, and {floor:g} are required."
+        for whose, ratio, floor in held
+        if ratio < floor
+    ]
 
 
 def _paces(

@@ -36,10 +36,12 @@ def main() -> int:
         torch.set_num_threads(1)
         ours, peer = _ngrams()
         fast, slow = _network()
-    print(f"{COPIES} copies of {BLOCKS} blocks by {ORDER}-grams: {ours:.2f} s, a dictionary of "
-          f"counters {peer:.2f} s, {peer / ours:.1f} times\n"
-          f"{PROMPTS} blocks continued by a GPT: {fast:.2f} s, without its memory {slow:.2f} s, "
-          f"{slow / fast:.1f} times")  # fmt: skip
+    print(
+        f"{COPIES} copies of {BLOCKS} blocks by {ORDER}-grams: {ours:.2f} s, a dictionary of "
+        f"counters {peer:.2f} s, {peer / ours:.1f} times\n"
+        f"{PROMPTS} blocks continued by a GPT: {fast:.2f} s, without its memory {slow:.2f} s, "
+        f"{slow / fast:.1f} times"
+    )
     missed = []
     if ours > SECONDS:
         missed.append(f"ten copies may take {SECONDS:g} s, not {ours:.1f}")
@@ -53,8 +55,13 @@ def main() -> int:
 
 def _ngrams() -> tuple[float, float]:
     """Seconds of both: no smoothing, which the tutorial has not."""
-    chosen = settings(truth="text", model=f"ngram:order={ORDER},smoothing=0", policy="replace",
-                      samples=BLOCKS, generations=COPIES)  # fmt: skip
+    chosen = settings(
+        truth="text",
+        model=f"ngram:order={ORDER},smoothing=0",
+        policy="replace",
+        samples=BLOCKS,
+        generations=COPIES,
+    )
     text = Text().corpus.blocks[:BLOCKS]
     list(islice(run(chosen), 2))  # what is compiled is loaded
     return _spent(run(chosen)), _spent(_tutorial(chosen, text.astype(int)))

@@ -32,8 +32,10 @@ def main() -> int:
         turns = [turned_knob(browser, ours, seed) for seed in range(asked.rounds)]
     picture, whole = (statistics.median(seconds) for seconds in zip(*turns, strict=True))
     _print(found)
-    print(f"\nFrom a knob's key to the new run's picture {picture:.2f} s, to its 2000 generations "
-          f"{whole:.2f} s.\nA Streamlit page with nothing on it: {nothing:.2f} s.")  # fmt: skip
+    print(
+        f"\nFrom a knob's key to the new run's picture {picture:.2f} s, to its 2000 generations "
+        f"{whole:.2f} s.\nA Streamlit page with nothing on it: {nothing:.2f} s."
+    )
     if asked.json:
         asked.json.write_text(json.dumps(found | {"knob": [picture, whole], "nothing": nothing}))
     missed = list(_missed(found["ours"], found["Plotly"], picture, whole))

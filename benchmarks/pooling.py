@@ -53,10 +53,12 @@ def main() -> int:
         ):
             met = found.ratio >= FLOOR
             missed += not met
-            print("ok    " if met else "MISSED",
-                  f"{name}, {generations} generations: ours {found.ours:.2f} s, the peer "
-                  f"{found.peer:.2f} s, {found.ratio:.1f} times (floor {FLOOR:g}); what they "
-                  f"learn is at most {found.apart:.1g} of a variance apart")  # fmt: skip
+            print(
+                "ok    " if met else "MISSED",
+                f"{name}, {generations} generations: ours {found.ours:.2f} s, the peer "
+                f"{found.peer:.2f} s, {found.ratio:.1f} times (floor {FLOOR:g}); what they "
+                f"learn is at most {found.apart:.1g} of a variance apart",
+            )
     return int(missed > 0)
 
 
@@ -107,10 +109,14 @@ def _mixture(chosen: Settings) -> Sides:
 def _refitted(model: Gmm, rows: Array, before: Generation) -> GaussianMixture:
     learned = before.learned
     return GaussianMixture(
-        model.components, tol=model.tolerance, max_iter=model.max_iter, reg_covar=0.0,
-        weights_init=learned.weights, means_init=learned.means,  # type: ignore[attr-defined]
+        model.components,
+        tol=model.tolerance,
+        max_iter=model.max_iter,
+        reg_covar=0.0,
+        weights_init=learned.weights,
+        means_init=learned.means,  # type: ignore[attr-defined]
         precisions_init=np.linalg.inv(learned.covariances),  # type: ignore[attr-defined]
-    ).fit(rows)  # fmt: skip
+    ).fit(rows)
 
 
 if __name__ == "__main__":

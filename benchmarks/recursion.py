@@ -31,8 +31,10 @@ def main() -> int:
         split = {start: shares(_started(paper, start)) for start in FLOORS}
     memory = footprint(asked.generations)
     _print_split(split)
-    print(f"\nA process that only runs ours: {memory.megabytes:.0f} MB at its peak, torch "
-          f"{'loaded' if memory.torch else 'not loaded'}.")  # fmt: skip
+    print(
+        f"\nA process that only runs ours: {memory.megabytes:.0f} MB at its peak, torch "
+        f"{'loaded' if memory.torch else 'not loaded'}."
+    )
     if asked.json:
         found = {c.start: asdict(c) | {"ratio": c.ratio} for c in comparisons}
         text = json.dumps({"comparisons": found, "split": split, "footprint": asdict(memory)})
@@ -64,17 +66,24 @@ def _compared(paper: Settings, start: str) -> Comparison:
     comparison = compare(_started(paper, start))
     low, quarter, middle, most, high = comparison.spread
     count = paper.generations
-    print(f"{count} generations of {paper.samples} samples, each fit started from {start} (seconds "
-          "of processor time, one thread):")  # fmt: skip
+    print(
+        f"{count} generations of {paper.samples} samples, each fit started from {start} (seconds "
+        "of processor time, one thread):"
+    )
     for name, seconds, iterations in (
         ("ours, with every metric", comparison.ours, comparison.our_iterations),
         ("scikit-learn, with one", comparison.peer, comparison.peer_iterations),
     ):
         total = sum(seconds)
-        print(f"  {name:24s} {total:7.2f} s {1e3 * total / count:7.3f} ms a generation, "
-              f"{iterations:5.1f} EM iterations")  # fmt: skip
-    print(f"  {comparison.ratio:.1f} times as fast (blocks of {BLOCK}: {low:.1f} to {high:.1f}, "
-          f"quartiles {quarter:.1f}, {middle:.1f}, {most:.1f})", flush=True)  # fmt: skip
+        print(
+            f"  {name:24s} {total:7.2f} s {1e3 * total / count:7.3f} ms a generation, "
+            f"{iterations:5.1f} EM iterations"
+        )
+    print(
+        f"  {comparison.ratio:.1f} times as fast (blocks of {BLOCK}: {low:.1f} to {high:.1f}, "
+        f"quartiles {quarter:.1f}, {middle:.1f}, {most:.1f})",
+        flush=True,
+    )
     return comparison
 
 
@@ -89,8 +98,10 @@ def _missed(comparisons: list[Comparison], memory: Footprint) -> Iterator[str]:
     for comparison in comparisons:
         floor = FLOORS[comparison.start]
         if comparison.ratio < floor:
-            yield (f"Started from {comparison.start}, ours is {comparison.ratio:.1f} times as fast "
-                   f"as scikit-learn, and {floor:g} times is required.")  # fmt: skip
+            yield (
+                f"Started from {comparison.start}, ours is {comparison.ratio:.1f} times as fast "
+                f"as scikit-learn, and {floor:g} times is required."
+            )
     if memory.megabytes >= MEGABYTES_AT_MOST or memory.torch:
         yield f"Memory: at most {MEGABYTES_AT_MOST:g} MB without torch are allowed, not {memory}."
 

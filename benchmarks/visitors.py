@@ -34,14 +34,19 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     missed = False
     with chromium() as browser, served("app.py") as address:
-        print(f"       {_network(browser, address, 99):.2f} s for the server's very first network, "
-              "for which it loads PyTorch")  # fmt: skip
+        print(
+            f"       {_network(browser, address, 99):.2f} s for the server's very first network, "
+            "for which it loads PyTorch"
+        )
         for name, seconds in _found(browser, address, rounds).items():
             middle, worst = statistics.median(seconds), max(seconds)
             met = middle <= AT_MOST[name]
             missed |= not met
-            print("ok    " if met else "MISSED", f"{middle:.2f} s {SAID[name]}",
-                  f"(at most {AT_MOST[name]:g}; the longest of {rounds}: {worst:.2f})")  # fmt: skip
+            print(
+                "ok    " if met else "MISSED",
+                f"{middle:.2f} s {SAID[name]}",
+                f"(at most {AT_MOST[name]:g}; the longest of {rounds}: {worst:.2f})",
+            )
     return int(missed)
 
 

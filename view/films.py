@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from engine.jobs import JobStore, TrajectoryJob
-from view.feed import Feed
+from view.modalities.player_source import PlayerSource
 from view.player.codec import encode_piece
 from view.player.pieces import piece_end, story, stretch
 
@@ -114,7 +114,7 @@ class Films:
 async def _story(run: TrajectoryJob, start: int) -> Piece:
     """Every generation from one on, with the clouds that a film shows: the whole piece, or, after
     some patience, whatever is new."""
-    end = piece_end(Feed(run), start)
+    end = piece_end(PlayerSource(run), start)
     if start:  # the very first generation is wanted as soon as it is there
         await _there(run, end - 1, PATIENCE)
     await _there(run, start, LONGER)
@@ -123,11 +123,13 @@ async def _story(run: TrajectoryJob, start: int) -> Piece:
 
 async def _stretch(run: TrajectoryJob, start: int) -> Piece:
     """All clouds of some generations, as far as they are there."""
-    return await asyncio.to_thread(_packed, run, start, start + stretch(Feed(run)), in_full=True)
+    return await asyncio.to_thread(
+        _packed, run, start, start + stretch(PlayerSource(run)), in_full=True
+    )
 
 
 def _packed(run: TrajectoryJob, start: int, end: int, *, in_full: bool) -> Piece:
-    feed = Feed(run)
+    feed = PlayerSource(run)
     data, full = encode_piece(feed, start, end - start, None if in_full else story(feed))
     return Piece(gzip.compress(data, COMPRESSION, mtime=0), full)
 

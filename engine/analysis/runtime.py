@@ -19,7 +19,7 @@ ENOUGH = 0.3
 FEW = 0.1
 """Share of a fit's steps from which alone nothing certain can be told."""
 
-PATIENCE = 1.0
+_PATIENCE = 1.0
 """Seconds after which a single fit is not waited for."""
 
 
@@ -38,7 +38,7 @@ def forecast(settings: Settings) -> float:
 def _measured(settings: Settings) -> tuple[float, float]:
     """The forecast, and what share of a fit was done when it ran out of time (1 if it did not)."""
     trajectory = Trajectory(replace(settings, generations=10))
-    progress = Progress(patience=PATIENCE)
+    progress = Progress(patience=_PATIENCE)
     paces: list[float] = []
     begun = start = inf
     done = 1.0

@@ -48,9 +48,15 @@ def folder(transformers: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     own.save_pretrained(made)
     config = transformers.OPTConfig(
-        vocab_size=408, hidden_size=16, word_embed_proj_dim=16, num_hidden_layers=2, ffn_dim=32,
-        num_attention_heads=2, max_position_embeddings=136, init_std=0.3,
-    )  # fmt: skip
+        vocab_size=408,
+        hidden_size=16,
+        word_embed_proj_dim=16,
+        num_hidden_layers=2,
+        ffn_dim=32,
+        num_attention_heads=2,
+        max_position_embeddings=136,
+        init_std=0.3,
+    )
     with torch.random.fork_rng():
         torch.manual_seed(3)
         transformers.OPTForCausalLM(config).save_pretrained(made)

@@ -96,9 +96,7 @@ def little(policy: str = "replace", model: str = TINY, **values: object) -> Traj
 
 
 def test_every_generation_goes_on_from_the_same_base() -> None:
-    first, second, third = (
-        cast(FittedGpt, g.learned) for g in islice(run(little().settings), 3)
-    )  # fmt: skip
+    first, second, third = (cast(FittedGpt, g.learned) for g in islice(run(little().settings), 3))
     np.testing.assert_array_equal(first.weights, first.base)
     for later in (second, third):
         np.testing.assert_array_equal(later.base, first.base)

@@ -204,9 +204,13 @@ def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
     scale = Standardizer(np.full(d, 3.0), np.full(d, 0.5))
     turn = stats.ortho_group.rvs(latent, random_state=1) if latent > 1 else -np.eye(1)
     return Autoencoder(
-        Coder(encoder, made.decoder, made.log_noise), scale, likelihood, True, np.zeros((20, 3)),
+        Coder(encoder, made.decoder, made.log_noise),
+        scale,
+        likelihood,
+        True,
+        np.zeros((20, 3)),
         turn.astype(np.float32),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -252,8 +256,13 @@ def test_a_timid_network_learns_the_same_and_a_lineage_of_them_shrinks() -> None
     codes = fixed_codes(64, 2)
     record = timid.record()
     np.testing.assert_allclose(Vae(bias=0.7).decode(record, codes), timid.decode(codes), rtol=1e-5)
-    made = settings(truth="normal", model="vae:steps=200,bias=0.7", policy="replace", samples=500,
-                    generations=10)  # fmt: skip
+    made = settings(
+        truth="normal",
+        model="vae:steps=200,bias=0.7",
+        policy="replace",
+        samples=500,
+        generations=10,
+    )
     variances = [one.learned.covariance().trace() / 2 for one in run(made)]
     assert 0.3 * 0.7**11 < variances[-1] < 3 * 0.7**11
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from view.player.recording import Gallery
+from view.player.source import Gallery
 
 Record = Callable[..., Any]
 Opened = Callable[..., Any]

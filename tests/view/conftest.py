@@ -14,8 +14,8 @@ from engine.jobs import JobStore, SharedScheduler, ThreadScheduler, TrajectoryJo
 from engine.recording import chunks
 from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
-from view import session, uploads
-from view.session.presses import hear_every_press
+from view import state, uploaded_files
+from view.state.presses import hear_every_press
 
 
 def short(preset: str = "three-blobs", **values: object) -> Settings:
@@ -102,7 +102,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
     a network's run will take is measured for a second or two.
     """
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
     monkeypatch.setenv("COPY_WORKERS", "0")
     hear_every_press()
 
@@ -112,5 +112,5 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         return run(app.switch_page(path_of(page)))
 
     yield opened
-    session.store().clear()
+    state.store().clear()
     st.cache_resource.clear()

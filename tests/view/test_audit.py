@@ -8,7 +8,7 @@ import pytest
 from engine import POLICIES, Settings, run
 from engine.jobs import TrajectoryJob
 from tests.engine.evidence import AT_HAND, quick
-from view import audit
+from view.sections import audit
 
 Shortened = Callable[..., Settings]
 Done = Callable[..., TrajectoryJob]

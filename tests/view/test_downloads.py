@@ -18,9 +18,9 @@ from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import name_of, parse
 from engine.protocols import TextTruth
 from tests.engine.evidence import quick
-from view import uploads
-from view.copies import metrics_csv, settings_json, whole_run
-from view.reports import report
+from view import uploaded_files
+from view.export.report import report
+from view.export.run_files import metrics_csv, settings_json, whole_run
 
 LONG = ("digits-", "text")
 SOME = 40
@@ -122,9 +122,9 @@ def test_the_report_is_small_enough_to_send(done: Done, chosen: Settings) -> Non
 def test_nothing_says_where_a_table_lay(
     done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path)
+    monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path)
     rows = "\n".join(f"{i % 7},{i % 5}" for i in range(60))
-    file = uploads._keep(f"<b>bold</b>,$x$\n{rows}\n".encode())
+    file = uploaded_files.keep(f"<b>bold</b>,$x$\n{rows}\n".encode())
     chosen = settings(
         truth=f"table:file={file}", model="gaussian", policy="replace", samples=60, generations=12
     )

@@ -11,7 +11,7 @@ from engine.jobs import InlineScheduler, JobState, JobStore, SearchJob, ThreadSc
 from engine.settings import SAFE_INTEGER
 from tests.view.gates import PATIENCE, show_search, until
 from tests.view.pages import run, tables
-from view import outcomes
+from view.remedies import captions
 
 
 def small(**values: object) -> Settings:
@@ -76,31 +76,42 @@ LOST, KEPT = (0.1, 0.2, 0.6), (0.3, 0.7, 0.9)
 
 @pytest.mark.parametrize(
     ("probes", "said"),
-    [((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
-     ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
-     ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
-     ((Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
-      "3 new real ones would have been enough: 2 of 3 lineages keep half"),
-     (tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)), "Not even real data alone")],
-)  # fmt: skip
+    [
+        ((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
+        ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
+        ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
+        (
+            (Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
+            "3 new real ones would have been enough: 2 of 3 lineages keep half",
+        ),
+        (tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)), "Not even real data alone"),
+    ],
+)
 def test_the_answer_is_said_as_it_was_found(probes: tuple[Probe, ...], said: str) -> None:
     search = over(*probes)
-    assert said in outcomes.found(search)
-    rows = outcomes.tries(search)
+    assert said in captions.found(search)
+    rows = captions.tries(search)
     assert len(rows["share"]) == len(probes)
     assert rows["lineages that keep half"][0] == f"{probes[0].kept} of 3"
 
 
 def test_theory_stands_beside_it_where_it_applies() -> None:
-    (said,) = outcomes.by_theory(small(), "fresh")
+    (said,) = captions.by_theory(small(), "fresh")
     assert "one new real sample in every two generations" in said and "66%" in said
-    assert not outcomes.by_theory(small(), "anchor")
-    assert not outcomes.by_theory(small(truth="blobs"), "fresh")
+    assert not captions.by_theory(small(), "anchor")
+    assert not captions.by_theory(small(truth="blobs"), "fresh")
 
 
 def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTest]) -> None:
-    page = open_page("remedies", samples="20", generations="10", truth="normal", model="gaussian",
-                     policies="replace", seed=str(SAFE_INTEGER))  # fmt: skip
+    page = open_page(
+        "remedies",
+        samples="20",
+        generations="10",
+        truth="normal",
+        model="gaussian",
+        policies="replace",
+        seed=str(SAFE_INTEGER),
+    )
     while not page.get("plotly_chart"):
         run(page)
     assert any("There is no search here" in said.value for said in page.caption)
@@ -109,8 +120,14 @@ def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTe
 
 @pytest.mark.slow
 def test_the_page_searches_when_it_is_asked(open_page: Callable[..., AppTest]) -> None:
-    page = open_page("remedies", samples="20", generations="50", truth="normal", model="gaussian",
-                     policies="replace")  # fmt: skip
+    page = open_page(
+        "remedies",
+        samples="20",
+        generations="50",
+        truth="normal",
+        model="gaussian",
+        policies="replace",
+    )
     while not page.get("plotly_chart"):
         run(page)
     (search,) = [button for button in page.button if button.label.startswith("Search")]

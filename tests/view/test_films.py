@@ -19,8 +19,8 @@ from tests.player.test_codec import decode
 from tests.view import gates
 from tests.view.gates import show
 from view import films
-from view.feed import Feed
 from view.films import Films
+from view.modalities.player_source import PlayerSource
 from view.player.pieces import opening_length, piece_end, story
 
 Make = Callable[..., JobStore]
@@ -91,10 +91,16 @@ class Asker:
         answer = Answer()
         sent = {"accept-encoding": "gzip"} | {k.replace("_", "-"): v for k, v in headers.items()}
         scope = {
-            "type": "http", "method": "GET", "path": unquote(path), "raw_path": path.encode(),
-            "query_string": b"", "root_path": "", "http_version": "1.1", "scheme": "http",
+            "type": "http",
+            "method": "GET",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "http_version": "1.1",
+            "scheme": "http",
             "headers": [(k.encode(), v.encode()) for k, v in sent.items()],
-        }  # fmt: skip
+        }
         asked = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> dict[str, Any]:
@@ -145,7 +151,7 @@ def test_a_film_is_the_whole_run_with_the_clouds_that_are_shown(
         there = np.concatenate([arrays["series"][row] for _, arrays in pieces])
         np.testing.assert_array_equal(there, run.trajectory.metrics[name])
     kept = np.concatenate([arrays["keyframes"] for _, arrays in pieces])
-    np.testing.assert_array_equal(kept, story(Feed(run)))
+    np.testing.assert_array_equal(kept, story(PlayerSource(run)))
     assert len(pieces) <= 5
 
 
@@ -332,7 +338,9 @@ def test_pieces_begin_where_others_end(
     shortened: Shortened, generations: int, samples: int
 ) -> None:
     """Wherever one begins to read, one soon reads what everybody reads."""
-    feed = Feed(TrajectoryJob(Trajectory(shortened(generations=generations, samples=samples))))
+    feed = PlayerSource(
+        TrajectoryJob(Trajectory(shortened(generations=generations, samples=samples)))
+    )
     ends = {piece_end(feed, have) for have in range(generations + 1)}
     assert opening_length(feed) in ends and max(ends) == generations + 1
     assert all(piece_end(feed, have) > have for have in range(generations + 1))

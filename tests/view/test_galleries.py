@@ -9,8 +9,8 @@ from engine import Settings, Trajectory, settings
 from engine.jobs import TrajectoryJob
 from engine.protocols import LatentModel
 from tests.player.test_codec import decode
-from view.feed import Feed
-from view.galleries import SIDE, TILES, galleries, plane
+from view.modalities.images.player import SIDE, TILES, galleries, plane
+from view.modalities.player_source import PlayerSource
 from view.player.codec import encode
 from view.player.pieces import frame_bytes
 
@@ -60,7 +60,7 @@ def test_the_same_codes_hang_in_every_generation(done: Done, model: str, truth: 
     run = done(small(model, truth))
     learner, real = run.settings.model, run.settings.truth
     assert isinstance(learner, LatentModel)
-    from view.galleries import _dealt  # the codes themselves are not on show
+    from view.modalities.images.player import _dealt  # the codes themselves are not on show
 
     codes = _dealt(TILES, learner.code_length(run.settings.dimensions))
     walls = hung(run)["same codes"]
@@ -96,7 +96,7 @@ def test_as_drawn_hangs_what_the_next_one_reads(done: Done, truth: str, samples:
 
 @pytest.mark.parametrize("model", LABELS)
 def test_before_the_first_generation_nothing_breaks(model: str) -> None:
-    feed = Feed(TrajectoryJob(Trajectory(small(model))))
+    feed = PlayerSource(TrajectoryJob(Trajectory(small(model))))
     header, arrays = decode(encode(feed))
     assert (header["to"], header["components"], header["points"]) == (0, 0, 0)
     assert [g["label"] for g in header["galleries"]] == LABELS[model]
@@ -107,7 +107,7 @@ def test_before_the_first_generation_nothing_breaks(model: str) -> None:
 def test_what_travels_are_greys_from_black_to_white(done: Done, model: str) -> None:
     """A mixture of components leaves the range of grey; what is sent does not."""
     run = done(small(model))
-    header, arrays = decode(encode(Feed(run)))
+    header, arrays = decode(encode(PlayerSource(run)))
     sent = arrays["pictures"].astype(float) / 255
     at = 0
     for gallery, walls in zip(header["galleries"], hung(run).values(), strict=True):
@@ -119,4 +119,4 @@ def test_what_travels_are_greys_from_black_to_white(done: Done, model: str) -> N
 
 
 def test_a_run_of_points_has_no_walls(done: Done) -> None:
-    assert galleries(done().trajectory) == []
+    assert PlayerSource(done()).galleries == ()

@@ -11,8 +11,8 @@ import segno
 from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import run
-from view import uploads
-from view.frame.qr import qr_code
+from view import uploaded_files
+from view.shell.qr import qr_code
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"samples": "20", "generations": "10"}
@@ -126,6 +126,6 @@ def test_a_link_too_long_for_a_square_is_told() -> None:
 
 def test_a_file_of_ones_own_is_spoken_of(open_page: OpenPage) -> None:
     name = "0123456789abcdef.csv"
-    assert uploads.in_link({"truth": f"table:file={name}"})
-    assert uploads.in_link({"beside": f"preset=paper&truth=table%3Afile%3D{name}"})
-    assert not uploads.in_link({"truth": "text:file=python-reference", "seed": "3"})
+    assert uploaded_files.in_link({"truth": f"table:file={name}"})
+    assert uploaded_files.in_link({"beside": f"preset=paper&truth=table%3Afile%3D{name}"})
+    assert not uploaded_files.in_link({"truth": "text:file=python-reference", "seed": "3"})

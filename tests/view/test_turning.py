@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from engine.jobs import InlineScheduler, Job, JobState, SharedScheduler
 from tests.view.pages import control, path_of, run
-from view import session
+from view import state
 from view.lesson.steps import STEPS
-from view.session import server
+from view.state import server
 
 OpenPage = Callable[..., AppTest]
 
@@ -62,13 +62,13 @@ class AtOnce(InlineScheduler):
 def stalled(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """A dashboard on which runs are there at once, and all that takes long takes for ever."""
     monkeypatch.setattr(server, "scheduler", lambda: SharedScheduler(AtOnce(), Idle(), Idle()))
-    monkeypatch.setattr("view.session.consent._forecast", lambda key, settings: 0.0)
+    monkeypatch.setattr("view.state.consent._forecast", lambda key, settings: 0.0)
     return open_page
 
 
 def busy() -> set[str]:
     """Whatever is being computed."""
-    return {key for key, job in session.store()._jobs.items() if not job.finished}
+    return {key for key, job in state.store()._jobs.items() if not job.finished}
 
 
 def at_work(app: AppTest, page: str) -> set[str]:

@@ -21,8 +21,8 @@ from engine.jobs import (
 from engine.settings import SAFE_INTEGER
 from tests.engine.evidence import follow
 from tests.view.gates import OPEN, PATIENCE, breaking, gated, show, show_many, show_search, until
-from view.headway import restarted
-from view.session import server
+from view.captions.progress import restarted
+from view.state import server
 
 Shortened = Callable[..., Settings]
 

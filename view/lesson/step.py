@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from engine import Ensemble, Settings, Trajectory
 from engine.arrays import Array
 from engine.jobs import EnsembleJob, TrajectoryJob
-from view.offers import Offer
-from view.words import percent
+from view.captions.format import percent
+from view.page_specs import PageSpec
 
 Choice = int | str
 
@@ -34,9 +34,12 @@ class Dial:
 
 
 CHANCE = Dial(
-    "seed", "Chance", tuple(range(20)), 0,
+    "seed",
+    "Chance",
+    tuple(range(20)),
+    0,
     "Another number is the same experiment with other luck; the same number, the same luck.",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ class Step:
     ask: Callable[[Turned], Point | Pick]
     answer: Callable[[Seen], Answer]
     show: Show
-    laboratory: Offer
+    laboratory: PageSpec
     course: Callable[[Seen], Array] | None = None
     law: Callable[[Seen], Law | None] | None = None
     lineages: int = 1

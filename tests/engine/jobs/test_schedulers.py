@@ -118,8 +118,9 @@ def test_a_run_is_the_same_whoever_records_it(scheduler: Scheduler, model: str) 
 
 
 def test_a_search_finds_what_it_finds_alone(scheduler: Scheduler) -> None:
-    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", samples=30,
-                    generations=120)  # fmt: skip
+    made = settings(
+        truth="normal:dimensions=1", model="gaussian", policy="replace", samples=30, generations=120
+    )
     found, expected = (
         SearchJob(RealDataSearch(made, lineages=3)),
         SearchJob(RealDataSearch(made, lineages=3)),
