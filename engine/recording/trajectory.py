@@ -15,6 +15,7 @@ from engine.progress import Progress
 from engine.recording.checkpoint import Checkpoint
 from engine.recording.chunks import Chunk, Recorder, generations
 from engine.recording.measurement import heard, unheard
+from engine.recording.processor import processor
 from engine.settings import Settings, affordable
 from engine.version import VERSION
 
@@ -53,7 +54,7 @@ class Trajectory:
             `output_bytes`; with 0, none), as deviations from that generation's centre: a cloud
             far smaller than its distance from the origin keeps its shape.
         origins: `(g, 3)` rows read that were real, the last output, older output.
-        provenance: versions of what computed it, and the seconds that it took.
+        provenance: versions of what computed it, on what, and the seconds that it took.
         pause: where the run can be taken up again; None before its first generation, and where a
             file does not hold it.
     """
@@ -183,9 +184,10 @@ class Trajectory:
 def versions() -> dict[str, Any]:
     """What a run's last digits depend on beside its settings."""
     machine = {"python": platform.python_version(), "machine": platform.machine()}
-    return machine | {"system": platform.system(), "copy-of-a-copy": VERSION} | VERSIONS
+    machine |= {"system": platform.system(), **processor()}
+    return machine | {"copy-of-a-copy": VERSION} | VERSIONS
 
 
 def provenance() -> dict[str, Any]:
-    """The versions that a run's last digits depend on, and when it began."""
+    """What a run's last digits depend on, and when it began."""
     return versions() | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}

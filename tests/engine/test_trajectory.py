@@ -26,6 +26,7 @@ from engine.metrics import METRICS
 from engine.models._fitted_ngram import Ngrams
 from engine.protocols import data_of
 from engine.recording import is_round
+from engine.recording.processor import processor
 from engine.recording.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
 from tests.engine.evidence import AT_HAND, quick
@@ -422,11 +423,21 @@ def test_size_is_what_the_arrays_take() -> None:
 def test_a_record_says_where_it_comes_from() -> None:
     provenance = recorded(chosen(generations=10)).provenance
     here = {"python", "machine", "system", "copy-of-a-copy", "began", "seconds"}
-    assert here | set(LIBRARIES) == set(provenance)
+    assert here | set(processor()) | set(LIBRARIES) == set(provenance)
+    assert provenance.items() >= processor().items()
     assert provenance["copy-of-a-copy"] == VERSION
     assert provenance["began"].endswith("Z")
     assert provenance["seconds"] > 0
     assert json.loads(json.dumps(provenance)) == provenance
+
+
+def test_what_a_record_of_before_does_not_say_is_not_made_up() -> None:
+    """Nobody knows on which processor it was begun."""
+    before = recorded(chosen(generations=10))
+    before.provenance = {"python": "3.11.0", "seconds": 1.0}
+    longer = before.extended(12)
+    list(longer.follow())
+    assert longer.complete and longer.provenance.keys() == {"python", "seconds"}
 
 
 EXTINCT = [

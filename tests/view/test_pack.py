@@ -16,7 +16,7 @@ from engine.__main__ import main
 from engine.jobs import TrajectoryJob
 from engine.knobs import parse
 from engine.recording import LINES
-from tests.engine.evidence import follow
+from tests.engine.evidence import follow, quick
 from tests.view.gates import worked_off
 from view import uploaded_files
 from view.captions import names
@@ -142,7 +142,7 @@ def test_the_readme_names_settings_seed_versions_link_and_files(
         *files.keys() - {"README.txt"},
     ):
         assert word in readme
-    for name in ("python", "numpy", "numba", "system", "machine"):
+    for name in ("python", "numpy", "numba", "system", "machine", "processor", "blas"):
         assert f"{name}: {made[name]}" in readme
     assert {Path(name).suffix for name in files} == {
         ".txt",
@@ -152,6 +152,16 @@ def test_the_readme_names_settings_seed_versions_link_and_files(
         ".json",
         ".npz",
     }
+
+
+def test_the_readme_says_where_a_network_drifts_apart(
+    done: Done, shortened: Shortened, tmp_path: Path
+) -> None:
+    mixture, network = done(), done(shortened(model=quick("vae")))
+    for runs, said in (([mixture], 0), ([mixture, network], 1)):
+        readme = unpacked(everything(runs, None, LINK), tmp_path)["README.txt"].decode()
+        assert readme.count(run_files.ELSEWHERE) == said
+        assert "\n\n\n" not in readme
 
 
 def test_equal_runs_are_packed_alike(done: Done) -> None:

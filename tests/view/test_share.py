@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import run
 from view import uploaded_files
+from view.export.run_files import ELSEWHERE
 from view.shell.qr import qr_code
 
 OpenPage = Callable[..., AppTest]
@@ -92,6 +93,24 @@ def test_the_lock_offers_the_knobs_of_this_page(open_page: OpenPage) -> None:
     page = opened(open_page("dice", generations="10"))
     assert {"Faces", "Samples a generation", "Seed"} <= set(of(page, "multiselect", "lock").options)
     assert "Components" not in of(page, "multiselect", "lock").options
+
+
+@pytest.mark.parametrize(
+    ("which", "query", "said"),
+    [
+        ("drift", {}, 0),
+        ("drift", {"model": "vae:steps=1"}, 1),
+        ("drift", {"beside": "model=vae%3Asteps%3D1&samples=20&generations=10"}, 1),
+        ("dice", {}, 0),
+        ("glossary", {}, 0),
+    ],
+)
+def test_that_a_network_drifts_apart_elsewhere_is_said_of_networks_only(
+    which: str, query: dict[str, str], said: int, open_page: OpenPage
+) -> None:
+    small = {} if which == "glossary" else SMALL
+    page = opened(open_page(which, **small, **query))
+    assert [text.value for text in page.caption].count(ELSEWHERE) == said
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0.0.0.0"])

@@ -13,6 +13,10 @@ from view import uploaded_files
 from view.captions import names
 
 SCRIPT = "reproduce.py"
+ELSEWHERE = (
+    "On another kind of processor a network's run drifts away from the one here: by some 2% "
+    "at generation 50."
+)
 
 
 def metrics_csv(*lineages: Measured) -> str:
@@ -44,6 +48,11 @@ def outwards(settings: Settings) -> dict[str, Any]:
     """Settings as `to_dict` makes them; an uploaded file by its name, wherever it lies."""
     chosen = to_dict(settings)
     return chosen | uploaded_files.to_link({"truth": chosen["truth"]})
+
+
+def elsewhere(*chosen: Settings) -> str:
+    """What no link and no script can promise of these runs, as a sentence; empty where they can."""
+    return ELSEWHERE if any(settings.model.network for settings in chosen) else ""
 
 
 def uploaded(settings: Settings) -> dict[str, bytes]:

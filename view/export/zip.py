@@ -18,8 +18,8 @@ README = """\
 COPY OF A COPY
 
 {runs}
-Each of these was computed by the engine of Copy of a Copy, with the versions below. The last
-digits depend on these versions.
+Each of these was computed by the engine of Copy of a Copy, with the versions and on the processor
+below. The last digits depend on both.
 
 ON THE DASHBOARD
 Add this to its address: {link}
@@ -30,14 +30,16 @@ FILES
 TO COMPUTE THE NUMBERS AGAIN
 With Copy of a Copy on this machine, in the folder of these files:
     PYTHONPATH=/path/to/copy-of-a-copy python {script}
-It overwrites the tables named in it, with the same bytes where the versions are the same.
-
-VERSIONS
+It overwrites the tables named in it, with the same bytes where the versions are the same, and the
+processor is of the same kind.
+{elsewhere}
+VERSIONS AND PROCESSOR
 {versions}
 """
 
 TABLE = "every metric: a row each generation"
 UPLOADED = "the file that was uploaded"
+SAME = "to the last digit on the same kind of processor"
 
 MOST_ROWS = 100_000
 """So many rows the table of all lineages may have, to be written in a few seconds."""
@@ -70,7 +72,7 @@ def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator
     """One after the other, so that none need be kept once it is packed."""
     page = "players and charts; opens in any browser, without a connection"
     yield "report.html", page, report(runs, ensemble).encode()
-    again = "computes each run's table again, to the last digit"
+    again = f"computes each run's table again, {SAME}"
     yield run_files.SCRIPT, again, run_files.runs_script(runs).encode()
     for name, run in zip(names.file_names(runs), runs, strict=True):
         yield from _run(name, run)
@@ -83,7 +85,7 @@ def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator
 
 def _run(name: str, run: TrajectoryJob) -> Iterator[File]:
     yield f"{name}.csv", TABLE, run_files.metrics_csv(run.trajectory).encode()
-    chosen = "the settings, and the versions that computed the run"
+    chosen = "the settings, and the versions and the processor that computed the run"
     yield f"{name}.json", chosen, run_files.settings_json(run).encode()
     recorded = "everything recorded; engine.load reads it, and numpy.load"
     yield f"{name}.npz", recorded, run_files.whole_run(run)
@@ -95,7 +97,7 @@ def _lineages(ensemble: Ensemble) -> Iterator[File]:
         what = "every metric of every lineage: a row each generation"
         yield f"{name}.csv", what, run_files.lineages_csv(ensemble).encode()
     if ensemble.complete:
-        again = "computes the table of all lineages again, to the last digit"
+        again = f"computes the table of all lineages again, {SAME}"
         yield f"{name}.py", again, run_files.lineages_script(ensemble).encode()
 
 
@@ -116,8 +118,14 @@ def readme(
         files="\n".join(f"{name:<{width}}  {what}" for name, what in files.items()),
         left_out=LEFT_OUT.format(rows=rows) if rows > MOST_ROWS else "",
         script=run_files.SCRIPT,
+        elsewhere=_elsewhere(runs),
         versions=_listed({k: v for k, v in made.items() if k not in ("began", "seconds")}),
     )
+
+
+def _elsewhere(runs: Sequence[TrajectoryJob]) -> str:
+    said = run_files.elsewhere(*(run.settings for run in runs))
+    return f"{said}\n" if said else ""
 
 
 def _about(name: str, said: str, run: TrajectoryJob) -> str:

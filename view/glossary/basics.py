@@ -60,8 +60,8 @@ ENTRIES = {
     ),
     "seed": Entry(
         "Seed",
-        "A number from which a computer makes its chance. The same seed gives the same run, to the "
-        "last digit; another seed is other luck.",
+        "A number from which a computer makes its chance. The same seed gives the same run, on "
+        "the same kind of processor to the last digit; another seed is other luck.",
         "drift",
         "the knob Seed",
     ),

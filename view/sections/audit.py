@@ -1,4 +1,4 @@
-"""What one generation had read, learned and said: fitted, not scripted."""
+"""What one generation had read, learned and said, and on what: fitted, not scripted."""
 
 from collections.abc import Iterator
 
@@ -32,11 +32,19 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
         "Read": ", ".join(_counted(real, own, older)) or "the distribution itself",
         "Model": spec_of(settings.model),
         "Seed": f"{settings.seed}, generation {at}",
+        "Computed on": _computed_on(trajectory),
     }
     for name, values in record.items():
         if values.ndim == 1 and np.isfinite(values[at]) and (values[at] or name not in COUNTED):
             found[LABELS.get(name, name.replace("_", " "))] = f"{values[at]:.6g}"
     return found
+
+
+def _computed_on(trajectory: Trajectory) -> str:
+    """What the last digits depend on, as far as the record says it."""
+    made = trajectory.provenance
+    known = [str(made[name]) for name in ("processor", "blas") if name in made]
+    return " with ".join(known) or "a processor that was not recorded"
 
 
 def _counted(real: int, own: int, older: int) -> Iterator[str]:

@@ -16,8 +16,8 @@ from view.page_specs import PageSpec
 
 WITHIN = (
     "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
-    "script (Python) that computes the same numbers again, to the last digit; a README says which "
-    "is which."
+    "script (Python) that computes the same numbers again, to the last digit on the same kind of "
+    "processor; a README says which is which."
 )
 FILMS = " Films and pictures are taken with the camera below the player."
 CHARTS = " Each chart is saved as a drawing (SVG) with the camera above it."

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from view import state, uploaded_files
+from view.export import run_files
 from view.player.component import rests_at
 from view.shell.address import address
 from view.shell.qr import qr_code
@@ -38,6 +39,7 @@ def share(page: str) -> None:
         _square(link)
     st.markdown("**Link**")
     st.code(link, language=None, wrap_lines=True)
+    _elsewhere(page)
     st.markdown("**Frame for a page of your own:** player and sentence alone")
     st.code(_frame(page, wanted, theme), language="html", wrap_lines=True)
     if uploaded_files.in_link(st.query_params.to_dict()):
@@ -45,6 +47,13 @@ def share(page: str) -> None:
             "Your own file is part of this page. It stays on this server for a day: until then "
             "the link works, and only with this server."
         )
+
+
+def _elsewhere(page: str) -> None:
+    """Who opens the link on a server of their own may see something else."""
+    said = run_files.elsewhere(*state.chosen(page))
+    if said:
+        st.caption(said)
 
 
 def _options() -> tuple[DisplayOptions, str]:

@@ -109,6 +109,15 @@ def set_out(
     _keep(offer, Choices(settings, None, lineages, settings.seed, policies or offer.policies))
 
 
+def chosen(page: str) -> list[Settings]:
+    """What the visitor runs on the page of this name, and keeps beside it; nothing where there is
+    no experiment."""
+    choices = left(page)
+    if not isinstance(choices, Choices):
+        return []
+    return [one for one in (choices.settings, choices.beside) if one]
+
+
 def beside(offer: PageSpec) -> Settings | None:
     """The settings that are kept beside the visitor's own, if any."""
     return _choices(offer).beside
