@@ -20,8 +20,8 @@ from tests.engine.evidence import follow, quick
 from tests.view.gates import worked_off
 from view import uploaded_files
 from view.captions import names
-from view.export import run_files, zip
-from view.export.zip import everything
+from view.export import run_files, zip_file
+from view.export.zip_file import everything
 
 Done = Callable[..., TrajectoryJob]
 Shortened = Callable[..., Settings]
@@ -203,10 +203,10 @@ def test_a_table_that_is_too_long_stays_out_and_the_readme_says_so(
     ensemble = Ensemble(shortened(), 2)
     follow(ensemble)
     name = names.lineages_name(ensemble.settings)
-    monkeypatch.setattr(zip, "MOST_ROWS", 2 * 13)
+    monkeypatch.setattr(zip_file, "MOST_ROWS", 2 * 13)
     files = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert f"{name}.csv" in files and b"too long" not in files["README.txt"]
-    monkeypatch.setattr(zip, "MOST_ROWS", 2 * 13 - 1)
+    monkeypatch.setattr(zip_file, "MOST_ROWS", 2 * 13 - 1)
     files = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert f"{name}.csv" not in files and f"{name}.py" in files
     assert b"26 rows, is too long" in files["README.txt"]

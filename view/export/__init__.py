@@ -5,6 +5,6 @@ begins in `run_files.py` and a row in `zip_file.py`.
 """
 
 from view.export.report import report
-from view.export.zip import everything
+from view.export.zip_file import everything
 
 __all__ = ["everything", "report"]
