@@ -16,7 +16,7 @@ from engine import METRICS, MODELS, Trajectory, settings
 from engine.catalogue import catalogue
 from engine.protocols import Data
 from engine.recording import LISTENING, write_csv
-from tests.engine import test_declarations as contract
+from tests.engine.metrics import test_declarations as contract
 from view.modalities import MODALITIES, captions
 from view.modalities.numbers import NUMBERS
 from view.modalities.numbers import captions as spreads

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine import METRICS, BadSpec, Settings
 from engine.knobs import Knob, choice, kind, knob, knobs_of, name_of, nearest, parse, spec_of, text
 from engine.settings import ROLES
-from tests.engine.strategies import values_of
+from tests.support.strategies import values_of
 
 KINDS = [(role, name) for role, kinds in ROLES.items() for name in kinds]
 KNOBS = [(role, name, key) for role, name in KINDS for key in knobs_of(ROLES[role][name])]

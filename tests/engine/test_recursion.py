@@ -23,7 +23,7 @@ from engine.recursion import streams
 from engine.training_set import TrainingSet
 from engine.truths.moons import Moons
 from engine.truths.normal import Normal
-from tests.engine.evidence import AT_HAND, quick
+from tests.support.statistics import AT_HAND, quick
 
 COMBINATIONS = [(model, policy) for model in AT_HAND for policy in POLICIES]
 

@@ -15,7 +15,7 @@ from engine.policies.accumulate import Accumulate
 from engine.policies.replace import Replace
 from engine.settings import NUMBERS_AT_MOST, ROLES, SAFE_INTEGER, UNREAD
 from engine.truths.normal import Normal
-from tests.engine.strategies import values_of
+from tests.support.strategies import values_of
 
 PLAIN = {"truth": "normal", "model": "gaussian", "policy": "replace"}
 

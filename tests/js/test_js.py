@@ -11,8 +11,8 @@ from typing import Any
 import playwright
 import pytest
 
-from tests.player.conftest import collapse
-from tests.player.test_codec import decode
+from tests.view.player.conftest import collapse
+from tests.view.player.test_codec import decode
 from view.player.codec import encode
 
 FOLDER = Path(__file__).parent

@@ -1,6 +1,5 @@
 """Trajectories with a course made to measure, and finished runs that are short."""
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -9,19 +8,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from engine import PRESETS, Settings, Trajectory, settings, to_dict
-from engine.jobs import JobStore, SharedScheduler, ThreadScheduler, TrajectoryJob
-from engine.recording import chunks
-from tests.view import gates
-from tests.view.pages import NAVIGATION, path_of, run
+from engine import Settings, Trajectory
+from engine.jobs import TrajectoryJob
+from tests.support import blocking_model as gates
+from tests.support.app import NAVIGATION, path_of, run
+from tests.support.jobs import gate, make, short, shortened
 from view import state, uploaded_files
 from view.state.presses import hear_every_press
 
-
-def short(preset: str = "three-blobs", **values: object) -> Settings:
-    """A preset that lasts a moment."""
-    small = {"generations": 12, "samples": 60}
-    return settings(**to_dict(PRESETS[preset].settings) | small | values)
+__all__ = ["gate", "make", "shortened"]
 
 
 def invented(
@@ -52,11 +47,6 @@ def invent() -> Callable[..., Trajectory]:
 
 
 @pytest.fixture(scope="session")
-def shortened() -> Callable[..., Settings]:
-    return short
-
-
-@pytest.fixture(scope="session")
 def done() -> Callable[..., TrajectoryJob]:
     """A run that has been worked off on the spot."""
 
@@ -64,35 +54,6 @@ def done() -> Callable[..., TrajectoryJob]:
         return gates.worked_off(TrajectoryJob(Trajectory(chosen or short())))
 
     return worked
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Closed at first: `gates.Gated` learns no second generation; the first one is told at once."""
-    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
-    gates.OPEN.clear()
-    gates.FITS.clear()
-    yield gates.OPEN
-    gates.OPEN.set()
-
-
-@pytest.fixture
-def make(gate: threading.Event) -> Iterator[Callable[..., JobStore]]:
-    """A store of runs, which ends with the test."""
-    stores: list[JobStore] = []
-
-    def made(
-        workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE
-    ) -> JobStore:
-        runs = ThreadScheduler(workers)
-        scheduler = SharedScheduler(runs, runs, ThreadScheduler(1))
-        stores.append(JobStore(scheduler, bytes_at_most, grace))
-        return stores[-1]
-
-    yield made
-    gate.set()
-    for store in stores:
-        store.close()
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from starlette.datastructures import Headers
 
 from engine import Settings, Trajectory
 from engine.jobs import JobStore, TrajectoryJob
-from tests.player.test_codec import decode
-from tests.view import gates
-from tests.view.gates import show
+from tests.support import blocking_model as gates
+from tests.support.blocking_model import show
+from tests.view.player.test_codec import decode
 from view import films
 from view.films import Films
 from view.modalities.player_source import PlayerSource

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from engine import Ensemble, Settings, Trajectory
 from engine.analysis.survival import FirstPassage
-from view.modalities.teller import Teller
+from view.modalities.teller import Tells
 from view.player.source import Bars, Gallery
 
 
@@ -36,7 +35,7 @@ def no_bars(_: Trajectory) -> Bars | None:
 class Modality:
     """One kind of data, as pages, the player and the report have it."""
 
-    teller: Teller[Any]
+    teller: Tells
     """What is said of a run."""
 
     fates: Callable[[Ensemble], Mapping[str, FirstPassage]]

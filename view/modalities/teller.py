@@ -53,6 +53,32 @@ class Teller(Generic[F]):
     joined: Callable[[Iterable[str]], str] = " ".join
     """Makes one text of the details."""
 
+    def headline(self, trajectory: Trajectory) -> str:
+        """What became of a run, in one sentence."""
+        if trajectory.length < 2:
+            told = self.begun if trajectory.length else self.awaited
+            return told(trajectory.settings)
+        facts = self.facts(trajectory)
+        return next(said for sentence in self.headlines if (said := sentence(facts)))
+
+    def account(self, trajectory: Trajectory) -> str:
+        """All the details; nothing before generation 1."""
+        if trajectory.length < 2:
+            return ""
+        facts = self.facts(trajectory)
+        return self.joined(said for sentence in self.details if (said := sentence(facts)))
+
+
+class Tells(Protocol):
+    """A teller, whatever facts its sentences are made of."""
+
+    @property
+    def opening(self) -> Callable[[Settings], str]: ...
+    @property
+    def footnote(self) -> Callable[[Settings], str]: ...
+    def headline(self, trajectory: Trajectory) -> str: ...
+    def account(self, trajectory: Trajectory) -> str: ...
+
 
 def told(name: str, sentence: str) -> Sentence[Facts]:
     """A sentence on one metric, in which `{first}`, `{now}` and `{real}` stand for its first and

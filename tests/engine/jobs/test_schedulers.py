@@ -25,9 +25,9 @@ from engine.jobs import (
     ThreadScheduler,
     TrajectoryJob,
 )
-from tests.engine.evidence import AT_HAND, quick
 from tests.engine.jobs.odd import odd
 from tests.engine.jobs.seen import Seen
+from tests.support.statistics import AT_HAND, quick
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60.0

@@ -1,15 +1,13 @@
 """Dice: a face that is not thrown once never comes back."""
 
-from typing import cast
-
 import numpy as np
 
 from engine import Settings, settings
 from engine.arrays import Array
-from engine.protocols import SymbolTruth
 from engine.theory import exact_loss
 from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
+from view.modalities.truths import symbol_truth
 from view.page_specs import DICE
 
 FACES, COPIES = 6, 30
@@ -44,7 +42,7 @@ def course(seen: Seen) -> Array:
 
 def law(seen: Seen) -> Law:
     """Each face is lost with a chance that can be computed exactly (Wright and Fisher's model)."""
-    die = cast(SymbolTruth, seen.settings.truth)
+    die = symbol_truth(seen.settings)
     lost = [exact_loss(p, seen.settings.samples, COPIES + 1) for p in die.probabilities]
     left: Array = np.sum(1 - np.array(lost), axis=0)
     return Law(left, f"The law of chance expects {left[-1]:.1f} faces, on average over many dice.")

@@ -1,14 +1,12 @@
 """Words: a machine that writes as it has read, and forgets words in every copy."""
 
-from typing import cast
-
 from engine import Settings, settings
 from engine.arrays import Array
-from engine.protocols import TextTruth
 from engine.theory import surviving_symbols
 from view.captions.format import percent
 from view.lesson.results import readings
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
+from view.modalities.truths import text_truth
 from view.page_specs import LANGUAGE
 
 COPIES, BLOCKS = 10, 1360
@@ -46,7 +44,7 @@ def ask(turned: Turned) -> Point:
 
 def words(settings: Settings) -> int:
     """How many different words the original has."""
-    return len(cast(TextTruth, settings.truth).symbols)
+    return len(text_truth(settings).symbols)
 
 
 def course(seen: Seen) -> Array:
@@ -58,7 +56,7 @@ def law(seen: Seen) -> Law | None:
     """Words that are drawn one by one go as the faces of a die do; nobody knows it for others."""
     if getattr(seen.settings.model, "order", 0) != 1:
         return None
-    text = cast(TextTruth, seen.settings.truth)
+    text = text_truth(seen.settings)
     read = seen.settings.samples * text.taught.shape[1]
     left = surviving_symbols(text.probabilities, read, COPIES + 1) / words(seen.settings)
     return Law(left, f"The law of dice expects {percent(float(left[-1]))}.")

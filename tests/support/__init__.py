@@ -1,0 +1,1 @@
+"""What tests share: models that wait, pages without a browser, statistics."""
