@@ -14,7 +14,7 @@ from engine import load, to_dict
 from engine.recording import Table, script_of
 from tests.before.kernels import blas_kernel
 from view.page_specs import OFFERS
-from view.urls.experiment import from_query, many_from_query, policies_from_query
+from view.urls.experiment import decode, many_from_query, policies_from_query
 
 SHORT = {"--generations": "12", "--samples": "40"}
 COMMANDS = {
@@ -101,13 +101,17 @@ def main(folder: Path) -> None:
 def decoded(page: str, query: dict[str, str]) -> dict[str, object]:
     """A link's page and query, and what is made of them."""
     (offer,) = [each for each in OFFERS if each.page == page]
-    left = dict(query)
-    lineages, first, _ = many_from_query(left)
-    policies, _ = policies_from_query(offer, left)
-    chosen, ignored = from_query(offer, left)
-    made = {key: str(value) for key, value in to_dict(chosen).items()}
-    told = {"settings": made, "ignored": len(ignored), "lineages": lineages, "first": first}
-    return {"page": page, "query": query, **told, "policies": list(policies)}
+    choices, ignored = decode(offer, query)
+    made = {key: str(value) for key, value in to_dict(choices.settings).items()}
+    first, apart = choices.first if "first" in query else None, policies_from_query(offer, query)[1]
+    apart = apart + many_from_query(query)[2]
+    told = {
+        "settings": made,
+        "ignored": len(ignored) - len(apart),
+        "lineages": choices.lineages,
+        "first": first,
+    }
+    return {"page": page, "query": query, **told, "policies": list(choices.policies)}
 
 
 if __name__ == "__main__":

@@ -1,81 +1,27 @@
 """What a visitor has chosen on a page with an experiment, and the link that says so."""
 
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from engine import Settings
-from view import uploaded_files
 from view.page_specs import OFFERS, PageSpec
 from view.state.page_state import forgive, keep, kept, left
 from view.state.widgets import heard
-from view.urls.experiment import (
-    from_query,
-    many_from_query,
-    many_to_query,
-    policies_from_query,
-    policies_to_query,
-    to_query,
-    whole_query,
-)
-
-HAND = "hand"
-"""What a link says where generations are taken by hand."""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """A run, perhaps another to keep beside it, how many lineages from which seed on, which
-    policies side by side where a page compares them, and whether one generation is taken after the
-    other by hand."""
-
-    settings: Settings
-    beside: Settings | None = None
-    lineages: int = 1
-    first: int = 0
-    policies: tuple[str, ...] = ()
-    in_hand: bool = False
-
-    def around(self) -> "Choices":
-        """The same with lineages among which its own is: they begin with it if need be."""
-        seed = self.settings.seed
-        return self if 0 <= seed - self.first < self.lineages else replace(self, first=seed)
-
-
-def _read(offer: PageSpec, query: dict[str, str]) -> tuple[Choices, list[str]]:
-    """What a link asks for, and one sentence for each part that had to be ignored."""
-    other = dict(parse_qsl(query.pop("beside", ""), keep_blank_values=True))
-    lineages, first, wrong = many_from_query(query)
-    policies, odd = policies_from_query(offer, query)
-    in_hand = query.pop(HAND, "") == "yes"
-    chosen, ignored = from_query(offer, uploaded_files.from_link(query))
-    beside, also = from_query(offer, uploaded_files.from_link(other)) if other else (None, [])
-    first = chosen.seed if first is None else first
-    found = Choices(chosen, beside, lineages, first, policies, in_hand).around()
-    return found, [*ignored, *wrong, *odd, *also]
-
-
-def _query(offer: PageSpec, choices: Choices) -> dict[str, str]:
-    query = uploaded_files.to_link(to_query(offer, choices.settings))
-    query |= many_to_query(choices.lineages, choices.first, choices.settings.seed)
-    query |= policies_to_query(offer, choices.policies)
-    query |= {HAND: "yes"} if choices.in_hand else {}
-    if choices.beside:
-        query["beside"] = urlencode(uploaded_files.to_link(whole_query(offer, choices.beside)))
-    return query
+from view.urls.experiment import Choices, decode, encode, policies_to_query
 
 
 def _choices(offer: PageSpec) -> Choices:
-    return kept(offer.page, lambda query: _read(offer, query))
+    return kept(offer.page, lambda query: decode(offer, query))
 
 
 def _keep(offer: PageSpec, choices: Choices) -> None:
-    keep(offer.page, choices, _query(offer, choices))
+    keep(offer.page, choices, encode(offer, choices))
 
 
 def link(offer: PageSpec) -> str:
     """What a link to the page as it is adds to the dashboard's address."""
     page = "" if offer is OFFERS[0] else offer.page  # the first one has no name in the address
-    query = urlencode(_query(offer, _choices(offer)))
+    query = urlencode(encode(offer, _choices(offer)))
     return f"/{page}?{query}" if query else f"/{page}"
 
 
@@ -173,7 +119,7 @@ def link_with(offer: PageSpec, policies: tuple[str, ...]) -> dict[str, str]:
     choices: Choices | None = left(offer.page)
     if choices is None:
         return policies_to_query(offer, policies)
-    return _query(offer, replace(choices, policies=policies))
+    return encode(offer, replace(choices, policies=policies))
 
 
 def in_hand(offer: PageSpec) -> bool:

@@ -3,12 +3,14 @@
 import re
 import string
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from engine import LINEAGES, POLICIES, PRESETS, BadSpec, Settings, settings, to_dict
 from engine.knobs import knobs_of, name_of, nearest, parse, spec_of
 from engine.presets import Preset
+from view import uploaded_files
 from view.page_specs import OFFERS, PageSpec
 
 SMALL = {"samples": 2, "generations": 10}
@@ -16,6 +18,58 @@ SMALL = {"samples": 2, "generations": 10}
 
 ABREAST = 4
 """At most so many policies are laid side by side."""
+
+HAND = "hand"
+"""What a link says where generations are taken by hand."""
+
+BESIDE = "beside"
+"""What a link says of a run that is kept beside."""
+
+MANY = ("lineages", "first")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A run, perhaps another to keep beside it, how many lineages from which seed on, which
+    policies side by side where a page compares them, and whether one generation is taken after the
+    other by hand."""
+
+    settings: Settings
+    beside: Settings | None = None
+    lineages: int = 1
+    first: int = 0
+    policies: tuple[str, ...] = ()
+    in_hand: bool = False
+
+    def around(self) -> "Choices":
+        """The same with lineages among which its own is: they begin with it if need be."""
+        seed = self.settings.seed
+        return self if 0 <= seed - self.first < self.lineages else replace(self, first=seed)
+
+
+def decode(offer: PageSpec, query: Mapping[str, str]) -> tuple[Choices, list[str]]:
+    """What a link asks for, and one sentence for each part that had to be ignored."""
+    taken = {BESIDE, HAND, *MANY, *(["policies"] if offer.policies else [])}
+    run = {name: value for name, value in query.items() if name not in taken}
+    other = dict(parse_qsl(query.get(BESIDE, ""), keep_blank_values=True))
+    lineages, first, wrong = many_from_query(query)
+    policies, odd = policies_from_query(offer, query)
+    chosen, ignored = from_query(offer, uploaded_files.from_link(run))
+    beside, also = from_query(offer, uploaded_files.from_link(other)) if other else (None, [])
+    first = chosen.seed if first is None else first
+    found = Choices(chosen, beside, lineages, first, policies, query.get(HAND) == "yes")
+    return found.around(), [*ignored, *wrong, *odd, *also]
+
+
+def encode(offer: PageSpec, choices: Choices) -> dict[str, str]:
+    """The shortest query that `decode` turns into equal choices."""
+    query = uploaded_files.to_link(to_query(offer, choices.settings))
+    query |= many_to_query(choices.lineages, choices.first, choices.settings.seed)
+    query |= policies_to_query(offer, choices.policies)
+    query |= {HAND: "yes"} if choices.in_hand else {}
+    if choices.beside:
+        query[BESIDE] = urlencode(uploaded_files.to_link(whole_query(offer, choices.beside)))
+    return query
 
 
 def preset_of(chosen: Settings, among: Mapping[str, Preset] = PRESETS) -> str | None:
@@ -67,15 +121,15 @@ def many_to_query(count: int, first: int, seed: int) -> dict[str, str]:
     return {k: v for k, v in many.items() if count > 1 and (k, v) != ("first", str(seed))}
 
 
-def many_from_query(query: dict[str, str]) -> tuple[int, int | None, list[str]]:
-    """Taken out of a link's query: how many lineages, the seed of the first where it is named,
-    and one sentence for each part that had to be ignored."""
+def many_from_query(query: Mapping[str, str]) -> tuple[int, int | None, list[str]]:
+    """From a link's query: how many lineages, the seed of the first where it is named, and one
+    sentence for each part that had to be ignored."""
     wrong: list[str] = []
     found: dict[str, int] = {}
     for name, knob in (("lineages", LINEAGES), ("first", knobs_of(Settings)["seed"])):
         if name in query:
             try:
-                found[name] = int(knob.admit(name, query.pop(name)))
+                found[name] = int(knob.admit(name, query[name]))
             except BadSpec as bad:
                 wrong.append(str(bad))
     return found.get("lineages", 1), found.get("first"), wrong
@@ -87,14 +141,14 @@ def policies_to_query(offer: PageSpec, specs: tuple[str, ...]) -> dict[str, str]
 
 
 def policies_from_query(
-    offer: PageSpec, query: dict[str, str]
+    offer: PageSpec, query: Mapping[str, str]
 ) -> tuple[tuple[str, ...], list[str]]:
-    """Taken out of a link's query: the policies side by side, at most four and none twice, and one
+    """From a link's query: the policies side by side, at most four and none twice, and one
     sentence for each that had to be ignored."""
     if not offer.policies or "policies" not in query:
         return offer.policies, []
     found, wrong = dict[str, None](), list[str]()
-    for spec in query.pop("policies").split(";"):
+    for spec in query["policies"].split(";"):
         try:
             found[spec_of(parse(spec, POLICIES, "policy"))] = None
         except BadSpec as bad:
