@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.pupil import Pupil
-from benchmarks.serving import memory, serving, spent
+from benchmarks._pupil import Pupil
+from benchmarks._server import memory, serving, spent
 
 PUPILS, QUICK = 40, 4
 CASES = {"one link": 1, "ten links by four": 10, "a link each": 40}
@@ -44,7 +44,7 @@ def main() -> int:
     extra = ""
     if asked.quick:
         pupils, cases, extra = QUICK, {"one link": 1}, "&generations=200"
-    with serving("app.py") as ours, serving("benchmarks/empty_app.py") as empty:
+    with serving("app.py") as ours, serving("benchmarks/apps/empty.py") as empty:
         nothing = _class(empty, [""] * pupils, films=False)
         found = {name: _class(ours, _links(pupils, k, extra)) for name, k in cases.items()}
         again = _class(empty, [""] * pupils, films=False)

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.browser import chromium
-from benchmarks.contenders import Ours, Plotly
-from benchmarks.serving import served
-from benchmarks.watching import Measured, compare, empty_page, turned_knob
+from benchmarks._animations import Ours, Plotly
+from benchmarks._chromium import chromium
+from benchmarks._page_timing import Measured, compare, empty_page, turned_knob
+from benchmarks._server import served
 
 ROWS = {
     "link": "s from a link to a picture, the paper's run",

@@ -8,9 +8,9 @@ from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.browser import answer, arrival, chromium, fresh_page, painted
-from benchmarks.contenders import BREATH, SETTLED, Ours
-from benchmarks.serving import served
+from benchmarks._animations import BREATH, SETTLED, Ours
+from benchmarks._chromium import answer, arrival, chromium, fresh_page, painted
+from benchmarks._server import served
 
 NETWORK = "/?preset=vae"
 MIXTURE = "/?samples=250&generations=100"
@@ -29,7 +29,7 @@ SAID = {
 
 def main() -> int:
     """Measure, print, and say what was missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.visitors", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.busy_server", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="medians of how many (5)")
     rounds = parser.parse_args().rounds
     missed = False

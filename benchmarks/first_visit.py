@@ -5,8 +5,8 @@ import sys
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import arrival, chromium, fresh_page
-from benchmarks.serving import served
+from benchmarks._chromium import arrival, chromium, fresh_page
+from benchmarks._server import served
 
 AT_MOST = 2.0
 """Seconds."""
@@ -17,10 +17,12 @@ LINKS = "links => links.map(link => new URL(link.href).pathname)"
 
 def main() -> int:
     """Measure, print, and say what was missed."""
-    argparse.ArgumentParser(prog="python -m benchmarks.opening", description=__doc__).parse_args()
+    argparse.ArgumentParser(
+        prog="python -m benchmarks.first_visit", description=__doc__
+    ).parse_args()
     missed = False
     with chromium() as browser:
-        nothing = _first(browser, "benchmarks/empty_app.py", "/")
+        nothing = _first(browser, "benchmarks/apps/empty.py", "/")
         print(f"       {nothing:.2f} s for a page of one word")
         for page in _pages(browser):
             seconds = _first(browser, "app.py", page)

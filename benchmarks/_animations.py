@@ -4,7 +4,7 @@ from typing import Protocol
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import arrival, painted
+from benchmarks._chromium import arrival, painted
 from engine import PRESETS
 
 PAPER, DEFAULT = "/?preset=paper&seed=3", "/?seed=3"
@@ -73,7 +73,7 @@ class Plotly:
     """A figure with a frame a generation, from an empty chart by a button."""
 
     name = "Plotly"
-    script = "benchmarks/plotly_app.py"
+    script = "benchmarks/apps/plotly.py"
     links: tuple[str, ...] = (PAPER, DEFAULT)
     shown = "points().length > 0"
     whole = "frames() === 2001"

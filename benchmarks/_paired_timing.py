@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.peer import Parameters, recur
+from benchmarks._sklearn_loop import Parameters, recur
 from engine import Settings, Trajectory
 
 BLOCK = 100
@@ -33,12 +33,6 @@ class Comparison:
     def ratio(self) -> float:
         """The peer's seconds over ours, all blocks together."""
         return sum(self.peer) / sum(self.ours)
-
-    @property
-    def spread(self) -> list[float]:
-        """The least, the quartiles and the greatest of the blocks' ratios."""
-        ratios = np.divide(self.peer, self.ours)
-        return [float(ratio) for ratio in np.quantile(ratios, [0, 0.25, 0.5, 0.75, 1])]
 
 
 def compare(settings: Settings) -> Comparison:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import Received, answer, arrival, fresh_page, pace, painted
-from benchmarks.contenders import BREATH, DEFAULT, PAPER, SETTLED, Contender, Ours
+from benchmarks._animations import BREATH, DEFAULT, PAPER, SETTLED, Contender, Ours
+from benchmarks._chromium import Received, answer, arrival, fresh_page, pace, painted
 
 PLAYED_SECONDS = 5.0
 MEGABYTE = 1e6
