@@ -1,6 +1,6 @@
-"""What a visitor waits for while others train networks on the same server."""
+"""What a visitor waits for while others train networks and have lineages on the same server."""
 
-import argparse
+import re
 import statistics
 import sys
 from collections.abc import Callable, Iterator
@@ -10,80 +10,123 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks._animations import BREATH, SETTLED, Ours
 from benchmarks._chromium import answer, arrival, chromium, fresh_page, painted
+from benchmarks._figures import Figure, at_most, report, times_as_little
 from benchmarks._server import served
 
-NETWORK = "/?preset=vae"
+ROUNDS = 5
 MIXTURE = "/?samples=250&generations=100"
-DIGITS = "/digits?generations=60"
+NETWORK = "/?preset=vae&seed=500", "Cancel"
+DIGITS = "/digits?generations=60&seed=500", "Cancel"
+LINEAGES = "/?preset=paper&seed=500&lineages=256", "of 256 lineages"
+"""What the others have open, and what is read there for as long as it goes on."""
+
+STARTS = re.compile("^Start (this|these) ")
+BUSY = "while one trains a network and one has 256 lineages"
 NEW = f"player().scene.run?.id !== before && {Ours.shown}"
-STARTS = 'document.body.innerText.includes("Start this run")'
 CONTINUES = '[...document.querySelectorAll("button")].some((one) => one.innerText === "Continue")'
-AT_MOST = {"network": 1.5, "knob": 1.0, "page": 1.0, "cancel": 1.0}
-SAID = {
-    "network": "from a press to a network's first picture, nobody else training",
-    "knob": "from a key on a slider to the new mixture's picture, two others training",
-    "page": "from a click on the other page's name to its title, two others training",
-    "cancel": "from Cancel to Continue, one other training",
-}
+
+Other = tuple[str, str]
 
 
-def main() -> int:
-    """Measure, print, and say what was missed."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.busy_server", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="medians of how many (5)")
-    rounds = parser.parse_args().rounds
-    missed = False
+def measure(quick: bool) -> Iterator[Figure]:
+    """Medians of what one visitor waits for, alone and beside others, in one browser."""
     with chromium() as browser, served("app.py") as address:
-        print(f"       {_network(browser, address, 99):.2f} s for the server's very first network, "
-              "for which it loads PyTorch")  # fmt: skip
-        for name, seconds in _found(browser, address, rounds).items():
-            middle, worst = statistics.median(seconds), max(seconds)
-            met = middle <= AT_MOST[name]
-            missed |= not met
-            print("ok    " if met else "MISSED", f"{middle:.2f} s {SAID[name]}",
-                  f"(at most {AT_MOST[name]:g}; the longest of {rounds}: {worst:.2f})")  # fmt: skip
-    return int(missed)
+        visitor = Visitor(browser, address)
+        if quick:
+            yield from visitor.beside(1, NETWORK)
+            return
+        first = visitor.network(99)
+        yield Figure("the server's first network, for which it loads PyTorch", first, "s")
+        network = statistics.median(visitor.network(seed) for seed in range(ROUNDS))
+        yield Figure("from a press to a network's first picture", network, "s", at_most(1.5))
+        yield from visitor.beside(ROUNDS, DIGITS)
+        cancelled = statistics.median(visitor.cancel(seed) for seed in range(ROUNDS))
+        yield Figure("from Cancel to Continue, a network training", cancelled, "s", at_most(1))
 
 
-def _found(browser: Browser, address: str, rounds: int) -> dict[str, list[float]]:
-    found = {"network": [_network(browser, address, seed) for seed in range(rounds)]}
-    with _training(browser, address, 2):
-        found["knob"] = [_knob(browser, address, seed) for seed in range(rounds)]
-        found["page"] = [_page(browser, address) for _ in range(rounds)]
-    with _training(browser, address, 1):
-        found["cancel"] = [_cancel(browser, address, seed) for seed in range(rounds)]
-    return found
+class Visitor:
+    """One who comes anew for everything that is measured."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._seeds = iter(range(100, 1000))
+
+    def beside(self, rounds: int, network: Other) -> Iterator[Figure]:
+        """A knob's picture and the other page's title: before the others come, while they are
+        there, and after they have gone."""
+        waits = {
+            "from a knob's key to its picture": self.knob,
+            "from a click to another page": self.page,
+        }
+        alone: dict[str, list[float]] = {what: [] for what in waits}
+        busy = {}
+        for what, wait in waits.items():
+            alone[what] += [wait() for _ in range(rounds)]
+        with self._others(network, LINEAGES):
+            for what, wait in waits.items():
+                busy[what] = statistics.median(wait() for _ in range(rounds))
+        for what, wait in waits.items():
+            alone[what] += [wait() for _ in range(rounds)]
+            before = statistics.median(alone[what])
+            peer = times_as_little("alone", before, busy[what], at_most(1.5))
+            yield Figure(f"{what} {BUSY}", busy[what], "s", at_most(1), peer)
+
+    @contextmanager
+    def _others(self, *others: Other) -> Iterator[None]:
+        """Their players are at rest: it is one machine, and they would have their own. What they
+        have open goes on to the end."""
+        with ExitStack() as stack:
+            pages = [stack.enter_context(fresh_page(self._browser)) for _ in others]
+            for page, (link, said) in zip(pages, others, strict=True):
+                _begun(page, self._address + link, said)
+                page.locator(".player").press("Home")
+            pages[0].wait_for_timeout(BREATH)
+            yield
+            for page, (_, said) in zip(pages, others, strict=True):
+                assert page.get_by_text(said).count(), f"{page.url} was over too soon"
+
+    @contextmanager
+    def _mixture(self) -> Iterator[Page]:
+        with fresh_page(self._browser) as page:
+            arrival(page, f"{self._address}{MIXTURE}&seed={next(self._seeds)}", Ours.whole)
+            painted(page, SETTLED)
+            yield page
+
+    def network(self, seed: int) -> float:
+        """The network of the plane, by its name among the models."""
+        with self._mixture() as page:
+            page.get_by_role("combobox", name="Model").click()
+            option = page.get_by_role("option", name="Autoencoder")
+            return _pressed(page, option.click, NEW)
+
+    def knob(self) -> float:
+        """A mixture of one sample more."""
+        with self._mixture() as page:
+            slider = page.get_by_role("slider", name="Samples a generation")
+            return _pressed(page, lambda: slider.press("ArrowRight"), NEW)
+
+    def page(self) -> float:
+        """The title of the page Digits."""
+        title = 'document.body.innerText.includes("A copy of a digit.")'
+        with self._mixture() as page:
+            link = page.get_by_test_id("stTopNavLink").filter(has_text="Digits")
+            return _pressed(page, link.click, title)
+
+    def cancel(self, seed: int) -> float:
+        """The end of a network that trains."""
+        with fresh_page(self._browser) as page:
+            _begun(page, f"{self._address}/?preset=vae&seed={600 + seed}", "Cancel")
+            return _pressed(page, page.get_by_role("button", name="Cancel").click, CONTINUES)
 
 
-@contextmanager
-def _opened(browser: Browser, address: str, link: str, condition: str) -> Iterator[Page]:
-    with fresh_page(browser) as page:
-        arrival(page, address + link, condition)
-        painted(page, SETTLED)
-        yield page
-
-
-@contextmanager
-def _training(browser: Browser, address: str, visitors: int) -> Iterator[None]:
-    """Visitors whose networks train on, and whose players are at rest: it is one machine, and
-    theirs would have their own."""
-    with ExitStack() as stack:
-        for seed in range(visitors):
-            page = stack.enter_context(fresh_page(browser))
-            _begun(page, f"{address}{DIGITS}&seed={500 + seed}")
-            page.locator(".player").focus()
-            page.keyboard.press("Home")
-        page.wait_for_timeout(BREATH)
-        yield
-
-
-def _begun(page: Page, address: str) -> None:
-    """A run is there, if need be after its cost was agreed to."""
-    asked = page.get_by_role("button", name="Start this run")
-    arrival(page, address, f"({Ours.shown}) || {STARTS}")
+def _begun(page: Page, address: str, said: str) -> None:
+    """It goes on, if need be after its cost was agreed to."""
+    arrival(page, address, "document.body.innerText")
+    asked, on = page.get_by_role("button", name=STARTS), page.get_by_text(said)
+    asked.or_(on).first.wait_for()
     if asked.count():
         asked.click()
-    painted(page, Ours.shown)
+    on.wait_for()
 
 
 def _pressed(page: Page, press: Callable[[], None], condition: str) -> float:
@@ -93,32 +136,5 @@ def _pressed(page: Page, press: Callable[[], None], condition: str) -> float:
     return answer(page, condition)
 
 
-def _network(browser: Browser, address: str, seed: int) -> float:
-    """The network of the plane, after a press on New seed."""
-    with _opened(browser, address, f"{MIXTURE}&seed={seed}", Ours.whole) as page:
-        page.get_by_role("combobox", name="Model").click()
-        option = page.get_by_role("option", name="Autoencoder")
-        return _pressed(page, option.click, NEW)
-
-
-def _knob(browser: Browser, address: str, seed: int) -> float:
-    with _opened(browser, address, f"{MIXTURE}&seed={100 + seed}", Ours.whole) as page:
-        slider = page.get_by_role("slider", name="Samples a generation")
-        return _pressed(page, lambda: slider.press("ArrowRight"), NEW)
-
-
-def _page(browser: Browser, address: str) -> float:
-    title = 'document.body.innerText.includes("A copy of a digit.")'
-    with _opened(browser, address, f"{MIXTURE}&seed=100", Ours.whole) as page:
-        link = page.get_by_test_id("stTopNavLink").filter(has_text="Digits")
-        return _pressed(page, link.click, title)
-
-
-def _cancel(browser: Browser, address: str, seed: int) -> float:
-    with fresh_page(browser) as page:
-        _begun(page, f"{address}{NETWORK}&seed={600 + seed}")
-        return _pressed(page, page.get_by_role("button", name="Cancel").click, CONTINUES)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(measure, __doc__))
