@@ -1,13 +1,15 @@
 """What a visitor waits for: pictures after a link, a press, a knob; and what they take to send."""
 
+import asyncio
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable
 
 from playwright.sync_api import Browser
 
-from benchmarks._animations import BREATH, SETTLED, Contender, Ours, Show
+from benchmarks._animations import BREATH, SETTLED, Contender, Ours
 from benchmarks._chromium import Received, answer, arrival, fresh_page, pace, painted
+from benchmarks._pupil import Pupil
 
 MEGABYTE = 1e6
 Measured = dict[str, float]
@@ -15,32 +17,37 @@ Visited = tuple[Contender, str]
 """A contender, and the address of its server."""
 
 
+def visit(contender: Contender, address: str) -> None:
+    """An earlier visitor, without a browser, has looked at its runs: they are computed."""
+    for link in contender.links:
+        asyncio.run(Pupil(address, link.removeprefix("/?")).comes(films=True))
+
+
 def compare(
-    browser: Browser, contenders: Iterable[Visited], show: Show, rounds: int, seconds: float
+    browser: Browser, contenders: Iterable[Visited], rounds: int, seconds: float
 ) -> dict[str, Measured]:
     """Medians of rounds in which the contenders take turns, each played for some seconds."""
-    found: dict[str, defaultdict[str, list[float]]] = {}
-    for contender, address in contenders:
-        found[contender.name] = defaultdict(list)
-        for link in contender.links:
-            arrived(browser, address + link, contender.whole)
+    found: defaultdict[str, defaultdict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for _ in range(rounds):
         for contender, address in contenders:
-            times = found[contender.name]
-            times["link"].append(arrived(browser, address + show.link, contender.shown))
-            times["other"].append(arrived(browser, address + show.other, contender.shown))
-            for name, value in played(browser, contender, address, seconds).items():
-                times[name].append(value)
-    medians = {name: {k: statistics.median(v) for k, v in found[name].items()} for name in found}
-    for contender, address in contenders:
-        medians[contender.name] |= received(browser, contender, address + show.link)
-    return medians
+            opened = arrived(browser, contender, address + contender.links[0])
+            pressed = played(browser, contender, address, seconds)
+            for name, value in (opened | pressed).items():
+                found[contender.name][name].append(value)
+    return {name: {k: statistics.median(v) for k, v in found[name].items()} for name in found}
 
 
-def arrived(browser: Browser, address: str, condition: str) -> float:
-    """Seconds from the navigation of a fresh page to a painted frame in which it is so."""
+def arrived(browser: Browser, contender: Contender, link: str) -> Measured:
+    """Seconds from a link to the first picture, and the megabytes until the whole run is in the
+    browser and the page is at rest."""
     with fresh_page(browser) as page:
-        return arrival(page, address, condition)
+        received = Received(page)
+        seconds = arrival(page, link, contender.shown)
+        painted(page, contender.whole)
+        painted(page, SETTLED)
+        page.wait_for_timeout(BREATH)
+        sent = (received.socket + received.film) / MEGABYTE
+        return {"link": seconds, "sent": sent, "files": received.files / MEGABYTE}
 
 
 def played(browser: Browser, contender: Contender, address: str, seconds: float) -> Measured:
@@ -55,15 +62,10 @@ def played(browser: Browser, contender: Contender, address: str, seconds: float)
         return {"press": press, "pace": pictures, "offered": offered}
 
 
-def received(browser: Browser, contender: Contender, link: str) -> Measured:
-    """Megabytes until the whole run is in the browser and the page is at rest."""
+def empty(browser: Browser, link: str) -> float:
+    """Seconds that Streamlit itself takes, on a machine like this, to show nothing."""
     with fresh_page(browser) as page:
-        bytes_ = Received(page)
-        arrival(page, link, contender.whole)
-        painted(page, SETTLED)
-        page.wait_for_timeout(BREATH)
-        sent = bytes_.socket + bytes_.film
-        return {"sent": sent / MEGABYTE, "files": bytes_.files / MEGABYTE}
+        return arrival(page, link, SETTLED)
 
 
 def scrubbed(browser: Browser, link: str, generation: int) -> float:

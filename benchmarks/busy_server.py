@@ -21,6 +21,7 @@ LINEAGES = "/?preset=paper&seed=500&lineages=256", "of 256 lineages"
 """What the others have open, and what is read there for as long as it goes on."""
 
 STARTS = re.compile("^Start (this|these) ")
+KNOB, PAGE = "from a knob's key to its picture", "from a click to another page"
 BUSY = "while one trains a network and one has 256 lineages"
 NEW = f"player().scene.run?.id !== before && {Ours.shown}"
 CONTINUES = '[...document.querySelectorAll("button")].some((one) => one.innerText === "Continue")'
@@ -33,13 +34,14 @@ def measure(quick: bool) -> Iterator[Figure]:
     with chromium() as browser, served("app.py") as address:
         visitor = Visitor(browser, address)
         if quick:
-            yield from visitor.beside(1, NETWORK)
+            yield from visitor.beside(NETWORK, 1, {KNOB: visitor.knob})
             return
         first = visitor.network(99)
         yield Figure("the server's first network, for which it loads PyTorch", first, "s")
         network = statistics.median(visitor.network(seed) for seed in range(ROUNDS))
         yield Figure("from a press to a network's first picture", network, "s", at_most(1.5))
-        yield from visitor.beside(ROUNDS, DIGITS)
+        waits = {KNOB: visitor.knob, PAGE: visitor.page}
+        yield from visitor.beside(DIGITS, ROUNDS, waits)
         cancelled = statistics.median(visitor.cancel(seed) for seed in range(ROUNDS))
         yield Figure("from Cancel to Continue, a network training", cancelled, "s", at_most(1))
 
@@ -51,30 +53,27 @@ class Visitor:
         self._browser, self._address = browser, address
         self._seeds = iter(range(100, 1000))
 
-    def beside(self, rounds: int, network: Other) -> Iterator[Figure]:
-        """A knob's picture and the other page's title: before the others come, while they are
-        there, and after they have gone."""
-        waits = {
-            "from a knob's key to its picture": self.knob,
-            "from a click to another page": self.page,
-        }
-        alone: dict[str, list[float]] = {what: [] for what in waits}
-        busy = {}
-        for what, wait in waits.items():
-            alone[what] += [wait() for _ in range(rounds)]
+    def beside(
+        self, network: Other, rounds: int, waits: dict[str, Callable[[], float]]
+    ) -> Iterator[Figure]:
+        """What is waited for while the others are there, and before they come and after."""
+
+        def times() -> dict[str, list[float]]:
+            return {what: [wait() for _ in range(rounds)] for what, wait in waits.items()}
+
+        before = times()
         with self._others(network, LINEAGES):
-            for what, wait in waits.items():
-                busy[what] = statistics.median(wait() for _ in range(rounds))
-        for what, wait in waits.items():
-            alone[what] += [wait() for _ in range(rounds)]
-            before = statistics.median(alone[what])
-            peer = times_as_little("alone", before, busy[what], at_most(1.5))
-            yield Figure(f"{what} {BUSY}", busy[what], "s", at_most(1), peer)
+            busy = times()
+        after = times()
+        for what in waits:
+            alone, beside = map(statistics.median, (before[what] + after[what], busy[what]))
+            peer = times_as_little("alone", alone, beside, at_most(1.5))
+            yield Figure(f"{what} {BUSY}", beside, "s", at_most(1), peer)
 
     @contextmanager
     def _others(self, *others: Other) -> Iterator[None]:
         """Their players are at rest: it is one machine, and they would have their own. What they
-        have open goes on to the end."""
+        have open goes on all the while, and then is cancelled."""
         with ExitStack() as stack:
             pages = [stack.enter_context(fresh_page(self._browser)) for _ in others]
             for page, (link, said) in zip(pages, others, strict=True):
@@ -84,6 +83,8 @@ class Visitor:
             yield
             for page, (_, said) in zip(pages, others, strict=True):
                 assert page.get_by_text(said).count(), f"{page.url} was over too soon"
+                page.get_by_role("button", name="Cancel").click()
+                page.get_by_text("what is there stays").wait_for()
 
     @contextmanager
     def _mixture(self) -> Iterator[Page]:

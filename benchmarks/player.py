@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser
 
-from benchmarks._animations import PAPER, SETTLED, SMALL, Ours, Plotly, Show
+from benchmarks._animations import PAPER, SMALL, Ours, Plotly, Show
 from benchmarks._chromium import chromium
 from benchmarks._figures import NONE, Figure, Limits, Peer, at_least, at_most, report
-from benchmarks._page_timing import Measured, arrived, compare, scrubbed, turned_knob
+from benchmarks._page_timing import Measured, compare, empty, scrubbed, turned_knob, visit
 from benchmarks._server import served
 
 
@@ -32,12 +32,15 @@ def measure(quick: bool) -> Iterator[Figure]:
     """Against Plotly, and then what only our page has."""
     size = QUICK if quick else Size()
     ours, plotly = Ours(size.show), Plotly(size.show)
-    with chromium() as browser, served(ours.script) as here, served(plotly.script) as there:
+    with served(ours.script) as here, served(plotly.script) as there:
         sides = (ours, here), (plotly, there)
-        found = compare(browser, sides, size.show, size.rounds, size.seconds)
-        yield from _compared(found[ours.name], found[plotly.name], size.show)
-        yield from _alone(browser, here, size)
-        nothing = arrived(browser, f"{there}/?empty=1", SETTLED)
+        for side in sides:
+            visit(*side)
+        with chromium() as browser:
+            found = compare(browser, sides, size.rounds, size.seconds)
+            yield from _compared(found[ours.name], found[plotly.name], size.show)
+            yield from _alone(browser, here, size)
+            nothing = empty(browser, f"{there}/?empty=1")
     yield Figure("from a link to a Streamlit page with nothing on it", nothing, "s")
 
 
@@ -50,7 +53,6 @@ def _compared(ours: Measured, plotly: Measured, show: Show) -> Iterator[Figure]:
         return Figure(what, ours[name], unit, *limits, peer=peer)
 
     yield less("link", "from a link to the first picture", "s")
-    yield less("other", "from a link to the first picture of another run", "s")
     yield less("press", "from a press to the first picture", "s", times=at_least(10))
     pace = Peer("Plotly", plotly["pace"], ours["pace"] / plotly["pace"])
     yield Figure("different pictures a second", ours["pace"], "pictures", at_least(50), pace)
