@@ -4,7 +4,8 @@
 #                  (PORT=8600 for another port, ADDRESS=0.0.0.0 for the whole room)
 #   make check     format, lint, types, import rules and the fast tests: under a minute
 #   make test      the same and every test, those in a real Chromium included: what CI runs
-#   make bench     the engine and the player against their peers, measured side by side
+#   make bench     the engine and the player against their peers, measured side by side and
+#                  written to benchmarks/latest.json
 #   make pictures  draw the README's pictures again
 #   make clean     remove what can be made again, .venv included
 
@@ -54,16 +55,8 @@ lint: .venv/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.installed-dev
-	$(BIN)/python -m benchmarks.recursion
-	$(BIN)/python -m benchmarks.ensemble
-	$(BIN)/python -m benchmarks.vae
-	$(BIN)/python -m benchmarks.player
-	$(BIN)/python -m benchmarks.visitors
-	$(BIN)/python -m benchmarks.class_of_forty
-	$(BIN)/python -m benchmarks.opening
-	$(BIN)/python -m benchmarks.pooling
-	$(BIN)/python -m benchmarks.language
+bench: .venv/.installed-dev chromium
+	$(BIN)/python -m benchmarks
 
 pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ class Limits:
         return self.low <= number <= self.high
 
     def __str__(self) -> str:
-        parts = [(" (at least {})", self.low), (" (at most {})", self.high)]
-        return "".join(said.format(written(limit)) for said, limit in parts if abs(limit) < inf)
+        said = ("at least {}", self.low), ("at most {}", self.high)
+        return ", ".join(words.format(written(limit)) for words, limit in said if abs(limit) < inf)
 
 
 NONE = Limits()
@@ -68,16 +68,21 @@ class Figure:
 
     @property
     def numbers(self) -> dict[str, Any]:
-        """As JSON has it."""
-        peer = self.peer
-        beside = {"name": peer.name, "value": peer.value, "ratio": peer.ratio} if peer else None
-        return {"value": self.value, "unit": self.unit, "peer": beside, "met": self.met}
+        """As JSON has it; `peer` is null where there is none."""
+        own = {"value": self.value, "unit": self.unit, "limits": str(self.limits)}
+        peer = self.peer and asdict(self.peer) | {"limits": str(self.peer.limits)}
+        return own | {"peer": peer, "met": self.met}
 
     def __str__(self) -> str:
-        said = f"{self.what}: {written(self.value)} {self.unit}{self.limits}"
+        said = f"{self.what}: {written(self.value)} {self.unit}{_aside(self.limits)}"
         if peer := self.peer:
-            said += f"; {peer.name} {written(peer.value)}: {written(peer.ratio)} times{peer.limits}"
+            times = f"{written(peer.ratio)} times{_aside(peer.limits)}"
+            said += f"; {peer.name} {written(peer.value)}: {times}"
         return f"{'ok    ' if self.met else 'MISSED'} {said}"
+
+
+def _aside(limits: Limits) -> str:
+    return f" ({limits})" if limits != NONE else ""
 
 
 def times_as_long(peer: str, theirs: float, ours: float, limits: Limits = NONE) -> Peer:
