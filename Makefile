@@ -3,6 +3,7 @@
 #   make run       set up what is missing, then serve at http://localhost:8501
 #                  (PORT=8600 for another port, ADDRESS=0.0.0.0 for the whole room)
 #   make check     format, lint, types, import rules and the fast tests: under a minute
+#                  (the scripts of the browser are linted too where npm is)
 #   make test      the same and every test, those in a real Chromium included: what CI runs
 #   make bench     the engine and the player against their peers, measured side by side and
 #                  written to benchmarks/latest.json
@@ -28,7 +29,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test bench pictures clean lint kernels chromium
+.PHONY: help run check test bench pictures clean lint scripts kernels chromium
 
 help:
 	@sed -n 's/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST)) | sed '/^A lineage/,$$d'
@@ -49,11 +50,21 @@ test: chromium lint kernels
 kernels: .venv/.installed-dev
 	@$(BIN)/python -m engine run --generations 10 --csv - > /dev/null 2>&1
 
-lint: .venv/.installed-dev
+lint: .venv/.installed-dev scripts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Their unit tests need no npm: pytest runs them in the Node that Playwright brings.
+scripts:
+	@if ! command -v npm >/dev/null; then echo "The scripts are not linted, for npm is not here."; \
+	elif ! $(MAKE) --silent --no-print-directory node_modules/.installed; then echo "The scripts are not linted, for npm could not install what lints them."; \
+	else npm run --silent lint && npm run --silent types; fi
+
+node_modules/.installed: package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
 
 bench: .venv/.installed-dev chromium
 	$(BIN)/python -m benchmarks
@@ -62,7 +73,7 @@ pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures
 
 clean:
-	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf .venv node_modules out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is newer than the requirements it stands for; a failed installation leaves none.

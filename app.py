@@ -3,6 +3,6 @@
 import streamlit as st
 
 from view.films import Films
-from view.session import store, warmed_up
+from view.state import store, warmed_up
 
 app = st.App("view/navigation.py", lifespan=warmed_up, routes=Films(store).routes)

@@ -5,22 +5,23 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-import threadpoolctl
 import torch
 
 from engine.jobs import cores
+from engine.recording.processor import processor
 
 PACKAGES = ("numpy", "scipy", "numba", "scikit-learn", "torch", "streamlit", "plotly")
 
 
 def machine() -> dict[str, object]:
     """Processor, cores, what computes on them, and how busy they are just now."""
-    pools = threadpoolctl.threadpool_info()
+    kind = processor()
     return {
-        "processor": _processor(),
+        "model": _model(),
+        "processor": kind["processor"],
+        "blas": kind["blas"],
         "cores": cores(),
         "gpu": torch.cuda.get_device_name() if torch.cuda.is_available() else None,
-        "blas": sorted({pool["architecture"] for pool in pools if "architecture" in pool}),
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
@@ -28,8 +29,8 @@ def machine() -> dict[str, object]:
     }
 
 
-def _processor() -> str:
-    """Its model, where the system tells it."""
+def _model() -> str:
+    """Of the processor, where the system tells it."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text().splitlines() if told.exists() else []
     models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))

@@ -28,8 +28,10 @@ def serving(script: str) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     server = subprocess.Popen(
         [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
         yield f"http://127.0.0.1:{port}", server.pid

@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/architecture.md"
+PARTS = ("view", "engine")
 BEGIN, END = "```mermaid\n", "```\n"
 
 Arrows = dict[str, set[str]]
@@ -37,7 +38,7 @@ def imported(module: str, known: dict[str, Path]) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-def room(module: str, known: dict[str, Path]) -> str:
+def room(module: str) -> str:
     """The folder in which a module lives, two storeys deep at most; a file at the top is a room."""
     parts = module.split(".")
     if parts[0] in ("app", "pages"):
@@ -49,8 +50,8 @@ def arrows() -> Arrows:
     """Which room imports which, those at the bottom of a part, which all import, left out."""
     known, found = modules(), defaultdict[str, set[str]](set)
     for module in known:
-        here = room(module, known)
-        found[here] |= {room(there, known) for there in imported(module, known) if there in known}
+        here = room(module)
+        found[here] |= {room(there) for there in imported(module, known) if there in known}
     return {here: there - {here} for here, there in found.items()}
 
 
@@ -76,12 +77,12 @@ def mermaid() -> str:
     """The picture, in the words that a repository's page draws."""
     found = reduced(arrows())
     lines = ["flowchart TD"]
-    for part in ("view", "engine"):
+    for part in PARTS:
         lines.append(f"    subgraph {part}")
         lines += [
-            f"        {_id(one)}[{one.partition('.')[2]}]"
+            f"        {_id(one)}[{one.rpartition('.')[2]}]"
             for one in sorted(found)
-            if one.startswith(f"{part}.")
+            if one.partition(".")[0] == part and (found[one] or "." in one)
         ]
         lines.append("    end")
     for here in sorted(found):
@@ -90,8 +91,8 @@ def mermaid() -> str:
 
 
 def _id(one: str) -> str:
-    """A name that Mermaid takes: `view.state` is one, a bare `view` would be the whole part."""
-    return one.replace(".", "_")
+    """A name that Mermaid takes; that of a part is taken by the frame around its rooms."""
+    return one.replace(".", "_") if "." in one or one not in PARTS else f"{one}_itself"
 
 
 def main() -> None:

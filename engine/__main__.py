@@ -113,8 +113,13 @@ def _recorded(
         trajectory = Trajectory(first)
         job = TrajectoryJob(trajectory)
         scheduler.submit(job)
-        follow(scheduler, job, lambda: trajectory.length, first.generations + 1,
-               lambda length: told(-1, length))  # fmt: skip
+        follow(
+            scheduler,
+            job,
+            lambda: trajectory.length,
+            first.generations + 1,
+            lambda length: told(-1, length),
+        )
         save(trajectory, npz)
         yield trajectory
     if count > whole:

@@ -4,72 +4,99 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from math import inf, nan
+
+TOLD_SECONDS = 0.25
+"""How often somebody hears how far a fit is."""
 
 
 class Cancelled(Exception):
     """Nobody waits for this fit any more."""
 
 
+@dataclass(frozen=True)
+class Step:
+    """How far a fit has come: `done` of `total` steps in so many `seconds`, and its newest `loss`,
+    in the model's own units; NaN before the first."""
+
+    done: int = 0
+    total: int = 0
+    loss: float = nan
+    seconds: float = 0.0
+
+
 class Progress:
-    """How far the fit that now runs has come, to be read from any thread, and a way to end it.
+    """How far the fit that now runs has come, and a way to end it.
 
     Attributes:
-        done, total: steps of the fit, both 0 before the first one speaks up.
-        loss: the newest loss, in the model's own units; NaN before the first.
+        step: the newest one, which any thread may read.
         began: when the fit took its first step, by `time.perf_counter`; NaN before the first.
         patience: seconds after which a fit is stopped in any case.
-        cancelled: who else is asked whether to stop.
+        cancelled: who is asked whether to stop.
+        told: who hears now and then how far it is.
     """
 
     def __init__(
-        self, patience: float = inf, cancelled: Callable[[], bool] = lambda: False
+        self,
+        patience: float = inf,
+        cancelled: Callable[[], bool] = lambda: False,
+        told: Callable[[Step], None] = lambda step: None,
     ) -> None:
-        self.done, self.total, self.loss, self.began = 0, 0, nan, nan
-        self.patience, self.cancelled, self.stopped = patience, cancelled, False
+        self.step, self.began, self._due = Step(), nan, 0.0
+        self.patience, self.cancelled, self.told = patience, cancelled, told
+        self.stopped = False
 
     def stop(self) -> None:
         """End the fit at its next step, by raising `Cancelled` in it; for good."""
         self.stopped = True
 
+    def take(self, done: int, total: int, loss: float | None) -> None:
+        """One step further.
 
-_watch: ContextVar[Progress | None] = ContextVar("watch", default=None)
+        Raises:
+            Cancelled: somebody has asked it to end, or is out of patience.
+        """
+        now = time.perf_counter()
+        if done == 0:
+            self.began = now
+        if self.stopped or self.cancelled() or now - self.began > self.patience:
+            raise Cancelled
+        self.step = Step(done, total, self.step.loss if loss is None else loss, now - self.began)
+        if now > self._due:
+            self._due = now + TOLD_SECONDS
+            self.told(self.step)
+
+
+_progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 
 @contextmanager
-def watched(watch: Progress) -> Iterator[None]:
-    """Whatever is fitted in here, in this thread, reports to this watch and obeys it."""
-    token = _watch.set(watch)
+def watched(progress: Progress) -> Iterator[None]:
+    """Whatever is fitted in here, in this thread, reports there and obeys."""
+    token = _progress.set(progress)
     try:
         yield
     finally:
-        _watch.reset(token)
+        _progress.reset(token)
 
 
 def report(done: int, total: int, loss: float | None = None) -> None:
     """What a model says every few milliseconds while it learns.
 
     Raises:
-        Stopped: somebody has asked it to end, or is out of patience.
+        Cancelled: somebody has asked it to end, or is out of patience.
     """
-    watch = _watch.get()
-    if watch is None:
-        return
-    now = time.perf_counter()
-    if done == 0:
-        watch.began = now
-    if watch.stopped or watch.cancelled() or now - watch.began > watch.patience:
-        raise Cancelled
-    watch.done, watch.total = done, total
-    watch.loss = watch.loss if loss is None else loss
+    if progress := _progress.get():
+        progress.take(done, total, loss)
 
 
 def heed() -> None:
     """What a model asks amid a step that takes long.
 
     Raises:
-        Stopped: somebody has asked it to end.
+        Cancelled: somebody has asked it to end.
     """
-    watch = _watch.get()
-    if watch is not None and (watch.stopped or watch.cancelled()):
+    progress = _progress.get()
+    if progress and (progress.stopped or progress.cancelled()):
         raise Cancelled

@@ -46,24 +46,39 @@ class Settings:
     model: Model
     policy: Policy
     samples: int = knob(
-        1000, 2, 100_000, label="Samples a generation", logarithmic=True, basic=True,
+        1000,
+        2,
+        100_000,
+        label="Samples a generation",
+        logarithmic=True,
+        basic=True,
         help="How many samples each generation draws, and the next one learns from. "
         "The fewer, the faster it forgets.",
-    )  # fmt: skip
+    )
     generations: int = knob(
-        2000, 10, 2000, label="Generations", logarithmic=True, basic=True,
+        2000,
+        10,
+        2000,
+        label="Generations",
+        logarithmic=True,
+        basic=True,
         help="How many times a model learns from the output of the one before it.",
-    )  # fmt: skip
+    )
     seed: int = knob(
-        0, 0, SAFE_INTEGER, label="Seed", basic=True,
+        0,
+        0,
+        SAFE_INTEGER,
+        label="Seed",
+        basic=True,
         help="The start of all chance. The same seed gives the same run, another seed another.",
-    )  # fmt: skip
+    )
     exact: bool = knob(
-        False, label="Endless samples",
+        False,
+        label="Endless samples",
         help="Each generation learns from all that the last one could ever say, instead of from "
         "some samples of it: no error of sampling is left. Samples are then drawn for the picture "
         "only. For normal data and blobs, and bell-shaped models.",
-    )  # fmt: skip
+    )
 
     def check(self) -> None:
         """`BadSpec` where endless samples are asked for and nobody knows what they come to."""
@@ -152,8 +167,9 @@ def _gaussians(made: Settings) -> int:
     most = count = real
     for generation in range(1, made.generations + 1):
         blend = policy.blend(generation)
-        count = sum(n for share, n in ((blend.own, own), (blend.before, count), (blend.real, real))
-                    if share)  # fmt: skip
+        count = sum(
+            n for share, n in ((blend.own, own), (blend.before, count), (blend.real, real)) if share
+        )
         most = max(most, count)
     return most
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from view.byhand import by_hand, thrown
-from view.comparison import chart, footnotes, heaps
-from view.downloads import downloads
-from view.expected import against_theory
-from view.lineages import many
-from view.offers import DICE
-from view.stage import opened, show
+from view.lineages.section import many
+from view.page_specs import DICE
+from view.sections.by_hand import by_hand, thrown
+from view.sections.downloads import downloads
+from view.sections.metrics import chart, footnotes, heaps
+from view.sections.run import opened, show
+from view.sections.theory import against_theory
 
 chosen = opened(DICE, "A copy of a count.")
 if by_hand(DICE):

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from view.comparison import chart, footnotes, stream
-from view.downloads import downloads
-from view.lineages import many
-from view.offers import DIGITS
-from view.stage import opened, show
+from view.lineages.section import many
+from view.page_specs import DIGITS
+from view.sections.downloads import downloads
+from view.sections.metrics import chart, footnotes, stream
+from view.sections.run import opened, show
 
 chosen = opened(DIGITS, "A copy of a digit.")
 runs = show(DIGITS, chosen)

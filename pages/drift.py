@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from view.comparison import chart, footnotes
-from view.downloads import downloads
-from view.expected import against_theory
-from view.lineages import many
-from view.offers import DRIFT
-from view.stage import opened, show
+from view.lineages.section import many
+from view.page_specs import DRIFT
+from view.sections.downloads import downloads
+from view.sections.metrics import chart, footnotes
+from view.sections.run import opened, show
+from view.sections.theory import against_theory
 
 chosen = opened(DRIFT, "A copy of a copy.")
 runs = show(DRIFT, chosen)

@@ -1,5 +1,5 @@
 """Glossary: every word of this dashboard, where it can be seen, and who has written about it."""
 
-from view.glossary.shelf import shelf
+from view.glossary.page import shelf
 
 shelf()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from view.horizon import and_then, course, opened, published, take_away
+from view.horizon.page import and_then, course, opened, published, take_away
 
 outlook, drawn = opened()
 st.markdown(

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from view.comparison import chart, footnotes
-from view.downloads import downloads
-from view.manuscripts import courses, manuscripts, surprises
-from view.offers import LANGUAGE
-from view.stage import opened
+from view.language.page import courses, manuscripts, surprises
+from view.page_specs import LANGUAGE
+from view.sections.downloads import downloads
+from view.sections.metrics import chart, footnotes
+from view.sections.run import opened
 
 chosen = opened(LANGUAGE, "A copy of a text.")
 runs = manuscripts(LANGUAGE, chosen)

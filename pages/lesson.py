@@ -1,5 +1,5 @@
 """Lesson: a story in eight steps; in each a guess, and then a real run that answers it."""
 
-from view.lesson.guided import lesson
+from view.lesson.page import lesson
 
 lesson()

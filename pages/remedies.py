@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from view.comparison import chart, footnotes
-from view.downloads import downloads
-from view.enough import enough
-from view.offers import REMEDIES
-from view.remedies import intervene, lanes, ledger
-from view.stage import opened
+from view.page_specs import REMEDIES
+from view.remedies.page import intervene, lanes, ledger
+from view.remedies.search import real_data_search
+from view.sections.downloads import downloads
+from view.sections.metrics import chart, footnotes
+from view.sections.run import opened
 
 chosen = opened(
-    REMEDIES, "What helps?",
+    REMEDIES,
+    "What helps?",
     "The same data, the same model, the same chance; only what each generation reads differs.",
-)  # fmt: skip
+)
 runs, paused_at = lanes(REMEDIES, chosen)
 if runs and all(run.finished and run.trajectory.length for run in runs):
     ledger(runs, paused_at)
-    enough(chosen, runs)
+    real_data_search(chosen, runs)
     intervene(REMEDIES, chosen, paused_at)
     chart(runs)
     footnotes(runs)

@@ -93,7 +93,9 @@ def test_recorded_runs_are_read_and_go_on(path: Path) -> None:
 def test_exported_scripts_still_run(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "again.txt", tmp_path / "again.py")
     subprocess.run(
-        [sys.executable, "-W", "error", "again.py"], cwd=tmp_path, check=True,
+        [sys.executable, "-W", "error", "again.py"],
+        cwd=tmp_path,
+        check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    )
     agree(folder, "again", (tmp_path / "again.csv").read_text())

@@ -17,12 +17,14 @@ from engine.catalogue import catalogue
 from engine.protocols import Data
 from engine.recording import LISTENING, write_csv
 from tests.engine import test_declarations as contract
-from view import captions, spreads
-from view.feed import charts
+from view.modalities import MODALITIES, captions
+from view.modalities.numbers import NUMBERS
+from view.modalities.numbers import captions as spreads
+from view.modalities.player_source import charts
 
 TEXT = (Path(__file__).parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^`(engine/\S+\.py)`[^`]*```python\n(.*?)```", TEXT, re.S | re.M))
-ROWS = re.findall(r"in `view/spreads.py`:\s+```python\n(.*?)```", TEXT, re.S)
+ROWS = re.findall(r"in `view/modalities/numbers/captions.py`:\s+```python\n(.*?)```", TEXT, re.S)
 
 
 @contextmanager
@@ -49,7 +51,7 @@ def metric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         (row,) = ROWS
         details = (*spreads.TELLER.details, eval(row, vars(spreads)))
         teller = replace(spreads.TELLER, details=details)
-        monkeypatch.setitem(captions.TELLERS, Data.NUMBERS, teller)
+        monkeypatch.setitem(MODALITIES, Data.NUMBERS, replace(NUMBERS, teller=teller))
         yield name
 
 

@@ -16,8 +16,7 @@ VIEW = sorted((ROOT / "view").rglob("*.py"))
 HEAVY = {"streamlit", "plotly", "torch", "sklearn", "pandas"}
 THREADS = {"Thread", "Timer", "Process", "ThreadPoolExecutor", "ProcessPoolExecutor"}
 MAY_REMEMBER = {
-    "view/player/mount.py": {"session_state"},  # the component's own state
-    "view/runs.py": THREADS,  # the session's workshop
+    "view/player/component.py": {"session_state"},  # the component's own state
 }
 
 
@@ -74,11 +73,11 @@ def test_the_app_and_its_pages_import_only_the_view(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in SCREEN + VIEW if ROOT / "view/session" not in p.parents], ids=named
+    "path", [p for p in SCREEN + VIEW if ROOT / "view/state" not in p.parents], ids=named
 )
-def test_only_the_session_remembers(path: Path) -> None:
+def test_only_the_state_remembers(path: Path) -> None:
     found = reminders(parsed(path)) - MAY_REMEMBER.get(named(path), set())
-    assert not found, "only view/session/ caches, remembers or starts a thread"
+    assert not found, "only view/state/ caches, remembers or starts a thread"
 
 
 def test_these_rules_bite() -> None:

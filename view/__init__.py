@@ -1,1 +1,5 @@
-"""What pages share: controls, figures, captions, the player, and the work behind them."""
+"""The view: what one meets in a browser. Pages are told in `pages/`, drawn from the rooms here.
+
+A new page is a file in `pages/`, its row in `navigation.py`, and, where it shows experiments, its
+`PageSpec` in `page_specs.py`.
+"""

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from view.feed import Feed
+from engine.jobs import JobStore, TrajectoryJob
+from view.modalities.player_source import PlayerSource
 from view.player.codec import encode_piece
 from view.player.pieces import piece_end, story, stretch
-from view.runs import Run, Store
 
 PATIENCE, LONGER = 0.5, 1.5
 """Seconds for which a request waits for its whole piece, and then for anything new."""
@@ -41,13 +41,13 @@ class Piece:
     full: bool
 
 
-Make = Callable[[Run, int], Awaitable[Piece]]
+Make = Callable[[TrajectoryJob, int], Awaitable[Piece]]
 
 
 class Films:
     """Answers for the runs of a store; `store` is asked at each request."""
 
-    def __init__(self, store: Callable[[], Store]) -> None:
+    def __init__(self, store: Callable[[], JobStore]) -> None:
         self._store = store
         self._making: dict[tuple[str, str, int], asyncio.Task[Piece]] = {}
 
@@ -76,7 +76,7 @@ class Films:
         return answer
 
     async def _answer(
-        self, request: Request, run: Run, kind: str, start: int, make: Make
+        self, request: Request, run: TrajectoryJob, kind: str, start: int, make: Make
     ) -> Response:
         """The piece, unless nobody waits for it any more; who waits looks on."""
         store = self._store()
@@ -94,7 +94,7 @@ class Films:
         piece.cancel()
         return Response(status_code=499)  # nobody reads it
 
-    async def _piece(self, run: Run, kind: str, start: int, make: Make) -> Piece:
+    async def _piece(self, run: TrajectoryJob, kind: str, start: int, make: Make) -> Piece:
         """As kept, or as made for all who wait for it now."""
         if kept := run.pieces.get((kind, start)):
             return Piece(kept, full=True)
@@ -104,35 +104,37 @@ class Films:
             self._making[key].add_done_callback(lambda _: self._making.pop(key))
         return await asyncio.shield(self._making[key])
 
-    async def _made(self, run: Run, kind: str, start: int, make: Make) -> Piece:
+    async def _made(self, run: TrajectoryJob, kind: str, start: int, make: Make) -> Piece:
         piece = await make(run, start)
         if piece.full:
             await asyncio.to_thread(self._store().keep, run, (kind, start), piece.data)
         return piece
 
 
-async def _story(run: Run, start: int) -> Piece:
+async def _story(run: TrajectoryJob, start: int) -> Piece:
     """Every generation from one on, with the clouds that a film shows: the whole piece, or, after
     some patience, whatever is new."""
-    end = piece_end(Feed(run), start)
+    end = piece_end(PlayerSource(run), start)
     if start:  # the very first generation is wanted as soon as it is there
         await _there(run, end - 1, PATIENCE)
     await _there(run, start, LONGER)
     return await asyncio.to_thread(_packed, run, start, end, in_full=False)
 
 
-async def _stretch(run: Run, start: int) -> Piece:
+async def _stretch(run: TrajectoryJob, start: int) -> Piece:
     """All clouds of some generations, as far as they are there."""
-    return await asyncio.to_thread(_packed, run, start, start + stretch(Feed(run)), in_full=True)
+    return await asyncio.to_thread(
+        _packed, run, start, start + stretch(PlayerSource(run)), in_full=True
+    )
 
 
-def _packed(run: Run, start: int, end: int, *, in_full: bool) -> Piece:
-    feed = Feed(run)
+def _packed(run: TrajectoryJob, start: int, end: int, *, in_full: bool) -> Piece:
+    feed = PlayerSource(run)
     data, full = encode_piece(feed, start, end - start, None if in_full else story(feed))
     return Piece(gzip.compress(data, COMPRESSION, mtime=0), full)
 
 
-async def _there(run: Run, length: int, seconds: float) -> None:
+async def _there(run: TrajectoryJob, length: int, seconds: float) -> None:
     """Until there are more than so many generations, or nothing more will come."""
     loop, there = asyncio.get_running_loop(), asyncio.Event()
 
@@ -154,7 +156,7 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _response(request: Request, run: Run, name: str, piece: Piece) -> Response:
+def _response(request: Request, run: TrajectoryJob, name: str, piece: Piece) -> Response:
     headers = {"Cache-Control": FOR_GOOD if piece.full else "no-store"}
     if piece.full:
         headers["ETag"] = tag = f'"{run.name}-{name}"'

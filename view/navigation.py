@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from view.frame.around import framed
-from view.paths import path_of
+from view.page_files import path_of
+from view.shell.frame import framed
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
-st.html(Path(__file__).with_name("page.css"))
+st.html(Path(__file__).parent / "shell" / "page.css")
 page = st.navigation(
     [
         st.Page(path_of("drift"), title="Drift", default=True),

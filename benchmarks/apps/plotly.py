@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from engine import PRESETS, Trajectory
-from view.feed import view_of
+from view.modalities.player_source import view_of
 
 PACE = {
     "frame": {"duration": 16, "redraw": False},

@@ -19,7 +19,7 @@ ENOUGH = 0.3
 FEW = 0.1
 """Share of a fit's steps from which alone nothing certain can be told."""
 
-PATIENCE = 1.0
+_PATIENCE = 1.0
 """Seconds after which a single fit is not waited for."""
 
 
@@ -38,11 +38,11 @@ def forecast(settings: Settings) -> float:
 def _measured(settings: Settings) -> tuple[float, float]:
     """The forecast, and what share of a fit was done when it ran out of time (1 if it did not)."""
     trajectory = Trajectory(replace(settings, generations=10))
-    trajectory.watch = watch = Progress(patience=PATIENCE)
+    progress = Progress(patience=_PATIENCE)
     paces: list[float] = []
     begun = start = inf
     done = 1.0
-    for generation in trajectory.follow():
+    for generation in trajectory.follow(progress):
         now = time.perf_counter()
         if generation:
             paces.append((now - begun) / rows(settings, generation))
@@ -50,9 +50,10 @@ def _measured(settings: Settings) -> tuple[float, float]:
         if generation + 1 == MEASURED or (now - start > ENOUGH and paces):
             break
     else:
-        seconds = (time.perf_counter() - watch.began) * watch.total / max(watch.done, 1)
+        step = progress.step
+        seconds = (time.perf_counter() - progress.began) * step.total / max(step.done, 1)
         paces = [seconds / rows(settings, trajectory.length)]
-        done = watch.done / max(watch.total, 1)
+        done = step.done / max(step.total, 1)
     return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1)), done
 
 

@@ -69,8 +69,9 @@ class Corpus:
             words = [*words[: int(vocabulary) - 1], UNKNOWN]
         numbers = {word: min(at, len(words) - 1) for at, (word, _) in enumerate(common)}
         blocks = np.array([[numbers[word] for word in block] for block in taught], float)
-        kept = [numbers[word] for block in cut[APART - 1 :: APART] for word in block
-                if word in numbers]  # fmt: skip
+        kept = [
+            numbers[word] for block in cut[APART - 1 :: APART] for word in block if word in numbers
+        ]
         kept = kept[: len(kept) // BLOCK * BLOCK]
         held_out = np.array(kept, float).reshape(-1, BLOCK)
         for array in (blocks, held_out):

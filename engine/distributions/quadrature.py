@@ -55,9 +55,14 @@ class Nodes:
         return replace(self, points=self.points + step)
 
     def maximise_expectation(
-        self, weights: Array, means: Array, covariances: Array, floor: float, tolerance: float,
+        self,
+        weights: Array,
+        means: Array,
+        covariances: Array,
+        floor: float,
+        tolerance: float,
         limit: int,
-    ) -> tuple[float, float]:  # fmt: skip
+    ) -> tuple[float, float]:
         """EM from the given parameters, in place; iterations and mean log density.
 
         As `mixtures.maximise_expectation` does it on rows, which all weigh the same.
@@ -72,8 +77,9 @@ class Nodes:
             iteration += 1
             now = Mixture(held, centres, spreads)
             density = float(self.weights @ now.log_prob(self.points))
-            numerics.maximise(columns, now.responsibilities(columns) * heavy, floor,
-                             held, centres, spreads)  # fmt: skip
+            numerics.maximise(
+                columns, now.responsibilities(columns) * heavy, floor, held, centres, spreads
+            )
             if abs(density - before) < tolerance:
                 break
             before = density

@@ -59,9 +59,15 @@ ESTIMATES: Mapping[str, Estimate] = {
         "All public text, 2024",
         "What people have written on the open web, less what is not good enough, and counted as "
         "often as it can be read with profit.",
-        "public text", "tokens", E24, 2024.0, 510e12,
-        decades(100e12, 300e12, 1000e12), decades(3e12, 6.2e12, 13e12),
-        Spread(0.269, 0.371, 0.483, mass=0.95), 0.0,
+        "public text",
+        "tokens",
+        E24,
+        2024.0,
+        510e12,
+        decades(100e12, 300e12, 1000e12),
+        decades(3e12, 6.2e12, 13e12),
+        Spread(0.269, 0.371, 0.483, mass=0.95),
+        0.0,
         Assumptions(6.2, 135, 8, quality=20, repetition=3, overtraining=1),
         "On the indexed web there are 510 trillion tokens, of which the paper takes 10 to 40% as "
         "good enough. A fifth of them, read three times, make the published effective stock; how "
@@ -77,8 +83,15 @@ ESTIMATES: Mapping[str, Estimate] = {
     "low": Estimate(
         "Low-quality text, 2022",
         "Everything that people have put into writing on the internet, chats and comments too.",
-        "low-quality text", "words", E22, MIDDLE_OF_2022, 4.4e14,
-        decades(5.6e13, 4.4e14, 2.0e17), _CERTAIN, _WORDS_A_YEAR, 0.04,
+        "low-quality text",
+        "words",
+        E22,
+        MIDDLE_OF_2022,
+        4.4e14,
+        decades(5.6e13, 4.4e14, 2.0e17),
+        _CERTAIN,
+        _WORDS_A_YEAR,
+        0.04,
         Assumptions(2.0, 113, 8, **_ONCE),
         "The published year is later than the published amounts: in the paper's own table the "
         "middle of use passes the middle of the stock before the middle of 2030. There, low "
@@ -88,8 +101,15 @@ ESTIMATES: Mapping[str, Estimate] = {
     "high": Estimate(
         "High-quality text, 2022",
         "What somebody has looked over: books, papers, news, encyclopedias and the like.",
-        "high-quality text", "words", E22, MIDDLE_OF_2022, 8.0e12,
-        decades(4.7e12, 8.0e12, 1.6e13), _CERTAIN, _WORDS_A_YEAR, 0.0,
+        "high-quality text",
+        "words",
+        E22,
+        MIDDLE_OF_2022,
+        8.0e12,
+        decades(4.7e12, 8.0e12, 1.6e13),
+        _CERTAIN,
+        _WORDS_A_YEAR,
+        0.0,
         Assumptions(2.0, 113, 4, **_ONCE),
         "The paper names only the years of these amounts. Taken as the middle of each year, they "
         "meet when the paper says; taken as its beginning, half a year earlier.",
@@ -97,11 +117,18 @@ ESTIMATES: Mapping[str, Estimate] = {
     "images": Estimate(
         "Images, 2022",
         "Photographs and other pictures on the internet.",
-        "pictures", "images", E22, MIDDLE_OF_2022, 3.8e12,
-        decades(7.9e11, 3.8e12, 1.8e13), _CERTAIN, Spread(0.096, 0.1645, 0.233), 0.04,
+        "pictures",
+        "images",
+        E22,
+        MIDDLE_OF_2022,
+        3.8e12,
+        decades(7.9e11, 3.8e12, 1.8e13),
+        _CERTAIN,
+        Spread(0.096, 0.1645, 0.233),
+        0.04,
         Assumptions(0.0031, 46, 8, **_ONCE),
         "The stock grows at first by 8% a year, of which a twenty-fifth is lost in each year: so "
         "the published amounts are met until 2040. They meet somewhat before the published year; "
         "would the growth not slow, half of the futures would last until 2046.",
     ),
-}  # fmt: skip
+}

@@ -10,6 +10,8 @@ from engine.jobs.inline import InlineScheduler
 from engine.jobs.processes import ProcessScheduler
 from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
 from engine.jobs.search_job import SearchJob, search_key
+from engine.jobs.shared import SharedScheduler
+from engine.jobs.store import JobStore
 from engine.jobs.stream import follow, streamed
 from engine.jobs.threads import ThreadScheduler
 from engine.jobs.trajectory_job import TrajectoryJob
@@ -21,9 +23,11 @@ __all__ = [
     "InlineScheduler",
     "Job",
     "JobState",
+    "JobStore",
     "ProcessScheduler",
     "Scheduler",
     "SearchJob",
+    "SharedScheduler",
     "Task",
     "ThreadScheduler",
     "TrajectoryJob",

@@ -1,10 +1,11 @@
 """The lineages of an ensemble: none waits for another."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from engine.jobs.protocols import Failure, JobState, Task
+from engine.jobs.protocols import Failure, Job, JobState, Task
 from engine.recording import Checkpoint, Chunk, Ensemble
 from engine.settings import Settings
 
@@ -83,9 +84,12 @@ class EnsembleJob:
         elif chunk.checkpoint:
             self._pauses[chunk.seed] = chunk.checkpoint
 
-    def adopt(self, other: "EnsembleJob") -> None:
-        """What another one has of the same experiment need not run again."""
-        self.ensemble.take_over(other.ensemble)
+    def adopt(self, other: Job) -> None:
+        """The lineages that another ensemble has of the same experiment."""
+        if isinstance(other, EnsembleJob):
+            own, theirs = self.ensemble.settings, other.ensemble.settings
+            if replace(theirs, seed=own.seed) == own:
+                self.ensemble.take_over(other.ensemble)
 
 
 def ensemble_key(settings: Settings, count: int) -> str:

@@ -7,7 +7,7 @@ from math import inf
 
 from engine.jobs.line import Line
 from engine.jobs.protocols import Job, Task
-from engine.jobs.work import Cancelled, Send, work
+from engine.jobs.work import IsCancelled, Send, work
 from engine.recording import Chunk
 
 
@@ -26,8 +26,8 @@ class InlineScheduler:
         """To be done as soon as somebody waits."""
         self._line.submit(job)
 
-    def cancel(self, job: Job) -> None:
-        """What is there stays."""
+    def cancel(self, job: Job, patience: float = 0.0) -> None:
+        """What is there stays; nobody is at work on it, but who waits."""
         self._line.cancel(job)
 
     def wait(
@@ -49,7 +49,7 @@ class InlineScheduler:
         self._line.close()
 
 
-def _working(over: Callable[[], bool], task: Task, send: Send, cancelled: Cancelled) -> None:
+def _working(over: Callable[[], bool], task: Task, send: Send, cancelled: IsCancelled) -> None:
     """As long as it is waited for; whoever is out of patience lets a fit come to its end, for the
     next one who waits would have to begin it anew."""
     ended = False

@@ -39,6 +39,7 @@ class Line:
 
     def __init__(self) -> None:
         self._jobs: deque[Job] = deque()
+        self._ending: list[Job] = []
         self._busy: dict[Lineage, Ticket] = {}
         self._deaths: dict[Lineage, int] = {}
         self._closed = False
@@ -51,22 +52,25 @@ class Line:
                 raise RuntimeError("a scheduler that is closed takes no job")
             if job in self._jobs:
                 return
+            if job in self._ending:
+                self._ending.remove(job)
             job.state, job.failure = JobState.QUEUED, None
             self._jobs.append(job)
             self._settle(job)
 
-    def cancel(self, job: Job) -> None:
-        """Nobody is to work on it any more; what is there stays."""
+    def cancel(self, job: Job, patience: float = 0.0) -> None:
+        """Nobody is to work on it any more; it is cancelled once nobody does."""
         with self._changed:
-            if not job.state.finished:
-                self._finish(job, JobState.CANCELLED)
+            if job in self._jobs:
+                self._give_up(job)
+            self._changed.wait_for(lambda: job.state.finished, patience)
 
     def close(self) -> None:
         """Cancel every job, and send whoever asks for a task away."""
         with self._changed:
             self._closed = True
             for job in list(self._jobs):
-                self._finish(job, JobState.CANCELLED)
+                self._give_up(job)
             self._changed.notify_all()
 
     def wait(self, over: Callable[[], bool], timeout: float | None) -> None:
@@ -145,21 +149,32 @@ class Line:
             for lineage in ticket.lineages:
                 del self._busy[lineage]
             job = ticket.job
-            if ticket.failure and not job.state.finished:
+            if ticket.failure and job in self._jobs:
                 job.failure = ticket.failure
-                self._finish(job, JobState.FAILED)
+                self._give_up(job)
             self._settle(job)
 
     def _settle(self, job: Job) -> None:
-        """It is done once its data lack nothing."""
-        if not job.state.finished and not any(True for _ in job.ready()):
-            self._finish(job, JobState.DONE)
+        """It is done once its data lack nothing, and otherwise at an end once nobody works on it
+        that should not."""
+        whole = not any(True for _ in job.ready())
+        if job in self._jobs and whole:
+            self._jobs.remove(job)
+            job.state = JobState.DONE
+        elif job in self._ending and not self._tickets(job):
+            self._ending.remove(job)
+            given_up = JobState.FAILED if job.failure else JobState.CANCELLED
+            job.state = JobState.DONE if whole else given_up
         self._changed.notify_all()
 
-    def _finish(self, job: Job, state: JobState) -> None:
-        job.state = state
+    def _give_up(self, job: Job) -> None:
+        """No task of it is begun any more, and those that are at work end as soon as they can."""
         self._jobs.remove(job)
-        for ticket in set(self._busy.values()):
-            if ticket.job is job:
-                ticket.cancelled.set()
-        self._changed.notify_all()
+        self._ending.append(job)
+        for ticket in self._tickets(job):
+            ticket.cancelled.set()
+        self._settle(job)
+
+    def _tickets(self, job: Job) -> set[Ticket]:
+        """Who is at work on it."""
+        return {ticket for ticket in self._busy.values() if ticket.job is job}

@@ -40,9 +40,9 @@ class ProcessScheduler:
         """Have it done."""
         self._threads.submit(job)
 
-    def cancel(self, job: Job) -> None:
+    def cancel(self, job: Job, patience: float = 0.0) -> None:
         """What is there stays."""
-        self._threads.cancel(job)
+        self._threads.cancel(job, patience)
 
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None

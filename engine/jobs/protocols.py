@@ -92,6 +92,11 @@ class Job(Protocol):
         ...
 
     @property
+    def finished(self) -> bool:
+        """Whether nothing more will come, unless it is submitted again."""
+        ...
+
+    @property
     def result(self) -> Any:
         """The data, as far as they have come."""
         ...
@@ -102,6 +107,10 @@ class Job(Protocol):
 
     def accept(self, task: Task, chunk: Chunk) -> None:
         """Let the data grow; the same numbers may come twice."""
+        ...
+
+    def adopt(self, other: "Job") -> None:
+        """What another job has of the same experiment need not be computed again."""
         ...
 
 
@@ -121,8 +130,9 @@ class Scheduler(Protocol):
         """Have it done, or go on with what was cancelled or has failed."""
         ...
 
-    def cancel(self, job: Job) -> None:
-        """End it between two generations, or within a long fit; what is there stays."""
+    def cancel(self, job: Job, patience: float = 0.0) -> None:
+        """End it between two generations, or within a long fit; what is there stays. It is
+        cancelled once nobody works on it any more: that is waited for at most so many seconds."""
         ...
 
     def wait(

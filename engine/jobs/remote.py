@@ -113,8 +113,9 @@ def _begun(politeness: int) -> subprocess.Popen[bytes]:
     own = ONE_THREAD | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
     command = [sys.executable, "-m", "engine.jobs.worker", str(politeness)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, bufsize=0, stdin=pipe, stdout=pipe, env=os.environ | own,
-                            start_new_session=True)  # fmt: skip
+    return subprocess.Popen(
+        command, bufsize=0, stdin=pipe, stdout=pipe, env=os.environ | own, start_new_session=True
+    )
 
 
 def _pipes(process: subprocess.Popen[bytes]) -> tuple[FileIO, FileIO]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.analysis.real_data_search import RealDataSearch
 from engine.arrays import Array
-from engine.jobs.protocols import Failure, JobState, Task
+from engine.jobs.protocols import Failure, Job, JobState, Task
 from engine.protocols import Generation
 from engine.protocols.reference import Reference
 from engine.recording import Chunk
@@ -69,6 +69,9 @@ class SearchJob:
             first, last = self._firsts[chunk.seed], float(spreads[-1])
             left = last / first if first > 0 else 0.0
             search.find(real, chunk.seed - search.settings.seed, left)
+
+    def adopt(self, other: Job) -> None:
+        """No two searches try the same."""
 
 
 def spread(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:

@@ -38,14 +38,22 @@ def _follow(
     scheduler: Scheduler, job: EnsembleJob, r: int, number: int, told: Callable[[int, int], None]
 ) -> None:
     ensemble = job.ensemble
-    follow(scheduler, job, lambda: int(ensemble.lengths[r]), ensemble.total,
-           lambda length: told(number, length))  # fmt: skip
+    follow(
+        scheduler,
+        job,
+        lambda: int(ensemble.lengths[r]),
+        ensemble.total,
+        lambda length: told(number, length),
+    )
 
 
 def follow(
-    scheduler: Scheduler, job: Job, length: Callable[[], int], total: int,
+    scheduler: Scheduler,
+    job: Job,
+    length: Callable[[], int],
+    total: int,
     told: Callable[[int], None],
-) -> None:  # fmt: skip
+) -> None:
     """Wait until so many generations are there, and tell now and then how many there are.
 
     Raises:

@@ -39,9 +39,9 @@ class ThreadScheduler:
         self._line.submit(job)
         self.start()
 
-    def cancel(self, job: Job) -> None:
+    def cancel(self, job: Job, patience: float = 0.0) -> None:
         """What is there stays."""
-        self._line.cancel(job)
+        self._line.cancel(job, patience)
 
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.jobs.protocols import Task, failure
+from engine.progress import Progress, Step
 from engine.recording import Checkpoint, Chunk, in_chunks
 
 Send = Callable[[Chunk], None]
-Cancelled = Callable[[], bool]
+IsCancelled = Callable[[], bool]
 
 
-def work(task: Task, send: Send, cancelled: Cancelled) -> None:
+def work(task: Task, send: Send, cancelled: IsCancelled) -> None:
     """Every lineage of the task, in chunks, until they end or nobody waits for them any more.
 
     Raises:
@@ -28,8 +29,12 @@ def work(task: Task, send: Send, cancelled: Cancelled) -> None:
 
 
 def _lineage(
-    task: Task, seed: int, resume: Checkpoint | None, send: Send, cancelled: Cancelled
+    task: Task, seed: int, resume: Checkpoint | None, send: Send, cancelled: IsCancelled
 ) -> None:
-    settings = replace(task.settings, seed=seed)
-    for chunk in in_chunks(settings, resume, cancelled, task.listen, task.keep_outputs):
+    def told(step: Step) -> None:
+        if task.interactive:
+            send(Chunk(seed, 0, 0, 0.0, {}, step=step))
+
+    settings, progress = replace(task.settings, seed=seed), Progress(cancelled=cancelled, told=told)
+    for chunk in in_chunks(settings, resume, progress, task.listen, task.keep_outputs):
         send(chunk)

@@ -38,8 +38,12 @@ class HeldOut:
         truth = reference.truth
         if not isinstance(truth, TextTruth):
             return np.full(len(generations), np.nan)
-        return np.array([perplexity(g.learned.log_prob(truth.held_out), truth.held_out.shape[1])
-                         for g in generations])  # fmt: skip
+        return np.array(
+            [
+                perplexity(g.learned.log_prob(truth.held_out), truth.held_out.shape[1])
+                for g in generations
+            ]
+        )
 
 
 def perplexity(logs: Array, words: int) -> float:

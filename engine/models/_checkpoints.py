@@ -31,9 +31,7 @@ def keep(role: str, write: Callable[[Path], object]) -> str:
         unfinished.rename(FOLDER / name)
     except OSError as bad:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise BadSpec(
-            f"the network cannot be kept in {FOLDER} ({bad}); make room there"
-        ) from bad  # fmt: skip
+        raise BadSpec(f"the network cannot be kept in {FOLDER} ({bad}); make room there") from bad
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise

@@ -13,7 +13,7 @@ from engine.arrays import Array, Rng
 from engine.knobs import BadSpec
 from engine.models._checkpoints import keep, kept
 from engine.neural.batched_adam import device
-from engine.neural.gpt_training import Adam, course, pace
+from engine.neural.gpt_training import DecayingAdam, course, pace
 from engine.neural.huggingface import found, library
 from engine.progress import heed, report
 
@@ -68,7 +68,7 @@ class Pretrained:
         """Go over blocks `(n, t)` so many times; the loss `(20,)` on the way, nats a token."""
         numbers = torch.from_numpy(blocks).to(self.on)
         per_epoch, done, total = -(-len(blocks) // batch), 0, epochs * len(blocks)
-        adam, losses = Adam(self.network), list[float]()
+        adam, losses = DecayingAdam(self.network), list[float]()
         report(0, total)
         for _ in range(epochs):
             for chosen in np.array_split(rng.permutation(len(blocks)), per_epoch):
@@ -111,9 +111,12 @@ class Pretrained:
         for at in range(0, len(blocks), self.at_once):
             read = self.begun(torch.from_numpy(blocks[at : at + self.at_once]).to(self.on))
             written = self.network.generate(
-                input_ids=read, attention_mask=torch.ones_like(read), generation_config=plan,
-                logits_processor=[only_known], stopping_criteria=[heard],
-            )  # fmt: skip
+                input_ids=read,
+                attention_mask=torch.ones_like(read),
+                generation_config=plan,
+                logits_processor=[only_known],
+                stopping_criteria=[heard],
+            )
             said.append(number[written[:, read.shape[1] :]].cpu().numpy())
             steps += length
         return np.concatenate(said)

@@ -22,10 +22,13 @@ class Frequency:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     bias: float = knob(
-        1.0, 0.1, 1.1, label="Boldness",
+        1.0,
+        0.1,
+        1.1,
+        label="Boldness",
         help="The temperature at which it speaks: each share is raised to the power of 1 over it. "
         "Below 1 it says what is common more often than it has read it, as chat programs do.",
-    )  # fmt: skip
+    )
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Categorical:
         """Nothing is drawn at random: counts over their sum, at the temperature."""

@@ -21,10 +21,13 @@ class Gaussian:
     moments_suffice: ClassVar[bool] = True
     network: ClassVar[bool] = False
     ddof: int = knob(
-        1, 0, 1, label="Correction",
+        1,
+        0,
+        1,
+        label="Correction",
         help="What is taken off the number of samples before dividing by it: 1 makes the variance "
         "right on average, 0 is the likeliest fit and a little too small.",
-    )  # fmt: skip
+    )
     bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Mixture:

@@ -31,26 +31,45 @@ class Gmm:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     components: int = knob(
-        3, 1, 10, label="Components", basic=True,
+        3,
+        1,
+        10,
+        label="Components",
+        basic=True,
         help="How many bell-shaped clouds the model may use.",
-    )  # fmt: skip
+    )
     tolerance: float = knob(
-        1e-3, 1e-12, 1.0, label="Tolerance", logarithmic=True,
+        1e-3,
+        1e-12,
+        1.0,
+        label="Tolerance",
+        logarithmic=True,
         help="How small an improvement counts as none. Smaller fits longer.",
-    )  # fmt: skip
+    )
     max_iter: int = knob(
-        100, 1, 10_000, label="Most rounds", logarithmic=True,
+        100,
+        1,
+        10_000,
+        label="Most rounds",
+        logarithmic=True,
         help="Fitting stops after so many rounds in any case.",
-    )  # fmt: skip
+    )
     start: str = choice(
-        "kmeans", "previous", label="Start of each fit", words=("from scratch", "go on"),
+        "kmeans",
+        "previous",
+        label="Start of each fit",
+        words=("from scratch", "go on"),
         help="From scratch, by k-means, or from what the previous generation had learned.",
-    )  # fmt: skip
+    )
     floor: float = knob(
-        0.0, 0.0, 1.0, label="Floor under the variance", logarithmic=True,
+        0.0,
+        0.0,
+        1.0,
+        label="Floor under the variance",
+        logarithmic=True,
         help="Added to every variance after every round. It keeps a model from collapsing to a "
         "point; scikit-learn and the paper's notebook use 0.000001, an honest run 0.",
-    )  # fmt: skip
+    )
     bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Mixture:
@@ -61,9 +80,15 @@ class Gmm:
         grain = grain_at(rows)
         weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
         iterations, density = numerics.maximise_expectation(
-            columns, grain, weights, means, covariances,
-            self.floor, self.tolerance, self.max_iter,
-        )  # fmt: skip
+            columns,
+            grain,
+            weights,
+            means,
+            covariances,
+            self.floor,
+            self.tolerance,
+            self.max_iter,
+        )
         covariances *= self.bias
         return Mixture(weights, means + centre, covariances, iterations, density, self.floor)
 

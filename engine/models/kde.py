@@ -29,10 +29,14 @@ class Kde:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     bandwidth: float = knob(
-        1.0, 0.0, 2.0, label="Bandwidth", basic=True,
+        1.0,
+        0.0,
+        2.0,
+        label="Bandwidth",
+        basic=True,
         help="Width of the cloud around each sample, as a multiple of the usual one. "
         "0 only ever repeats samples that it has seen.",
-    )  # fmt: skip
+    )
     bias: float = sampling_bias()
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> "Smoothed":

@@ -21,15 +21,22 @@ class Ngram:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     order: int = knob(
-        3, 1, 5, label="Order (words)", basic=True,
+        3,
+        1,
+        5,
+        label="Order (words)",
+        basic=True,
         help="How many words it knows together: 3 says each word by the two before it, 1 each by "
         "itself. The higher, the more its text reads like the original, and is copied from it.",
-    )  # fmt: skip
+    )
     smoothing: float = knob(
-        0.3, 0.0, 10.0, label="Smoothing",
+        0.3,
+        0.0,
+        10.0,
+        label="Smoothing",
         help="How readily it says what it has not seen follow: as if every context, however rare, "
         "had been seen so many times more, followed by what follows a shorter one. 0 never does.",
-    )  # fmt: skip
+    )
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Ngrams:
         """Nothing is drawn at random: counts."""

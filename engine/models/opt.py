@@ -32,25 +32,42 @@ class Opt:
         label="Network",
         help="A folder, or a name on huggingface.co, such as facebook/opt-125m; empty for the one "
         "whose tokenizer cuts the text.",
-    )  # fmt: skip
+    )
     epochs: int = knob(
-        5, 1, 50, label="Epochs a generation", logarithmic=True, basic=True,
+        5,
+        1,
+        50,
+        label="Epochs a generation",
+        logarithmic=True,
+        basic=True,
         help="How often each generation reads what it is given, going on from the network as it "
         "was downloaded.",
-    )  # fmt: skip
+    )
     beams: int = knob(
-        5, 1, 20, label="Beams", basic=True,
+        5,
+        1,
+        20,
+        label="Beams",
+        basic=True,
         help="How many ways to go on it follows at once, to say the likeliest; 1 takes the "
         "likeliest token each time.",
-    )  # fmt: skip
+    )
     rate: float = knob(
-        2e-5, 1e-7, 0.1, label="Learning rate", logarithmic=True,
+        2e-5,
+        1e-7,
+        0.1,
+        label="Learning rate",
+        logarithmic=True,
         help="How far each step goes at most; it rises at first, then falls evenly to 0.",
-    )  # fmt: skip
+    )
     batch: int = knob(
-        16, 1, 256, label="Blocks a step", logarithmic=True,
+        16,
+        1,
+        256,
+        label="Blocks a step",
+        logarithmic=True,
         help="How many blocks it reads before it learns from them together.",
-    )  # fmt: skip
+    )
 
     def passes(self, generation: int) -> int:
         """Its epochs, and once to speak."""

@@ -31,42 +31,71 @@ class Transformer:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = True
     schooling: int = knob(
-        8, 1, 100, label="Epochs on the real text", logarithmic=True, basic=True,
+        8,
+        1,
+        100,
+        label="Epochs on the real text",
+        logarithmic=True,
+        basic=True,
         help="How often it reads the real text before it first speaks.",
-    )  # fmt: skip
+    )
     epochs: int = knob(
-        2, 1, 50, label="Epochs a generation", logarithmic=True, basic=True,
+        2,
+        1,
+        50,
+        label="Epochs a generation",
+        logarithmic=True,
+        basic=True,
         help="How often each later generation reads what it is given, going on from the network "
         "that was taught the real text.",
-    )  # fmt: skip
+    )
     width: int = knob(
-        64, 8, 256, label="Width", logarithmic=True,
+        64,
+        8,
+        256,
+        label="Width",
+        logarithmic=True,
         help="Numbers that describe a word inside the network.",
-    )  # fmt: skip
+    )
     layers: int = knob(
-        2, 1, 6, label="Layers",
+        2,
+        1,
+        6,
+        label="Layers",
         help="How often words look back at each other before the next one is guessed.",
-    )  # fmt: skip
+    )
     rate: float = knob(
-        0.006, 1e-5, 0.1, label="Learning rate", logarithmic=True,
+        0.006,
+        1e-5,
+        0.1,
+        label="Learning rate",
+        logarithmic=True,
         help="How far each step goes at most; it rises at first, then falls evenly to 0.",
-    )  # fmt: skip
+    )
     temperature: float = knob(
-        1.0, 0.1, 2.0, label="Temperature",
+        1.0,
+        0.1,
+        2.0,
+        label="Temperature",
         help="1: it says each word as often as it believes it to be right. Below 1 it prefers what "
         "is likely, as chat programs do.",
-    )  # fmt: skip
+    )
     start: str = choice(
-        "base", "previous", label="Start of each fit", words=("from the base", "go on"),
+        "base",
+        "previous",
+        label="Start of each fit",
+        words=("from the base", "go on"),
         help="From the network that was taught the real text, as in the paper, or from the "
         "previous generation's.",
-    )  # fmt: skip
+    )
     prompts: str = choice(
-        "read", "original", label="What it continues",
+        "read",
+        "original",
+        label="What it continues",
         words=("what it has read", "the original text"),
         help="Each block that it says goes on with one that it has read itself; or always with one "
         "of the original text, as in the paper.",
-    )  # fmt: skip
+    )
 
     def passes(self, generation: int) -> int:
         """Its epochs, and once to speak."""
@@ -94,8 +123,17 @@ class Transformer:
         if before and self.prompts == "original":
             prompts = before.prompts
         asked = before.asked if before else alphabet.asked(training.rows)
-        return FittedGpt(alphabet, shape, weights, base, training.rows, prompts,
-                      float(self.temperature), course, asked)  # fmt: skip
+        return FittedGpt(
+            alphabet,
+            shape,
+            weights,
+            base,
+            training.rows,
+            prompts,
+            float(self.temperature),
+            course,
+            asked,
+        )
 
 
 STARTS: dict[str, Callable[[FittedGpt], Array]] = {

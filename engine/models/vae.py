@@ -40,43 +40,76 @@ class Vae:
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = True
     latent: int = knob(
-        2, 1, 20, label="Latent dimensions", basic=True,
+        2,
+        1,
+        20,
+        label="Latent dimensions",
+        basic=True,
         help="How many numbers the network squeezes each sample into.",
-    )  # fmt: skip
+    )
     hidden: int = knob(
-        32, 8, 512, label="Hidden units", logarithmic=True,
+        32,
+        8,
+        512,
+        label="Hidden units",
+        logarithmic=True,
         help="Units in the one hidden layer of the encoder, and of the decoder.",
-    )  # fmt: skip
+    )
     steps: int = knob(
-        300, 1, 20_000, label="Steps a generation", logarithmic=True, basic=True,
+        300,
+        1,
+        20_000,
+        label="Steps a generation",
+        logarithmic=True,
+        basic=True,
         help="How long each generation trains. Too short, and what is lost was never learned.",
-    )  # fmt: skip
+    )
     batch: int = knob(
-        128, 1, 1024, label="Batch", logarithmic=True,
+        128,
+        1,
+        1024,
+        label="Batch",
+        logarithmic=True,
         help="Samples that each step looks at.",
-    )  # fmt: skip
+    )
     beta: float = knob(
-        1.0, 0.0, 10.0, label="Beta",
+        1.0,
+        0.0,
+        10.0,
+        label="Beta",
         help="How much it matters that codes are simple, beside that copies are good. 1 is usual.",
-    )  # fmt: skip
+    )
     rate: float = knob(
-        0.02, 1e-5, 0.2, label="Learning rate", logarithmic=True,
+        0.02,
+        1e-5,
+        0.2,
+        label="Learning rate",
+        logarithmic=True,
         help="How far each step goes at first; over the second half it falls to 0.",
-    )  # fmt: skip
+    )
     start: str = choice(
-        "scratch", "previous", label="Start of each fit", words=("from scratch", "go on"),
+        "scratch",
+        "previous",
+        label="Start of each fit",
+        words=("from scratch", "go on"),
         help="From new random weights, as in the paper, or from the previous generation's network.",
-    )  # fmt: skip
+    )
     speak: str = choice(
-        "sample", "mean", label="What it says", words=("with noise", "its mean alone"),
+        "sample",
+        "mean",
+        label="What it says",
+        words=("with noise", "its mean alone"),
         help="With the noise that the decoder has learned, or its mean alone, as most demos do: "
         "that by itself takes variance away in every generation.",
-    )  # fmt: skip
+    )
     likelihood: str = choice(
-        "gaussian", "bernoulli", label="Likelihood", words=("any number", "black to white"),
+        "gaussian",
+        "bernoulli",
+        label="Likelihood",
+        words=("any number", "black to white"),
         help="What it takes the data for: numbers of any size, each with its noise, or pictures, "
         "where each pixel is white with some probability (numbers from 0 to 1 only).",
-    )  # fmt: skip
+    )
 
     bias: float = sampling_bias(
         "What the variance of the codes is multiplied by before the network speaks, and that of "

@@ -74,10 +74,20 @@ class Adam:
         """Move against the gradient."""
         self._count.add_(1)
         torch._fused_adam_(
-            self._values, self._slopes, self._means, self._squares, [], [self._count],
-            lr=rate, beta1=FIRST_MOMENT, beta2=SECOND_MOMENT, eps=TINY,
-            weight_decay=0.0, amsgrad=False, maximize=False,
-        )  # fmt: skip
+            self._values,
+            self._slopes,
+            self._means,
+            self._squares,
+            [],
+            [self._count],
+            lr=rate,
+            beta1=FIRST_MOMENT,
+            beta2=SECOND_MOMENT,
+            eps=TINY,
+            weight_decay=0.0,
+            amsgrad=False,
+            maximize=False,
+        )
 
 
 class Network:

@@ -20,10 +20,10 @@ AT_ONCE = 128
 WARM = 0.05
 """Share of the steps in which the pace rises; then it falls evenly."""
 
-MOMENTS = 20
+_MOMENTS = 20
 """How often the loss is noted, whatever the number of steps."""
 
-FIRST, SECOND, DECAY, TINY = 0.9, 0.95, 0.1, 1e-8
+FIRST, SECOND, DECAY, _TINY = 0.9, 0.95, 0.1, 1e-8
 """Adam's constants: how long it remembers, and how much of each weight a pace of 1 takes away."""
 
 CLIP = 1.0
@@ -59,7 +59,7 @@ def taught(gpt: Gpt, rng: Rng, blocks: Array, epochs: int, rate: float) -> tuple
     numbers = torch.from_numpy(blocks).to(gpt.words.weight.device)
     per_epoch = -(-len(blocks) // BATCH)
     steps = epochs * per_epoch
-    adam = Adam(gpt)
+    adam = DecayingAdam(gpt)
     losses = list[float]()
     report(0, steps)
     for _ in range(epochs):
@@ -75,7 +75,7 @@ def taught(gpt: Gpt, rng: Rng, blocks: Array, epochs: int, rate: float) -> tuple
 
 def course(losses: list[float]) -> Array:
     """How the loss went `(20,)`, from that of every step."""
-    parts = np.array_split(losses, MOMENTS) if len(losses) >= MOMENTS else [losses] * MOMENTS
+    parts = np.array_split(losses, _MOMENTS) if len(losses) >= _MOMENTS else [losses] * _MOMENTS
     return np.array([np.mean(part) for part in parts])
 
 
@@ -84,7 +84,7 @@ def pace(done: float) -> float:
     return min(1.0, (done + 1e-3) / WARM) * (1 - done)
 
 
-class Adam:
+class DecayingAdam:
     """Kingma and Ba (2015), with the decay of weights of Loshchilov and Hutter (2019). PyTorch's
     own loads a compiler first, which takes seconds and is not used."""
 
@@ -107,7 +107,7 @@ class Adam:
             square.mul_(SECOND).addcmul_(values.grad, values.grad, value=1 - SECOND)
             values.mul_(1 - rate * DECAY)
             far = rate * stretch / (1 - FIRST**self.count)
-            values.addcdiv_(mean, square.sqrt().add_(TINY), value=-far)
+            values.addcdiv_(mean, square.sqrt().add_(_TINY), value=-far)
             values.grad = None
 
 

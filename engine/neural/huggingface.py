@@ -80,6 +80,5 @@ def named(name: str, numbers: list[int]) -> tuple[str, ...]:
     before = by.decode(first)
     amid = (by.decode([*first, number]).removeprefix(before) for number in numbers)
     return tuple(
-        text or by.convert_ids_to_tokens(number)
-        for number, text in zip(numbers, amid, strict=True)
-    )  # fmt: skip
+        text or by.convert_ids_to_tokens(number) for number, text in zip(numbers, amid, strict=True)
+    )

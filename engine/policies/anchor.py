@@ -19,9 +19,13 @@ class Anchor:
     """
 
     share: float = knob(
-        0.1, 0.0, 1.0, label="Kept share", basic=True,
+        0.1,
+        0.0,
+        1.0,
+        label="Kept share",
+        basic=True,
         help="How much of each generation's training set is the real data that were kept.",
-    )  # fmt: skip
+    )
 
     @property
     def reads(self) -> str:

@@ -11,9 +11,14 @@ class Bottleneck:
     """The first rows of the last output, which are as good as any others; it says n again."""
 
     rows: int = knob(
-        10, 2, 1000, label="Samples read", logarithmic=True, basic=True,
+        10,
+        2,
+        1000,
+        label="Samples read",
+        logarithmic=True,
+        basic=True,
         help="How many samples of the last output the next generation reads, at most.",
-    )  # fmt: skip
+    )
 
     @property
     def reads(self) -> str:

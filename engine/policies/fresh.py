@@ -13,9 +13,13 @@ class Fresh:
     """A share of the n rows is drawn from the truth anew, the rest is the last output."""
 
     share: float = knob(
-        0.1, 0.0, 1.0, label="Real share", basic=True,
+        0.1,
+        0.0,
+        1.0,
+        label="Real share",
+        basic=True,
         help="How much of each generation's training set is new real data.",
-    )  # fmt: skip
+    )
 
     @property
     def reads(self) -> str:

@@ -9,10 +9,19 @@ from engine.protocols import Generation, HasLimit, Policy, Truth
 from engine.training_set import Blend, TrainingSet
 
 SPECS = (
-    "replace", "accumulate", "subsample", "fresh:share=0.01", "fresh", "fresh:share=0.5",
-    "fresh:share=1", "anchor", "anchor:share=0.5", "verify", "verify:judge=likelihood",
+    "replace",
+    "accumulate",
+    "subsample",
+    "fresh:share=0.01",
+    "fresh",
+    "fresh:share=0.5",
+    "fresh:share=1",
+    "anchor",
+    "anchor:share=0.5",
+    "verify",
+    "verify:judge=likelihood",
     "bottleneck",
-)  # fmt: skip
+)
 """Policies that a page offers for either side of the turn; a link or a command may say others."""
 
 LOOKING_BACK = {
@@ -36,13 +45,23 @@ class Schedule:
     first: str = text("replace", *SPECS, label="At first", help="What is read before the turn.")
     then: str = text("fresh", *SPECS, label="Afterwards", help="What is read from the turn on.")
     at: int = knob(
-        100, 1, 2000, label="From generation", basic=True, logarithmic=True,
+        100,
+        1,
+        2000,
+        label="From generation",
+        basic=True,
+        logarithmic=True,
         help="The first generation that reads by the second rule.",
-    )  # fmt: skip
+    )
     lasting: int = knob(
-        0, 0, 2000, label="For so many generations", basic=True, logarithmic=True,
+        0,
+        0,
+        2000,
+        label="For so many generations",
+        basic=True,
+        logarithmic=True,
         help="After so many the first rule holds again; 0 means for ever.",
-    )  # fmt: skip
+    )
 
     @cached_property
     def _policies(self) -> tuple[Policy, Policy]:

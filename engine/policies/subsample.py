@@ -49,6 +49,6 @@ class Subsample:
 def _gathered(store: tuple[Array, ...], blocks: Array, places: Array, counts: list[int]) -> Array:
     """Rows by block and place within it, block after block."""
     drawn = np.split(places[np.argsort(blocks, kind="stable")], np.cumsum(counts[:-1]))
-    return np.concatenate([
-        block.take(own, axis=0) for block, own in zip(store, drawn, strict=True) if len(own)
-    ])  # fmt: skip
+    return np.concatenate(
+        [block.take(own, axis=0) for block, own in zip(store, drawn, strict=True) if len(own)]
+    )

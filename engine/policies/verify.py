@@ -24,19 +24,30 @@ class Verify:
     """
 
     judge: str = choice(
-        "truth", "likelihood", "diversity", label="Judge goes by", basic=True,
+        "truth",
+        "likelihood",
+        "diversity",
+        label="Judge goes by",
+        basic=True,
         words=("the truth", "what is usual", "some of everything"),
         help="The truth: samples are kept as they would be among real ones. What is usual: the "
         "likeliest are kept. Some of everything: samples of all degrees of likelihood.",
-    )  # fmt: skip
+    )
     keep: float = knob(
-        0.5, 0.01, 1.0, label="Kept part", basic=True,
+        0.5,
+        0.01,
+        1.0,
+        label="Kept part",
+        basic=True,
         help="How much of the output the judge lets the next generation read.",
-    )  # fmt: skip
+    )
     error: float = knob(
-        0.0, 0.0, 1.0, label="Errors of the judge",
+        0.0,
+        0.0,
+        1.0,
+        label="Errors of the judge",
         help="How often the judge mistakes one sample for another.",
-    )  # fmt: skip
+    )
 
     @property
     def reads(self) -> str:

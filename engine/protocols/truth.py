@@ -1,5 +1,6 @@
 """What there is to learn, and what a row of it is."""
 
+from collections.abc import Hashable
 from enum import Enum
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -73,7 +74,7 @@ class MixtureTruth(Protocol):
 
 
 @runtime_checkable
-class SymbolTruth(Protocol):
+class SymbolTruth(Hashable, Protocol):
     """A truth whose rows hold the numbers of symbols, 0 to K - 1: a throw, a word, or many."""
 
     @property

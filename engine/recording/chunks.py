@@ -8,7 +8,7 @@ import numpy as np
 
 from engine import numerics
 from engine.arrays import Array
-from engine.progress import Cancelled, Progress, watched
+from engine.progress import Cancelled, Progress, Step, watched
 from engine.protocols import Generation, Learned
 from engine.protocols.reference import Reference
 from engine.recording.checkpoint import Checkpoint
@@ -26,6 +26,10 @@ AT_MOST = 256
 SAVE_SECONDS = 5.0
 """How often a run says where it could be taken up again, should nothing more be heard of it."""
 
+LIGHT_BYTES = 4 * 2**20
+"""What that may take where somebody looks on, who may want more of it at any time: then it is said
+with every chunk."""
+
 SAVE_BYTES = 32 * 2**20
 """What that may take; a larger one travels only when the run ends or is stopped."""
 
@@ -38,7 +42,7 @@ Listen = Callable[[Reference, Sequence[Generation]], Mapping[str, Array]]
 @dataclass(frozen=True)
 class Chunk:
     """Generations `start` to `stop - 1` of the lineage with this seed; where these are none, only a
-    checkpoint.
+    checkpoint, or how far the next one is.
 
     Attributes:
         seconds: what they have taken.
@@ -46,6 +50,7 @@ class Chunk:
         record: parameters and how they were found `(g, ...)`, by name, where they are kept.
         centres, outputs, origins: likewise, as a trajectory has them.
         checkpoint: where the run can be taken up again after the last of them; not with each.
+        step: how far the fit has come that is under way.
     """
 
     seed: int
@@ -58,57 +63,42 @@ class Chunk:
     outputs: Array | None = None
     origins: Array | None = None
     checkpoint: Checkpoint | None = None
+    step: Step | None = None
 
 
 def in_chunks(
     settings: Settings,
     resume: Checkpoint | None,
-    cancelled: Callable[[], bool],
+    progress: Progress,
     listen: Listen = heard,
     rows: int | None = None,
 ) -> Iterator[Chunk]:
-    """The generations that are still to come, until they end or the run is cancelled.
+    """The generations that are still to come, until they end or are cancelled.
 
     `rows` is how many of each output are kept, beside what was learned; with None, neither is.
     """
-    most = min(max(CHUNK_ROWS // settings.samples, 1), AT_MOST)
-    first = resume.first if resume else None
-    pending, latest, pause = list[Generation](), None, resume
-    began = saved = time.perf_counter()
-    due = began + CHUNK_SECONDS if rows is None else 0.0  # who looks on sees the first one at once
-    for latest in _generations(settings, resume, cancelled):
-        first = latest.learned if first is None else first
-        pending.append(_without_rows(latest))
-        now = time.perf_counter()
-        if latest.index == settings.generations or cancelled():
-            break  # the last chunk follows
-        if len(pending) == most or now > due:
-            pause = Checkpoint(first, latest) if now > saved + SAVE_SECONDS else None
-            saved = now if pause else saved
-            pause = pause if pause and pause.size <= SAVE_BYTES else None
-            yield _chunk(settings, first, pending, now - began, listen, rows, pause)
-            began = time.perf_counter()
-            pending, due = [], began + CHUNK_SECONDS
-    if first is None or latest is None:
-        return
-    if pending:
-        seconds = time.perf_counter() - began
-        yield _chunk(settings, first, pending, seconds, listen, rows, Checkpoint(first, latest))
-    elif pause is None:  # it was stopped amid a fit
-        stop = latest.index + 1
-        yield Chunk(settings.seed, stop, stop, 0.0, {}, checkpoint=Checkpoint(first, latest))
+    recorder = Recorder(settings, resume, listen, rows)
+    try:
+        for generation in generations(settings, resume, progress):
+            if chunk := recorder.take(generation):
+                yield chunk
+    except Exception:  # a model's own: what was before it stays
+        if chunk := recorder.end():
+            yield chunk
+        raise
+    if chunk := recorder.end():
+        yield chunk
 
 
-def _generations(
-    settings: Settings, resume: Checkpoint | None, cancelled: Callable[[], bool]
+def generations(
+    settings: Settings, resume: Checkpoint | None, progress: Progress
 ) -> Iterator[Generation]:
     """One after the other, until they end, or one is stopped amid its fit."""
-    generations = run(settings, resume.latest if resume else None)
-    watch = Progress(cancelled=cancelled)
-    while not cancelled():
+    found = run(settings, resume.latest if resume else None)
+    while not (progress.stopped or progress.cancelled()):
         try:
-            with watched(watch):
-                generation = next(generations, None)
+            with watched(progress):
+                generation = next(found, None)
         except Cancelled:
             return
         if generation is None:
@@ -116,28 +106,76 @@ def _generations(
         yield generation
 
 
+class Recorder:
+    """Puts generations into chunks, by a clock: with few rows a generation takes less time than
+    listening to it alone would."""
+
+    def __init__(
+        self, settings: Settings, resume: Checkpoint | None, listen: Listen, rows: int | None
+    ) -> None:
+        self._settings, self._listen, self._rows = settings, listen, rows
+        self._most = min(max(CHUNK_ROWS // settings.samples, 1), AT_MOST)
+        self._first: Learned | None = resume.first if resume else None
+        self._latest: Generation | None = None
+        self._saved = resume.latest.index if resume else -1
+        self._pending = list[Generation]()
+        self._began = self._saved_at = time.perf_counter()
+        # Who looks on sees the first one at once.
+        self._due = self._began + CHUNK_SECONDS if rows is None else 0.0
+
+    def take(self, generation: Generation) -> Chunk | None:
+        """One more; a chunk where it is full, or where it is time."""
+        self._first = generation.learned if self._first is None else self._first
+        self._latest = generation
+        self._pending.append(_without_rows(generation))
+        if len(self._pending) < self._most and time.perf_counter() < self._due:
+            return None
+        if generation.index == self._settings.generations:
+            return None  # the last chunk says where to go on, however much that takes
+        return self._chunk(self._due_checkpoint())
+
+    def end(self) -> Chunk | None:
+        """What is left: the last generations, or where to go on after those that were told."""
+        if self._first is None or self._latest is None or self._saved == self._latest.index:
+            return None
+        checkpoint = Checkpoint(self._first, self._latest)
+        if self._pending:
+            return self._chunk(checkpoint)
+        stop = self._latest.index + 1
+        return Chunk(self._settings.seed, stop, stop, 0.0, {}, checkpoint=checkpoint)
+
+    def _due_checkpoint(self) -> Checkpoint | None:
+        """Where to go on, as often as its size allows."""
+        assert self._first is not None and self._latest is not None
+        now = time.perf_counter()
+        due = now >= self._saved_at + SAVE_SECONDS
+        if not due and self._rows is None:
+            return None
+        checkpoint = Checkpoint(self._first, self._latest)
+        if checkpoint.size > (SAVE_BYTES if due else LIGHT_BYTES):
+            return None
+        self._saved_at = now
+        return checkpoint
+
+    def _chunk(self, checkpoint: Checkpoint | None) -> Chunk:
+        pending, self._pending = self._pending, []
+        assert self._first is not None
+        metrics = self._listen(Reference(self._settings.truth, self._first), pending)
+        start, stop = pending[0].index, pending[-1].index + 1
+        chunk = Chunk(self._settings.seed, start, stop, 0.0, metrics, checkpoint=checkpoint)
+        if self._rows is not None:
+            chunk = _kept(chunk, pending, self._rows)
+        self._saved = pending[-1].index if checkpoint else self._saved
+        now = time.perf_counter()
+        chunk = replace(chunk, seconds=now - self._began)
+        self._began, self._due = now, now + CHUNK_SECONDS
+        return chunk
+
+
 def _without_rows(generation: Generation) -> Generation:
     """Of what it has read, only where it came from: all else would fill memory."""
     training = TrainingSet(NOTHING, generation.training.origin)
     return Generation(generation.index, training, generation.learned, generation.output)
-
-
-def _chunk(
-    settings: Settings,
-    first: Learned,
-    pending: Sequence[Generation],
-    seconds: float,
-    listen: Listen,
-    rows: int | None,
-    pause: Checkpoint | None,
-) -> Chunk:
-    began, reference = time.perf_counter(), Reference(settings.truth, first)
-    metrics = listen(reference, pending)
-    start, stop = pending[0].index, pending[-1].index + 1
-    chunk = Chunk(settings.seed, start, stop, 0.0, metrics, checkpoint=pause)
-    if rows is not None:
-        chunk = _kept(chunk, pending, rows)
-    return replace(chunk, seconds=seconds + time.perf_counter() - began)
 
 
 def _kept(chunk: Chunk, pending: Sequence[Generation], rows: int) -> Chunk:

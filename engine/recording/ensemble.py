@@ -12,11 +12,14 @@ from engine.recording.measurement import LISTENING, unheard
 from engine.settings import Settings
 
 LINEAGES = Knob(
-    1, "Lineages",
+    1,
+    "Lineages",
     "How many times the same experiment is repeated with other chance: the seed, the next one, and "
     "so on. One run proves nothing.",
-    1, 256, logarithmic=True,
-)  # fmt: skip
+    1,
+    256,
+    logarithmic=True,
+)
 
 
 @dataclass(frozen=True)

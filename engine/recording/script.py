@@ -1,4 +1,4 @@
-"""A run as a script: a few lines that compute its numbers again, to the last digit."""
+"""A run as a script: a few lines that compute its numbers again."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ LINES = 30
 """No script of up to four tables is longer."""
 
 SCRIPT = '''\
-"""Computes {files} again, to the last digit, beside this file.
+"""Computes {files} again beside this file: to the last digit on the same kind of processor.
 
 PYTHONPATH=/path/to/copy-of-a-copy python {name}
 """

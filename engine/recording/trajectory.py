@@ -2,23 +2,20 @@
 
 import platform
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 
-from engine import numerics
 from engine.arrays import Array
 from engine.knobs import BadSpec
-from engine.progress import Cancelled, Progress, watched
-from engine.protocols import Generation
-from engine.protocols.reference import Reference
+from engine.progress import Progress
 from engine.recording.checkpoint import Checkpoint
-from engine.recording.chunks import Chunk
+from engine.recording.chunks import Chunk, Recorder, generations
 from engine.recording.measurement import heard, unheard
-from engine.recursion import run
+from engine.recording.processor import processor
 from engine.settings import Settings, affordable
 from engine.version import VERSION
 
@@ -33,7 +30,6 @@ NO_PAUSE = (
     "the file does not hold what its last generation read (too many rows, or written before files "
     "did), so the run cannot go on from there; run it anew"
 )
-CHUNK_ROWS, CHUNK_SECONDS = 16_000, 0.1
 LIBRARIES = ("numpy", "numba", "scipy", "scikit-learn", "torch")
 VERSIONS = {name: version(name) for name in LIBRARIES}
 """Read once, before any run: a page's script changes the path on which they are looked up, and a
@@ -58,10 +54,9 @@ class Trajectory:
             `output_bytes`; with 0, none), as deviations from that generation's centre: a cloud
             far smaller than its distance from the origin keeps its shape.
         origins: `(g, 3)` rows read that were real, the last output, older output.
-        provenance: versions of what computed it, and the seconds that it took.
+        provenance: versions of what computed it, on what, and the seconds that it took.
         pause: where the run can be taken up again; None before its first generation, and where a
             file does not hold it.
-        watch: how far the fit that now runs has come, and how to stop it.
     """
 
     def __init__(self, settings: Settings, output_bytes: int = OUTPUT_BYTES) -> None:
@@ -76,7 +71,6 @@ class Trajectory:
         self.origins: Array = np.zeros((total, 3), np.int64)
         self.provenance: dict[str, Any] = {}
         self.pause: Checkpoint | None = None
-        self.watch = Progress()
 
     @property
     def complete(self) -> bool:
@@ -94,11 +88,11 @@ class Trajectory:
         """What one generation, or several, said: `(..., rows, d)` in the data's own units."""
         return self.outputs[generations] + self.centres[generations][..., None, :]
 
-    def follow(self) -> Generator[int]:
-        """Record what is not yet recorded; yields each generation's index.
+    def follow(self, progress: Progress | None = None) -> Generator[int]:
+        """Record here and now what is not yet recorded; yields each generation's index.
 
-        What there is stays, whether this is closed, or stopped amid a fit by `watch.stop()`.
-        Metrics are measured in chunks of generations, so `length` moves in steps.
+        What there is stays, whether this is closed, or stopped amid a fit by `progress`. It grows
+        in chunks, so `length` moves in steps.
 
         Raises:
             BadSpec: the parameters of all generations would outgrow memory.
@@ -106,34 +100,15 @@ class Trajectory:
         """
         if self.length and not self.pause:
             raise BadTrajectory(NO_PAUSE)
-        self.provenance = provenance() | self.provenance
-        start = time.perf_counter() - self.provenance.get("seconds", 0.0)
-        due, pending = 0.0, list[Generation]()
-        chunk = max(CHUNK_ROWS // self.settings.samples, 1)
+        recorder = Recorder(self.settings, self.pause, heard, self.outputs.shape[1])
         try:
-            for generation in self._run():
-                pending.append(self._write(generation))
-                if len(pending) >= min(chunk, 64) or time.perf_counter() > due:
-                    self._measure(pending)
-                    pending, due = [], time.perf_counter() + CHUNK_SECONDS
-                self.provenance["seconds"] = time.perf_counter() - start
+            for generation in generations(self.settings, self.pause, progress or Progress()):
+                if chunk := recorder.take(generation):
+                    self.grow(chunk)
                 yield generation.index
         finally:
-            if pending:
-                self._measure(pending)
-
-    def _run(self) -> Iterator[Generation]:
-        """The generations that are still to come, until they end or are stopped."""
-        generations = run(self.settings, self.pause.latest if self.pause else None)
-        while True:
-            try:
-                with watched(self.watch):
-                    generation = next(generations, None)
-            except Cancelled:
-                return
-            if generation is None:
-                return
-            yield generation
+            if chunk := recorder.end():
+                self.grow(chunk)
 
     def grow(self, chunk: Chunk) -> None:
         """Take in what was recorded elsewhere of the same run, in whichever order it comes.
@@ -143,9 +118,7 @@ class Trajectory:
         """
         if chunk.start < chunk.stop:
             self._take(chunk)
-        self.pause = (
-            chunk.checkpoint or self.pause
-        )  # last: whoever reads it reads what is before it
+        self.pause = chunk.checkpoint or self.pause  # last: what is before it is there to be read
 
     def _take(self, chunk: Chunk) -> None:
         at = slice(chunk.start, chunk.stop)
@@ -161,9 +134,9 @@ class Trajectory:
         self.provenance["seconds"] = self.provenance.get("seconds", 0.0) + chunk.seconds
         self.length = max(self.length, chunk.stop)
 
-    def _begin(self, found: Mapping[str, Array | float]) -> None:
+    def _begin(self, found: Mapping[str, Array]) -> None:
         total = len(self.origins)
-        size = total * sum(np.asarray(value).nbytes for value in found.values())
+        size = total * sum(value.nbytes for value in found.values())
         if size > RECORD_BYTES:
             raise BadSpec(
                 f"to keep what {total:,} generations learn would take {size // 2**20:,} MB; take "
@@ -171,30 +144,8 @@ class Trajectory:
                 "model"
             )
         for name, value in found.items():
-            kind = np.promote_types(np.asarray(value).dtype, np.float32)
-            self.record[name] = np.full((len(self.origins), *np.shape(value)), np.nan, kind)
-
-    def _write(self, generation: Generation) -> Generation:
-        """Write what needs no measuring; the generation, without the rows that it read."""
-        at, origin = generation.index, generation.training.origin
-        if at == 0:
-            self._begin(generation.learned.record())
-        for name, value in generation.learned.record().items():
-            self.record[name][at] = value
-        self.centres[at] = generation.learned.mean()
-        numerics.fill_deviations(generation.output, self.centres[at], self.outputs[at])
-        self.origins[at] = origin.real, origin.own, origin.older
-        self._latest = generation
-        return replace(generation, training=generation.training.without_rows())
-
-    def _measure(self, pending: list[Generation]) -> None:
-        """Let the metrics listen to a chunk, then let readers see it."""
-        first = self.pause.first if self.pause else pending[0].learned
-        reference = Reference(self.settings.truth, first)
-        for name, values in heard(reference, pending).items():
-            self.metrics[name][pending[0].index : pending[-1].index + 1] = values
-        self.length = pending[-1].index + 1
-        self.pause = Checkpoint(first, self._latest)
+            kind = np.promote_types(value.dtype, np.float32)
+            self.record[name] = np.full((len(self.origins), *value.shape), np.nan, kind)
 
     def extended(self, generations: int | None = None) -> "Trajectory":
         """The same run on a record of its own, whose `follow` goes on where this one has ended:
@@ -233,9 +184,10 @@ class Trajectory:
 def versions() -> dict[str, Any]:
     """What a run's last digits depend on beside its settings."""
     machine = {"python": platform.python_version(), "machine": platform.machine()}
-    return machine | {"system": platform.system(), "copy-of-a-copy": VERSION} | VERSIONS
+    machine |= {"system": platform.system(), **processor()}
+    return machine | {"copy-of-a-copy": VERSION} | VERSIONS
 
 
 def provenance() -> dict[str, Any]:
-    """The versions that a run's last digits depend on, and when it began."""
+    """What a run's last digits depend on, and when it began."""
     return versions() | {"began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}

@@ -43,7 +43,7 @@ from engine.theory.remedies import (
     subsampled_variance,
     tossed_plateau,
 )
-from engine.theory.sampling import sampled_paths
+from engine.theory.sampling import exact_law, sampled_paths
 from engine.theory.symbol_loss import Loss, last_one, rarest_loss, word_laws
 from engine.theory.z_test import Comparison, compare
 
@@ -61,6 +61,7 @@ __all__ = [
     "best_real_weight",
     "biased_variance",
     "compare",
+    "exact_law",
     "exact_loss",
     "expectation",
     "expected_moments",

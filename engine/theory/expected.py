@@ -65,9 +65,13 @@ class Expectation:
 
 
 def stated(
-    settings: Settings, average: Array, formula: str, letters: dict[str, str], source: str,
+    settings: Settings,
+    average: Array,
+    formula: str,
+    letters: dict[str, str],
+    source: str,
     dispersion: Array,
-) -> Expectation:  # fmt: skip
+) -> Expectation:
     """An average `(g,)` and how it is written, with the letters and the terms of all of them.
 
     `dispersion (g,)` is that of one direction: the mean of several is the calmer.
@@ -84,9 +88,13 @@ def stated(
     kept = {k: text for k, text in common.items() if k in formula or k == r"\sigma_t^2"}
     several = SEVERAL if settings.dimensions > 1 else ""
     return Expectation(
-        average, formula, kept | letters, source, CONDITIONS + several,
+        average,
+        formula,
+        kept | letters,
+        source,
+        CONDITIONS + several,
         dispersion / settings.dimensions,
-    )  # fmt: skip
+    )
 
 
 def written(formula: str, settings: Settings) -> str:

@@ -69,11 +69,13 @@ def alone(settings: Settings) -> Expectation:
     whole = rows[-1] == settings.samples
     letters = {} if whole else {"B": f"{rows[-1]:,}, the samples that each later generation reads"}
     average = stated(
-        settings, average_variance(rows, ddof, bias),
-        formulas.REPLACE if whole else formulas.BOTTLENECK, letters,
+        settings,
+        average_variance(rows, ddof, bias),
+        formulas.REPLACE if whole else formulas.BOTTLENECK,
+        letters,
         S23 if bias == 1 else f"{S23}; {A23} for lambda",
         log_variance(rows, ddof, bias).deviation ** 2,
-    )  # fmt: skip
+    )
     several = settings.dimensions > 1 or is_counted(settings)
     return average if several else _with_typical(average, settings)
 
@@ -90,9 +92,12 @@ def _with_typical(average: Expectation, settings: Settings) -> Expectation:
         letters[r"\kappa"] = f"{lean:.2g}, by which the logarithm's median lies above its mean"
         formula = formulas.TYPICAL
     return replace(
-        average, symbols=letters, typical=typical, typical_formula=written(formula, settings),
+        average,
+        symbols=letters,
+        typical=typical,
+        typical_formula=written(formula, settings),
         logs=logs,
-    )  # fmt: skip
+    )
 
 
 def mixed(settings: Settings) -> Expectation:
@@ -110,9 +115,13 @@ def mixed(settings: Settings) -> Expectation:
     if kept:
         letters["r_t"] = "the learned mean times that of the kept rows, on average"
     return stated(
-        settings, average, formulas.ANCHOR if kept else formulas.FRESH, letters, OWN,
+        settings,
+        average,
+        formulas.ANCHOR if kept else formulas.FRESH,
+        letters,
+        OWN,
         _remembered((n - real) / n, n, kept),
-    )  # fmt: skip
+    )
 
 
 def accumulated(settings: Settings) -> Expectation:

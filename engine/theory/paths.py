@@ -33,9 +33,14 @@ def log_volume_paths(
 
 
 def log_mixed_paths(
-    rng: Rng, real: Array, own: Array, lineages: int, ddof: int = 1, bias: float = 1.0,
+    rng: Rng,
+    real: Array,
+    own: Array,
+    lineages: int,
+    ddof: int = 1,
+    bias: float = 1.0,
     kept: bool = False,
-) -> Array:  # fmt: skip
+) -> Array:
     """log(variance) of so many lineages `(lineages, g)` along one direction, where fit t reads
     `real[t]` real rows and `own[t]` rows of the last generation; at least one real row in each.
 

@@ -20,7 +20,7 @@ from engine.theory.genetic_drift import (
 )
 
 WRIGHT = "Fisher 1930 and Wright 1931, of genes that drift"
-CONDITIONS = (
+_CONDITIONS = (
     "Independent draws, all that is read counted, and said as often as counted (boldness 1). It is "
     "exact, whatever the number of samples: the diversity is the variance of a draw with an axis "
     "for each symbol, and follows the law of one Gaussian's variance with the correction 0."
@@ -55,10 +55,15 @@ def of_symbols(variance: Expectation, settings: Settings) -> Expectation:
         lineages = CARRIERS / varied
     source = WRIGHT if is_drift(settings) else f"as that of the variance: {variance.source}"
     return replace(
-        variance, formula=_written(variance.formula), source=source, conditions=CONDITIONS,
+        variance,
+        formula=_written(variance.formula),
+        source=source,
+        conditions=_CONDITIONS,
         symbols={_written(k): _said(v) for k, v in variance.symbols.items() if k != r"\delta"},
-        metric="diversity", whole=whole, lineages=lineages,
-    )  # fmt: skip
+        metric="diversity",
+        whole=whole,
+        lineages=lineages,
+    )
 
 
 def _written(formula: str) -> str:

@@ -17,17 +17,29 @@ class Blobs:
 
     estimated: ClassVar[bool] = False
     count: int = knob(
-        3, 1, 10, label="Blobs", basic=True,
+        3,
+        1,
+        10,
+        label="Blobs",
+        basic=True,
         help="How many equally large clouds the truth consists of.",
-    )  # fmt: skip
+    )
     spread: float = knob(
-        0.5, 0.01, 3.0, label="Spread", logarithmic=True, basic=True,
+        0.5,
+        0.01,
+        3.0,
+        label="Spread",
+        logarithmic=True,
+        basic=True,
         help="The standard deviation of each blob.",
-    )  # fmt: skip
+    )
     radius: float = knob(
-        2.0, 0.0, 10.0, label="Radius",
+        2.0,
+        0.0,
+        10.0,
+        label="Radius",
         help="How far from the centre the blobs lie.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -14,13 +14,23 @@ class Dice(Drawn):
     """Faces numbered from 0, named from 1; each is a constant factor rarer than the one before."""
 
     faces: int = knob(
-        6, 2, 1000, label="Faces", logarithmic=True, basic=True,
+        6,
+        2,
+        1000,
+        label="Faces",
+        logarithmic=True,
+        basic=True,
         help="How many faces the die has.",
-    )  # fmt: skip
+    )
     skew: float = knob(
-        1.0, 1.0, 1000.0, label="How loaded", logarithmic=True, basic=True,
+        1.0,
+        1.0,
+        1000.0,
+        label="How loaded",
+        logarithmic=True,
+        basic=True,
         help="How many times likelier the first face is than the last. 1 is a fair die.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

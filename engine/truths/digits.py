@@ -64,10 +64,13 @@ class Digits:
     classes: ClassVar[tuple[str, ...]] = tuple("0123456789")
 
     components: int = knob(
-        0, 0, FEATURES, label="Main features (components)",
+        0,
+        0,
+        FEATURES,
+        label="Main features (components)",
         help="Describe each picture by so many of its main features instead of its 64 pixels; 0 "
         "keeps the pixels. A mixture learns from features more easily.",
-    )  # fmt: skip
+    )
 
     @property
     def _rows(self) -> Empirical:

@@ -68,9 +68,14 @@ class Moons:
 
     estimated: ClassVar[bool] = False
     noise: float = knob(
-        0.1, 0.03, 0.5, label="Noise", logarithmic=True, basic=True,
+        0.1,
+        0.03,
+        0.5,
+        label="Noise",
+        logarithmic=True,
+        basic=True,
         help="The standard deviation around the half circles, along each axis.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

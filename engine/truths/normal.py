@@ -24,9 +24,13 @@ class Normal:
 
     estimated: ClassVar[bool] = False
     dimensions: int = knob(
-        2, 1, 10, label="Dimensions", basic=True,
+        2,
+        1,
+        10,
+        label="Dimensions",
+        basic=True,
         help="How many numbers make one sample.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -50,21 +50,37 @@ class Pinwheel:
 
     estimated: ClassVar[bool] = False
     arms: int = knob(
-        5, 3, 9, label="Arms", basic=True,
+        5,
+        3,
+        9,
+        label="Arms",
+        basic=True,
         help="How many equally large arms the pinwheel has.",
-    )  # fmt: skip
+    )
     twist: float = knob(
-        0.6, 0.0, 2.0, label="Twist", basic=True,
+        0.6,
+        0.0,
+        2.0,
+        label="Twist",
+        basic=True,
         help="Radians by which an arm turns per unit of distance from the hub; 0 is straight.",
-    )  # fmt: skip
+    )
     length: float = knob(
-        0.5, 0.05, 1.0, label="Length", logarithmic=True,
+        0.5,
+        0.05,
+        1.0,
+        label="Length",
+        logarithmic=True,
         help="The standard deviation along an arm.",
-    )  # fmt: skip
+    )
     width: float = knob(
-        0.15, 0.02, 1.0, label="Width", logarithmic=True,
+        0.15,
+        0.02,
+        1.0,
+        label="Width",
+        logarithmic=True,
         help="The standard deviation across an arm.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -22,13 +22,22 @@ class Ring:
 
     estimated: ClassVar[bool] = False
     radius: float = knob(
-        2.0, 0.1, 10.0, label="Radius", basic=True,
+        2.0,
+        0.1,
+        10.0,
+        label="Radius",
+        basic=True,
         help="The radius of the circle.",
-    )  # fmt: skip
+    )
     noise: float = knob(
-        0.2, 0.01, 2.0, label="Noise", logarithmic=True, basic=True,
+        0.2,
+        0.01,
+        2.0,
+        label="Noise",
+        logarithmic=True,
+        basic=True,
         help="The standard deviation around the circle, along each axis.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -21,14 +21,23 @@ class Student:
 
     estimated: ClassVar[bool] = False
     dimensions: int = knob(
-        2, 1, 10, label="Dimensions", basic=True,
+        2,
+        1,
+        10,
+        label="Dimensions",
+        basic=True,
         help="How many numbers make one sample.",
-    )  # fmt: skip
+    )
     freedom: float = knob(
-        3.0, 2.1, 100.0, label="Degrees of freedom", logarithmic=True, basic=True,
+        3.0,
+        2.1,
+        100.0,
+        label="Degrees of freedom",
+        logarithmic=True,
+        basic=True,
         help="Few make heavy tails, with samples far out every now and then; 100 is all but a "
         "normal distribution.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -53,19 +53,20 @@ class Table:
     file: str = text(
         label="File",
         help="A file of comma-separated values, at most 5 MB.",
-    )  # fmt: skip
+    )
     x: str = text(
         label="Column across",
         help="The name of a numeric column; empty for the first one.",
-    )  # fmt: skip
+    )
     y: str = text(
         label="Column up",
         help="The name of another numeric column; empty for the second one.",
-    )  # fmt: skip
+    )
     scale: bool = knob(
-        False, label="Standardise",
+        False,
+        label="Standardise",
         help="Give both columns mean 0 and deviation 1, so that their units do not matter.",
-    )  # fmt: skip
+    )
 
     @property
     def whole(self) -> csv_table.Table:

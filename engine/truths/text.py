@@ -58,18 +58,22 @@ class Text:
     file: str = text(
         label="File",
         help="A text file in UTF-8, at most 5 MB; empty for the reference of Python's language.",
-    )  # fmt: skip
+    )
     vocabulary: int = knob(
-        5000, 16, 20_000, label="Vocabulary", logarithmic=True,
+        5000,
+        16,
+        20_000,
+        label="Vocabulary",
+        logarithmic=True,
         help="How many different words and marks it knows at most. All rarer ones count as one "
         "and the same unknown word.",
-    )  # fmt: skip
+    )
 
     tokenizer: str = text(
         label="Tokenizer",
         help="Empty for words and marks. Or whose tokens the text is cut into: a pre-trained "
         "network in a folder, or on huggingface.co, such as facebook/opt-125m; for the model OPT.",
-    )  # fmt: skip
+    )
 
     @property
     def corpus(self) -> Corpus:
@@ -116,8 +120,9 @@ class Text:
         corpus, which = self.corpus, "A text of your own" if self.file else OWN
         rare = (
             f" The rarest, {corpus.unknown:,} words in all, count as one unknown word."
-            if corpus.unknown else ""
-        )  # fmt: skip
+            if corpus.unknown
+            else ""
+        )
         made, how = "words and marks", ", all in small letters"
         if self.tokenizer:
             made, how = f"tokens of {self.tokenizer}", ""

@@ -14,14 +14,23 @@ class Zipf(Drawn):
     """Word i, numbered from 1 by its rank, has a probability in proportion to i^-b (Zipf 1949)."""
 
     words: int = knob(
-        300, 2, 1000, label="Words", logarithmic=True, basic=True,
+        300,
+        2,
+        1000,
+        label="Words",
+        logarithmic=True,
+        basic=True,
         help="How many different words there are.",
-    )  # fmt: skip
+    )
     exponent: float = knob(
-        1.0, 0.0, 3.0, label="Exponent", basic=True,
+        1.0,
+        0.0,
+        3.0,
+        label="Exponent",
+        basic=True,
         help="How fast words become rarer with their rank. Languages are near 1; 0 makes all "
         "words equally common.",
-    )  # fmt: skip
+    )
 
     @property
     def axes(self) -> tuple[str, ...]:

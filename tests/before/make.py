@@ -13,8 +13,8 @@ from pathlib import Path
 from engine import load, to_dict
 from engine.recording import Table, script_of
 from tests.before.kernels import blas_kernel
-from view.links import from_query, many_from_query, policies_from_query
-from view.offers import OFFERS
+from view.page_specs import OFFERS
+from view.urls.experiment import from_query, many_from_query, policies_from_query
 
 SHORT = {"--generations": "12", "--samples": "40"}
 COMMANDS = {

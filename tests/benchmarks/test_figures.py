@@ -57,5 +57,5 @@ def test_the_table_has_whatever_is_held_against_something() -> None:
 
 def test_a_machine_says_what_figures_depend_on() -> None:
     told = machine()
-    assert told["processor"] and told["python"] and told["blas"]
+    assert told["model"] and told["processor"] and told["python"] and told["blas"]
     assert set(told["packages"]) == set(PACKAGES)  # type: ignore[call-overload]

@@ -69,10 +69,17 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
         with self.log.open("a") as file:
             self.process = subprocess.Popen(
-                [*command, "--server.address=127.0.0.1", f"--server.port={self.port}",
-                 *self.options], cwd=ROOT, stdout=file, stderr=subprocess.STDOUT,
+                [
+                    *command,
+                    "--server.address=127.0.0.1",
+                    f"--server.port={self.port}",
+                    *self.options,
+                ],
+                cwd=ROOT,
+                stdout=file,
+                stderr=subprocess.STDOUT,
                 env=os.environ | {"TMPDIR": str(self.uploads)},
-            )  # fmt: skip
+            )
 
     def healthy(self) -> "Server":
         for _ in range(960):

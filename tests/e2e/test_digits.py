@@ -8,9 +8,11 @@ import pytest
 
 Visit = Callable[..., Any]
 NETWORK = {
-    "truth": "digits", "samples": "60", "generations": "10",
+    "truth": "digits",
+    "samples": "60",
+    "generations": "10",
     "model": "vae:hidden=16,steps=20,likelihood=bernoulli",
-}  # fmt: skip
+}
 MIXTURE = NETWORK | {"truth": "digits:components=4", "model": "gmm:components=3"}
 DRIFT = "/?generations=100&samples=50"
 
@@ -218,8 +220,12 @@ def test_the_same_run_twice_is_one_run_with_one_clock(visit: Visit) -> None:
 
 
 def test_a_network_beside_a_mixture_start_together(visit: Visit) -> None:
-    page = visit(digits(NETWORK | {"model": "vae:hidden=128,steps=1000,likelihood=bernoulli"},
-                        beside=urlencode(MIXTURE)))  # fmt: skip
+    page = visit(
+        digits(
+            NETWORK | {"model": "vae:hidden=128,steps=1000,likelihood=bernoulli"},
+            beside=urlencode(MIXTURE),
+        )
+    )
     until_both(page, "b.loaded === 11 && a.loaded > 3")
     assert both(page, "b.generation <= a.loaded"), "one ran ahead"
     until_both(page, "a.generation > 0 && Math.abs(a.generation - b.generation) <= 1")

@@ -27,19 +27,23 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
     "space after comma": ('"x", "y"\n1, 2.5\n3, 4', {"x": [1, 3], "y": [2.5, 4]}),
     "decimal comma": ("x;y\n1,5;2,25\n3,0;4,125\n", {"x": [1.5, 3], "y": [2.25, 4.125]}),
     "decimal comma, no header": (
-        "1,5;2,25\n3,0;4\n", {"column 1": [1.5, 3], "column 2": [2.25, 4]},
+        "1,5;2,25\n3,0;4\n",
+        {"column 1": [1.5, 3], "column 2": [2.25, 4]},
     ),
     "decimal comma and text": (
-        "who;x;y\nAnn, B.;1,5;2\nBob;3;4,5\n", {"x": [1.5, 3], "y": [2, 4.5]},
+        "who;x;y\nAnn, B.;1,5;2\nBob;3;4,5\n",
+        {"x": [1.5, 3], "y": [2, 4.5]},
     ),
     "decimal comma and tab": ("x\ty\n1,5\t2\n3,25\t4", {"x": [1.5, 3.25], "y": [2, 4]}),
     "decimal comma in quotes": ('x,y\n"1,5",2\n"3,25",4', {"x": [1.5, 3.25], "y": [2, 4]}),
     "decimal comma, grouped": (
-        "x;y\n1.234,5;2\n12.345.678;4\n", {"x": [1234.5, 12345678], "y": [2, 4]},
+        "x;y\n1.234,5;2\n12.345.678;4\n",
+        {"x": [1234.5, 12345678], "y": [2, 4]},
     ),
     "three decimals after a comma": ("x;y\n1,234;2\n3,456;4\n", {"x": [1.234, 3.456], "y": [2, 4]}),
     "thousands in quotes": (
-        'x,y\n"1,234","2,345,678.5"\n"12","-1,000"', {"x": [1234, 12], "y": [2345678.5, -1000]},
+        'x,y\n"1,234","2,345,678.5"\n"12","-1,000"',
+        {"x": [1234, 12], "y": [2345678.5, -1000]},
     ),
     "byte order mark": (codecs.BOM_UTF8 + PLAIN.encode(), {"x": [1, 3], "y": [2.5, 4]}),
     "UTF-16, little end first": (
@@ -47,7 +51,8 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
         {"größe": [1, 3], "y": [2.5, 4]},
     ),
     "UTF-16, big end first": (
-        codecs.BOM_UTF16_BE + PLAIN.encode("utf-16-be"), {"x": [1, 3], "y": [2.5, 4]},
+        codecs.BOM_UTF16_BE + PLAIN.encode("utf-16-be"),
+        {"x": [1, 3], "y": [2.5, 4]},
     ),
     "Latin-1": ("Größe,Höhe\n1,2\n3,4".encode("latin-1"), {"Größe": [1, 3], "Höhe": [2, 4]}),
     "Windows": ("Preis €,x\n1,2\n3,4".encode("cp1252"), {"Preis €": [1, 3], "x": [2, 4]}),
@@ -67,7 +72,8 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
         {"a, b=c": [1, 4], "line two": [2, 5], 'say "hi"': [3, 6]},
     ),
     "text among numbers": (
-        "who,x,when,y\nAnn,1,2020-01-01,2\nBob,3,2020-01-02,4", {"x": [1, 3], "y": [2, 4]},
+        "who,x,when,y\nAnn,1,2020-01-01,2\nBob,3,2020-01-02,4",
+        {"x": [1, 3], "y": [2, 4]},
     ),
     "missing values": (
         "x,y\n1,NA\nnan,2\n?,3\n-,4\nnull,5\n,6\nN/A,7\n8,None",
@@ -75,7 +81,8 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
     ),
     "infinities": ("x,y\n1,inf\n-Infinity,2\n1e999,3\n4,5", {"x": [1, N, N, 4], "y": [N, 2, 3, 5]}),
     "half of a column is numbers": (
-        "x,y\n1,a\n2,3\n4,b\n5,6", {"x": [1, 2, 4, 5], "y": [N, 3, N, 6]},
+        "x,y\n1,a\n2,3\n4,b\n5,6",
+        {"x": [1, 2, 4, 5], "y": [N, 3, N, 6]},
     ),
     "ragged": ("x,y\n1,2\n3\n4,5,6\n7,8", {"x": [1, 3, 4, 7], "y": [2, N, 5, 8]}),
     "a separator too many": ("x,y\n1,2,\n3,4,\n", {"x": [1, 3], "y": [2, 4]}),
@@ -87,7 +94,7 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
         "x,y\n+1.,-.5\n1e3,1E-2\n 7 ,0x10\n8,1_000\n9,10",
         {"x": [1, 1000, 7, 8, 9], "y": [-0.5, 0.01, N, N, 10]},
     ),
-}  # fmt: skip
+}
 
 REFUSED: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "the file is empty"),
@@ -115,7 +122,7 @@ UNLEARNABLE: dict[str, tuple[str, str, str, str]] = {
     "no complete rows": ("x,y\n1,\n,2\n3,", "", "", "of the rows, 0 have numbers in x and y"),
     "one complete row": ("x,y\n1,2\n,2\n3,", "", "", "of the rows, 1 have numbers in x and y"),
     "all equal": ("x,y\n1,2\n1,2\n1,2", "", "", "x and y are the same in every row"),
-}  # fmt: skip
+}
 
 
 def one_sentence(refusal: pytest.ExceptionInfo[BadSpec]) -> bool:

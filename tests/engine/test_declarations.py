@@ -28,10 +28,18 @@ RUNS = {
 """A run of each kind of data, of which as much is known as can be."""
 
 LARGE = {
-    "normal": 1000, "blobs": 1000, "ring": 1000, "moons": 1000, "pinwheel": 1000,
-    "student:freedom=20": 1000, "digits": 1000, "digits:components=2": 1000,
-    "dice:skew=5": 20_000, "zipf": 50_000, "text": 0,
-}  # fmt: skip
+    "normal": 1000,
+    "blobs": 1000,
+    "ring": 1000,
+    "moons": 1000,
+    "pinwheel": 1000,
+    "student:freedom=20": 1000,
+    "digits": 1000,
+    "digits:components=2": 1000,
+    "dice:skew=5": 20_000,
+    "zipf": 50_000,
+    "text": 0,
+}
 """Truths, and how many rows are a large sample: symbols are so many that the rarest is among them;
 of a text, 0 for all of it."""
 

@@ -65,9 +65,10 @@ def test_the_command_line_runs_digits(capsys: pytest.CaptureFixture[str]) -> Non
     of_text = {"held_out", "pairs", "perplexity", "repetition"}
     assert empty == {"l2", "modes", "tail_mass", *symbolic, *of_text}
     assert list(rows[0])[2:] == [
-        column for name, metric in METRICS.items()
+        column
+        for name, metric in METRICS.items()
         for column in ([f"{name}.{digit}" for digit in range(10)] if metric.by_class else [name])
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.slow
@@ -112,9 +113,12 @@ def test_coverage_without_a_density_counts_neighbourhoods() -> None:
 
 def test_pictures_are_recorded_with_a_small_decoder() -> None:
     chosen = settings(
-        truth="digits", model="vae:steps=8,likelihood=bernoulli", policy="replace",
-        samples=40, generations=10,
-    )  # fmt: skip
+        truth="digits",
+        model="vae:steps=8,likelihood=bernoulli",
+        policy="replace",
+        samples=40,
+        generations=10,
+    )
     trajectory = Trajectory(chosen)
     list(trajectory.follow())
     assert "manifold" not in trajectory.record

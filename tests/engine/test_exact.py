@@ -71,8 +71,10 @@ def test_one_that_cannot_is_wrong_once() -> None:
     list(trajectory.follow())
     found, truth = trajectory.metrics["l2"], Blobs(spread=0.7)
     first = next(run(trajectory.settings)).learned
-    wrong = np.abs(np.exp(first.log_prob(truth.mixture().means)) - np.exp(
-        truth.log_prob(truth.mixture().means))).max()  # fmt: skip
+    wrong = np.abs(
+        np.exp(first.log_prob(truth.mixture().means))
+        - np.exp(truth.log_prob(truth.mixture().means))
+    ).max()
     assert wrong > 0.01, "two bells do not make three"
     assert found.max() < 1e-15, "from generation 1 on nothing changes, not even by rounding"
 
@@ -109,9 +111,12 @@ def test_nodes_integrate_what_samples_only_estimate() -> None:
 
 @pytest.mark.parametrize(
     ("policy", "kept"),
-    [("replace", 0.0), ("fresh:share=0.2", 0.2 * 0.9 / (1 - 0.8 * 0.9)),
-     ("anchor:share=0.2", 0.2 * 0.9 / (1 - 0.8 * 0.9))],
-)  # fmt: skip
+    [
+        ("replace", 0.0),
+        ("fresh:share=0.2", 0.2 * 0.9 / (1 - 0.8 * 0.9)),
+        ("anchor:share=0.2", 0.2 * 0.9 / (1 - 0.8 * 0.9)),
+    ],
+)
 def test_a_timid_model_settles_where_a23_says(policy: str, kept: float) -> None:
     """A bias of 0.9 and a share a of real data: a lambda/(1 - (1 - a) lambda) is learned."""
     made = endless("gaussian:bias=0.9", policy, truth="normal", generations=100)
@@ -161,10 +166,15 @@ def test_such_a_run_is_kept_in_a_file_and_goes_on_from_there() -> None:
 
 @pytest.mark.parametrize(
     ("values", "named"),
-    [({"truth": "moons"}, "Two moons"), ({"model": "kde"}, "Kernel density"),
-     ({"policy": "verify"}, "judge"), ({"policy": "bottleneck"}, "A few"),
-     ({"policy": "schedule:then=bottleneck"}, "A few"), ({"model": "vae"}, "autoencoder")],
-)  # fmt: skip
+    [
+        ({"truth": "moons"}, "Two moons"),
+        ({"model": "kde"}, "Kernel density"),
+        ({"policy": "verify"}, "judge"),
+        ({"policy": "bottleneck"}, "A few"),
+        ({"policy": "schedule:then=bottleneck"}, "A few"),
+        ({"model": "vae"}, "autoencoder"),
+    ],
+)
 def test_what_nobody_knows_is_refused_in_one_sentence(values: dict[str, str], named: str) -> None:
     with pytest.raises(BadSpec) as caught:
         endless(**values)
@@ -179,17 +189,23 @@ def test_a_mixture_in_many_dimensions_is_refused() -> None:
 
 ALL = [
     ErrorSources(sampling, expressivity, procedure)
-    for sampling in (True, False) for expressivity in (True, False) for procedure in (True, False)
-]  # fmt: skip
+    for sampling in (True, False)
+    for expressivity in (True, False)
+    for procedure in (True, False)
+]
 
 
 @pytest.mark.parametrize("wanted", ALL, ids=str)
 @pytest.mark.parametrize(
     "begun",
-    [endless("gmm", exact=False), endless("gaussian", "verify", truth="moons", exact=False),
-     endless("gaussian", truth="normal:dimensions=5"), endless("gmm:components=2")],
+    [
+        endless("gmm", exact=False),
+        endless("gaussian", "verify", truth="moons", exact=False),
+        endless("gaussian", truth="normal:dimensions=5"),
+        endless("gmm:components=2"),
+    ],
     ids=["blobs", "moons", "five dimensions", "two for three"],
-)  # fmt: skip
+)
 def test_each_error_can_be_had_alone_or_with_any_other(
     begun: Settings, wanted: ErrorSources
 ) -> None:
@@ -223,7 +239,8 @@ def test_a_sum_that_would_outgrow_memory_is_refused() -> None:
 def test_a_switch_leads_to_nothing_that_would_outgrow_memory(sampling: bool) -> None:
     """What all generations have said fits as rows but not as a sum, or the other way round."""
     samples = 100_000 if sampling else 30
-    begun = endless("gmm", "accumulate", generations=722 if sampling else 2000, samples=samples,
-                    exact=sampling)  # fmt: skip
+    begun = endless(
+        "gmm", "accumulate", generations=722 if sampling else 2000, samples=samples, exact=sampling
+    )
     made = with_errors(begun, ErrorSources(sampling, False, True))
     assert made == replace(begun, policy=Replace(), exact=not sampling)

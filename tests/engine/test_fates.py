@@ -113,8 +113,13 @@ def test_it_holds_the_truth_nine_times_in_ten(among: int) -> None:
     assert abs(np.mean(held) - 0.9) < 0.02, f"it holds {np.mean(held):.3f} of the time"
 
 
-@given(st.lists(st.lists(st.floats(-1e6, 1e6) | st.just(np.nan), min_size=4, max_size=4),
-                min_size=1, max_size=12))  # fmt: skip
+@given(
+    st.lists(
+        st.lists(st.floats(-1e6, 1e6) | st.just(np.nan), min_size=4, max_size=4),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_bands_are_the_quantiles_of_what_is_there(values: list[list[float]]) -> None:
     found = bands(np.array(values))
     for at, column in enumerate(np.array(values).T):

@@ -167,9 +167,15 @@ def test_without_doubt_the_year_is_that_of_the_formula() -> None:
 
 @pytest.mark.parametrize(
     ("knob", "later"),
-    [("largest", False), ("use_growth", False), ("stock_growth", True), ("quality", True),
-     ("repetition", True), ("overtraining", False)],
-)  # fmt: skip
+    [
+        ("largest", False),
+        ("use_growth", False),
+        ("stock_growth", True),
+        ("quality", True),
+        ("repetition", True),
+        ("overtraining", False),
+    ],
+)
 @pytest.mark.parametrize("name", ESTIMATES)
 def test_each_knob_moves_every_future_one_way(name: str, knob: str, later: bool) -> None:
     estimate = ESTIMATES[name]

@@ -55,10 +55,15 @@ class Start:
     def theirs(self, floor: float, tolerance: float, limit: int) -> GaussianMixture:
         """EM from here by scikit-learn."""
         twin = GaussianMixture(
-            len(self.weights), reg_covar=floor, tol=tolerance, max_iter=limit,
-            weights_init=self.weights, means_init=self.means,
-            precisions_init=np.linalg.inv(self.covariances), random_state=0,
-        )  # fmt: skip
+            len(self.weights),
+            reg_covar=floor,
+            tol=tolerance,
+            max_iter=limit,
+            weights_init=self.weights,
+            means_init=self.means,
+            precisions_init=np.linalg.inv(self.covariances),
+            random_state=0,
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             return twin.fit(self.rows)

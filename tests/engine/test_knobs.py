@@ -12,14 +12,13 @@ from engine.settings import ROLES
 from tests.engine.strategies import values_of
 
 KINDS = [(role, name) for role, kinds in ROLES.items() for name in kinds]
-KNOBS = [
-    (role, name, key) for role, name in KINDS for key in knobs_of(ROLES[role][name])
-]  # fmt: skip
+KNOBS = [(role, name, key) for role, name in KINDS for key in knobs_of(ROLES[role][name])]
 NUMBERS = [
-    (role, name, key) for role, name, key in KNOBS
+    (role, name, key)
+    for role, name, key in KNOBS
     if isinstance(knobs_of(ROLES[role][name])[key].default, int | float)
     and not isinstance(knobs_of(ROLES[role][name])[key].default, bool)
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("role", "name"), KINDS)
@@ -112,10 +111,22 @@ def test_a_bad_spec_is_refused_in_one_sentence(spec: str, role: str, said: str) 
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("1e3", 1000), ("1000.0", 1000), (" 7 ", 7), ("9007199254740991", 2**53 - 1), (True, None),
-     ("9007199254740993", 2**53 + 1), ("1.5", None), ("nan", None), ("inf", None), (None, None),
-     ("9" * 5000, None), (7.0, 7), (7, 7)],
-)  # fmt: skip
+    [
+        ("1e3", 1000),
+        ("1000.0", 1000),
+        (" 7 ", 7),
+        ("9007199254740991", 2**53 - 1),
+        (True, None),
+        ("9007199254740993", 2**53 + 1),
+        ("1.5", None),
+        ("nan", None),
+        ("inf", None),
+        (None, None),
+        ("9" * 5000, None),
+        (7.0, 7),
+        (7, 7),
+    ],
+)
 def test_whole_numbers_are_exact(written: object, value: int | None) -> None:
     declared = Knob(0, "", "", 0, 2**60)
     if value is None:

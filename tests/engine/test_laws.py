@@ -34,17 +34,25 @@ def gaussians(
     Theory counts fits: n = 1 is generation 0, which has learned from the truth, N(0, 1).
     """
     found = lineages(
-        count, fits, truth="normal:dimensions=1", model=f"gaussian:ddof={ddof}", policy=policy,
+        count,
+        fits,
+        truth="normal:dimensions=1",
+        model=f"gaussian:ddof={ddof}",
+        policy=policy,
         samples=samples,
-    )  # fmt: skip
+    )
     return np.array([m[:, 0] for m, _ in found]), np.array([v[:, 0, 0] for _, v in found])
 
 
 FAST = [(500, 6, 10, 0), (500, 6, 10, 1)]
 SLOW = [
-    (2000, 6, 3, 0), (2000, 6, 3, 1), (1500, 12, 10, 0), (1500, 12, 10, 1), (400, 40, 50, 0),
+    (2000, 6, 3, 0),
+    (2000, 6, 3, 1),
+    (1500, 12, 10, 0),
+    (1500, 12, 10, 1),
+    (400, 40, 50, 0),
     (400, 40, 50, 1),
-]  # fmt: skip
+]
 """Lineages, fits n, samples M, ddof."""
 
 
@@ -124,9 +132,13 @@ def test_the_volume_falls_by_chi_squares_of_fewer_and_fewer_degrees(
 ) -> None:
     """log|Sigma_n| is a sum over steps and j < d of log chi2_{M-1-j} / (M - 1) (ddof 1)."""
     found = lineages(
-        count, fits, truth=f"normal:dimensions={d}", model="gaussian", policy="replace",
+        count,
+        fits,
+        truth=f"normal:dimensions={d}",
+        model="gaussian",
+        policy="replace",
         samples=samples,
-    )  # fmt: skip
+    )
     logs = np.array([np.linalg.slogdet(covariances)[1] for _, covariances in found])
     halves, n = (samples - 1 - np.arange(d)) / 2, np.arange(1, fits + 1)
     mean = np.sum(digamma(halves) - math.log((samples - 1) / 2))
@@ -136,9 +148,12 @@ def test_the_volume_falls_by_chi_squares_of_fewer_and_fewer_degrees(
 
 @pytest.mark.parametrize(
     ("count", "fits", "samples"),
-    [(400, 10, 5), pytest.param(1000, 20, 3, marks=pytest.mark.slow),
-     pytest.param(600, 20, 20, marks=pytest.mark.slow)],
-)  # fmt: skip
+    [
+        (400, 10, 5),
+        pytest.param(1000, 20, 3, marks=pytest.mark.slow),
+        pytest.param(600, 20, 20, marks=pytest.mark.slow),
+    ],
+)
 def test_with_everything_kept_the_variance_settles(count: int, fits: int, samples: int) -> None:
     """Accumulate, ddof 0: E sigma_T^2 = prod (1 - 1 / (n k^2)), and its limit is a sine (G24)."""
     variances = gaussians(count, fits, samples, 0, "accumulate")[1]
@@ -152,9 +167,12 @@ def test_with_everything_kept_the_variance_settles(count: int, fits: int, sample
 
 @pytest.mark.parametrize(
     ("count", "samples", "share"),
-    [(100, 20, 0.25), pytest.param(150, 20, 0.05, marks=pytest.mark.slow),
-     pytest.param(200, 50, 0.1, marks=pytest.mark.slow)],
-)  # fmt: skip
+    [
+        (100, 20, 0.25),
+        pytest.param(150, 20, 0.05, marks=pytest.mark.slow),
+        pytest.param(200, 50, 0.1, marks=pytest.mark.slow),
+    ],
+)
 def test_a_few_fresh_rows_hold_the_variance_up(count: int, samples: int, share: float) -> None:
     """ddof 0: E sigma^2 = 1 - 1 / [M (2a - a^2) + (1 - a)] once the start is forgotten."""
     settled = math.ceil(math.log(1e-4) / math.log((1 - share) ** 2))
@@ -167,9 +185,13 @@ def test_a_few_fresh_rows_hold_the_variance_up(count: int, samples: int, share: 
 def test_kernels_lose_variance_only_by_sampling(bandwidth: float) -> None:
     """Each fit keeps the variance of its rows, and rows have (1 - 1/M) of what they come from."""
     found = lineages(
-        300, 8, truth="normal:dimensions=1", model=f"kde:bandwidth={bandwidth}", policy="replace",
+        300,
+        8,
+        truth="normal:dimensions=1",
+        model=f"kde:bandwidth={bandwidth}",
+        policy="replace",
         samples=20,
-    )  # fmt: skip
+    )
     variances = np.array([covariances[:, 0, 0] for _, covariances in found])
     law = (1 - 1 / 20) ** np.arange(1, 9)
     mean_agrees(variances, law, f"variance, bandwidth {bandwidth}, n - 1 = ")
@@ -178,10 +200,12 @@ def test_kernels_lose_variance_only_by_sampling(bandwidth: float) -> None:
 def test_what_only_repeats_drifts_as_genes_do() -> None:
     """Bandwidth 0 is a die with a face for each row: 1 - sum p^2 falls by 1 - 1/M a generation."""
     made = settings(truth="normal", model="kde:bandwidth=0", policy="replace", samples=15)
-    diversity = np.array([
-        [_diversity(g.output[:, 0]) for g in islice(run(_with_seed(made, seed)), 12)]
-        for seed in range(250)
-    ])  # fmt: skip
+    diversity = np.array(
+        [
+            [_diversity(g.output[:, 0]) for g in islice(run(_with_seed(made, seed)), 12)]
+            for seed in range(250)
+        ]
+    )
     law = (1 - 1 / 15) ** (1 + np.arange(1, 13))
     mean_agrees(diversity, law, "diversity at generation")
 

@@ -34,9 +34,15 @@ def lived(made: Settings, count: int = LINEAGES) -> Ensemble:
 
 @pytest.mark.parametrize(
     "policy",
-    ["replace", "bottleneck:rows=5", "fresh:share=0.25", "anchor:share=0.5", "accumulate",
-     "subsample"],
-)  # fmt: skip
+    [
+        "replace",
+        "bottleneck:rows=5",
+        "fresh:share=0.25",
+        "anchor:share=0.5",
+        "accumulate",
+        "subsample",
+    ],
+)
 def test_diversity_follows_the_variance_of_one_gaussian(policy: str) -> None:
     """Exactly, under every policy that has a law: both are second moments of what is said."""
     made = thrown(policy)
@@ -59,9 +65,13 @@ def test_the_formula_speaks_of_diversity_and_of_no_correction() -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"model": "frequency:bias=0.9"}, {"model": "gaussian"}, {"policy": "verify"},
-     {"policy": "schedule"}],
-)  # fmt: skip
+    [
+        {"model": "frequency:bias=0.9"},
+        {"model": "gaussian"},
+        {"policy": "verify"},
+        {"policy": "schedule"},
+    ],
+)
 def test_where_no_law_is_known_none_is_told(values: dict[str, str]) -> None:
     made = thrown(**values)
     assert expectation(made) is None and last_one(made) is None and rarest_loss(made) is None

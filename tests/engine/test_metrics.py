@@ -33,16 +33,28 @@ from engine.truths.student import Student
 from tests.engine.evidence import agrees, mean_agrees, stream
 
 KNOWN: list[Truth] = [
-    Normal(dimensions=1), Normal(), Normal(dimensions=10), Blobs(), Ring(), Student(dimensions=3),
-]  # fmt: skip
+    Normal(dimensions=1),
+    Normal(),
+    Normal(dimensions=10),
+    Blobs(),
+    Ring(),
+    Student(dimensions=3),
+]
 """Truths whose density is known exactly."""
 RUNS = [
-    ("blobs", "gmm", 60), ("normal:dimensions=1", "gaussian", 20), ("moons", "kde", 40),
-    ("iris", "gmm:components=10,start=previous", 20), ("student:dimensions=10", "gaussian", 5),
-    ("normal", "kde:bandwidth=0", 12), ("ring", "gaussian", 2), ("digits", "kde", 30),
-    ("digits:components=3", "gmm", 50), ("dice:faces=20", "frequency", 10), ("zipf", "gaussian", 9),
+    ("blobs", "gmm", 60),
+    ("normal:dimensions=1", "gaussian", 20),
+    ("moons", "kde", 40),
+    ("iris", "gmm:components=10,start=previous", 20),
+    ("student:dimensions=10", "gaussian", 5),
+    ("normal", "kde:bandwidth=0", 12),
+    ("ring", "gaussian", 2),
+    ("digits", "kde", 30),
+    ("digits:components=3", "gmm", 50),
+    ("dice:faces=20", "frequency", 10),
+    ("zipf", "gaussian", 9),
     ("text", "ngram", 30),
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,10 +20,18 @@ from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import AT_HAND, agrees, mean_agrees, quick, stream
 
 DENSE = [
-    "gaussian", "gaussian:ddof=0", "gmm", "gmm:components=1", "gmm:components=10,start=previous",
-    "gmm:floor=0.01", "kde", "kde:bandwidth=0.3", "gaussian:bias=0.5", "gmm:bias=0.5",
+    "gaussian",
+    "gaussian:ddof=0",
+    "gmm",
+    "gmm:components=1",
+    "gmm:components=10,start=previous",
+    "gmm:floor=0.01",
+    "kde",
+    "kde:bandwidth=0.3",
+    "gaussian:bias=0.5",
+    "gmm:bias=0.5",
     "kde:bias=0.1",
-]  # fmt: skip
+]
 """Models that learn a smooth density."""
 NAMED = {spec.partition(":")[0] for spec in DENSE}
 NAMED |= {"transformer"}
@@ -246,8 +254,9 @@ def test_a_start_from_the_last_generation_takes_fewer_rounds() -> None:
 
 def test_components_without_data_stay_dead_and_are_counted() -> None:
     """Ten components on 15 samples, each generation beginning where the last one ended."""
-    weights = np.array([m.weights for m in mixtures("gmm:components=10,start=previous", 80,
-                                                    samples=15)])  # fmt: skip
+    weights = np.array(
+        [m.weights for m in mixtures("gmm:components=10,start=previous", 80, samples=15)]
+    )
     dead = weights == 0
     records = [m.record() for m in mixtures("gmm:components=10,start=previous", 80, samples=15)]
     assert [r["dead"] for r in records] == dead.sum(axis=1).tolist()
@@ -288,8 +297,9 @@ def test_what_only_repeats_itself_is_extinct_however_often(times: int) -> None:
 
 def test_a_floor_holds_where_it_binds_and_says_so() -> None:
     low = [m.record() for m in mixtures("gmm:components=3,start=previous", 300, samples=20)]
-    held = [m.record() for m in mixtures("gmm:components=3,start=previous,floor=0.01", 300,
-                                         samples=20)]  # fmt: skip
+    held = [
+        m.record() for m in mixtures("gmm:components=3,start=previous,floor=0.01", 300, samples=20)
+    ]
     assert np.max(low[-1]["covariances"]) < 1e-3, "without a floor, this seed collapses"
     assert all(record["floored"] == 0 for record in low)
     for record in held:
@@ -310,8 +320,11 @@ def test_from_scratch_a_component_keeps_the_number_of_the_nearest_before_it() ->
     """Seven blobs that stay apart: none changes its colour on the screen, at any seed."""
     for seed in range(5):
         found = mixtures(
-            "gmm:components=7", 15, samples=500, seed=seed,
-        )  # fmt: skip
+            "gmm:components=7",
+            15,
+            samples=500,
+            seed=seed,
+        )
         for before, after in pairwise(found):
             apart = np.linalg.norm(after.means[:, None] - before.means, axis=2)
             order = np.argsort(apart, axis=None)
@@ -321,8 +334,11 @@ def test_from_scratch_a_component_keeps_the_number_of_the_nearest_before_it() ->
 
 def test_well_apart_every_component_keeps_its_number() -> None:
     chosen = settings(
-        truth="blobs:count=7,spread=0.1", model="gmm:components=7", policy="replace", samples=2000,
-    )  # fmt: skip
+        truth="blobs:count=7,spread=0.1",
+        model="gmm:components=7",
+        policy="replace",
+        samples=2000,
+    )
     means = np.array([g.learned.record()["means"] for g in islice(run(chosen), 15)])
     kept = [m for m in means if _separate(m)]
     assert len(kept) > 10

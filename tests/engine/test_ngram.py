@@ -69,12 +69,21 @@ def test_word_by_word_words_are_lost_by_the_law_of_dice() -> None:
     probability 1 - exp(-c g_t). One lineage is 0.007 off by chance, so it is asked of six."""
     truth = Text()
     left = [
-        [len(np.unique(generation.output)) for generation in run(settings(
-            truth=truth, model="ngram:order=1,smoothing=0", policy="replace",
-            samples=len(truth.taught), generations=10, seed=seed,
-        ))]
+        [
+            len(np.unique(generation.output))
+            for generation in run(
+                settings(
+                    truth=truth,
+                    model="ngram:order=1,smoothing=0",
+                    policy="replace",
+                    samples=len(truth.taught),
+                    generations=10,
+                    seed=seed,
+                )
+            )
+        ]
         for seed in range(6)
-    ]  # fmt: skip
+    ]
     law = (1 - np.exp(-np.outer(forgetting(11), truth.corpus.counts))).mean(axis=1)
     apart = np.abs(np.mean(left, axis=0) / len(truth.symbols) - law)
     assert apart.max() < 0.01, f"the share of surviving words is {apart} off the law"

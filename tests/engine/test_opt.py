@@ -14,8 +14,10 @@ import pytest
 
 from engine import Trajectory, run, settings
 from engine.knobs import BadSpec
+from engine.models import _checkpoints as checkpoints
 from engine.models._fitted_causal_lm import FittedCausalLM
-from engine.neural import checkpoints, huggingface
+from engine.neural import huggingface
+from engine.progress import Progress
 from engine.recording import load, save
 from engine.settings import Settings
 from engine.truths.text import Text, reference_text
@@ -46,9 +48,15 @@ def folder(transformers: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     own.save_pretrained(made)
     config = transformers.OPTConfig(
-        vocab_size=408, hidden_size=16, word_embed_proj_dim=16, num_hidden_layers=2, ffn_dim=32,
-        num_attention_heads=2, max_position_embeddings=136, init_std=0.3,
-    )  # fmt: skip
+        vocab_size=408,
+        hidden_size=16,
+        word_embed_proj_dim=16,
+        num_hidden_layers=2,
+        ffn_dim=32,
+        num_attention_heads=2,
+        max_position_embeddings=136,
+        init_std=0.3,
+    )
     with torch.random.fork_rng():
         torch.manual_seed(3)
         transformers.OPTForCausalLM(config).save_pretrained(made)
@@ -198,15 +206,16 @@ def test_no_file_names_a_folder_of_anybody_elses() -> None:
 
 def test_a_fit_is_watched_and_stops_between_two_batches(folder: Path) -> None:
     trajectory = Trajectory(little(folder, "opt:epochs=50,batch=4", samples=100))
-    worker = threading.Thread(target=lambda: list(trajectory.follow()))
+    progress = Progress()
+    worker = threading.Thread(target=lambda: list(trajectory.follow(progress)))
     worker.start()
-    while not 3 < trajectory.watch.done < trajectory.watch.total:
+    while not 3 < progress.step.done < progress.step.total:
         time.sleep(0.01)
-    trajectory.watch.stop()
+    progress.stop()
     begun = time.perf_counter()
     worker.join()
     assert time.perf_counter() - begun < 0.5 and trajectory.length == 0
-    assert trajectory.watch.total == 5000
+    assert progress.step.total == 5000
 
 
 def test_writing_can_be_stopped_too(folder: Path) -> None:

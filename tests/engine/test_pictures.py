@@ -116,9 +116,12 @@ def test_shares_are_of_all_that_is_said() -> None:
     """They sum to 1 whatever is drawn, and of a heap of pictures they are the heap's average."""
     rng = stream()
     drawn = [
-        TRUTH.values, rng.random((30, 64)), np.full((7, 64), 0.5), np.zeros((1, 64)),
+        TRUTH.values,
+        rng.random((30, 64)),
+        np.full((7, 64), 0.5),
+        np.zeros((1, 64)),
         rng.normal(0, 100, (50, 64)),
-    ]  # fmt: skip
+    ]
     found = measured(Shares, *drawn, np.concatenate(drawn))
     assert found.shape == (6, 10)
     assert (found >= 0).all()

@@ -20,11 +20,22 @@ from engine.truths.normal import Normal
 from tests.engine.evidence import agrees, stream
 
 LISTED = [
-    "accumulate", "anchor:share=0.5", "bottleneck:rows=7", "fresh", "fresh:share=0",
-    "fresh:share=0.5", "fresh:share=1", "replace", "schedule:at=3,then=accumulate,lasting=4",
-    "schedule:at=2,first=accumulate,then=subsample", "schedule:at=5,then=anchor", "subsample",
-    "verify", "verify:judge=likelihood,keep=0.2", "verify:judge=diversity,error=0.1",
-]  # fmt: skip
+    "accumulate",
+    "anchor:share=0.5",
+    "bottleneck:rows=7",
+    "fresh",
+    "fresh:share=0",
+    "fresh:share=0.5",
+    "fresh:share=1",
+    "replace",
+    "schedule:at=3,then=accumulate,lasting=4",
+    "schedule:at=2,first=accumulate,then=subsample",
+    "schedule:at=5,then=anchor",
+    "subsample",
+    "verify",
+    "verify:judge=likelihood,keep=0.2",
+    "verify:judge=diversity,error=0.1",
+]
 NAMED = {spec.partition(":")[0] for spec in LISTED}
 SPECS = [*LISTED, *sorted(set(POLICIES) - NAMED)]
 """What no one has listed here is tested with its defaults: a new file needs no edit."""
@@ -113,8 +124,9 @@ def test_the_last_output_lies_anywhere_among_the_rows(spec: str) -> None:
     made, n = chosen(spec), 20
     output = 1e6 + np.arange(2.0 * n).reshape(n, 2)
     real = output - 9e6
-    first = Generation(0, TrainingSet(real, Origin(real=n), store=(real,)),
-                       generations(made, 1)[0].learned, output)  # fmt: skip
+    first = Generation(
+        0, TrainingSet(real, Origin(real=n), store=(real,)), generations(made, 1)[0].learned, output
+    )
     means = []
     for seed in range(2000):
         rows = made.policy.compose(stream(seed), made.truth, first, n).rows
@@ -164,9 +176,13 @@ def test_accumulated_moments_are_those_of_all_rows(
 ) -> None:
     """Fifty generations of sums and squares, against one pass over the rows, put together."""
     made = settings(
-        truth=f"normal:dimensions={dimensions}", model=f"gaussian:ddof={ddof}", policy="accumulate",
-        samples=samples, generations=50, seed=3,
-    )  # fmt: skip
+        truth=f"normal:dimensions={dimensions}",
+        model=f"gaussian:ddof={ddof}",
+        policy="accumulate",
+        samples=samples,
+        generations=50,
+        seed=3,
+    )
     rows = made.truth.sample(streams(made.seed, 0)[0], samples)
     for generation in run(made):
         found = generation.learned
@@ -220,11 +236,13 @@ def test_an_anchor_is_always_the_same_real_rows() -> None:
 
 def test_a_subsample_is_as_likely_to_hold_any_row_said() -> None:
     """How often each of five blocks of rows is drawn, over many lineages: a fifth each."""
-    counts = np.array([
-        [origin.real, origin.own, origin.older]
-        for seed in range(400)
-        for origin in [generations(chosen("subsample", seed=seed), 5)[-1].training.origin]
-    ])  # fmt: skip
+    counts = np.array(
+        [
+            [origin.real, origin.own, origin.older]
+            for seed in range(400)
+            for origin in [generations(chosen("subsample", seed=seed), 5)[-1].training.origin]
+        ]
+    )
     error = counts.std(axis=0, ddof=1) / np.sqrt(len(counts))
     agrees(counts.mean(axis=0), np.array([6.0, 6.0, 18.0]), error, "rows of each origin")
 
@@ -301,15 +319,21 @@ def test_judges_end_on_opposite_sides() -> None:
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
-        ("schedule:then=accumulate,at=5",
-         "from generation 5 on, what generation 4 read, and everything said since"),
-        ("schedule:then=subsample,at=5", "some of the first real data and of everything said since"
-         " generation 4"),
-        ("schedule:first=accumulate,at=5,lasting=3",
-         "from generation 5 to 7, what the one before it says, and 10% new real data, and then "
-         "what generation 7 read, and everything said since"),
+        (
+            "schedule:then=accumulate,at=5",
+            "from generation 5 on, what generation 4 read, and everything said since",
+        ),
+        (
+            "schedule:then=subsample,at=5",
+            "some of the first real data and of everything said since generation 4",
+        ),
+        (
+            "schedule:first=accumulate,at=5,lasting=3",
+            "from generation 5 to 7, what the one before it says, and 10% new real data, and then "
+            "what generation 7 read, and everything said since",
+        ),
         ("schedule:then=fresh,at=5,lasting=1", "in generation 5, what the one before it says"),
     ],
-)  # fmt: skip
+)
 def test_a_schedule_says_what_is_found_after_the_turn(spec: str, said: str) -> None:
     assert said in chosen(spec).policy.reads

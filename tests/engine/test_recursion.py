@@ -104,9 +104,11 @@ def test_a_lineage_is_the_run_with_its_own_seed(model: str) -> None:
 
 def test_every_act_of_every_generation_has_a_stream_of_its_own() -> None:
     draws = {
-        float(rng.random()) for seed in (0, 1) for index in range(50)
+        float(rng.random())
+        for seed in (0, 1)
+        for index in range(50)
         for rng in streams(seed, index)
-    }  # fmt: skip
+    }
     assert len(draws) == 2 * 50 * 3
     one, other = streams(3, 4), streams(3, 4)
     assert [r.random() for r in one] == [r.random() for r in other]
@@ -210,8 +212,12 @@ def apart(made: Settings, scale: float, shift: tuple[float, ...]) -> tuple[float
 SCALES = st.floats(-6, 6).map(lambda power: 10.0**power)
 SHIFTS = st.tuples(*[st.floats(-1000, 1000)] * 2)
 INVARIANT = [
-    "gaussian", "gaussian:ddof=0", "gmm", "gmm:components=2,start=previous,tolerance=1e-06", "kde",
-]  # fmt: skip
+    "gaussian",
+    "gaussian:ddof=0",
+    "gmm",
+    "gmm:components=2,start=previous,tolerance=1e-06",
+    "kde",
+]
 
 
 @pytest.mark.parametrize("policy", ["replace", "accumulate", "fresh:share=0.3"])

@@ -31,7 +31,8 @@ def test_it_is_never_longer_than_promised(count: int) -> None:
 def test_it_names_its_tables_and_every_setting() -> None:
     text = script_of("again.py", tables(2, ("policy", "seed")))
     assert ast.get_docstring(ast.parse(text)) == (
-        "Computes 0.csv and last.csv again, to the last digit, beside this file.\n\n"
+        "Computes 0.csv and last.csv again beside this file: to the last digit on the same kind of "
+        "processor.\n\n"
         "PYTHONPATH=/path/to/copy-of-a-copy python again.py"
     )
     assert "policy='accumulate'" in text and "range(9, 12), 5" in text

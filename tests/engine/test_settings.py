@@ -85,9 +85,14 @@ def test_specs_and_things_are_as_good() -> None:
     assert made == settings(**PLAIN | {"model": Gaussian(ddof=0), "samples": 50})
     assert made.dimensions == 2
     assert to_dict(made) == {
-        "truth": "normal", "model": "gaussian:ddof=0", "policy": "replace",
-        "samples": 50, "generations": 2000, "exact": False, "seed": 0,
-    }  # fmt: skip
+        "truth": "normal",
+        "model": "gaussian:ddof=0",
+        "policy": "replace",
+        "samples": 50,
+        "generations": 2000,
+        "exact": False,
+        "seed": 0,
+    }
 
 
 @pytest.mark.parametrize(

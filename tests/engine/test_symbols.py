@@ -132,9 +132,18 @@ def test_of_a_model_that_does_not_count_the_output_is_counted() -> None:
 
 @pytest.mark.parametrize(
     "policy",
-    ["accumulate", "subsample", "fresh:share=0.5", "anchor:share=0.5", "bottleneck:rows=5",
-     "schedule:at=5", "verify", "verify:judge=likelihood", "verify:judge=diversity"],
-)  # fmt: skip
+    [
+        "accumulate",
+        "subsample",
+        "fresh:share=0.5",
+        "anchor:share=0.5",
+        "bottleneck:rows=5",
+        "schedule:at=5",
+        "verify",
+        "verify:judge=likelihood",
+        "verify:judge=diversity",
+    ],
+)
 def test_every_policy_deals_in_throws(policy: str) -> None:
     for generation in islice(run(thrown("dice:faces=9,skew=20", policy=policy)), 20):
         assert set(generation.output[:, 0]) <= set(range(9))

@@ -76,7 +76,7 @@ AWKWARD = {
     "pictures": ("👩‍👧 ❤️ 😀 ".encode() * 900, ""),
     "without spaces": ("吾輩は猫である。".encode() * 900, ""),
     "UTF-16": (("ein Wort " * 900).encode("utf-16"), ""),
-}  # fmt: skip
+}
 
 
 LARGE = "five megabytes on one line"

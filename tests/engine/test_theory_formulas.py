@@ -11,10 +11,22 @@ from engine import settings
 from engine.theory import Expectation, expectation
 
 RENAMED = {
-    r"\mathbb{E}\,\sigma_t^2": "V", "m_t": "m", "v_t": "v", "r_t": "r", r"\lambda": "L",
-    r"\delta": "D", r"\kappa": "K", r"\psi": "@", r"\left": "", r"\right": "", r"\,": " ",
-    "s_{t+1}": "S", "s_{k-1}": "R", "[": "(", "]": ")",
-}  # fmt: skip
+    r"\mathbb{E}\,\sigma_t^2": "V",
+    "m_t": "m",
+    "v_t": "v",
+    "r_t": "r",
+    r"\lambda": "L",
+    r"\delta": "D",
+    r"\kappa": "K",
+    r"\psi": "@",
+    r"\left": "",
+    r"\right": "",
+    r"\,": " ",
+    "s_{t+1}": "S",
+    "s_{k-1}": "R",
+    "[": "(",
+    "]": ")",
+}
 
 
 def python(latex: str) -> str:
@@ -65,9 +77,11 @@ def read(policy: str, model: str) -> Expectation:
 
 
 MODELS = [
-    ("gaussian:ddof=0", 0, 1.0), ("gaussian", 1, 1.0), ("gaussian:bias=0.9", 1, 0.9),
+    ("gaussian:ddof=0", 0, 1.0),
+    ("gaussian", 1, 1.0),
+    ("gaussian:bias=0.9", 1, 0.9),
     ("gaussian:ddof=0,bias=0.9", 0, 0.9),
-]  # fmt: skip
+]
 models = pytest.mark.parametrize(("model", "ddof", "bias"), MODELS)
 
 

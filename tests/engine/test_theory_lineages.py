@@ -122,10 +122,14 @@ def test_the_volume_shrinks_as_expected() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "ensemble",
-    [("fresh:share=0.1", "gaussian:ddof=0", 20), ("anchor:share=0.2", "gaussian", 20),
-     ("subsample", "gaussian:ddof=0", 8), ("accumulate", "gaussian", 4)],
+    [
+        ("fresh:share=0.1", "gaussian:ddof=0", 20),
+        ("anchor:share=0.2", "gaussian", 20),
+        ("subsample", "gaussian:ddof=0", 8),
+        ("accumulate", "gaussian", 4),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_they_still_agree_after_forty_generations(ensemble: Sequence[object]) -> None:
     found = expectation(settings(**chosen(*ensemble), generations=39))
     assert found is not None
@@ -154,12 +158,19 @@ def test_the_verdict_on_the_engine(ensemble: tuple[str, str, int]) -> None:
 
 @pytest.mark.parametrize(
     "ensemble",
-    [*ALONE, ("fresh:share=0.25", "gaussian:ddof=0", 12), ("fresh:share=0.1", "gaussian", 20),
-     ("fresh:share=0.08", "gaussian", 12), ("anchor:share=0.25", "gaussian:ddof=0", 12),
-     ("anchor:share=0.5", "gaussian:bias=0.8", 12), ("fresh:share=1", "gaussian:ddof=0", 12),
-     ("accumulate", "gaussian:ddof=0", 6), ("accumulate", "gaussian:ddof=0,bias=0.7", 6)],
+    [
+        *ALONE,
+        ("fresh:share=0.25", "gaussian:ddof=0", 12),
+        ("fresh:share=0.1", "gaussian", 20),
+        ("fresh:share=0.08", "gaussian", 12),
+        ("anchor:share=0.25", "gaussian:ddof=0", 12),
+        ("anchor:share=0.5", "gaussian:bias=0.8", 12),
+        ("fresh:share=1", "gaussian:ddof=0", 12),
+        ("accumulate", "gaussian:ddof=0", 6),
+        ("accumulate", "gaussian:ddof=0,bias=0.7", 6),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_lineages_drawn_from_the_law_are_like_those_that_ran(ensemble: Sequence[object]) -> None:
     """In mean, spread and quartiles of the logarithm, and in what two generations share."""
     made = settings(**chosen(*ensemble), generations=10)

@@ -22,10 +22,16 @@ def expected(samples: int = 100, generations: int = 400, **values: object) -> Ex
 
 @pytest.mark.parametrize(
     "other",
-    [{"truth": "student"}, {"truth": "blobs:count=1"}, {"model": "gmm:components=1"},
-     {"model": "kde"}, {"policy": "verify"}, {"policy": "schedule"}],
+    [
+        {"truth": "student"},
+        {"truth": "blobs:count=1"},
+        {"model": "gmm:components=1"},
+        {"model": "kde"},
+        {"policy": "verify"},
+        {"policy": "schedule"},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_of_other_runs_theory_says_nothing(other: dict[str, str]) -> None:
     usual = {"truth": "normal", "model": "gaussian", "policy": "replace"}
     assert expectation(settings(**usual | other)) is None

@@ -26,6 +26,7 @@ from engine.metrics import METRICS
 from engine.models._fitted_ngram import Ngrams
 from engine.protocols import data_of
 from engine.recording import is_round
+from engine.recording.processor import processor
 from engine.recording.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
 from tests.engine.evidence import AT_HAND, quick
@@ -149,16 +150,22 @@ def both() -> list[Trajectory]:
     """A run on blobs, which have modes, one on digits, which are pictures, one on symbols, and one
     on a text."""
     drawn = settings(
-        truth="digits:components=2", model="gmm:components=2", policy="replace", samples=30,
+        truth="digits:components=2",
+        model="gmm:components=2",
+        policy="replace",
+        samples=30,
         generations=150,
-    )  # fmt: skip
+    )
     thrown = settings(
         truth="dice", model="frequency", policy="replace", samples=30, generations=150
     )
     read = settings(
-        truth="text:vocabulary=50", model="ngram:order=1", policy="replace", samples=4,
+        truth="text:vocabulary=50",
+        model="ngram:order=1",
+        policy="replace",
+        samples=4,
         generations=150,
-    )  # fmt: skip
+    )
     return [recorded(chosen()), recorded(drawn), recorded(thrown), recorded(read)]
 
 
@@ -178,9 +185,7 @@ def test_metrics_are_measured_at_every_generation_or_at_round_ones(
 
 
 def test_round_generations_have_at_most_two_digits_that_count() -> None:
-    expected = {
-        at for at in range(20_001) if len(str(at).rstrip("0")) <= 2
-    }  # fmt: skip
+    expected = {at for at in range(20_001) if len(str(at).rstrip("0")) <= 2}
     assert {at for at in range(20_001) if is_round(at)} == expected
     assert all(is_round(at) for at in (0, 50, 100, 150, 200, 350, 2000))  # the paper's own
 
@@ -418,22 +423,38 @@ def test_size_is_what_the_arrays_take() -> None:
 def test_a_record_says_where_it_comes_from() -> None:
     provenance = recorded(chosen(generations=10)).provenance
     here = {"python", "machine", "system", "copy-of-a-copy", "began", "seconds"}
-    assert here | set(LIBRARIES) == set(provenance)
+    assert here | set(processor()) | set(LIBRARIES) == set(provenance)
+    assert provenance.items() >= processor().items()
     assert provenance["copy-of-a-copy"] == VERSION
     assert provenance["began"].endswith("Z")
     assert provenance["seconds"] > 0
     assert json.loads(json.dumps(provenance)) == provenance
 
 
+def test_what_a_record_of_before_does_not_say_is_not_made_up() -> None:
+    """Nobody knows on which processor it was begun."""
+    before = recorded(chosen(generations=10))
+    before.provenance = {"python": "3.11.0", "seconds": 1.0}
+    longer = before.extended(12)
+    list(longer.follow())
+    assert longer.complete and longer.provenance.keys() == {"python", "seconds"}
+
+
 EXTINCT = [
-    ("normal:dimensions=1", "gaussian", 2), ("normal", "gaussian", 2),
-    ("normal:dimensions=10", "gaussian", 3), ("student:freedom=2.1", "gaussian", 2),
-    ("blobs", "gmm:components=10", 20), ("blobs", "gmm:components=10,start=previous", 20),
-    ("normal:dimensions=10", "gmm:components=10", 20), ("iris", "gmm:components=10", 20),
-    ("blobs:spread=0.01", "gmm:components=3,start=previous", 5), ("moons", "kde", 2),
-    ("normal", "kde:bandwidth=0", 5), ("digits:components=3", "gaussian", 3),
+    ("normal:dimensions=1", "gaussian", 2),
+    ("normal", "gaussian", 2),
+    ("normal:dimensions=10", "gaussian", 3),
+    ("student:freedom=2.1", "gaussian", 2),
+    ("blobs", "gmm:components=10", 20),
+    ("blobs", "gmm:components=10,start=previous", 20),
+    ("normal:dimensions=10", "gmm:components=10", 20),
+    ("iris", "gmm:components=10", 20),
+    ("blobs:spread=0.01", "gmm:components=3,start=previous", 5),
+    ("moons", "kde", 2),
+    ("normal", "kde:bandwidth=0", 5),
+    ("digits:components=3", "gaussian", 3),
     ("normal", "frequency", 5),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("truth", "model", "samples"), EXTINCT)

@@ -16,6 +16,7 @@ from engine.arrays import Array
 from engine.models._fitted_gpt import FittedGpt
 from engine.neural.gpt_training import blank, built, scored, taught, written
 from engine.neural.shape import Shape
+from engine.progress import Progress
 from engine.training_set import Origin, TrainingSet
 from tests.engine.evidence import stream
 
@@ -95,9 +96,7 @@ def little(policy: str = "replace", model: str = TINY, **values: object) -> Traj
 
 
 def test_every_generation_goes_on_from_the_same_base() -> None:
-    first, second, third = (
-        cast(FittedGpt, g.learned) for g in islice(run(little().settings), 3)
-    )  # fmt: skip
+    first, second, third = (cast(FittedGpt, g.learned) for g in islice(run(little().settings), 3))
     np.testing.assert_array_equal(first.weights, first.base)
     for later in (second, third):
         np.testing.assert_array_equal(later.base, first.base)
@@ -128,11 +127,12 @@ def test_each_start_begins_where_it_says() -> None:
 def test_a_fit_is_watched_and_stops_at_once() -> None:
     """Within half a second, learning or speaking."""
     trajectory = little(model="transformer:width=32", samples=400)
-    worker = threading.Thread(target=lambda: list(trajectory.follow()))
+    progress = Progress()
+    worker = threading.Thread(target=lambda: list(trajectory.follow(progress)))
     worker.start()
-    while not 3 < trajectory.watch.done < trajectory.watch.total:
+    while not 3 < progress.step.done < progress.step.total:
         time.sleep(0.01)
-    trajectory.watch.stop()
+    progress.stop()
     begun = time.perf_counter()
     worker.join()
     assert time.perf_counter() - begun < 0.5 and trajectory.length == 0

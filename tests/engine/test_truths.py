@@ -18,13 +18,24 @@ from engine.truths.student import Student
 from engine.truths.table import Table
 
 EXACT = [
-    "normal:dimensions=1", "normal",
-    "blobs", "blobs:count=1", "blobs:count=10,spread=0.05,radius=1",
-    "moons", "moons:noise=0.03", "moons:noise=0.5",
-    "ring", "ring:radius=1,noise=0.03", "ring:radius=0.5,noise=2",
-    "pinwheel", "pinwheel:arms=3,twist=0", "pinwheel:arms=9,twist=1,width=0.1",
-    "student:dimensions=1", "student:freedom=100", "student",
-]  # fmt: skip
+    "normal:dimensions=1",
+    "normal",
+    "blobs",
+    "blobs:count=1",
+    "blobs:count=10,spread=0.05,radius=1",
+    "moons",
+    "moons:noise=0.03",
+    "moons:noise=0.5",
+    "ring",
+    "ring:radius=1,noise=0.03",
+    "ring:radius=0.5,noise=2",
+    "pinwheel",
+    "pinwheel:arms=3,twist=0",
+    "pinwheel:arms=9,twist=1,width=0.1",
+    "student:dimensions=1",
+    "student:freedom=100",
+    "student",
+]
 """Truths in one or two dimensions whose density is known."""
 HIGHER = ["normal:dimensions=10", "student:dimensions=10,freedom=2.1"]
 REAL = ["iris", "table:file={file}", "table:file={file},x=c,y=a,scale=True"]

@@ -204,9 +204,13 @@ def plain(d: int, latent: int, likelihood: str = "gaussian") -> Autoencoder:
     scale = Standardizer(np.full(d, 3.0), np.full(d, 0.5))
     turn = stats.ortho_group.rvs(latent, random_state=1) if latent > 1 else -np.eye(1)
     return Autoencoder(
-        Coder(encoder, made.decoder, made.log_noise), scale, likelihood, True, np.zeros((20, 3)),
+        Coder(encoder, made.decoder, made.log_noise),
+        scale,
+        likelihood,
+        True,
+        np.zeros((20, 3)),
         turn.astype(np.float32),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -252,8 +256,13 @@ def test_a_timid_network_learns_the_same_and_a_lineage_of_them_shrinks() -> None
     codes = fixed_codes(64, 2)
     record = timid.record()
     np.testing.assert_allclose(Vae(bias=0.7).decode(record, codes), timid.decode(codes), rtol=1e-5)
-    made = settings(truth="normal", model="vae:steps=200,bias=0.7", policy="replace", samples=500,
-                    generations=10)  # fmt: skip
+    made = settings(
+        truth="normal",
+        model="vae:steps=200,bias=0.7",
+        policy="replace",
+        samples=500,
+        generations=10,
+    )
     variances = [one.learned.covariance().trace() / 2 for one in run(made)]
     assert 0.3 * 0.7**11 < variances[-1] < 3 * 0.7**11
 
@@ -412,9 +421,9 @@ class Impatient(Progress):
 
     @property
     def stopped(self) -> bool:  # type: ignore[override]
-        self.fits += self.done == 0 and self.total > 0
-        self.seen = max(self.seen, self.done)
-        return self.fits >= 5 and self.done >= 8
+        self.fits += self.step.done == 0 and self.step.total > 0
+        self.seen = max(self.seen, self.step.done)
+        return self.fits >= 5 and self.step.done >= 8
 
     @stopped.setter
     def stopped(self, value: bool) -> None: ...
@@ -422,11 +431,11 @@ class Impatient(Progress):
 
 def test_a_fit_is_stopped_in_its_middle_and_what_was_before_stays() -> None:
     trajectory = Trajectory(short(model="vae:steps=200,hidden=8"))
-    trajectory.watch = Impatient()
-    said = list(trajectory.follow())
+    progress = Impatient()
+    said = list(trajectory.follow(progress))
     assert 0 < len(said) < 11
     assert trajectory.length == len(said)
-    assert 8 <= trajectory.watch.done < 200
+    assert 8 <= progress.step.done < 200
     assert np.isfinite(trajectory.metrics["variance"][: len(said)]).all()
     onward = trajectory.extended()
     list(onward.follow())
@@ -436,17 +445,18 @@ def test_a_fit_is_stopped_in_its_middle_and_what_was_before_stays() -> None:
 def test_a_stop_comes_from_another_thread() -> None:
     """Without it, this run would take hours."""
     trajectory = Trajectory(short(model="vae:steps=20000,hidden=512,batch=1024"))
+    progress = Progress()
     with ThreadPoolExecutor(1) as pool:
-        ended = pool.submit(lambda: list(trajectory.follow()))
-        while not trajectory.watch.done:
+        ended = pool.submit(lambda: list(trajectory.follow(progress)))
+        while not progress.step.done:
             pass
-        assert trajectory.watch.total == 20_000
-        assert np.isfinite(trajectory.watch.loss)
-        trajectory.watch.stop()
+        assert progress.step.total == 20_000
+        assert np.isfinite(progress.step.loss)
+        progress.stop()
         assert ended.result() == []
     assert trajectory.length == 0
     assert trajectory.pause is None
-    assert list(trajectory.follow()) == [], "a stopped record stays stopped"
+    assert list(trajectory.follow(progress)) == [], "what was stopped stays stopped"
 
 
 def test_nobody_watches_unasked() -> None:
@@ -455,7 +465,7 @@ def test_nobody_watches_unasked() -> None:
     with watched(watch):
         report(0, 10)
         report(3, 10, 1.5)
-        assert (watch.done, watch.total, watch.loss) == (3, 10, 1.5)
+        assert (watch.step.done, watch.step.total, watch.step.loss) == (3, 10, 1.5)
         watch.stop()
         with pytest.raises(Cancelled):
             report(4, 10)

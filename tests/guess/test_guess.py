@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from view.guess.mount import asset
 from view.lesson import chart
+from view.lesson.guess.component import asset
 from view.lesson.step import Law, Point
 
 HARNESS = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
@@ -124,9 +124,11 @@ def test_keys_move_it_too(shown: Shown) -> None:
 
 def test_a_finger_drags_the_point_and_not_the_page(shown: Shown) -> None:
     page = shown(
-        chart.asked(FACES, "2:a", None), viewport={"width": 390, "height": 700}, has_touch=True,
+        chart.asked(FACES, "2:a", None),
+        viewport={"width": 390, "height": 700},
+        has_touch=True,
         is_mobile=True,
-    )  # fmt: skip
+    )
     box = page.locator(".own").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 from view.player import assets
 from view.player.codec import encode, encode_piece
 from view.player.pieces import piece_end, story, stretch
-from view.player.recording import Array, Bars, Gallery, Series
+from view.player.source import Array, Bars, Gallery, Series
 
 HARNESS = """<!doctype html><html lang="en"><style>{css}</style>
 <body style="margin:12px"><main id="stage">{html}</main>

@@ -12,7 +12,7 @@ import pytest
 from tests.player.test_codec import decode
 from view.player.codec import encode
 from view.player.pieces import frame_bytes
-from view.player.recording import Bars
+from view.player.source import Bars
 
 Record = Callable[..., Any]
 
@@ -34,8 +34,10 @@ def test_shares_come_back_to_sixteen_bits_and_only_nothing_is_nothing(record: Re
     recording.bars.shares[3] = [1e-9, 0, 0.5, 0.5 - 1e-9, 0, 0]
     header, arrays = decode(encode(recording, 2))
     assert header["symbols"] == {
-        "noun": "face", "names": list("123456"), "truth": [1 / 6] * 6,
-    }  # fmt: skip
+        "noun": "face",
+        "names": list("123456"),
+        "truth": [1 / 6] * 6,
+    }
     assert arrays["bars"].shape == (99, 6)
     np.testing.assert_allclose(arrays["bars"] / 65535, recording.bars.shares[2:], atol=1 / 65535)
     np.testing.assert_array_equal(arrays["bars"] > 0, recording.bars.shares[2:] > 0)
@@ -67,7 +69,7 @@ def test_two_faces_or_a_thousand_can_be_drawn(screen: Any, record: Record, faces
     screen.drawn(0)
     assert screen.painted(".cloud") > 1000
     screen.press("z")
-    screen.until("player.scene.lens.span < 1")
+    screen.until("player.scene.camera.span < 1")
     screen.press("z")
 
 

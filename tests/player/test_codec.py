@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from view.player.clouds import keyframes
 from view.player.codec import encode
 from view.player.pieces import reported
+from view.player.quantize import keyframes
 
 Record = Callable[..., Any]
 

@@ -67,6 +67,27 @@ def test_a_gif_shows_what_was_drawn(screen: Any, record: Record) -> None:
     assert (apart == 0).mean() > 0.9, "the background, at least, is exact"
 
 
+def test_the_lowest_curve_of_a_film_has_its_axis_of_generations(
+    screen: Any, record: Record
+) -> None:
+    screen.give(record(), autoplay=False)
+    screen.drawn(0)
+    screen.page.evaluate(
+        """() => {
+          const write = CanvasRenderingContext2D.prototype.fillText;
+          window.written = [];
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            window.written.push(text);
+            write.call(this, text, ...place);
+          };
+        }"""
+    )
+    asked(screen)
+    written = screen.page.evaluate("window.written")
+    assert written.count("generation, log axis →") == 1
+    assert {"0", "10", "100"} <= set(written)
+
+
 def test_a_picture_is_of_the_generation_that_is_shown(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
     screen.press("End")

@@ -12,7 +12,7 @@ import pytest
 from tests.player.test_codec import decode
 from view.player.codec import encode
 from view.player.pieces import frame_bytes
-from view.player.recording import Gallery
+from view.player.source import Gallery
 
 Record = Callable[..., Any]
 INK = (0x10, 0x20, 0x30)

@@ -14,7 +14,7 @@ Record = Callable[..., Any]
 def script(recording, wait):  # type: ignore[no-untyped-def]  # runs without this file's imports
     import streamlit as st
 
-    from view.player.mount import player
+    from view.player.component import player
 
     st.session_state.paused = player(recording, key="player", wait=wait)
 

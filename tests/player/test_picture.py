@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from view.player.recording import Gallery
+from view.player.source import Gallery
 
 Record = Callable[..., Any]
 Opened = Callable[..., Any]
@@ -36,7 +36,7 @@ def test_a_dead_component_is_not_drawn(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
     screen.press("z")
     at(screen, 60)
-    screen.until("player.scene.lens.span < 0.1")
+    screen.until("player.scene.camera.span < 0.1")
     assert screen.pixels(".cloud", SECOND) == 0
     assert screen.pixels(".cloud", FIRST) > 50
     screen.summary(60)
@@ -49,10 +49,10 @@ def test_following_finds_a_cloud_too_small_to_see(screen: Any, record: Record) -
     at(screen, 100)
     fixed = screen.pixels(".cloud", FIRST)
     screen.press("z")
-    screen.until("player.scene.fixed.span / player.scene.lens.span > 1e4")
+    screen.until("player.scene.fixed.span / player.scene.camera.span > 1e4")
     assert screen.pixels(".cloud", FIRST) > 3 * fixed
     screen.press("z")
-    screen.until("player.scene.lens.span === player.scene.fixed.span")
+    screen.until("player.scene.camera.span === player.scene.fixed.span")
 
 
 def test_following_resolves_a_billionth(open_screen: Opened, record: Record) -> None:
@@ -66,7 +66,7 @@ def test_following_resolves_a_billionth(open_screen: Opened, record: Record) -> 
     )
     screen.give(small)
     screen.press("z")
-    screen.until("player.scene.fixed.span / player.scene.lens.span > 1e8")
+    screen.until("player.scene.fixed.span / player.scene.camera.span > 1e8")
     assert all(screen.pixels(".cloud", hue) > 50 for hue in (FIRST, SECOND, THIRD))
 
 
@@ -132,7 +132,7 @@ def test_any_number_of_components_in_one_or_two_dimensions(
         assert screen.painted(".cloud") > 2000
         assert screen.painted(".charts") > 2000
     screen.press("z")
-    screen.until("player.scene.lens.span < 1")
+    screen.until("player.scene.camera.span < 1")
 
 
 def test_a_run_of_one_generation(screen: Any, record: Record) -> None:

@@ -163,8 +163,8 @@ def test_reduced_motion_does_not_play_by_itself(open_screen: Opened, record: Rec
     screen.press("z")
     screen.press("End")
     screen.drawn(100)
-    # The lens jumps: it is where it wants to be in the very frame that shows the generation.
-    assert screen.get("player.scene.lens.span") < 0.01
+    # The camera jumps: it is where it wants to be in the very frame that shows the generation.
+    assert screen.get("player.scene.camera.span") < 0.01
     screen.press(" ")
     assert screen.get("player.playing") is True
 

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from view.player import assets
+from view.export.report_html import FOLDER, Chart, Film, report_html
 from view.player.codec import encode
 from view.player.pieces import reported
-from view.player.report import Chart, Film, report_html
 
 Record = Callable[..., Any]
 
@@ -148,7 +147,7 @@ def test_a_chart_is_saved_as_a_drawing_that_can_be_read(
 
 
 def test_charts_have_the_colours_of_the_dashboard() -> None:
-    script = (assets.FOLDER / "report.js").read_text()
+    script = (FOLDER / "report.js").read_text()
     config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
     themes = tomllib.loads(config.read_text())["theme"]
     for name in ("light", "dark"):

@@ -131,9 +131,9 @@ def test_nothing_moves_where_the_system_asks_for_rest(open_screen: Opened, recor
     screen.page.keyboard.press("End")
     screen.drawn(100)
     screen.page.wait_for_timeout(50)
-    lens = screen.get("JSON.stringify(player.scene.lens)")
+    camera = screen.get("JSON.stringify(player.scene.camera)")
     screen.page.wait_for_timeout(300)
-    assert screen.get("JSON.stringify(player.scene.lens)") == lens, "the lens does not glide"
+    assert screen.get("JSON.stringify(player.scene.camera)") == camera, "the camera does not glide"
 
 
 def test_everything_is_reached_by_tab_and_seen(screen: Any, record: Record) -> None:

@@ -10,13 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings, to_dict
-from engine.jobs import ThreadScheduler
+from engine.jobs import JobStore, SharedScheduler, ThreadScheduler, TrajectoryJob
 from engine.recording import chunks
 from tests.view import gates
 from tests.view.pages import NAVIGATION, path_of, run
-from view import session, uploads
-from view.runs import Run, Store
-from view.session.presses import hear_every_press
+from view import state, uploaded_files
+from view.state.presses import hear_every_press
 
 
 def short(preset: str = "three-blobs", **values: object) -> Settings:
@@ -58,13 +57,11 @@ def shortened() -> Callable[..., Settings]:
 
 
 @pytest.fixture(scope="session")
-def done() -> Callable[..., Run]:
+def done() -> Callable[..., TrajectoryJob]:
     """A run that has been worked off on the spot."""
 
-    def worked(chosen: Settings | None = None) -> Run:
-        run = Run(chosen or short())
-        run.work()
-        return run
+    def worked(chosen: Settings | None = None) -> TrajectoryJob:
+        return gates.worked_off(TrajectoryJob(Trajectory(chosen or short())))
 
     return worked
 
@@ -80,12 +77,16 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def make(gate: threading.Event) -> Iterator[Callable[..., Store]]:
+def make(gate: threading.Event) -> Iterator[Callable[..., JobStore]]:
     """A store of runs, which ends with the test."""
-    stores: list[Store] = []
+    stores: list[JobStore] = []
 
-    def made(workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE) -> Store:
-        stores.append(Store(workers, bytes_at_most, grace, ThreadScheduler(1)))
+    def made(
+        workers: int = 2, bytes_at_most: int = 2**30, grace: float = gates.PATIENCE
+    ) -> JobStore:
+        runs = ThreadScheduler(workers)
+        scheduler = SharedScheduler(runs, runs, ThreadScheduler(1))
+        stores.append(JobStore(scheduler, bytes_at_most, grace))
         return stores[-1]
 
     yield made
@@ -101,7 +102,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
     a network's run will take is measured for a second or two.
     """
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
     monkeypatch.setenv("COPY_WORKERS", "0")
     hear_every_press()
 
@@ -111,5 +112,5 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         return run(app.switch_page(path_of(page)))
 
     yield opened
-    session.store().clear()
+    state.store().clear()
     st.cache_resource.clear()

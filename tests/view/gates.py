@@ -3,10 +3,21 @@
 import threading
 import time
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from engine import Settings, settings
+from engine import Ensemble, Settings, Trajectory, settings
+from engine.analysis.real_data_search import RealDataSearch
 from engine.distributions.mixture import Mixture, gaussian
+from engine.jobs import (
+    EnsembleJob,
+    InlineScheduler,
+    Job,
+    JobStore,
+    SearchJob,
+    TrajectoryJob,
+    ensemble_key,
+    search_key,
+)
 from engine.knobs import kind, knob
 from engine.training_set import TrainingSet
 
@@ -41,6 +52,36 @@ def gated(number: int = 0, **values: object) -> Settings:
 
 def breaking(rows: int, **values: object) -> Settings:
     return gated(model=Gated(rows=rows), **{"policy": "accumulate"} | values)
+
+
+Kind = TypeVar("Kind", bound=Job)
+
+
+def jobs(store: JobStore, kind: type[Kind]) -> list[Kind]:
+    """All of this kind, the oldest first."""
+    return [job for job in store._jobs.values() if isinstance(job, kind)]
+
+
+def worked_off(run: TrajectoryJob) -> TrajectoryJob:
+    """On the spot."""
+    scheduler = InlineScheduler()
+    scheduler.submit(run)
+    scheduler.wait(run)
+    return run
+
+
+def show(store: JobStore, viewer: str, settings: Settings, slot: str = "0") -> TrajectoryJob:
+    return store.watch(viewer, slot, settings.key, lambda: TrajectoryJob(Trajectory(settings)))
+
+
+def show_many(store: JobStore, viewer: str, settings: Settings, count: int) -> EnsembleJob:
+    key = ensemble_key(settings, count)
+    return store.watch(viewer, "lineages", key, lambda: EnsembleJob(Ensemble(settings, count)))
+
+
+def show_search(store: JobStore, viewer: str, settings: Settings, policy: str) -> SearchJob:
+    key = search_key(settings, policy)
+    return store.watch(viewer, "search", key, lambda: SearchJob(RealDataSearch(settings, policy)))
 
 
 def until(condition: Callable[[], object]) -> None:

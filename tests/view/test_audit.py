@@ -1,17 +1,19 @@
 """The audit of a generation shows what was fitted: the same numbers, were it fitted again."""
 
 from collections.abc import Callable
+from copy import copy
 
 import numpy as np
 import pytest
 
 from engine import POLICIES, Settings, run
+from engine.jobs import TrajectoryJob
+from engine.recording.processor import processor
 from tests.engine.evidence import AT_HAND, quick
-from view import audit
-from view.runs import Run
+from view.sections import audit
 
 Shortened = Callable[..., Settings]
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 @pytest.mark.parametrize("model", AT_HAND)
@@ -31,6 +33,15 @@ def test_every_generation_can_be_audited(
         np.testing.assert_allclose(
             rows["weight"].to_numpy() @ mean, generation.learned.mean(), atol=1e-12
         )
+
+
+def test_it_says_on_what_it_was_computed(done: Done) -> None:
+    trajectory = done().trajectory
+    said = audit.facts(trajectory, 0)["Computed on"]
+    assert all(name in said for name in processor().values())
+    of_before = copy(trajectory)
+    of_before.provenance = {"python": "3.11"}
+    assert "not recorded" in audit.facts(of_before, 0)["Computed on"]
 
 
 def test_the_parameters_are_the_fitted_ones(shortened: Shortened, done: Done) -> None:

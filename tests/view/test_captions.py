@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine import Trajectory
-from view import captions
-from view.course import course
+from view.modalities import captions
+from view.modalities.numbers.course import course
 
 Invent = Callable[..., Trajectory]
 FLAT = np.ones(101)

@@ -9,11 +9,12 @@ from streamlit.testing.v1 import AppTest
 from engine import PRESETS, Trajectory, settings
 from engine.analysis.error_sources import ErrorSources, errors_of, with_errors
 from tests.view.pages import control, query, run
-from view import audit, captions
-from view.causes import at_work, change
-from view.course import course
-from view.dial import meanings
-from view.words import percent
+from view.captions.format import percent
+from view.controls.error_switches import meanings
+from view.modalities import captions
+from view.modalities.numbers.causes import at_work, change
+from view.modalities.numbers.course import course
+from view.sections import audit
 
 BASE = PRESETS["errors"].settings
 
@@ -56,8 +57,14 @@ def test_stopping_early_adds_up() -> None:
 
 def test_a_timid_model_still_loses_its_variance_without_any_samples() -> None:
     """Boldness 0.97 leaves 0.97^200 = 0.23%, with no error, and not rounded to nothing."""
-    made = settings(truth="normal", model="gaussian:bias=0.97", policy="replace", generations=200,
-                    samples=50, exact=True)  # fmt: skip
+    made = settings(
+        truth="normal",
+        model="gaussian:bias=0.97",
+        policy="replace",
+        generations=200,
+        samples=50,
+        exact=True,
+    )
     trajectory = Trajectory(made)
     list(trajectory.follow())
     assert "has lost 99.8% of its variance." in captions.headline(trajectory)
@@ -73,9 +80,10 @@ def test_every_switch_says_what_it_sets() -> None:
     assert meanings(BASE)[0] == "Sampling: 200 samples a generation."
     crude = with_errors(BASE, ErrorSources(sampling=False, expressivity=True, procedure=True))
     assert [line.split(": ")[1] for line in meanings(crude)] == [
-        "endlessly many samples.", "2 bell-shaped clouds for 3 in the data.",
+        "endlessly many samples.",
+        "2 bell-shaped clouds for 3 in the data.",
         "fitting stops after 1 round.",
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS
 from tests.view.pages import control, players, query, run, tables
-from view.offers import DICE
+from view.page_specs import DICE
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"generations": "40", "samples": "20"}

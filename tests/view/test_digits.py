@@ -8,15 +8,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, settings
+from engine.jobs import TrajectoryJob
+from tests.view.gates import jobs
 from tests.view.pages import control, players, query, run, turned_to
-from view import session
-from view.links import preset_of
-from view.offers import DIGITS, DRIFT
+from view import state
+from view.page_specs import DIGITS, DRIFT
+from view.urls.experiment import preset_of
 
 NETWORK = {
-    "truth": "digits", "samples": "60", "generations": "10",
+    "truth": "digits",
+    "samples": "60",
+    "generations": "10",
     "model": "vae:hidden=16,steps=20,likelihood=bernoulli",
-}  # fmt: skip
+}
 MIXTURE = NETWORK | {"truth": "digits:components=4", "model": "gmm:components=3"}
 
 pytestmark = pytest.mark.slow
@@ -70,7 +74,7 @@ def test_every_preset_is_one_press_away(open_page: OpenPage, name: str) -> None:
     run(page)
     assert shown(page) == PRESETS[name].settings
     assert any(PRESETS[name].look in text.value for text in page.markdown)
-    session.store().clear()
+    state.store().clear()
 
 
 def test_every_metric_is_drawn(open_page: OpenPage) -> None:
@@ -114,7 +118,7 @@ def test_a_link_brings_both(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("name", DIGITS.presets)
 def test_a_link_keeps_a_preset_by_its_name(open_page: OpenPage, name: str) -> None:
     page = open_page("digits", **MIXTURE, beside=f"preset={name}")
-    session.store().clear()
+    state.store().clear()
     assert beside(page) == PRESETS[name].settings
     assert query(page)["beside"] == f"preset={name}"
 
@@ -144,11 +148,11 @@ def test_cancelled_it_can_be_continued(open_page: OpenPage) -> None:
     button(page, "Cancel").click()
     while not any("Cancelled" in warning.value for warning in page.warning):
         run(page)
-    (before,) = session.store()._runs.values()
+    (before,) = jobs(state.store(), TrajectoryJob)
     kept = before.trajectory.length
     button(page, "Continue").click()
     run(page)
-    (after,) = session.store()._runs.values()
+    (after,) = jobs(state.store(), TrajectoryJob)
     assert after is before and not page.warning
     before.wait(kept, 20)
     assert before.trajectory.length > kept
@@ -156,11 +160,11 @@ def test_cancelled_it_can_be_continued(open_page: OpenPage) -> None:
 
 def test_more_generations_go_on_where_it_ended(open_page: OpenPage) -> None:
     page = done(open_page("digits", **MIXTURE))
-    (short,) = session.store()._runs.values()
+    (short,) = jobs(state.store(), TrajectoryJob)
     button(page, "10 more generations").click()
     done(run(page))
     assert shown(page).generations == 20 and "generations" not in query(page)
-    (long,) = [each for each in session.store()._runs.values() if each is not short]
+    (long,) = [each for each in jobs(state.store(), TrajectoryJob) if each is not short]
     assert long.continues == short.name and long.trajectory.length == 21
     assert control(page, "select_slider", "generations").value == 20, "the slider must follow"
 
@@ -183,8 +187,8 @@ def test_each_page_remembers_its_own(open_page: OpenPage) -> None:
 def test_what_is_kept_here_does_not_go_on_while_another_page_is_open(open_page: OpenPage) -> None:
     long = NETWORK | {"generations": "300"}
     page = agreed(open_page("digits", **MIXTURE, beside=urlencode(long)))
-    unseen = session.store()._runs[settings(policy="replace", **long).key]
+    unseen = state.store()._jobs[settings(policy="replace", **long).key]
     assert not unseen.finished
     turned_to(page, "drift")
     unseen.wait(10**6, 20)
-    assert unseen.status == "cancelled", "nobody sees it, and it goes on"
+    assert unseen.state == "cancelled", "nobody sees it, and it goes on"

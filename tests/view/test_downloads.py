@@ -12,21 +12,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import MODELS, PRESETS, Settings, from_dict, load, settings, to_dict
+from engine import MODELS, PRESETS, Settings, Trajectory, from_dict, load, settings, to_dict
 from engine.__main__ import main
+from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import name_of, parse
 from engine.protocols import TextTruth
 from tests.engine.evidence import quick
-from view import uploads
-from view.copies import metrics_csv, settings_json, whole_run
-from view.reports import report
-from view.runs import Run
+from view import uploaded_files
+from view.export.report import report
+from view.export.run_files import metrics_csv, settings_json, whole_run
 
 LONG = ("digits-", "text")
 SOME = 40
 """Samples a generation that are enough to tell two runs apart."""
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 Shortened = Callable[..., Settings]
 LARGEST_REPORT = 5_500_000
 """Bytes of one with the charts in it, of which 2 million are the library that draws them."""
@@ -85,12 +85,12 @@ def test_the_whole_run_loads_as_it_was(shortened: Shortened, done: Done) -> None
 
 
 def test_a_part_of_a_run_can_be_taken_home_too(shortened: Shortened) -> None:
-    run = Run(shortened())
+    run = TrajectoryJob(Trajectory(shortened()))
     steps = run.trajectory.follow()
     for _ in range(5):
         next(steps)
     steps.close()
-    run.status = "cancelled"
+    run.state = JobState.CANCELLED
     assert len(metrics_csv(run.trajectory).splitlines()) == 1 + 5
     assert load(io.BytesIO(whole_run(run))).length == 5
     assert "<canvas" in report([run])
@@ -122,9 +122,9 @@ def test_the_report_is_small_enough_to_send(done: Done, chosen: Settings) -> Non
 def test_nothing_says_where_a_table_lay(
     done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path)
+    monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path)
     rows = "\n".join(f"{i % 7},{i % 5}" for i in range(60))
-    file = uploads._keep(f"<b>bold</b>,$x$\n{rows}\n".encode())
+    file = uploaded_files.keep(f"<b>bold</b>,$x$\n{rows}\n".encode())
     chosen = settings(
         truth=f"table:file={file}", model="gaussian", policy="replace", samples=60, generations=12
     )

@@ -7,12 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
 from engine.analysis.real_data_search import Probe, RealDataSearch
-from engine.jobs import InlineScheduler, JobState, SearchJob, ThreadScheduler
+from engine.jobs import InlineScheduler, JobState, JobStore, SearchJob, ThreadScheduler, search_key
 from engine.settings import SAFE_INTEGER
-from tests.view.gates import until
+from tests.view.gates import PATIENCE, show_search, until
 from tests.view.pages import run, tables
-from view import outcomes
-from view.runs import Store
+from view.remedies import captions
 
 
 def small(**values: object) -> Settings:
@@ -30,29 +29,30 @@ def done(quest: SearchJob) -> SearchJob:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    made = Store(2, 2**20, 0.1, ThreadScheduler(1))
+def store() -> Iterator[JobStore]:
+    made = JobStore(ThreadScheduler(1), 2**20, 0.1)
     yield made
     made.close()
 
 
-def test_all_who_ask_share_one_search_and_it_ends(store: Store) -> None:
-    one, other = (store.show_quest(name, small(), "fresh") for name in ("ada", "ben"))
-    assert one is other and store.has_quest(small(), "fresh")
-    assert not store.has_quest(small(), "anchor")
+def test_all_who_ask_share_one_search_and_it_ends(store: JobStore) -> None:
+    one, other = (show_search(store, name, small(), "fresh") for name in ("ada", "ben"))
+    assert one is other and store.has(search_key(small(), "fresh"))
+    assert not store.has(search_key(small(), "anchor"))
     until(lambda: one.finished)
     alone = done(SearchJob(RealDataSearch(small())))
     assert one.state == alone.state == JobState.DONE
     assert one.search.probes == alone.search.probes and one.search.answer is not None
 
 
-def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: Store) -> None:
+def test_a_search_that_nobody_watches_ends_and_a_cancelled_one_goes_on(store: JobStore) -> None:
     slow = small(model="gmm:components=1", generations=2000, samples=500)
-    quest = store.show_quest("ada", slow, "fresh")
-    store.dismiss("ada")
-    assert quest.state == JobState.CANCELLED and not store.has_quest(slow, "fresh")
-    quest = store.show_quest("ada", small(), "fresh")
-    store.cancel(quest)
+    quest = show_search(store, "ada", slow, "fresh")
+    store.let_go("ada")
+    until(lambda: quest.finished)
+    assert quest.state == JobState.CANCELLED and not store.has(search_key(slow, "fresh"))
+    quest = show_search(store, "ada", small(), "fresh")
+    store.cancel(quest, PATIENCE)
     assert quest.state == JobState.CANCELLED
     store.go_on(quest)
     until(lambda: quest.finished)
@@ -76,31 +76,42 @@ LOST, KEPT = (0.1, 0.2, 0.6), (0.3, 0.7, 0.9)
 
 @pytest.mark.parametrize(
     ("probes", "said"),
-    [((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
-     ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
-     ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
-     ((Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
-      "3 new real ones would have been enough: 2 of 3 lineages keep half"),
-     (tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)), "Not even real data alone")],
-)  # fmt: skip
+    [
+        ((Probe(0, KEPT),), "No real data were needed: without any, 2 of 3"),
+        ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
+        ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1."),
+        (
+            (Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
+            "3 new real ones would have been enough: 2 of 3 lineages keep half",
+        ),
+        (tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)), "Not even real data alone"),
+    ],
+)
 def test_the_answer_is_said_as_it_was_found(probes: tuple[Probe, ...], said: str) -> None:
     search = over(*probes)
-    assert said in outcomes.found(search)
-    rows = outcomes.tries(search)
+    assert said in captions.found(search)
+    rows = captions.tries(search)
     assert len(rows["share"]) == len(probes)
     assert rows["lineages that keep half"][0] == f"{probes[0].kept} of 3"
 
 
 def test_theory_stands_beside_it_where_it_applies() -> None:
-    (said,) = outcomes.by_theory(small(), "fresh")
+    (said,) = captions.by_theory(small(), "fresh")
     assert "one new real sample in every two generations" in said and "66%" in said
-    assert not outcomes.by_theory(small(), "anchor")
-    assert not outcomes.by_theory(small(truth="blobs"), "fresh")
+    assert not captions.by_theory(small(), "anchor")
+    assert not captions.by_theory(small(truth="blobs"), "fresh")
 
 
 def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTest]) -> None:
-    page = open_page("remedies", samples="20", generations="10", truth="normal", model="gaussian",
-                     policies="replace", seed=str(SAFE_INTEGER))  # fmt: skip
+    page = open_page(
+        "remedies",
+        samples="20",
+        generations="10",
+        truth="normal",
+        model="gaussian",
+        policies="replace",
+        seed=str(SAFE_INTEGER),
+    )
     while not page.get("plotly_chart"):
         run(page)
     assert any("There is no search here" in said.value for said in page.caption)
@@ -109,8 +120,14 @@ def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTe
 
 @pytest.mark.slow
 def test_the_page_searches_when_it_is_asked(open_page: Callable[..., AppTest]) -> None:
-    page = open_page("remedies", samples="20", generations="50", truth="normal", model="gaussian",
-                     policies="replace")  # fmt: skip
+    page = open_page(
+        "remedies",
+        samples="20",
+        generations="50",
+        truth="normal",
+        model="gaussian",
+        policies="replace",
+    )
     while not page.get("plotly_chart"):
         run(page)
     (search,) = [button for button in page.button if button.label.startswith("Search")]

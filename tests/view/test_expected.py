@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine import settings
 from engine.theory import expectation, sampled_paths
 from tests.view.pages import control, run, tables
-from view.figures.expected import expected_figure
+from view.figures.theory import expected_figure
 
 OpenPage = Callable[..., AppTest]
 GAUSSIAN = {"preset": "small-class", "generations": "20", "samples": "50"}
@@ -22,8 +22,9 @@ def drawn(page: AppTest) -> AppTest:
 
 
 def test_the_figure_draws_theory_and_what_was_observed() -> None:
-    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", samples=50,
-                    generations=30)  # fmt: skip
+    made = settings(
+        truth="normal:dimensions=1", model="gaussian", policy="replace", samples=50, generations=30
+    )
     expected = expectation(made)
     assert expected
     seen = np.linspace(1, 0, 20)
@@ -37,8 +38,13 @@ def test_the_figure_draws_theory_and_what_was_observed() -> None:
 @pytest.mark.parametrize("policy", ["fresh", "anchor", "accumulate"])
 def test_what_is_typical_is_drawn_where_no_formula_says_it(policy: str) -> None:
     """Below the average everywhere, after the first generations, for logarithms lean down."""
-    made = settings(truth="normal:dimensions=1", model="gaussian:ddof=0", policy=policy, samples=10,
-                    generations=60)  # fmt: skip
+    made = settings(
+        truth="normal:dimensions=1",
+        model="gaussian:ddof=0",
+        policy=policy,
+        samples=10,
+        generations=60,
+    )
     expected, law = expectation(made), sampled_paths(np.random.default_rng(1), made, 256)
     assert expected is not None and law is not None
     figure = expected_figure(expected, {}, np.exp(law))
@@ -48,8 +54,7 @@ def test_what_is_typical_is_drawn_where_no_formula_says_it(policy: str) -> None:
 
 
 def test_nothing_is_drawn_twice() -> None:
-    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace",
-                    generations=10)  # fmt: skip
+    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", generations=10)
     expected, law = expectation(made), sampled_paths(np.random.default_rng(1), made, 9)
     assert expected is not None and law is not None
     assert len(expected_figure(expected, {}, np.exp(law)).data) == 2

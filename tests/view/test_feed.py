@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import TRUTHS, Settings, run
+from engine import TRUTHS, Settings, Trajectory, run
+from engine.jobs import TrajectoryJob
 from engine.truths.normal import Normal
 from tests.engine.evidence import AT_HAND
-from view.feed import SHOWN_POINTS, Feed, view_of
+from view.modalities.player_source import SHOWN_POINTS, PlayerSource, view_of
 from view.player.codec import encode
-from view.runs import Run
 
 Shortened = Callable[..., Settings]
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 @pytest.mark.parametrize("model", AT_HAND)
@@ -23,7 +23,7 @@ def test_every_model_in_every_dimension_can_be_shown(
     shortened: Shortened, done: Done, model: str, dimensions: int
 ) -> None:
     chosen = shortened(truth=f"normal:dimensions={dimensions}", model=model)
-    feed = Feed(done(chosen))
+    feed = PlayerSource(done(chosen))
     assert feed.dims == len(feed.axes) == min(dimensions, 2)
     assert feed.points.shape == (13, 60, feed.dims)
     assert encode(feed)[:4] == b"CCP1"
@@ -31,7 +31,7 @@ def test_every_model_in_every_dimension_can_be_shown(
 
 def test_the_points_are_what_the_model_said(shortened: Shortened, done: Done) -> None:
     chosen = shortened(truth="normal:dimensions=3", model="gmm")
-    feed = Feed(done(chosen))
+    feed = PlayerSource(done(chosen))
     for generation in run(chosen):
         at = np.array([generation.index])
         said = generation.output[:SHOWN_POINTS, :2]
@@ -44,32 +44,32 @@ def test_the_points_are_what_the_model_said(shortened: Shortened, done: Done) ->
 
 
 def test_no_more_points_than_one_can_see(shortened: Shortened, done: Done) -> None:
-    feed = Feed(done(shortened(samples=1500)))
+    feed = PlayerSource(done(shortened(samples=1500)))
     assert feed.points.shape[1] == SHOWN_POINTS and feed.samples == 1500
     assert feed.labels[np.arange(2)].shape == (2, SHOWN_POINTS)
 
 
 def test_a_model_without_components_has_none(shortened: Shortened, done: Done) -> None:
-    feed = Feed(done(shortened(model="kde")))
+    feed = PlayerSource(done(shortened(model="kde")))
     assert feed.labels is feed.weights is feed.means is feed.covariances is None
 
 
 def test_a_run_that_has_not_begun_can_already_be_asked(shortened: Shortened) -> None:
-    feed = Feed(Run(shortened()))
+    feed = PlayerSource(TrajectoryJob(Trajectory(shortened())))
     assert (feed.length, feed.status, feed.total) == (0, "queued", 13)
     assert encode(feed)[:4] == b"CCP1"
 
 
 def test_a_run_under_way_can_be_asked_at_every_generation(shortened: Shortened) -> None:
-    growing = Run(shortened())
-    feed = Feed(growing)
+    growing = TrajectoryJob(Trajectory(shortened()))
+    feed = PlayerSource(growing)
     for _ in growing.trajectory.follow():
         assert encode(feed)[:4] == b"CCP1"
     assert feed.length == 13
 
 
 def test_every_chart_draws_something_that_is_measured(shortened: Shortened, done: Done) -> None:
-    feed = Feed(done())
+    feed = PlayerSource(done())
     assert feed.series and {chart.name for chart in feed.series} <= set(feed.measured)
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from engine import METRICS, Settings, Trajectory
+from engine.jobs import TrajectoryJob
 from view.figures.metric import measured, metric_figure
-from view.runs import Run
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 Invent = Callable[..., Trajectory]
 OF_ONE_NUMBER = [name for name, metric in METRICS.items() if not metric.by_class]
 

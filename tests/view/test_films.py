@@ -13,16 +13,17 @@ import pytest
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 
-from engine import Settings
+from engine import Settings, Trajectory
+from engine.jobs import JobStore, TrajectoryJob
 from tests.player.test_codec import decode
 from tests.view import gates
+from tests.view.gates import show
 from view import films
-from view.feed import Feed
 from view.films import Films
+from view.modalities.player_source import PlayerSource
 from view.player.pieces import opening_length, piece_end, story
-from view.runs import Run, Store
 
-Make = Callable[..., Store]
+Make = Callable[..., JobStore]
 Shortened = Callable[..., Settings]
 
 
@@ -47,7 +48,7 @@ class Answer:
 class Asker:
     """Whoever asks a server of films, in a loop that goes on between the requests."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: JobStore) -> None:
         self.films = Films(lambda: store)
         self.app = Starlette(routes=self.films.routes)
         self.loop = asyncio.new_event_loop()
@@ -90,10 +91,16 @@ class Asker:
         answer = Answer()
         sent = {"accept-encoding": "gzip"} | {k.replace("_", "-"): v for k, v in headers.items()}
         scope = {
-            "type": "http", "method": "GET", "path": unquote(path), "raw_path": path.encode(),
-            "query_string": b"", "root_path": "", "http_version": "1.1", "scheme": "http",
+            "type": "http",
+            "method": "GET",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "http_version": "1.1",
+            "scheme": "http",
             "headers": [(k.encode(), v.encode()) for k, v in sent.items()],
-        }  # fmt: skip
+        }
         asked = [{"type": "http.request", "body": b"", "more_body": False}]
 
         async def receive() -> dict[str, Any]:
@@ -107,25 +114,25 @@ class Asker:
 
 
 @pytest.fixture
-def store(make: Make) -> Store:
+def store(make: Make) -> JobStore:
     return make()
 
 
 @pytest.fixture
-def asker(store: Store) -> Iterator[Asker]:
+def asker(store: JobStore) -> Iterator[Asker]:
     found = Asker(store)
     yield found
     found.close()
 
 
-def whole(store: Store, chosen: Settings) -> Run:
-    run = store.show("somebody", chosen)
+def whole(store: JobStore, chosen: Settings) -> TrajectoryJob:
+    run = show(store, "somebody", chosen)
     run.wait(chosen.generations + 1, gates.PATIENCE)
-    assert run.status == "done"
+    assert run.state == "done"
     return run
 
 
-def film(asker: Asker, run: Run) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def film(asker: Asker, run: TrajectoryJob) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Piece by piece, as a player fetches it."""
     have, done = 0, False
     while not done:
@@ -136,7 +143,7 @@ def film(asker: Asker, run: Run) -> Iterator[tuple[dict[str, Any], dict[str, Any
 
 
 def test_a_film_is_the_whole_run_with_the_clouds_that_are_shown(
-    asker: Asker, store: Store, shortened: Shortened
+    asker: Asker, store: JobStore, shortened: Shortened
 ) -> None:
     run = whole(store, shortened(generations=600))
     pieces = list(film(asker, run))
@@ -144,13 +151,13 @@ def test_a_film_is_the_whole_run_with_the_clouds_that_are_shown(
         there = np.concatenate([arrays["series"][row] for _, arrays in pieces])
         np.testing.assert_array_equal(there, run.trajectory.metrics[name])
     kept = np.concatenate([arrays["keyframes"] for _, arrays in pieces])
-    np.testing.assert_array_equal(kept, story(Feed(run)))
+    np.testing.assert_array_equal(kept, story(PlayerSource(run)))
     assert len(pieces) <= 5
 
 
 @pytest.mark.parametrize("page", ["", "/collapse/x", "/digits"])
 def test_it_is_found_under_whatever_path_the_pages_are_served(
-    asker: Asker, store: Store, shortened: Shortened, page: str
+    asker: Asker, store: JobStore, shortened: Shortened, page: str
 ) -> None:
     run = whole(store, shortened())
     assert asker.one(f"{page}/film/{run.name}/0").status == 200
@@ -158,7 +165,7 @@ def test_it_is_found_under_whatever_path_the_pages_are_served(
 
 
 def test_a_piece_is_packed_once_however_many_ask(
-    asker: Asker, store: Store, shortened: Shortened, monkeypatch: pytest.MonkeyPatch
+    asker: Asker, store: JobStore, shortened: Shortened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run, packed = whole(store, shortened(generations=300)), []
     pack = films._packed
@@ -175,7 +182,7 @@ def test_a_piece_is_packed_once_however_many_ask(
 
 
 def test_what_will_never_change_is_kept_by_the_browser_too(
-    asker: Asker, store: Store, shortened: Shortened
+    asker: Asker, store: JobStore, shortened: Shortened
 ) -> None:
     run = whole(store, shortened(generations=300))
     for path in (f"/film/{run.name}/0", f"/film/{run.name}/0/all"):
@@ -192,7 +199,7 @@ def test_what_will_never_change_is_kept_by_the_browser_too(
 
 @pytest.mark.parametrize("accepted", ["gzip, br", "identity"])
 def test_it_comes_as_it_is_kept(
-    asker: Asker, store: Store, shortened: Shortened, accepted: str
+    asker: Asker, store: JobStore, shortened: Shortened, accepted: str
 ) -> None:
     """Compressed once, and by nobody else on the way."""
     run = whole(store, shortened())
@@ -201,7 +208,9 @@ def test_it_comes_as_it_is_kept(
     assert answer.body == next(iter(run.pieces.values()))
 
 
-def test_pieces_count_as_what_a_run_takes(asker: Asker, store: Store, shortened: Shortened) -> None:
+def test_pieces_count_as_what_a_run_takes(
+    asker: Asker, store: JobStore, shortened: Shortened
+) -> None:
     run = whole(store, shortened(generations=300))
     before = run.size
     list(film(asker, run))
@@ -209,9 +218,9 @@ def test_pieces_count_as_what_a_run_takes(asker: Asker, store: Store, shortened:
 
 
 def test_a_request_waits_for_what_is_not_yet_computed(
-    asker: Asker, store: Store, gate: threading.Event
+    asker: Asker, store: JobStore, gate: threading.Event
 ) -> None:
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
     threading.Timer(0.4, gate.set).start()
     began = time.monotonic()
@@ -221,9 +230,9 @@ def test_a_request_waits_for_what_is_not_yet_computed(
 
 
 def test_a_run_that_does_not_get_on_is_answered_after_some_patience(
-    asker: Asker, store: Store, gate: threading.Event
+    asker: Asker, store: JobStore, gate: threading.Event
 ) -> None:
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
     answer = asker.one(f"/film/{run.name}/1")
     header, _ = decode(answer.content)
@@ -233,16 +242,16 @@ def test_a_run_that_does_not_get_on_is_answered_after_some_patience(
 
 
 def test_a_cancelled_run_ends_where_it_is_and_goes_on_under_the_same_name(
-    asker: Asker, store: Store, gate: threading.Event
+    asker: Asker, store: JobStore, gate: threading.Event
 ) -> None:
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
-    run.cancel()
+    store.cancel(run)
     gate.set()
     run.wait(100, gates.PATIENCE)
     *_, (header, _) = film(asker, run)
     assert header["done"] and header["status"] == "cancelled" and header["to"] < 21
-    store.again(run)
+    store.go_on(run)
     *_, (header, _) = film(asker, run)
     assert header["done"] and header["status"] == "done" and header["to"] == 21
 
@@ -258,7 +267,7 @@ def test_an_unknown_run_is_said_to_be_one(asker: Asker, name: str) -> None:
     "start", ["-1", "x", "1.5", "14", "99999999999999999999", "²", "%00", "1e1"]
 )
 def test_a_number_that_is_none_of_its_generations_is_said_to_be_bad(
-    asker: Asker, store: Store, shortened: Shortened, start: str
+    asker: Asker, store: JobStore, shortened: Shortened, start: str
 ) -> None:
     run = whole(store, shortened())
     for path in (f"/film/{run.name}/{start}", f"/film/{run.name}/{start}/all"):
@@ -266,40 +275,42 @@ def test_a_number_that_is_none_of_its_generations_is_said_to_be_bad(
         assert answer.status == 400 and b"0 to 12" in answer.content
 
 
-def test_a_run_that_was_let_go_is_unknown(asker: Asker, store: Store, shortened: Shortened) -> None:
+def test_a_run_that_was_let_go_is_unknown(
+    asker: Asker, store: JobStore, shortened: Shortened
+) -> None:
     run = whole(store, shortened())
     store.clear()
     assert asker.one(f"/film/{run.name}/0").status == 404
 
 
-def test_nobody_can_guess_a_name(store: Store, shortened: Shortened) -> None:
-    names = [store.show("somebody", shortened(seed=seed)).name for seed in range(8)]
+def test_nobody_can_guess_a_name(store: JobStore, shortened: Shortened) -> None:
+    names = [show(store, "somebody", shortened(seed=seed)).name for seed in range(8)]
     assert len(set(names)) == 8 and all(len(name) >= 20 for name in names)
     assert not any(a in b or a[:6] == b[:6] for a in names for b in names if a is not b)
 
 
 def test_whoever_fetches_looks_on(
-    asker: Asker, store: Store, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    asker: Asker, store: JobStore, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page whose connection is gone for good has a film that goes on, and no longer than that."""
     monkeypatch.setattr(films, "LINGER", 0.05)
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
-    threading.Timer(0.2, store.dismiss, ["somebody"]).start()
+    threading.Timer(0.2, store.let_go, ["somebody"]).start()
     threading.Timer(0.4, gate.set).start()
     header, _ = decode(asker.one(f"/film/{run.name}/1").content)
-    assert header["to"] > 1 and run.status in ("running", "done"), "it was cancelled while fetched"
+    assert header["to"] > 1 and run.state in ("running", "done"), "it was cancelled while fetched"
 
 
 def test_a_browser_that_leaves_is_not_waited_for(
-    asker: Asker, store: Store, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    asker: Asker, store: JobStore, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page was turned: its run is cancelled, though a request was under way."""
     monkeypatch.setattr(films, "LINGER", 0.05)
     monkeypatch.setattr(films, "PATIENCE", 60)
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
-    threading.Timer(0.1, store.dismiss, ["somebody"]).start()
+    threading.Timer(0.1, store.let_go, ["somebody"]).start()
     asker.one(f"/film/{run.name}/1", leaves=0.3)
     time.sleep(0.2)
     assert store.named(run.name) is None
@@ -307,17 +318,17 @@ def test_a_browser_that_leaves_is_not_waited_for(
 
 
 def test_a_run_that_nobody_fetches_or_watches_any_more_is_cancelled(
-    asker: Asker, store: Store, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    asker: Asker, store: JobStore, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(films, "LINGER", 0.05)
-    run = store.show("somebody", gates.gated())
+    run = show(store, "somebody", gates.gated())
     run.wait(0, gates.PATIENCE)
-    threading.Timer(0.2, store.dismiss, ["somebody"]).start()
+    threading.Timer(0.2, store.let_go, ["somebody"]).start()
     asker.one(f"/film/{run.name}/1")
     time.sleep(0.2)
     gate.set()
     run.wait(100, gates.PATIENCE)
-    assert run.status == "cancelled"
+    assert run.state == "cancelled"
     assert store.named(run.name) is None
 
 
@@ -327,7 +338,9 @@ def test_pieces_begin_where_others_end(
     shortened: Shortened, generations: int, samples: int
 ) -> None:
     """Wherever one begins to read, one soon reads what everybody reads."""
-    feed = Feed(Run(shortened(generations=generations, samples=samples)))
+    feed = PlayerSource(
+        TrajectoryJob(Trajectory(shortened(generations=generations, samples=samples)))
+    )
     ends = {piece_end(feed, have) for have in range(generations + 1)}
     assert opening_length(feed) in ends and max(ends) == generations + 1
     assert all(piece_end(feed, have) > have for have in range(generations + 1))

@@ -5,16 +5,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from engine import Settings, settings
+from engine import Settings, Trajectory, settings
+from engine.jobs import TrajectoryJob
 from engine.protocols import LatentModel
 from tests.player.test_codec import decode
-from view.feed import Feed
-from view.galleries import SIDE, TILES, galleries, plane
+from view.modalities.images.player import SIDE, TILES, galleries, plane
+from view.modalities.player_source import PlayerSource
 from view.player.codec import encode
 from view.player.pieces import frame_bytes
-from view.runs import Run
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 SMALL_NETWORK = "vae:hidden=16,steps=10,likelihood=bernoulli"
 LABELS = {
     SMALL_NETWORK: ["same codes", "latent plane", "as drawn"],
@@ -33,7 +33,7 @@ def small(model: str, truth: str = "digits:components=4", samples: int = 80) -> 
     return settings(truth=truth, model=model, policy="replace", samples=samples, generations=10)
 
 
-def hung(run: Run) -> dict[str, np.ndarray]:
+def hung(run: TrajectoryJob) -> dict[str, np.ndarray]:
     every = np.arange(run.trajectory.length)
     return {gallery.label: gallery.pictures[every] for gallery in galleries(run.trajectory)}
 
@@ -42,7 +42,7 @@ def hung(run: Run) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize("model", LABELS)
 def test_every_model_has_its_walls(done: Done, model: str, truth: str) -> None:
     run = done(small(model, truth))
-    assert run.status == "done", run.error
+    assert run.state == "done", run.error
     found = galleries(run.trajectory)
     assert [gallery.label for gallery in found] == LABELS[model]
     tiles = {"same codes": TILES, "latent plane": SIDE**2, "as drawn": TILES}
@@ -60,7 +60,7 @@ def test_the_same_codes_hang_in_every_generation(done: Done, model: str, truth: 
     run = done(small(model, truth))
     learner, real = run.settings.model, run.settings.truth
     assert isinstance(learner, LatentModel)
-    from view.galleries import _dealt  # the codes themselves are not on show
+    from view.modalities.images.player import _dealt  # the codes themselves are not on show
 
     codes = _dealt(TILES, learner.code_length(run.settings.dimensions))
     walls = hung(run)["same codes"]
@@ -96,7 +96,7 @@ def test_as_drawn_hangs_what_the_next_one_reads(done: Done, truth: str, samples:
 
 @pytest.mark.parametrize("model", LABELS)
 def test_before_the_first_generation_nothing_breaks(model: str) -> None:
-    feed = Feed(Run(small(model)))
+    feed = PlayerSource(TrajectoryJob(Trajectory(small(model))))
     header, arrays = decode(encode(feed))
     assert (header["to"], header["components"], header["points"]) == (0, 0, 0)
     assert [g["label"] for g in header["galleries"]] == LABELS[model]
@@ -107,7 +107,7 @@ def test_before_the_first_generation_nothing_breaks(model: str) -> None:
 def test_what_travels_are_greys_from_black_to_white(done: Done, model: str) -> None:
     """A mixture of components leaves the range of grey; what is sent does not."""
     run = done(small(model))
-    header, arrays = decode(encode(Feed(run)))
+    header, arrays = decode(encode(PlayerSource(run)))
     sent = arrays["pictures"].astype(float) / 255
     at = 0
     for gallery, walls in zip(header["galleries"], hung(run).values(), strict=True):
@@ -119,4 +119,4 @@ def test_what_travels_are_greys_from_black_to_white(done: Done, model: str) -> N
 
 
 def test_a_run_of_points_has_no_walls(done: Done) -> None:
-    assert galleries(done().trajectory) == []
+    assert PlayerSource(done()).galleries == ()

@@ -7,17 +7,42 @@ from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import query, run
 from view import glossary
-from view.glossary.shelf import matching
-from view.paths import path_of
+from view.glossary.page import matching
+from view.page_files import path_of
 
 OpenPage = Callable[..., AppTest]
 ASKED_FOR = (
-    "generation", "sample", "distribution", "tail", "variance", "model", "fit", "mixture",
-    "gaussian", "vae", "latent-code", "n-gram", "perplexity", "model-collapse", "early-collapse",
-    "late-collapse", "sampling-error", "expressivity-error", "procedure-error", "policy", "fresh",
-    "accumulate", "anchor", "verify", "lineage", "mean-median", "diversity", "genetic-drift",
-    "coverage", "precision",
-)  # fmt: skip
+    "generation",
+    "sample",
+    "distribution",
+    "tail",
+    "variance",
+    "model",
+    "fit",
+    "mixture",
+    "gaussian",
+    "vae",
+    "latent-code",
+    "n-gram",
+    "perplexity",
+    "model-collapse",
+    "early-collapse",
+    "late-collapse",
+    "sampling-error",
+    "expressivity-error",
+    "procedure-error",
+    "policy",
+    "fresh",
+    "accumulate",
+    "anchor",
+    "verify",
+    "lineage",
+    "mean-median",
+    "diversity",
+    "genetic-drift",
+    "coverage",
+    "precision",
+)
 
 
 def names(page: AppTest) -> list[str]:

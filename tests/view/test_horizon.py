@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 from engine.horizon import END, ESTIMATES, SETS, Assumptions, Futures, futures
 from engine.knobs import knobs_of
 from tests.view.pages import control, path_of, query, run, tables, turned_to
-from view import forecasts, papers, session
-from view.figures.horizon import BESIDE, LANDMARKS, course_figure, exhaustion_figure
-from view.outlooks import FIRST, Outlook, from_query, to_query, usual
-from view.words import amount
+from view import state
+from view.captions.format import amount
+from view.horizon import captions, published_figures
+from view.horizon.figures import BESIDE, LANDMARKS, course_figure, exhaustion_figure
+from view.horizon.link import FIRST, Outlook, from_query, to_query, usual
 
 OpenPage = Callable[..., AppTest]
 SLIDERS = ("use_growth", "stock_growth", "quality", "repetition")
@@ -47,16 +48,21 @@ def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPa
     assert "all public text by early 2029" in page.header[0].value
     assert len(page.get("plotly_chart")) == 2 and not page.warning and not query(page)
     assert tables(page)[0]["difference"] == [
-        "+1.0 years", "+1.0 years", "+2%", "-1.6 years", "0.0 years", "-1.8 years"
-    ]  # fmt: skip
+        "+1.0 years",
+        "+1.0 years",
+        "+2%",
+        "-1.6 years",
+        "0.0 years",
+        "-1.8 years",
+    ]
 
 
 @pytest.mark.slow
 def test_whoever_reads_this_watches_no_run(open_page: OpenPage) -> None:
     page = open_page("drift", samples="60", generations="20")
-    assert session.store()._watched
+    assert state.store()._watched
     page = turned_to(page, "horizon")
-    assert not session.store()._watched
+    assert not state.store()._watched
 
 
 @pytest.mark.parametrize("stock", [name for name in ESTIMATES if name != FIRST.stock])
@@ -160,11 +166,11 @@ def test_all_or_nothing_from_machines_is_a_policy_too(open_page: OpenPage, share
 def test_the_headline_says_what_the_draws_say() -> None:
     public = ESTIMATES["public"]
     never = usually("public", use_growth=0)
-    assert f"not used up all public text by {END}" in forecasts.headline(public, never)
-    assert "less than one" in forecasts.exhaustion(_sure(np.inf)).lower()
+    assert f"not used up all public text by {END}" in captions.headline(public, never)
+    assert "less than one" in captions.exhaustion(_sure(np.inf)).lower()
     over = usually("public", largest=100.0, quality=1)
-    assert "from the start" in forecasts.headline(public, over)
-    assert "half" in forecasts.headline(public, usually("public"))
+    assert "from the start" in captions.headline(public, over)
+    assert "half" in captions.headline(public, usually("public"))
 
 
 def _sure(year: float) -> Futures:
@@ -175,25 +181,23 @@ def _sure(year: float) -> Futures:
 
 
 def test_what_lasts_long_is_said() -> None:
-    images = forecasts.exhaustion(usually("images"))
-    spared = 1 - usually("images").by(forecasts.FAR)
-    assert f"{100 * spared:.2g}% do not run out before {forecasts.FAR}" in images
-    assert forecasts.exhaustion(_sure(2010.5)).startswith(
-        "Nine in ten futures run out between 2010"
-    )
-    assert f"lasts beyond {END}" in forecasts.exhaustion(usually("images", use_growth=15))
+    images = captions.exhaustion(usually("images"))
+    spared = 1 - usually("images").by(captions.FAR)
+    assert f"{100 * spared:.2g}% do not run out before {captions.FAR}" in images
+    assert captions.exhaustion(_sure(2010.5)).startswith("Nine in ten futures run out between 2010")
+    assert f"lasts beyond {END}" in captions.exhaustion(usually("images", use_growth=15))
 
 
 def test_how_far_apart_they_begin_is_said_in_the_knobs_own_numbers() -> None:
     low, public = ESTIMATES["low"], ESTIMATES["public"]
-    said = forecasts.growth(low, low.usual, usually("low"))
+    said = captions.growth(low, low.usual, usually("low"))
     assert "In the middle of 2022 the stock is 220 times the largest training set, as the" in said
     assert "440 trillion words against 2 trillion" in said and "tenfold in 3 years" in said
-    said = forecasts.growth(public, public.usual, usually("public"))
+    said = captions.growth(public, public.usual, usually("public"))
     assert "counting only the 20% that are good enough and 3 readings, is 49 times" in said
     assert said.startswith("At the beginning of 2024") and "as the paper has it: 306" in said
     still = Assumptions(6.2, 0, 8, quality=100, repetition=1, overtraining=1)
-    said = forecasts.growth(public, still, futures(public, still))
+    said = captions.growth(public, still, futures(public, still))
     assert "tenfold" not in said and "counting" not in said
 
 
@@ -201,37 +205,44 @@ def test_a_training_set_that_nobody_had_is_called_so() -> None:
     """Overtrained or chosen, it is not what the paper has."""
     public = ESTIMATES["public"]
     over = replace(public.usual, overtraining=100)
-    said = forecasts.growth(public, over, futures(public, over))
+    said = captions.growth(public, over, futures(public, over))
     assert "as the paper has it, would be if overtrained 100 times: 306 trillion" in said
     assert "against 62 trillion" in said
     chosen = replace(public.usual, largest=15.0)
-    said = forecasts.growth(public, chosen, futures(public, chosen))
+    said = captions.growth(public, chosen, futures(public, chosen))
     assert "the largest training set, as set here: 306" in said and "paper" not in said
 
 
 def test_what_would_be_missing_grows_after_the_end() -> None:
-    assert "in 2012 half of these futures would read at least 97%" in forecasts.short_of(
+    assert "in 2012 half of these futures would read at least 97%" in captions.short_of(
         _sure(2010.5)
     )
-    assert "write enough" in forecasts.short_of(_sure(np.inf))
+    assert "write enough" in captions.short_of(_sure(np.inf))
 
 
 def test_every_published_number_has_one_beside_it() -> None:
-    met = session.horizon_met()
-    assert len(papers.summary(met)["stock"]) == 6
+    met = state.horizon_met()
+    assert len(published_figures.summary(met)["stock"]) == 6
     for stock in ESTIMATES:
-        rows = papers.by_year(met, stock)
+        rows = published_figures.by_year(met, stock)
         assert len({len(column) for column in rows.values()}) == 1 and rows["year"]
-    assert papers.by_year(met, "high")["published"][0] == (
+    assert published_figures.by_year(met, "high")["published"][0] == (
         "8 trillion (4.7 trillion to 16 trillion)"
     )
 
 
 def test_large_numbers_are_words() -> None:
     said = [amount(n) for n in (999.6e9, 306e12, 4.4e14, 2e17, 1.6e18, 1e24, 3.1e9, 12.0)]
-    assert said == ["1 trillion", "306 trillion", "440 trillion", "200 quadrillion",
-                    "1,600 quadrillion", "1,000,000,000 quadrillion",
-                    "3.1 billion", "12"]  # fmt: skip
+    assert said == [
+        "1 trillion",
+        "306 trillion",
+        "440 trillion",
+        "200 quadrillion",
+        "1,600 quadrillion",
+        "1,000,000,000 quadrillion",
+        "3.1 billion",
+        "12",
+    ]
 
 
 @pytest.mark.parametrize("stock", ESTIMATES)
@@ -250,10 +261,16 @@ def test_dots_are_in_the_unit_of_the_bands() -> None:
     """A set that was published in the other unit is converted, and hollow."""
     sizes = {}
     for stock in ("public", "low"):
-        (dots,) = [t for t in course_figure(ESTIMATES[stock], usually(stock)).data if t.text
-                   and t.mode == "markers+text"]  # fmt: skip
-        hollow = {s.model for s, symbol in zip(SETS, dots.marker.symbol, strict=True)
-                  if symbol.endswith("open")}  # fmt: skip
+        (dots,) = [
+            t
+            for t in course_figure(ESTIMATES[stock], usually(stock)).data
+            if t.text and t.mode == "markers+text"
+        ]
+        hollow = {
+            s.model
+            for s, symbol in zip(SETS, dots.marker.symbol, strict=True)
+            if symbol.endswith("open")
+        }
         assert hollow == {s.model for s in SETS if s.unit != ESTIMATES[stock].unit}
         sizes[stock] = np.array(dots.y)
     assert sizes["public"] == pytest.approx(sizes["low"] / 0.75)
@@ -290,6 +307,6 @@ def _box(figure: Any, dots: Any, at: int) -> tuple[float, float, float, float]:
 
 
 def test_what_is_asked_next_names_the_share() -> None:
-    assert "reads 30% new human data" in forecasts.question(0.3)
-    assert "only what people" in forecasts.question(1.0)
-    assert "only what models" in forecasts.question(0.0)
+    assert "reads 30% new human data" in captions.question(0.3)
+    assert "only what people" in captions.question(1.0)
+    assert "only what models" in captions.question(0.0)

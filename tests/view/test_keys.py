@@ -2,14 +2,14 @@
 
 import re
 
-from view.frame import keys
 from view.player import assets
+from view.shell.keyboard import component
 
 NAMES = {"ArrowLeft": "←", "ArrowRight": "→", " ": "Space"}
 
 
 def listed() -> set[str]:
-    return set(re.findall(r"<kbd>(.*?)</kbd>", (keys.FOLDER / "keys.html").read_text()))
+    return set(re.findall(r"<kbd>(.*?)</kbd>", (component.FOLDER / "keys.html").read_text()))
 
 
 def used(source: str, table: str) -> set[str]:
@@ -20,9 +20,9 @@ def used(source: str, table: str) -> set[str]:
 
 
 def test_every_key_is_listed() -> None:
-    player, page = assets.FOLDER / "js", (keys.FOLDER / "keys.js").read_text()
-    found = used((player / "controls.js").read_text(), "KEYS")
+    player, page = assets.FOLDER / "js", (component.FOLDER / "keys.js").read_text()
+    found = used((player / "dom/controls.js").read_text(), "KEYS")
     assert {"Space", "L", "Home"} <= found
-    found |= used((player / "presenting.js").read_text(), "CLICKER")
+    found |= used((player / "dom/presenting.js").read_text(), "CLICKER")
     assert found <= listed()
     assert {name.replace("Escape", "Esc") for name in used(page, "KEYS")} <= listed()

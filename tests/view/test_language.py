@@ -8,14 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, Trajectory, settings
+from engine.jobs import TrajectoryJob
 from engine.theory import word_laws
 from engine.truths.text import Text
 from tests.view.pages import control, query, run
-from view import captions, prose, uploads, vocabulary
-from view.figures.texts import course_figure, surprise_figure
-from view.runs import Run
+from view import uploaded_files
+from view.language.figures import course_figure, surprise_figure
+from view.modalities import captions
+from view.modalities.text import html as prose
+from view.modalities.text import vocabulary
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 OpenPage = Callable[..., AppTest]
 
 
@@ -46,8 +49,10 @@ def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
     """The commonest of all, a quote, is said by generation 0 alone."""
     trajectory = invented(
         [['"', "the", "."], ["the", "."], ["the", "."]],
-        surviving=[3, 2, 2], held_out=[50, 80, 120], repetition=[0.9, 0.9, 0.9],
-    )  # fmt: skip
+        surviving=[3, 2, 2],
+        held_out=[50, 80, 120],
+        repetition=[0.9, 0.9, 0.9],
+    )
     found = vocabulary.losses(trajectory)
     assert found is not None
     assert found.first()[0] == 0, "most words were never said"
@@ -150,21 +155,25 @@ def test_every_experiment_says_what_to_look_for() -> None:
 
 @pytest.mark.parametrize("spec", ["text", "text:vocabulary=300"])
 def test_a_link_without_a_file_stays_as_it_is(spec: str) -> None:
-    assert uploads.from_link({"truth": spec}) == uploads.to_link({"truth": spec}) == {"truth": spec}
+    assert (
+        uploaded_files.from_link({"truth": spec})
+        == uploaded_files.to_link({"truth": spec})
+        == {"truth": spec}
+    )
 
 
 def test_a_link_reaches_no_other_file() -> None:
-    moved = uploads.from_link({"truth": "text:file=/etc/passwd"})["truth"]
-    assert moved == f"text:file={uploads.FOLDER}/unknown.txt"
+    moved = uploaded_files.from_link({"truth": "text:file=/etc/passwd"})["truth"]
+    assert moved == f"text:file={uploaded_files.FOLDER}/unknown.txt"
     kept = "0123456789abcdef.txt"
-    inside = uploads.from_link({"truth": f"text:file={kept}"})
-    assert uploads.to_link(inside) == {"truth": f"text:file={kept}"}
+    inside = uploaded_files.from_link({"truth": f"text:file={kept}"})
+    assert uploaded_files.to_link(inside) == {"truth": f"text:file={kept}"}
 
 
 def test_the_sidebar_follows_a_text_that_is_put_away(open_page: OpenPage) -> None:
     """Even where its run is there already, so that nothing else draws the page anew."""
-    uploads.FOLDER.mkdir()
-    (uploads.FOLDER / "0123456789abcdef.txt").write_text("one two three four five " * 200)
+    uploaded_files.FOLDER.mkdir()
+    (uploaded_files.FOLDER / "0123456789abcdef.txt").write_text("one two three four five " * 200)
     page = open_page("language", samples="50", truth="text:file=0123456789abcdef.txt")
     back = [button for button in page.button if button.label.startswith("Back to")]
     back[0].click()

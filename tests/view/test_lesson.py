@@ -10,16 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Settings, Trajectory
+from engine.jobs import JobState, TrajectoryJob
 from tests.engine.evidence import follow
+from tests.view.gates import show
 from tests.view.pages import control, path_of, query, run, turned_to
-from view import glossary, session
-from view.guess.mount import guessed
-from view.lesson import asking, chart, paper, sheets
-from view.lesson.marks import close, marked
-from view.lesson.place import link, read
+from view import glossary, state
+from view.lesson import chart, question, worksheet_html, worksheets
+from view.lesson.guess.component import guessed
+from view.lesson.position import link, read
+from view.lesson.scoring import close, marked
 from view.lesson.step import Answer, Pick, Point, Seen, Step, Turned
 from view.lesson.steps import STEPS, gaussian
-from view.runs import Run
 
 OpenPage = Callable[..., AppTest]
 QUICK = [0, 1, 2, 4, 7]
@@ -75,8 +76,8 @@ def drag(monkeypatch: pytest.MonkeyPatch, value: float) -> None:
         if not drawn["locked"]:
             on_guess()
 
-    monkeypatch.setattr(asking, "guess", shown)
-    monkeypatch.setattr(session, "said", dragged.get)
+    monkeypatch.setattr(question, "guess", shown)
+    monkeypatch.setattr(state, "said", dragged.get)
 
 
 @pytest.mark.parametrize("number", [*QUICK, *SLOW])
@@ -249,7 +250,7 @@ def test_the_first_mention_of_every_marked_word_is_in_the_glossary() -> None:
 
 
 def test_the_sheet_asks_every_question_and_needs_nothing_from_elsewhere() -> None:
-    sheet = paper.questions("http://school:8501/")
+    sheet = worksheet_html.questions("http://school:8501/")
     for number, step in enumerate(STEPS):
         asked = step.ask(step.defaults).text
         assert (
@@ -271,10 +272,10 @@ def test_the_answers_are_computed_in_the_background(open_page: OpenPage) -> None
             break
     else:
         pytest.fail("the answers never came")
-    told = page.session_state["notes"][sheets.NOTE].told
+    told = page.session_state["notes"][worksheets.NOTE].told
     for number in QUICK:
         assert STEPS[number].answer(seen(STEPS[number])).told in told[number]
-    sheet = paper.answers("/", told)
+    sheet = worksheet_html.answers("/", told)
     assert sheet.count("<section>") == len(STEPS)
 
 
@@ -283,20 +284,20 @@ def test_a_run_that_was_stopped_is_no_answer_and_goes_on_when_asked(
 ) -> None:
     first = STEPS[0].runs(STEPS[0].defaults)[0]
     page = open_page("lesson", step="2")
-    stopped = session.store().show("a neighbour", first)
+    stopped = show(state.store(), "a neighbour", first)
     stopped.wait(first.generations + 1, 5)
-    monkeypatch.setattr(stopped, "status", "cancelled")
-    resumed = list[Run]()
-    monkeypatch.setattr(session.store(), "again", resumed.append)
+    monkeypatch.setattr(stopped, "_state", JobState.CANCELLED)
+    resumed = list[TrajectoryJob]()
+    monkeypatch.setattr(state.store(), "go_on", resumed.append)
     press(page, "prepare")
     assert resumed == [stopped], "the press asks for it once more"
     run(page)
-    assert page.session_state["notes"][sheets.NOTE] == sheets.Sheet(stopped=True)
+    assert page.session_state["notes"][worksheets.NOTE] == worksheets.Sheet(stopped=True)
     assert "step 1 was stopped" in page.warning[0].value
-    monkeypatch.setattr(stopped, "status", "done")
+    monkeypatch.setattr(stopped, "_state", JobState.DONE)
     press(page, "prepare")
     assert not page.warning
-    assert 0 in page.session_state["notes"][sheets.NOTE].told
+    assert 0 in page.session_state["notes"][worksheets.NOTE].told
 
 
 def test_a_link_back_into_the_lesson_keeps_what_was_guessed(open_page: OpenPage) -> None:

@@ -12,14 +12,18 @@ from streamlit.testing.v1 import AppTest
 
 from engine import METRICS, Ensemble, Settings
 from engine.analysis.survival import bands
+from engine.jobs import EnsembleJob
+from engine.theory import exact_law
+from engine.theory.sampling import LAWFUL
 from tests.engine.evidence import follow
 from tests.view import gates
+from tests.view.gates import jobs
 from tests.view.pages import control, query, run, turned_to
-from view import session, verdicts
+from view import state
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
-from view.figures.fates import fates_figure
-from view.links import many_from_query, many_to_query
-from view.session.computed import LAWFUL
+from view.lineages import verdicts
+from view.lineages.figures import fates_figure
+from view.urls.experiment import many_from_query, many_to_query
 
 SMALL = {"samples": "60", "generations": "30"}
 OpenPage = Callable[..., AppTest]
@@ -145,7 +149,7 @@ def test_the_mean_tail_mass_is_never_said_to_fall(ensemble: Ensemble, shortened:
 @pytest.mark.slow
 def test_the_exact_law_is_the_law_of_the_lineages(shortened: Shortened) -> None:
     chosen = shortened(truth="normal:dimensions=1", model="gaussian", generations=60, samples=30)
-    law = session.exact_law(chosen)
+    law = exact_law(chosen)
     assert law is not None and law.shape == (LAWFUL, 61)
     made = Ensemble(chosen, 128)
     follow(made)
@@ -160,12 +164,12 @@ def test_the_exact_law_is_the_law_of_the_lineages(shortened: Shortened) -> None:
 
 def test_a_law_is_drawn_before_any_lineage_is_there(shortened: Shortened) -> None:
     chosen = shortened(truth="normal:dimensions=1", model="gaussian")
-    figure = bands_figure(Ensemble(chosen, 3), "variance", 0, law=session.exact_law(chosen))
+    figure = bands_figure(Ensemble(chosen, 3), "variance", 0, law=exact_law(chosen))
     assert np.isfinite(np.asarray(trace(figure, "median, exact law").y, float)).all()
 
 
 def test_where_no_law_is_known_there_is_none(shortened: Shortened) -> None:
-    assert session.exact_law(shortened()) is None
+    assert exact_law(shortened()) is None
 
 
 @pytest.mark.parametrize(
@@ -209,7 +213,7 @@ def said(page: AppTest) -> str:
 def test_one_lineage_computes_nothing_more(open_page: OpenPage) -> None:
     page = run(open_page(**SMALL))
     assert not page.session_state["pages"]["drift"].lineages > 1
-    assert not session.store()._ensembles and "lineages" not in query(page)
+    assert not jobs(state.store(), EnsembleJob) and "lineages" not in query(page)
     gates.until(lambda: any("show 30 lineages" in each.label for each in run(page).button))
     (invitation,) = [button for button in page.button if "show 30 lineages" in button.label]
     invitation.click()
@@ -223,7 +227,7 @@ def test_a_link_opens_with_its_lineages(open_page: OpenPage) -> None:
     page = complete(open_page(lineages="8", seed="3", **SMALL))
     assert "Of 8 lineages" in said(page) or "All 8 lineages" in said(page)
     assert query(page)["lineages"] == "8" and "first" not in query(page)
-    (many,) = session.store()._ensembles.values()
+    (many,) = jobs(state.store(), EnsembleJob)
     assert many.ensemble.count == 8 and many.ensemble.settings.seed == 3
 
 
@@ -235,7 +239,7 @@ def test_a_lineage_is_opened_by_its_seed_and_the_others_stay(open_page: OpenPage
     assert query(page) | {"seed": "6", "lineages": "8", "first": "3"} == query(page)
     assert page.session_state["pages"]["drift"].settings.seed == 6
     assert control(page, "number_input", "seed").value == 6
-    assert len(session.store()._ensembles) == 1, "no other ensemble is computed"
+    assert len(jobs(state.store(), EnsembleJob)) == 1, "no other ensemble is computed"
     control(page, "number_input", "seed").set_value(100)
     complete(run(page))
     assert "first" not in query(page) and page.session_state["pages"]["drift"].first == 100
@@ -245,7 +249,7 @@ def test_a_lineage_is_opened_by_its_seed_and_the_others_stay(open_page: OpenPage
 def test_another_page_ends_what_grows(open_page: OpenPage) -> None:
     page = open_page(lineages="256", samples="1000", generations="2000", model="gmm:components=10")
     turned_to(page, "digits")
-    assert all(many.finished for many in session.store()._ensembles.values())
+    assert all(many.finished for many in jobs(state.store(), EnsembleJob))
 
 
 @pytest.mark.slow
@@ -258,10 +262,10 @@ def test_seeds_that_run_out_are_one_sentence(open_page: OpenPage) -> None:
 
 @pytest.mark.slow
 def test_long_work_is_agreed_to_first(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("view.lineages.PATIENCE", 0.0)
+    monkeypatch.setattr("view.lineages.section.PATIENCE", 0.0)
     page = open_page(lineages="8", **SMALL)
     while not [b for b in page.button if b.label == "Start these lineages"]:
         run(page)
-    assert "8 will take up to" in page.info[0].value and not session.store()._ensembles
+    assert "8 will take up to" in page.info[0].value and not jobs(state.store(), EnsembleJob)
     next(b for b in page.button if b.label == "Start these lineages").click()
     complete(run(page))

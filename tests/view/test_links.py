@@ -12,8 +12,8 @@ from engine import POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import knobs_of, name_of
 from engine.settings import SAFE_INTEGER
 from tests.engine.strategies import values_of
-from view.links import from_query, plain, preset_of, to_query
-from view.offers import DICE, DIGITS, DRIFT, OFFERS, Offer
+from view.page_specs import DICE, DIGITS, DRIFT, OFFERS, PageSpec
+from view.urls.experiment import from_query, plain, preset_of, to_query
 
 WHOLE = (DRIFT, DIGITS, DICE)
 """Pages that have data of their own."""
@@ -41,7 +41,7 @@ def experiments(draw: st.DrawFn) -> Settings:
         reject()
 
 
-def page_of(chosen: Settings) -> Offer:
+def page_of(chosen: Settings) -> PageSpec:
     """The page that these data are on."""
     return next(offer for offer in WHOLE if name_of(chosen.truth) in offer.truths)
 
@@ -69,7 +69,7 @@ EVERY_PRESET = [(offer, name) for offer in OFFERS for name in offer.presets]
 
 
 @pytest.mark.parametrize(("offer", "name"), EVERY_PRESET)
-def test_a_preset_is_its_name(offer: Offer, name: str) -> None:
+def test_a_preset_is_its_name(offer: PageSpec, name: str) -> None:
     chosen = PRESETS[name].settings
     assert to_query(offer, chosen) == ({} if name == offer.default else {"preset": name})
     assert from_query(offer, {"preset": name}) == (chosen, [])
@@ -77,7 +77,7 @@ def test_a_preset_is_its_name(offer: Offer, name: str) -> None:
 
 
 @pytest.mark.parametrize(("offer", "name"), EVERY_PRESET)
-def test_a_preset_keeps_its_name_under_another_seed(offer: Offer, name: str) -> None:
+def test_a_preset_keeps_its_name_under_another_seed(offer: PageSpec, name: str) -> None:
     chosen, _ = from_query(offer, {"preset": name, "seed": "3"})
     assert chosen.seed == 3 and preset_of(chosen) == name
     assert to_query(offer, chosen)["seed"] == "3"
@@ -100,7 +100,7 @@ def test_every_preset_and_every_truth_is_on_one_page() -> None:
         (DIGITS, {"truth": "moons"}, "on another page"),
     ],
 )
-def test_what_is_on_another_page_is_said(offer: Offer, query: dict[str, str], said: str) -> None:
+def test_what_is_on_another_page_is_said(offer: PageSpec, query: dict[str, str], said: str) -> None:
     chosen, ignored = from_query(offer, query)
     assert chosen == PRESETS[offer.default].settings
     assert len(ignored) == 1 and said in ignored[0]

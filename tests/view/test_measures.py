@@ -9,22 +9,26 @@ import pytest
 from engine import METRICS, Trajectory, settings
 from engine.metrics import shown
 from engine.protocols import Data, Place, Unit, data_of
-from view import outcomes
-from view.feed import charts
-from view.words import in_unit
+from view.captions.format import in_unit
+from view.modalities.player_source import charts
+from view.remedies import captions
 
 Invent = Callable[..., Trajectory]
 ROOT = Path(__file__).parents[2]
 VIEW = sorted(
-    path for folder in ("view", "pages") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("view", "pages")
+    for path in (ROOT / folder).rglob("*.py")
     if path.parent.name != "glossary"
-)  # fmt: skip
+)
 """All but the glossary, whose words are sometimes those of metrics."""
 
 TRUTHS = {
-    Data.NUMBERS: "moons", Data.PICTURES: "digits", Data.SYMBOLS: "dice:faces=4",
+    Data.NUMBERS: "moons",
+    Data.PICTURES: "digits",
+    Data.SYMBOLS: "dice:faces=4",
     Data.TEXT: "text:vocabulary=50",
-}  # fmt: skip
+}
 
 
 def lists(tree: ast.AST) -> Iterator[list[str]]:
@@ -54,9 +58,11 @@ def test_the_view_keeps_no_list_of_metrics(path: Path) -> None:
 
 def test_this_rule_bites() -> None:
     wrong = [
-        'A = ("variance", "modes")', 'A = {"pairs": 1, "l2": 2}',
-        'A = (("pairs", "Pairs"), ("l2", "L2"))', 'A = [Row("pairs"), Row("l2")]',
-    ]  # fmt: skip
+        'A = ("variance", "modes")',
+        'A = {"pairs": 1, "l2": 2}',
+        'A = (("pairs", "Pairs"), ("l2", "L2"))',
+        'A = [Row("pairs"), Row("l2")]',
+    ]
     for text in wrong:
         assert list(lists(ast.parse(text)))
     assert not list(lists(ast.parse('A = metrics["variance"], metrics["modes"]; B = ("l2", "x")')))
@@ -97,6 +103,6 @@ def test_shares_and_only_shares_are_said_in_percent(unit: Unit) -> None:
 def test_the_ledger_has_the_declared_columns(invent: Invent) -> None:
     run = invent([1.0, 0.5, 0.4], tail=0.0317)
     run.metrics["coverage"][:3] = 0.912
-    table = outcomes.table({"one": run}, 2)
+    table = captions.table({"one": run}, 2)
     assert list(table)[-2:] == ["coverage", "in the tail (real data: 5%)"]
     assert [column[0] for column in table.values()][-3:] == ["40%", "91%", "3.2%"]

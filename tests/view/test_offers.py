@@ -5,17 +5,17 @@ import pytest
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
 from engine.protocols import ImageTruth, SymbolTruth, TextTruth
-from view.offers import DICE, DIGITS, DRIFT, LANGUAGE, OFFERS, Offer
+from view.page_specs import DICE, DIGITS, DRIFT, LANGUAGE, OFFERS, PageSpec
 
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.page)
-def test_a_page_opens_with_one_of_its_own(offer: Offer) -> None:
+def test_a_page_opens_with_one_of_its_own(offer: PageSpec) -> None:
     assert offer.default in offer.presets
     assert offer.presets[offer.default] is PRESETS[offer.default]
 
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.page)
-def test_the_data_of_every_experiment_can_be_chosen_beside_it(offer: Offer) -> None:
+def test_the_data_of_every_experiment_can_be_chosen_beside_it(offer: PageSpec) -> None:
     for name, preset in offer.presets.items():
         assert name_of(preset.settings.truth) in offer.truths, f"{name} needs data not on offer"
 

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from engine import POLICIES, PRESETS, Ensemble, Settings, load, settings
+from engine import POLICIES, PRESETS, Ensemble, Settings, Trajectory, load, settings
 from engine.__main__ import main
+from engine.jobs import TrajectoryJob
 from engine.knobs import parse
 from engine.recording import LINES
-from tests.engine.evidence import follow
-from view import copies, pack, uploads
-from view.pack import everything
-from view.runs import Run
+from tests.engine.evidence import follow, quick
+from tests.view.gates import worked_off
+from view import uploaded_files
+from view.captions import names
+from view.export import run_files, zip_file
+from view.export.zip_file import everything
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 Shortened = Callable[..., Settings]
 ROOT = Path(__file__).parents[2]
 LINK = "/?samples=60"
@@ -32,9 +35,9 @@ def brief(preset: str, generations: int = 12, **values: object) -> Settings:
 
 
 def own_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(uploads, "FOLDER", folder)
+    monkeypatch.setattr(uploaded_files, "FOLDER", folder)
     rows = "\n".join(f"{i % 7},{i % 5},{i % 3}" for i in range(60))
-    file = uploads._keep(f"\"one, two\",b 'c',other\n{rows}\n".encode())
+    file = uploaded_files.keep(f"\"one, two\",b 'c',other\n{rows}\n".encode())
     truth = f"table:file={file},scale=yes"
     return settings(truth=truth, model="gaussian", policy="replace", samples=60, generations=12)
 
@@ -45,7 +48,7 @@ def unpacked(data: bytes, folder: Path) -> dict[str, bytes]:
         archive.extractall(folder)
         files = {name: archive.read(name) for name in archive.namelist()}
     for name in files:
-        if name.endswith(".csv") and not uploads._NAME.fullmatch(name):
+        if name.endswith(".csv") and not uploaded_files._NAME.fullmatch(name):
             (folder / name).unlink()
     return files
 
@@ -56,13 +59,13 @@ def executed(script: Path) -> None:
     subprocess.run(command, check=True, cwd="/", env=os.environ | {"PYTHONPATH": str(ROOT)})
 
 
-def reproduced(runs: Sequence[Run], folder: Path) -> None:
+def reproduced(runs: Sequence[TrajectoryJob], folder: Path) -> None:
     files = unpacked(everything(runs, None, LINK), folder)
-    script = files[copies.SCRIPT].decode()
+    script = files[run_files.SCRIPT].decode()
     assert len(script.splitlines()) <= LINES
-    executed(folder / copies.SCRIPT)
-    for name, run in zip(copies.names(runs), runs, strict=True):
-        shown = copies.metrics_csv(run.trajectory).encode()
+    executed(folder / run_files.SCRIPT)
+    for name, run in zip(names.file_names(runs), runs, strict=True):
+        shown = run_files.metrics_csv(run.trajectory).encode()
         assert files[f"{name}.csv"] == shown, "what the page's own button gives"
         assert (folder / f"{name}.csv").read_bytes() == shown, name
 
@@ -93,15 +96,16 @@ def test_so_does_that_of_pictures_texts_and_a_table_of_ones_own(
 
 @pytest.mark.slow
 def test_a_run_that_was_lengthened_and_one_that_was_cut_short(done: Done, tmp_path: Path) -> None:
-    longer = Run(brief("three-blobs", 200), done(brief("three-blobs", 100)))
-    longer.work()
-    cut = Run(brief("three-blobs", 150, seed=8))
+    longer = TrajectoryJob(Trajectory(brief("three-blobs", 200)))
+    longer.adopt(done(brief("three-blobs", 100)))
+    assert worked_off(longer).continues
+    cut = TrajectoryJob(Trajectory(brief("three-blobs", 150, seed=8)))
     steps = cut.trajectory.follow()
     for _ in range(130):
         next(steps)
     steps.close()
     reproduced([longer, cut], tmp_path)
-    name = copies.names([longer, cut])[1]
+    name = names.file_names([longer, cut])[1]
     assert len((tmp_path / f"{name}.csv").read_text().splitlines()) == 1 + 130
 
 
@@ -113,14 +117,14 @@ def test_lineages_are_those_of_the_command_line_and_of_their_script(
     chosen = brief(preset)
     ensemble = Ensemble(chosen, 3)
     follow(ensemble)
-    table = copies.lineages_csv(ensemble).encode()
+    table = run_files.lineages_csv(ensemble).encode()
     given = ["run", "--preset", preset, "--generations", "12", "--samples", "60", "--seed", "3"]
     assert main([*given, "--lineages", "3", "--csv", str(tmp_path / "commanded.csv")]) == 0
     assert (tmp_path / "commanded.csv").read_bytes() == table
     script = tmp_path / "again.py"
-    script.write_text(copies.lineages_script(ensemble))
+    script.write_text(run_files.lineages_script(ensemble))
     executed(script)
-    assert (tmp_path / f"{copies.name(chosen)}-lineages.csv").read_bytes() == table
+    assert (tmp_path / f"{names.file_name(chosen)}-lineages.csv").read_bytes() == table
 
 
 def test_the_readme_names_settings_seed_versions_link_and_files(
@@ -138,7 +142,7 @@ def test_the_readme_names_settings_seed_versions_link_and_files(
         *files.keys() - {"README.txt"},
     ):
         assert word in readme
-    for name in ("python", "numpy", "numba", "system", "machine"):
+    for name in ("python", "numpy", "numba", "system", "machine", "processor", "blas"):
         assert f"{name}: {made[name]}" in readme
     assert {Path(name).suffix for name in files} == {
         ".txt",
@@ -148,6 +152,16 @@ def test_the_readme_names_settings_seed_versions_link_and_files(
         ".json",
         ".npz",
     }
+
+
+def test_the_readme_says_where_a_network_drifts_apart(
+    done: Done, shortened: Shortened, tmp_path: Path
+) -> None:
+    mixture, network = done(), done(shortened(model=quick("vae")))
+    for runs, said in (([mixture], 0), ([mixture, network], 1)):
+        readme = unpacked(everything(runs, None, LINK), tmp_path)["README.txt"].decode()
+        assert readme.count(run_files.ELSEWHERE) == said
+        assert "\n\n\n" not in readme
 
 
 def test_equal_runs_are_packed_alike(done: Done) -> None:
@@ -162,8 +176,9 @@ def test_an_uploaded_file_goes_along_and_nothing_says_where_it_lay(
     path = Path(run.settings.truth.file)  # type: ignore[attr-defined]
     files = unpacked(everything([run], None, LINK), tmp_path / "taken")
     assert files[path.name] == path.read_bytes()
-    (line,) = [line for line in files["README.txt"].decode().splitlines()
-               if line.startswith(path.name)]  # fmt: skip
+    (line,) = [
+        line for line in files["README.txt"].decode().splitlines() if line.startswith(path.name)
+    ]
     assert line.endswith("the file that was uploaded")
     assert str(tmp_path).encode() not in b"".join(files.values())
     monkeypatch.chdir(tmp_path / "taken")
@@ -174,7 +189,7 @@ def test_an_uploaded_file_goes_along_and_nothing_says_where_it_lay(
 def test_lineages_go_along(done: Done, shortened: Shortened, tmp_path: Path) -> None:
     ensemble = Ensemble(shortened(), 2)
     follow(ensemble, 0)
-    name = copies.lineages_name(ensemble.settings)
+    name = names.lineages_name(ensemble.settings)
     some = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert len(some[f"{name}.csv"].splitlines()) == 1 + 13
     assert f"{name}.py" not in some, "a script would compute more than is there"
@@ -187,11 +202,11 @@ def test_a_table_that_is_too_long_stays_out_and_the_readme_says_so(
 ) -> None:
     ensemble = Ensemble(shortened(), 2)
     follow(ensemble)
-    name = copies.lineages_name(ensemble.settings)
-    monkeypatch.setattr(pack, "MOST_ROWS", 2 * 13)
+    name = names.lineages_name(ensemble.settings)
+    monkeypatch.setattr(zip_file, "MOST_ROWS", 2 * 13)
     files = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert f"{name}.csv" in files and b"too long" not in files["README.txt"]
-    monkeypatch.setattr(pack, "MOST_ROWS", 2 * 13 - 1)
+    monkeypatch.setattr(zip_file, "MOST_ROWS", 2 * 13 - 1)
     files = unpacked(everything([done()], ensemble, LINK), tmp_path)
     assert f"{name}.csv" not in files and f"{name}.py" in files
     assert b"26 rows, is too long" in files["README.txt"]
@@ -199,6 +214,6 @@ def test_a_table_that_is_too_long_stays_out_and_the_readme_says_so(
 
 def test_names_tell_runs_apart_and_suit_every_system(done: Done, shortened: Shortened) -> None:
     runs = [done(shortened(policy=policy)) for policy in ("replace", "accumulate")]
-    names = copies.names(runs)
-    assert len(set(names)) == 2
-    assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in names)
+    found = names.file_names(runs)
+    assert len(set(found)) == 2
+    assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in found)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import POLICIES, PRESETS
 from tests.view.pages import control, players, query, run
-from view.offers import DRIFT
+from view.page_specs import DRIFT
 
 SMALL = {"samples": "20", "generations": "10"}
 KINDS = {"truth": DRIFT.truths, "model": DRIFT.models, "policy": POLICIES}

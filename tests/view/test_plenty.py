@@ -8,7 +8,9 @@ import pytest
 
 from engine import Ensemble, Settings, Trajectory, settings
 from tests.engine.evidence import agrees, follow
-from view import captions, outcomes, verdicts
+from view.lineages import verdicts
+from view.modalities import captions
+from view.remedies import captions as remedies
 
 PLENTY, FEW = 100_000, 50
 
@@ -38,20 +40,26 @@ def test_the_headline_and_what_follows_speak_of_no_loss() -> None:
     """The law: a standard deviation of log(variance) of sqrt(2 t/M) after t generations."""
     run = recorded()
     said = captions.headline(run)
-    kept = re.fullmatch(r"Nothing has collapsed: by generation 50, its last, this lineage still "
-                        r"has (\d+)% of its variance \(± 0\.\d+%\)\.", said)  # fmt: skip
+    kept = re.fullmatch(
+        r"Nothing has collapsed: by generation 50, its last, this lineage still "
+        r"has (\d+)% of its variance \(± 0\.\d+%\)\.",
+        said,
+    )
     assert kept, said
     agrees(int(kept[1]) / 100, 1, np.sqrt(2 * FEW / PLENTY), "share of the variance that is kept")
     told = captions.details(run)
-    assert re.fullmatch(r"[456](\.\d)?% of its latest samples lie in the tail; of real data, 5% "
-                        r"do\.", told), told  # fmt: skip
+    assert re.fullmatch(
+        r"[456](\.\d)?% of its latest samples lie in the tail; of real data, 5% "
+        r"do\.",
+        told,
+    ), told
 
 
 def test_remedies_are_not_said_to_have_saved_what_was_not_lost() -> None:
     runs = {policy: recorded(policy) for policy in ("replace", "fresh")}
-    assert "all have kept more than half" in outcomes.headline(runs)
-    assert outcomes.enough(runs, FEW) == "" and outcomes.verdicts(runs, FEW) == []
-    for share in outcomes.table(runs, FEW)["variance left"]:
+    assert "all have kept more than half" in remedies.headline(runs)
+    assert remedies.enough(runs, FEW) == "" and remedies.verdicts(runs, FEW) == []
+    for share in remedies.table(runs, FEW)["variance left"]:
         assert 90 < int(share.rstrip("%")) < 110
 
 

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
-from view.session import presses, widgets
+from view.state import presses, widgets
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 
 from engine import Settings, Trajectory, settings
 from engine.truths.digits import Digits
-from view import captions, readings
-from view.figures.shares import shares_figure
+from view.modalities import captions
+from view.modalities.images import captions as readings
+from view.modalities.images.figures import shares_figure
 
 EVEN = np.full(10, 0.1)
 
@@ -131,9 +132,11 @@ def test_the_unmeasured_future_is_not_read() -> None:
 
 def test_recall_alone_misleads() -> None:
     run = invented(
-        np.tile(EVEN, (21, 1)), variance=ends(0.05, 0.041), coverage=ends(0.9, 0.63),
+        np.tile(EVEN, (21, 1)),
+        variance=ends(0.05, 0.041),
+        coverage=ends(0.9, 0.63),
         precision=ends(0.5, 0.034),
-    )  # fmt: skip
+    )
     details = captions.details(run)
     assert "Recall alone misleads" in details
     assert percents(details)[:3] == [63, 3.4, 82]
@@ -141,9 +144,11 @@ def test_recall_alone_misleads() -> None:
 
 def test_variance_alone_misleads() -> None:
     run = invented(
-        np.tile(EVEN, (21, 1)), variance=ends(0.05, 0.05 * 0.93), coverage=ends(0.8, 0.31),
+        np.tile(EVEN, (21, 1)),
+        variance=ends(0.05, 0.05 * 0.93),
+        coverage=ends(0.8, 0.31),
         precision=ends(0.9, 0.7),
-    )  # fmt: skip
+    )
     details = captions.details(run)
     assert "Variance alone misleads" in details
     assert percents(details)[:3] == [93, 80, 31]
@@ -151,9 +156,11 @@ def test_variance_alone_misleads() -> None:
 
 def test_each_picture_alone_passes() -> None:
     run = invented(
-        np.tile(EVEN, (21, 1)), variance=ends(0.05, 0.05 * 0.012), coverage=ends(0.9, 0.1),
+        np.tile(EVEN, (21, 1)),
+        variance=ends(0.05, 0.05 * 0.012),
+        coverage=ends(0.9, 0.1),
         precision=ends(0.9, 0.97),
-    )  # fmt: skip
+    )
     details = captions.details(run)
     assert "One by one, most pictures pass" in details
     assert percents(details)[:2] == [97, 1.2]

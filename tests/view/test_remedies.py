@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from engine import POLICIES, Trajectory, settings
 from engine.knobs import parse
 from tests.view.pages import control, players, query, run, tables
-from view import outcomes
-from view.links import ABREAST, policies_from_query, policies_to_query
-from view.offers import DRIFT, REMEDIES
+from view.page_specs import DRIFT, REMEDIES
+from view.remedies import captions
+from view.urls.experiment import ABREAST, policies_from_query, policies_to_query
 
 OpenPage = Callable[..., AppTest]
 SHORT = {"samples": "50", "generations": "20", "seed": "3"}
@@ -36,55 +36,60 @@ def recorded(policy: str, variance: tuple[float, ...], **values: Any) -> Traject
 
 
 def test_what_was_collected_counts_every_new_real_sample() -> None:
-    assert outcomes.collected(recorded("replace", (1, 1)), 5) == 100
-    assert outcomes.collected(recorded("fresh:share=0.2", (1, 1)), 5) == 100 + 5 * 20
+    assert captions.collected(recorded("replace", (1, 1)), 5) == 100
+    assert captions.collected(recorded("fresh:share=0.2", (1, 1)), 5) == 100 + 5 * 20
     once = recorded("schedule:then=fresh%3Ashare%3D0.5,at=3,lasting=1", (1, 1))
-    assert [outcomes.collected(once, at) for at in (2, 3, 9)] == [100, 150, 150]
+    assert [captions.collected(once, at) for at in (2, 3, 9)] == [100, 150, 150]
 
 
 def test_the_headline_names_who_kept_most_and_least() -> None:
-    said = outcomes.headline({"A": recorded("replace", (2, 0.2)), "B": recorded("fresh", (2, 1.9))})
+    said = captions.headline({"A": recorded("replace", (2, 0.2)), "B": recorded("fresh", (2, 1.9))})
     assert "generation 1" in said and "95% of the variance is left with “B”" in said
     assert "10% with “A”" in said
-    kept = outcomes.headline({"A": recorded("replace", (2, 1.6)), "B": recorded("fresh", (2, 2))})
+    kept = captions.headline({"A": recorded("replace", (2, 1.6)), "B": recorded("fresh", (2, 2))})
     assert "all have kept more than half" in kept
 
 
 def test_growth_is_not_called_keeping() -> None:
     runs = {"A": recorded("replace", (1, 0.2)), "B": recorded("fresh", (1, 8e20))}
     assert (
-        outcomes.headline(runs) == "At generation 1 “B” has 8e+20 times the variance it began with."
+        captions.headline(runs) == "At generation 1 “B” has 8e+20 times the variance it began with."
     )
-    assert outcomes.table(runs, 1)["variance left"] == ["20%", "8e+20 times"]
-    assert not outcomes.enough(runs, 1)
+    assert captions.table(runs, 1)["variance left"] == ["20%", "8e+20 times"]
+    assert not captions.enough(runs, 1)
 
 
 def test_enough_is_said_only_where_it_was_needed_and_helped() -> None:
     lost, kept = recorded("replace", (1, 0.1)), recorded("fresh:share=0.05", (1, 0.8))
-    said = outcomes.enough({"A": lost, "B": kept}, 1)
+    said = captions.enough({"A": lost, "B": kept}, 1)
     assert "5 new real samples" in said and "80%" in said
-    assert not outcomes.enough({"A": recorded("replace", (1, 0.9)), "B": kept}, 1), "not needed"
-    assert not outcomes.enough({"A": lost, "B": recorded("fresh", (1, 0.2))}, 1), "did not help"
+    assert not captions.enough({"A": recorded("replace", (1, 0.9)), "B": kept}, 1), "not needed"
+    assert not captions.enough({"A": lost, "B": recorded("fresh", (1, 0.2))}, 1), "did not help"
 
 
 @pytest.mark.parametrize(
     ("judge", "left", "told"),
-    [("truth", 0.9, True), ("truth", 0.3, False), ("likelihood", 0.01, True),
-     ("likelihood", 0.6, False), ("diversity", 0.9, False)],
-)  # fmt: skip
+    [
+        ("truth", 0.9, True),
+        ("truth", 0.3, False),
+        ("likelihood", 0.01, True),
+        ("likelihood", 0.6, False),
+        ("diversity", 0.9, False),
+    ],
+)
 def test_a_judge_is_explained_where_the_run_went_that_way(
     judge: str, left: float, told: bool
 ) -> None:
     run = recorded(f"verify:judge={judge}", (1, left), tail_mass=0.04)
-    assert bool(outcomes.verdicts({"A": run}, 1)) == told
-    assert not outcomes.verdicts({"A": run}, 0), "nothing has happened yet"
+    assert bool(captions.verdicts({"A": run}, 1)) == told
+    assert not captions.verdicts({"A": run}, 0), "nothing has happened yet"
     idle = recorded(f"verify:judge={judge},keep=1", (1, left), tail_mass=0.04)
-    assert not outcomes.verdicts({"A": idle}, 1), "nothing was dropped"
+    assert not captions.verdicts({"A": idle}, 1), "nothing was dropped"
 
 
 def test_the_table_says_what_was_measured_by_then() -> None:
     run = recorded("replace", (1, 0.5, 0.25), coverage=(0.9, np.nan, np.nan), tail_mass=0.04)
-    found = outcomes.table({"A": run}, 2)
+    found = captions.table({"A": run}, 2)
     assert [column[0] for column in found.values()] == ["A", "0", "100", "25%", "90%", "4%"]
 
 

@@ -11,8 +11,9 @@ import segno
 from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import run
-from view import uploads
-from view.frame.qr import qr_code
+from view import uploaded_files
+from view.export.run_files import ELSEWHERE
+from view.shell.qr import qr_code
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"samples": "20", "generations": "10"}
@@ -94,6 +95,24 @@ def test_the_lock_offers_the_knobs_of_this_page(open_page: OpenPage) -> None:
     assert "Components" not in of(page, "multiselect", "lock").options
 
 
+@pytest.mark.parametrize(
+    ("which", "query", "said"),
+    [
+        ("drift", {}, 0),
+        ("drift", {"model": "vae:steps=1"}, 1),
+        ("drift", {"beside": "model=vae%3Asteps%3D1&samples=20&generations=10"}, 1),
+        ("dice", {}, 0),
+        ("glossary", {}, 0),
+    ],
+)
+def test_that_a_network_drifts_apart_elsewhere_is_said_of_networks_only(
+    which: str, query: dict[str, str], said: int, open_page: OpenPage
+) -> None:
+    small = {} if which == "glossary" else SMALL
+    page = opened(open_page(which, **small, **query))
+    assert [text.value for text in page.caption].count(ELSEWHERE) == said
+
+
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "0.0.0.0"])
 def test_phones_are_told_that_they_cannot_come(host: str, open_page: OpenPage) -> None:
     page = opened(open_page(**SMALL), f"http://{host}:8501/")
@@ -126,6 +145,6 @@ def test_a_link_too_long_for_a_square_is_told() -> None:
 
 def test_a_file_of_ones_own_is_spoken_of(open_page: OpenPage) -> None:
     name = "0123456789abcdef.csv"
-    assert uploads.in_link({"truth": f"table:file={name}"})
-    assert uploads.in_link({"beside": f"preset=paper&truth=table%3Afile%3D{name}"})
-    assert not uploads.in_link({"truth": "text:file=python-reference", "seed": "3"})
+    assert uploaded_files.in_link({"truth": f"table:file={name}"})
+    assert uploaded_files.in_link({"beside": f"preset=paper&truth=table%3Afile%3D{name}"})
+    assert not uploaded_files.in_link({"truth": "text:file=python-reference", "seed": "3"})

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests.view.pages import control, query, run, turned_to
-from view import stage
-from view.showing import GENERATIONS, NAMES, Showing, without
+from view.sections import run as section
+from view.urls.display import GENERATIONS, NAMES, DisplayOptions, without
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"samples": "20", "generations": "10"}
 KEYS = ("sidebar", "lock", "pause", "autoplay", "present")
 
 showings = st.builds(
-    Showing,
+    DisplayOptions,
     sidebar=st.booleans(),
     locked=st.frozensets(st.sampled_from(sorted(NAMES)), max_size=4),
     pause=st.none() | st.integers(0, int(GENERATIONS.high)),
@@ -27,22 +27,22 @@ showings = st.builds(
 
 
 @given(showings)
-def test_a_link_comes_back_equal(showing: Showing) -> None:
+def test_a_link_comes_back_equal(showing: DisplayOptions) -> None:
     travelled = dict(parse_qsl(urlencode(showing.to_query()), keep_blank_values=True))
-    assert Showing.from_query(travelled) == (showing, [])
+    assert DisplayOptions.from_query(travelled) == (showing, [])
     assert travelled == {}, "what was read is taken out"
 
 
 def test_what_is_as_usual_is_not_said() -> None:
-    assert Showing().to_query() == {}
+    assert DisplayOptions().to_query() == {}
 
 
 @given(st.dictionaries(st.sampled_from([*KEYS, "samples"]), st.text()))
 def test_garbage_is_survived_with_sentences(garbage: dict[str, str]) -> None:
     rest = dict(garbage)
-    showing, ignored = Showing.from_query(rest)
+    showing, ignored = DisplayOptions.from_query(rest)
     assert rest == {k: v for k, v in garbage.items() if k == "samples"} == without(garbage)
-    assert Showing.from_query(showing.to_query()) == (showing, [])
+    assert DisplayOptions.from_query(showing.to_query()) == (showing, [])
     if garbage.get("present", "no") not in ("yes", "no"):
         assert any(sentence.startswith("present is yes or no") for sentence in ignored)
 
@@ -59,7 +59,7 @@ def test_garbage_is_survived_with_sentences(garbage: dict[str, str]) -> None:
     ],
 )
 def test_each_bad_part_has_its_sentence(key: str, value: str, said: str) -> None:
-    _, ignored = Showing.from_query({key: value})
+    _, ignored = DisplayOptions.from_query({key: value})
     assert len(ignored) == 1 and said in ignored[0]
 
 
@@ -118,7 +118,7 @@ def test_player_and_sentence_stand_alone_in_another_page(page: str, open_page: O
 def test_a_long_run_asks_first_also_there(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "PATIENCE", -1.0)
+    monkeypatch.setattr(section, "PATIENCE", -1.0)
     page = open_page(samples="33", generations="10")
     page.context["is_embedded"] = True
     run(page)

@@ -1,7 +1,7 @@
 """What is offered beside a run that is done."""
 
 from engine import settings
-from view.stage import longer
+from view.sections.run import longer
 
 
 def test_a_run_can_be_twice_as_long_where_that_fits() -> None:

@@ -7,16 +7,16 @@ import pytest
 
 from engine import Settings, Trajectory, settings
 from engine.arrays import Array
+from engine.jobs import TrajectoryJob
 from engine.theory import last_one
 from tests.engine.evidence import agrees, follow
-from view import captions, throws
-from view.audit import parameters
-from view.feed import Feed
-from view.figures.shares import MOST, heaps_figure
-from view.figures.survivors import survivors_figure
-from view.runs import Run
+from view.modalities import captions
+from view.modalities.player_source import PlayerSource
+from view.modalities.symbols import captions as throws
+from view.modalities.symbols.figures import MOST, heaps_figure, survivors_figure
+from view.sections.audit import parameters
 
-Done = Callable[..., Run]
+Done = Callable[..., TrajectoryJob]
 
 
 def thrown(truth: str = "dice", **values: object) -> Settings:
@@ -108,7 +108,7 @@ def test_the_last_ones_left_are_counted_beside_the_start() -> None:
 
 def test_the_player_is_fed_bars_and_the_audit_the_shares(done: Done) -> None:
     run = done(thrown("dice:faces=8,skew=3"))
-    feed = Feed(run)
+    feed = PlayerSource(run)
     assert feed.bars is not None and feed.bars.noun == "face"
     np.testing.assert_array_equal(feed.bars.shares, run.trajectory.record["shares"])
     assert feed.points.shape[1] == 0

@@ -7,20 +7,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import BadSpec, Ensemble, Settings, settings
+from engine import BadSpec, Ensemble, Settings, Trajectory, settings
 from engine.jobs import (
     EnsembleJob,
     InlineScheduler,
     JobState,
+    JobStore,
     ProcessScheduler,
     ThreadScheduler,
+    TrajectoryJob,
+    ensemble_key,
 )
 from engine.settings import SAFE_INTEGER
 from tests.engine.evidence import follow
-from tests.view.gates import OPEN, PATIENCE, breaking, gated, until
-from view.lineages import restarted
-from view.runs import Store
-from view.session import server
+from tests.view.gates import OPEN, PATIENCE, breaking, gated, show, show_many, show_search, until
+from view.captions.progress import restarted
+from view.state import server
 
 Shortened = Callable[..., Settings]
 
@@ -34,22 +36,23 @@ def begun(lineages: EnsembleJob) -> int:
     return int((lineages.ensemble.lengths > 0).sum())
 
 
-def test_equal_ensembles_are_one(make: Callable[..., Store]) -> None:
+def test_equal_ensembles_are_one(make: Callable[..., JobStore]) -> None:
     store = make()
-    many = store.show_many("ada", gated(), 3)
-    assert store.show_many("ben", gated(), 3) is many
-    assert store.show_many("cyd", gated(), 4) is not many
-    assert store.has_many(gated(), 3) and not store.has_many(gated(1), 3)
-    assert store.sees("ada", gated(), 3) and not store.sees("ada", gated(), 4)
+    many = show_many(store, "ada", gated(), 3)
+    assert show_many(store, "ben", gated(), 3) is many
+    assert show_many(store, "cyd", gated(), 4) is not many
+    assert store.has(ensemble_key(gated(), 3)) and not store.has(ensemble_key(gated(1), 3))
+    assert store.watches("ada", "lineages", ensemble_key(gated(), 3))
+    assert not store.watches("ada", "lineages", ensemble_key(gated(), 4))
 
 
-def test_one_worker_at_most_is_busy_with_lineages(make: Callable[..., Store]) -> None:
+def test_one_worker_at_most_is_busy_with_lineages(make: Callable[..., JobStore]) -> None:
     store = make(workers=4)
-    ensembles = [store.show_many(str(n), gated(n), 8) for n in range(3)]
+    ensembles = [show_many(store, str(n), gated(n), 8) for n in range(3)]
     until(lambda: sum(map(begun, ensembles)) == 1)
-    run = store.show("ada", gated(9))
+    run = show(store, "ada", gated(9))
     until(lambda: run.trajectory.length)
-    assert run.status == "running", "a single run gets its turn at once"
+    assert run.state == "running", "a single run gets its turn at once"
     time.sleep(0.05)
     assert sum(map(begun, ensembles)) == 1
     OPEN.set()
@@ -58,35 +61,36 @@ def test_one_worker_at_most_is_busy_with_lineages(make: Callable[..., Store]) ->
 
 
 @pytest.mark.slow
-def test_ensembles_take_turns(make: Callable[..., Store]) -> None:
+def test_ensembles_take_turns(make: Callable[..., JobStore]) -> None:
     store = make(workers=2)
-    first = store.show_many("ada", gated(0, generations=2000, samples=1000), 256)
+    first = show_many(store, "ada", gated(0, generations=2000, samples=1000), 256)
     OPEN.set()
-    second = store.show_many("ben", gated(1), 3)
+    second = show_many(store, "ben", gated(1), 3)
     until(lambda: second.finished)
     assert not first.finished, "the small one need not wait for the large one"
 
 
-def test_lineages_that_nobody_looks_at_are_cancelled(make: Callable[..., Store]) -> None:
+def test_lineages_that_nobody_looks_at_are_cancelled(make: Callable[..., JobStore]) -> None:
     store = make(grace=0.02)
-    alone, shared = store.show_many("ada", gated(0), 4), store.show_many("ben", gated(1), 4)
-    store.show_many("cyd", gated(1), 4)
-    assert sorted(store.watchers(shared)) == ["ben", "cyd"]
-    store.dismiss("ben")
+    alone, shared = show_many(store, "ada", gated(0), 4), show_many(store, "ben", gated(1), 4)
+    show_many(store, "cyd", gated(1), 4)
+    assert store.viewers(shared) == 2
+    store.let_go("ben")
     store.leave("ada")
     until(lambda: alone.state == JobState.CANCELLED)
-    assert not store.has_many(gated(0), 4) and store.has_many(gated(1), 4)
+    assert not store.has(ensemble_key(gated(0), 4)) and store.has(ensemble_key(gated(1), 4))
     OPEN.set()
     until(lambda: shared.finished)
     assert shared.state == JobState.DONE
 
 
-def test_cancelled_lineages_go_on(make: Callable[..., Store]) -> None:
+def test_cancelled_lineages_go_on(make: Callable[..., JobStore]) -> None:
     store = make()
-    many = store.show_many("ada", gated(), 5)
+    many = show_many(store, "ada", gated(), 5)
     until(lambda: begun(many) == 1)
     store.cancel(many)
     OPEN.set()
+    until(lambda: many.finished)
     assert many.state == JobState.CANCELLED and not many.ensemble.complete
     store.go_on(many)
     until(lambda: many.finished)
@@ -96,26 +100,26 @@ def test_cancelled_lineages_go_on(make: Callable[..., Store]) -> None:
     np.testing.assert_array_equal(alone.metrics["variance"], many.ensemble.metrics["variance"])
 
 
-def test_an_error_in_a_lineage_becomes_a_sentence(make: Callable[..., Store]) -> None:
+def test_an_error_in_a_lineage_becomes_a_sentence(make: Callable[..., JobStore]) -> None:
     store = make()
     broken = breaking(0)
-    many = store.show_many("ada", broken, 3)
+    many = show_many(store, "ada", broken, 3)
     until(lambda: many.finished)
     assert many.state == JobState.FAILED and "the matrix said no" in many.error
     store.go_on(many)
-    assert not store.has_many(broken, 3), "it begins anew when it is next shown"
+    assert not store.has(ensemble_key(broken, 3)), "it begins anew when it is next shown"
     OPEN.set()
-    good = store.show_many("ada", gated(), 3)
+    good = show_many(store, "ada", gated(), 3)
     until(lambda: good.finished)
     assert good.state == JobState.DONE
 
 
-def test_more_lineages_begin_with_those_that_are_there(make: Callable[..., Store]) -> None:
+def test_more_lineages_begin_with_those_that_are_there(make: Callable[..., JobStore]) -> None:
     store = make()
     OPEN.set()
-    few = store.show_many("ada", gated(seed=2), 3)
+    few = show_many(store, "ada", gated(seed=2), 3)
     until(lambda: few.finished)
-    more = store.show_many("ben", gated(seed=1), 5)
+    more = show_many(store, "ben", gated(seed=1), 5)
     assert more.ensemble.whole[1:4].all()
     until(lambda: more.finished)
     np.testing.assert_array_equal(
@@ -123,23 +127,26 @@ def test_more_lineages_begin_with_those_that_are_there(make: Callable[..., Store
     )
 
 
-def test_old_ensembles_make_room(make: Callable[..., Store]) -> None:
+def test_old_ensembles_make_room(make: Callable[..., JobStore]) -> None:
     OPEN.set()
     size = EnsembleJob(Ensemble(gated(), 9)).size
     store = make(bytes_at_most=int(2.5 * size))
     for number in range(4):
-        many = store.show_many("ada", gated(number), 9)
+        many = show_many(store, "ada", gated(number), 9)
         until(lambda many=many: many.finished)
-    assert store.has_many(gated(3), 9) and not store.has_many(gated(0), 9)
+    assert store.has(ensemble_key(gated(3), 9)) and not store.has(ensemble_key(gated(0), 9))
 
 
 def test_processes_compute_the_same_and_end_with_the_store(shortened: Shortened) -> None:
     scheduler = ProcessScheduler(2)
-    store = Store(2, 2**30, PATIENCE, scheduler)
+    store = JobStore(scheduler, 2**30, PATIENCE)
     store.start()
     working = scheduler.pids
     assert len(working) == 2
-    many, quest = store.show_many("ada", shortened(), 8), store.show_quest("ben", plain(), "fresh")
+    many, quest = (
+        show_many(store, "ada", shortened(), 8),
+        show_search(store, "ben", plain(), "fresh"),
+    )
     until(lambda: many.finished and quest.finished)
     assert many.state == quest.state == JobState.DONE
     alone = follow(Ensemble(shortened(), 8), 5)
@@ -154,7 +161,9 @@ def test_how_many_work_is_said_by_the_environment(
 ) -> None:
     monkeypatch.setenv("COPY_WORKERS", said)
     found = server.scheduler()
-    assert isinstance(found, made)
+    assert isinstance(found._of(EnsembleJob(Ensemble(gated(), 2))), made)
+    assert isinstance(found._of(TrajectoryJob(Trajectory(gated()))), ThreadScheduler)
+    assert isinstance(found._of(TrajectoryJob(Trajectory(gated(model="vae")))), made)
     found.close()
     monkeypatch.setenv("COPY_WORKERS", "some")
     with pytest.raises(BadSpec, match="COPY_WORKERS=some is not a whole number"):
@@ -165,15 +174,15 @@ def test_a_visitor_reads_that_lineages_were_taken_up_again(shortened: Shortened)
     many = EnsembleJob(Ensemble(shortened(), 2))
     assert restarted(many) == ""
     many.restarts = 2
-    assert "ended 2 times" in restarted(many) and "taken its lineages up again" in restarted(many)
+    assert "ended 2 times" in restarted(many) and "taken its work up" in restarted(many)
 
 
-def test_seeds_that_run_out_are_one_sentence(make: Callable[..., Store]) -> None:
+def test_seeds_that_run_out_are_one_sentence(make: Callable[..., JobStore]) -> None:
     with pytest.raises(BadSpec, match="seed="):
-        make().show_many("ada", gated(seed=SAFE_INTEGER), 2)
+        show_many(make(), "ada", gated(seed=SAFE_INTEGER), 2)
 
 
-def test_how_long_it_will_take_is_told_by_the_pace(make: Callable[..., Store]) -> None:
+def test_how_long_it_will_take_is_told_by_the_pace(make: Callable[..., JobStore]) -> None:
     many = EnsembleJob(Ensemble(gated(), 4))
     assert many.seconds_left == 0
     OPEN.set()

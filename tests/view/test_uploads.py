@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 
 from engine import BadSpec, Settings, settings, to_dict
 from engine.truths.table import Table
-from view import uploads
-from view.links import from_query, to_query
-from view.offers import DRIFT
+from view import uploaded_files
+from view.page_specs import DRIFT
+from view.urls.experiment import from_query, to_query
 
 CSV = b"a,b,c\n1,2,x\n3,4,y\n5,,z\n7,8,x\n"
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(uploads, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
     return tmp_path / "kept"
 
 
 def reached(spec: str) -> str:
     """The file that a link with this truth would open; empty if it opens none."""
-    moved = uploads.from_link({"truth": spec})["truth"]
+    moved = uploaded_files.from_link({"truth": spec})["truth"]
     try:
         truth = settings(truth=moved, model="gaussian", policy="replace").truth
     except BadSpec:
@@ -35,7 +35,9 @@ def reached(spec: str) -> str:
 
 
 def inside(file: str) -> bool:
-    return not file or os.path.dirname(os.path.realpath(file)) == str(uploads.FOLDER.resolve())
+    return not file or os.path.dirname(os.path.realpath(file)) == str(
+        uploaded_files.FOLDER.resolve()
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,64 +78,66 @@ def test_no_text_reaches_another_file(text: str) -> None:
 
 def test_a_file_that_is_not_there_is_one_sentence_and_the_default() -> None:
     for spec in ("table", "table:file=/etc/passwd", "table:file=0123456789abcdef.csv"):
-        chosen, ignored = from_query(DRIFT, uploads.from_link({"truth": spec, "seed": "4"}))
+        chosen, ignored = from_query(DRIFT, uploaded_files.from_link({"truth": spec, "seed": "4"}))
         assert (len(ignored), chosen.seed) == (1, 4)
-        assert "no such file" in ignored[0] and str(uploads.FOLDER) not in ignored[0]
+        assert "no such file" in ignored[0] and str(uploaded_files.FOLDER) not in ignored[0]
 
 
 def kept_settings() -> Settings:
-    table = Table(file=str(uploads._keep(CSV)), x="b", y="a", scale=True)
+    table = Table(file=str(uploaded_files.keep(CSV)), x="b", y="a", scale=True)
     return settings(truth=table, model="gaussian", policy="replace")
 
 
 def test_a_link_to_an_upload_comes_back(folder: Path) -> None:
     chosen = kept_settings()
-    query = uploads.to_link(to_query(DRIFT, chosen))
+    query = uploaded_files.to_link(to_query(DRIFT, chosen))
     assert str(folder.parent) not in str(query)
-    assert from_query(DRIFT, uploads.from_link(query)) == (chosen, [])
+    assert from_query(DRIFT, uploaded_files.from_link(query)) == (chosen, [])
 
 
 def test_what_is_taken_home_does_not_say_where_it_lay(folder: Path) -> None:
-    written = uploads.to_link({key: str(value) for key, value in to_dict(kept_settings()).items()})
+    written = uploaded_files.to_link(
+        {key: str(value) for key, value in to_dict(kept_settings()).items()}
+    )
     assert str(folder.parent) not in str(written)
 
 
 def test_other_truths_are_left_alone() -> None:
     query = {"truth": "blobs:count=2", "seed": "1", "model": "table"}
-    assert uploads.from_link(query) == uploads.to_link(query) == query
+    assert uploaded_files.from_link(query) == uploaded_files.to_link(query) == query
 
 
 def test_what_cannot_be_read_is_left_to_be_told() -> None:
-    _, ignored = from_query(DRIFT, uploads.from_link({"truth": "table:fil=a.csv"}))
+    _, ignored = from_query(DRIFT, uploaded_files.from_link({"truth": "table:fil=a.csv"}))
     assert len(ignored) == 1 and "fil" in ignored[0]
 
 
 def test_the_same_table_is_kept_once_and_whole(folder: Path) -> None:
-    first, second = uploads._keep(CSV), uploads._keep(CSV)
+    first, second = uploaded_files.keep(CSV), uploaded_files.keep(CSV)
     assert first == second and first.read_bytes() == CSV
     assert list(folder.iterdir()) == [first]
 
 
 def test_two_tables_are_two_files() -> None:
-    assert uploads._keep(CSV) != uploads._keep(CSV + b"9,9,x\n")
+    assert uploaded_files.keep(CSV) != uploaded_files.keep(CSV + b"9,9,x\n")
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01", b"a,b\nx,y\n", b"1,2\n"])
 def test_what_is_no_table_is_not_kept(folder: Path, data: bytes) -> None:
     with pytest.raises(BadSpec):
-        uploads._keep(data)
+        uploaded_files.keep(data)
     assert list(folder.iterdir()) == []
 
 
 def test_tables_are_dropped_after_a_day_but_not_while_they_are_used(folder: Path) -> None:
-    old, used = uploads._keep(CSV), uploads._keep(CSV + b"9,9,x\n")
-    past = time.time() - uploads.KEPT_SECONDS - 10
+    old, used = uploaded_files.keep(CSV), uploaded_files.keep(CSV + b"9,9,x\n")
+    past = time.time() - uploaded_files.KEPT_SECONDS - 10
     for path in (old, used):
         os.utime(path, (past, past))
-    uploads._keep(CSV + b"9,9,x\n")
+    uploaded_files.keep(CSV + b"9,9,x\n")
     assert list(folder.iterdir()) == [used]
 
 
 def test_nobody_else_on_the_machine_reads_the_tables(folder: Path) -> None:
-    uploads._keep(CSV)
+    uploaded_files.keep(CSV)
     assert folder.stat().st_mode & 0o077 == 0

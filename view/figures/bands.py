@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from engine import METRICS, Ensemble
 from engine.analysis.survival import Bands, bands
 from engine.arrays import Array
-from view.theme import BELOW, LAYOUT
+from view.figures.theme import BELOW, LAYOUT
 
 COLUMNS = 240
 """Generations that are drawn at most: more would lie on the same pixels."""
@@ -23,9 +23,14 @@ OUTER, INNER = "rgba(63, 134, 194, 0.16)", "rgba(63, 134, 194, 0.28)"
 
 
 def bands_figure(
-    ensemble: Ensemble, name: str, played: int | None = None, *,
-    law: Array | None = None, log_x: bool = False, log_y: bool = False,
-) -> go.Figure:  # fmt: skip
+    ensemble: Ensemble,
+    name: str,
+    played: int | None = None,
+    *,
+    law: Array | None = None,
+    log_x: bool = False,
+    log_y: bool = False,
+) -> go.Figure:
     """One metric of every lineage, with the lineage `played` picked out.
 
     Traces that can be clicked carry each point's seed as `customdata`. On a logarithmic axis
@@ -48,23 +53,31 @@ def bands_figure(
         (_positive(own.mean, log_y), "mean", MEAN, "dash"),
         (_positive(found.median, log_y), f"median{whose}", MIDDLE, "solid"),
     ):
-        figure.add_scatter(x=x, y=row, mode="lines", name=label,
-                           line={"color": colour, "width": 3, "dash": dash},
-                           hovertemplate=f"{label} %{{y:.3g}}<extra></extra>")  # fmt: skip
+        figure.add_scatter(
+            x=x,
+            y=row,
+            mode="lines",
+            name=label,
+            line={"color": colour, "width": 3, "dash": dash},
+            hovertemplate=f"{label} %{{y:.3g}}<extra></extra>",
+        )
     if played is not None and ensemble.lengths[played]:
         seed = ensemble.lineage(played).seed
-        figure.add_scatter(x=x, y=values[played], mode="lines", name=f"seed {seed}, above",
-                           line={"color": PLAYED, "width": 2},
-                           hovertemplate=f"seed {seed}: %{{y:.3g}}<extra></extra>")  # fmt: skip
+        figure.add_scatter(
+            x=x,
+            y=values[played],
+            mode="lines",
+            name=f"seed {seed}, above",
+            line={"color": PLAYED, "width": 2},
+            hovertemplate=f"seed {seed}: %{{y:.3g}}<extra></extra>",
+        )
     if not log_y:
         own_row = [] if played is None else [values[played]]
         _framed(figure, [found.outer[1], own.mean, *own_row])
     return _laid_out(figure, name, log_x, log_y)
 
 
-def drawn(
-    ensemble: Ensemble, name: str, *, law: Array | None = None, log_x: bool = False
-) -> Array:  # fmt: skip
+def drawn(ensemble: Ensemble, name: str, *, law: Array | None = None, log_x: bool = False) -> Array:
     """The generations that are drawn: of those that are measured, evenly many along the axis."""
     known = ensemble.metrics[name] if law is None else law
     there = np.flatnonzero((~np.isnan(known)).any(axis=0))
@@ -91,28 +104,47 @@ def _ranges(figure: go.Figure, x: Array, found: Bands, whose: str, log_y: bool) 
             least = rows[rows > 0].min() if (rows > 0).any() else 1.0
             rows = np.maximum(rows, least)
         for row, fill in zip(rows, (None, "tonexty"), strict=True):
-            figure.add_scatter(x=x[seen], y=row, mode="lines", line={"width": 0, "color": colour},
-                               fill=fill, fillcolor=colour, name=label + whose, hoverinfo="skip",
-                               showlegend=fill is not None)  # fmt: skip
+            figure.add_scatter(
+                x=x[seen],
+                y=row,
+                mode="lines",
+                line={"width": 0, "color": colour},
+                fill=fill,
+                fillcolor=colour,
+                name=label + whose,
+                hoverinfo="skip",
+                showlegend=fill is not None,
+            )
 
 
 def _lines(figure: go.Figure, ensemble: Ensemble, x: Array, values: Array) -> None:
     """A thin line a lineage, all in one trace, and handles by which one can be clicked."""
     gap = np.full((len(values), 1), np.nan)
     rows = np.concatenate([values, gap], axis=1)
-    figure.add_scatter(x=np.tile(np.append(x, np.nan), len(values)), y=rows.ravel(), mode="lines",
-                       line={"width": 1, "color": ONE}, name="one lineage", showlegend=False,
-                       hoverinfo="skip")  # fmt: skip
+    figure.add_scatter(
+        x=np.tile(np.append(x, np.nan), len(values)),
+        y=rows.ravel(),
+        mode="lines",
+        line={"width": 1, "color": ONE},
+        name="one lineage",
+        showlegend=False,
+        hoverinfo="skip",
+    )
     some: Array = np.unique(np.linspace(0, max(len(x) - 1, 0), HANDLES).astype(int))[: len(x)]
     held = values[:, some]
     r, c = np.nonzero(~np.isnan(held))
     figure.add_scatter(
-        x=x[some][c], y=held[r, c], mode="markers", name="open", showlegend=False,
-        marker={"size": 9, "opacity": 0}, selected={"marker": {"opacity": 0}},
+        x=x[some][c],
+        y=held[r, c],
+        mode="markers",
+        name="open",
+        showlegend=False,
+        marker={"size": 9, "opacity": 0},
+        selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         customdata=[ensemble.settings.seed + int(each) for each in r],
         hovertemplate="seed %{customdata}: %{y:.3g}, click to open<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _framed(figure: go.Figure, rows: list[Array]) -> None:
@@ -125,10 +157,15 @@ def _framed(figure: go.Figure, rows: list[Array]) -> None:
 
 def _laid_out(figure: go.Figure, name: str, log_x: bool, log_y: bool) -> go.Figure:
     figure.update_layout(
-        hovermode="closest", clickmode="event+select", dragmode="zoom", height=380,
-        showlegend=True, legend=BELOW,
-    )  # fmt: skip
-    figure.update_xaxes(title="generation + 1" if log_x else "generation",
-                        type="log" if log_x else "linear")  # fmt: skip
+        hovermode="closest",
+        clickmode="event+select",
+        dragmode="zoom",
+        height=380,
+        showlegend=True,
+        legend=BELOW,
+    )
+    figure.update_xaxes(
+        title="generation + 1" if log_x else "generation", type="log" if log_x else "linear"
+    )
     figure.update_yaxes(title=METRICS[name].label.lower(), type="log" if log_y else "linear")
     return figure

@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from view.theme import BELOW, DASHES, LAYOUT
+from view.figures.theme import BELOW, DASHES, LAYOUT
 
 
 def metric_figure(
@@ -29,10 +29,12 @@ def metric_figure(
         figure.add_scatter(
             x=at + 1 if log_x else at,
             y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
-            customdata=at, mode="lines", name=run if len(runs) > 1 else METRICS[name].label,
+            customdata=at,
+            mode="lines",
+            name=run if len(runs) > 1 else METRICS[name].label,
             line={"dash": dash},
             hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
-        )  # fmt: skip
+        )
     title = "generation + 1" if log_x else "generation"
     figure.update_layout(showlegend=len(runs) > 1, legend=BELOW)
     figure.update_xaxes(title=title, type="log" if log_x else "linear")
@@ -49,8 +51,10 @@ def metric_in_words(runs: Mapping[str, Trajectory], name: str) -> str:
         at = np.flatnonzero(np.isfinite(values))
         if len(at):
             first, last = at[0], at[-1]
-            said.append(f"{run}: {values[first]:.3g} at generation {first}, "
-                        f"{values[last]:.3g} at generation {last}.")  # fmt: skip
+            said.append(
+                f"{run}: {values[first]:.3g} at generation {first}, "
+                f"{values[last]:.3g} at generation {last}."
+            )
     return " ".join(said)
 
 

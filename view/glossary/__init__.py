@@ -1,4 +1,8 @@
-"""The words of the dashboard, and the papers that they rest on."""
+"""The page Glossary: every word in plain words, and the papers behind it.
+
+`ENTRIES`, `REFERENCES` and `linked` are imported from here. A new word is an entry in one of the
+lists, under its subject.
+"""
 
 import re
 

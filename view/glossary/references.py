@@ -21,48 +21,69 @@ class Reference:
 
 REFERENCES = {
     "S23": Reference(
-        "Shumailov, Shumaylov, Zhao, Gal, Papernot, Anderson", 2023,
-        "The Curse of Recursion: Training on Generated Data Makes Models Forget", "2305.17493",
+        "Shumailov, Shumaylov, Zhao, Gal, Papernot, Anderson",
+        2023,
+        "The Curse of Recursion: Training on Generated Data Makes Models Forget",
+        "2305.17493",
         "In Nature, 2024: volume 631, pages 755-759.",
     ),
     "A23": Reference(
-        "Alemohammad and others", 2023, "Self-Consuming Generative Models Go MAD", "2307.01850",
+        "Alemohammad and others",
+        2023,
+        "Self-Consuming Generative Models Go MAD",
+        "2307.01850",
     ),
     "G24": Reference(
-        "Gerstgrasser and others", 2024,
+        "Gerstgrasser and others",
+        2024,
         "Is Model Collapse Inevitable? Breaking the Curse of Recursion by Accumulating Real and "
-        "Synthetic Data", "2404.01413",
+        "Synthetic Data",
+        "2404.01413",
     ),
     "K24": Reference(
-        "Kazdan and others", 2024,
+        "Kazdan and others",
+        2024,
         "Collapse or Thrive? Perils and Promises of Synthetic Data in a Self-Generating World",
         "2410.16713",
     ),
     "Su24": Reference(
-        "Suresh and others", 2024, "Rate of Model Collapse in Recursive Training", "2412.17646",
+        "Suresh and others",
+        2024,
+        "Rate of Model Collapse in Recursive Training",
+        "2412.17646",
     ),
     "D24": Reference(
-        "Dohmatob and others", 2024,
-        "A Tale of Tails: Model Collapse as a Change of Scaling Laws", "2402.07043",
+        "Dohmatob and others",
+        2024,
+        "A Tale of Tails: Model Collapse as a Change of Scaling Laws",
+        "2402.07043",
     ),
     "F24": Reference(
-        "Feng and others", 2024,
+        "Feng and others",
+        2024,
         "Beyond Model Collapse: Scaling Up with Synthesized Data Requires Verification",
         "2406.07515",
     ),
     "H25": Reference(
-        "He, Xu, Cheng", 2025,
-        "Golden Ratio Weighting Prevents Model Collapse", "2502.18049v4",
+        "He, Xu, Cheng",
+        2025,
+        "Golden Ratio Weighting Prevents Model Collapse",
+        "2502.18049v4",
     ),
     "E22": Reference(
-        "Villalobos and others (Epoch AI)", 2022,
+        "Villalobos and others (Epoch AI)",
+        2022,
         "Will we run out of data? An analysis of the limits of scaling datasets in Machine "
-        "Learning", "2211.04325v1", "The first version.",
+        "Learning",
+        "2211.04325v1",
+        "The first version.",
     ),
     "E24": Reference(
-        "Villalobos and others (Epoch AI)", 2024,
+        "Villalobos and others (Epoch AI)",
+        2024,
         "Will we run out of data? Limits of LLM scaling based on human-generated data",
-        "2211.04325v2", "The second version, with new estimates.",
+        "2211.04325v2",
+        "The second version, with new estimates.",
     ),
-}  # fmt: skip
+}
 """By key."""

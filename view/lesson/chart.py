@@ -37,9 +37,10 @@ def asked(
         "never": "never",
         "beyond": question.said(question.most) if question.open else "",
         "across": ticks(question.last, 1, ""),
-        "up": ticks(question.most, 100 if question.unit == "%" else 1,
-                    "%" if question.unit == "%" else ""),
-    }  # fmt: skip
+        "up": ticks(
+            question.most, 100 if question.unit == "%" else 1, "%" if question.unit == "%" else ""
+        ),
+    }
 
 
 def answered(course: Array, truth: Guess, law: Law | None) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from engine import Ensemble, Settings, Trajectory
 from engine.arrays import Array
-from engine.jobs import EnsembleJob
-from view.offers import Offer
-from view.runs import Run
-from view.words import percent
+from engine.jobs import EnsembleJob, TrajectoryJob
+from view.captions.format import percent
+from view.page_specs import PageSpec
 
 Choice = int | str
 
@@ -35,9 +34,12 @@ class Dial:
 
 
 CHANCE = Dial(
-    "seed", "Chance", tuple(range(20)), 0,
+    "seed",
+    "Chance",
+    tuple(range(20)),
+    0,
     "Another number is the same experiment with other luck; the same number, the same luck.",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class Law:
     label: str
 
 
-Show = Callable[[tuple[Run, ...], EnsembleJob | None], None]
+Show = Callable[[tuple[TrajectoryJob, ...], EnsembleJob | None], None]
 """Draws what came of a step's runs."""
 
 
@@ -160,7 +162,7 @@ class Step:
     ask: Callable[[Turned], Point | Pick]
     answer: Callable[[Seen], Answer]
     show: Show
-    laboratory: Offer
+    laboratory: PageSpec
     course: Callable[[Seen], Array] | None = None
     law: Callable[[Seen], Law | None] | None = None
     lineages: int = 1

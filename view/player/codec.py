@@ -10,9 +10,9 @@ from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
-from view.player.clouds import components, packed_clouds, quantised
 from view.player.pieces import series_names, stretch
-from view.player.recording import FINISHED, Array, Bars, Gallery, Recording, Series
+from view.player.quantize import components, packed_clouds, quantised
+from view.player.source import FINISHED, Array, Bars, Gallery, Recording, Series
 
 MAGIC = b"CCP1"
 

@@ -6,8 +6,8 @@ from math import prod
 
 import numpy as np
 
-from view.player.clouds import KEYFRAMES, components, keyframes, swept
-from view.player.recording import FINISHED, Array, Recording
+from view.player.quantize import KEYFRAMES, components, keyframes, swept
+from view.player.source import FINISHED, Array, Recording
 
 REPORT_BYTES = 2_050_000
 """In base64 four thirds of it, and the player."""

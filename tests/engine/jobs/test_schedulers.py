@@ -118,8 +118,9 @@ def test_a_run_is_the_same_whoever_records_it(scheduler: Scheduler, model: str) 
 
 
 def test_a_search_finds_what_it_finds_alone(scheduler: Scheduler) -> None:
-    made = settings(truth="normal:dimensions=1", model="gaussian", policy="replace", samples=30,
-                    generations=120)  # fmt: skip
+    made = settings(
+        truth="normal:dimensions=1", model="gaussian", policy="replace", samples=30, generations=120
+    )
     found, expected = (
         SearchJob(RealDataSearch(made, lineages=3)),
         SearchJob(RealDataSearch(made, lineages=3)),
@@ -154,7 +155,7 @@ def test_a_cancelled_job_goes_on_where_it_stopped(scheduler: Scheduler) -> None:
     job = EnsembleJob(Ensemble(moons(generations=2000, samples=500), 2))
     scheduler.submit(job)
     assert scheduler.wait(job, lambda: bool(job.ensemble.lengths.any()), PATIENCE)
-    scheduler.cancel(job)
+    scheduler.cancel(job, PATIENCE)
     assert job.state == JobState.CANCELLED and not job.ensemble.complete
     before = job.ensemble.lengths.copy()
     done(scheduler, job)

@@ -4,10 +4,10 @@ import math
 
 from engine import Settings, settings
 from engine.arrays import Array
-from view.lesson.shows import film
+from view.captions.format import percent
+from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
-from view.offers import DRIFT
-from view.words import percent
+from view.page_specs import DRIFT
 
 COPIES = 100
 NARROWER, WIDER = 0.8, 1.25

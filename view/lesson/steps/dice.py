@@ -8,9 +8,9 @@ from engine import Settings, settings
 from engine.arrays import Array
 from engine.protocols import SymbolTruth
 from engine.theory import exact_loss
-from view.lesson.shows import film
+from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
-from view.offers import DICE
+from view.page_specs import DICE
 
 FACES, COPIES = 6, 30
 COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -27,8 +27,14 @@ def ask(turned: Turned) -> Point:
     """How many faces there are in the end."""
     return Point(
         f"How many of the six faces can still come up at generation {COPIES}?",
-        "faces left", "faces", COPIES, FACES, FACES, close=1, at=COPIES,
-    )  # fmt: skip
+        "faces left",
+        "faces",
+        COPIES,
+        FACES,
+        FACES,
+        close=1,
+        at=COPIES,
+    )
 
 
 def course(seen: Seen) -> Array:
@@ -49,8 +55,11 @@ def answer(seen: Seen) -> Answer:
     faces = course(seen)
     left, gone = int(faces[-1]), np.flatnonzero(faces < FACES)
     if not len(gone):
-        return Answer(left, "This time every face was thrown in every round: rare luck. Try "
-                      "another chance, or fewer throws.")  # fmt: skip
+        return Answer(
+            left,
+            "This time every face was thrown in every round: rare luck. Try "
+            "another chance, or fewer throws.",
+        )
     lost = FACES - int(faces[gone[0]])
     which, it = ("a face was", "it") if lost == 1 else (f"{COUNTS[lost]} faces were", "them")
     return Answer(

@@ -2,11 +2,11 @@
 
 from engine import Settings, settings
 from engine.arrays import Array
-from view.lesson.shows import film
+from view.captions.format import listed
+from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Point, Seen, Step, Turned
-from view.offers import DIGITS
-from view.readings import losses
-from view.words import listed
+from view.modalities.images.captions import losses
+from view.page_specs import DIGITS
 
 COPIES, PICTURES, DIGITS_THERE_ARE = 10, 1000, 10
 NOISE = (
@@ -20,18 +20,28 @@ def runs(turned: Turned) -> tuple[Settings, ...]:
     """A small pair of networks, trained anew by every copy."""
     return (
         settings(
-            truth="digits", model=f"{NETWORK}{turned['speak']}", policy="replace",
-            samples=PICTURES, generations=COPIES, seed=turned["seed"],
+            truth="digits",
+            model=f"{NETWORK}{turned['speak']}",
+            policy="replace",
+            samples=PICTURES,
+            generations=COPIES,
+            seed=turned["seed"],
         ),
-    )  # fmt: skip
+    )
 
 
 def ask(turned: Turned) -> Point:
     """How many digits are still drawn."""
     return Point(
         f"How many of the ten digits does the network still draw at generation {COPIES}?",
-        "digits drawn", "digits", COPIES, DIGITS_THERE_ARE, DIGITS_THERE_ARE, close=1, at=COPIES,
-    )  # fmt: skip
+        "digits drawn",
+        "digits",
+        COPIES,
+        DIGITS_THERE_ARE,
+        DIGITS_THERE_ARE,
+        close=1,
+        at=COPIES,
+    )
 
 
 def course(seen: Seen) -> Array:
@@ -64,10 +74,15 @@ STEP = Step(
     "The first pair learns handwritten digits; then each new pair learns from what the last one "
     "drew. They really train while you guess.",
     dials=(
-        Dial("speak", "It draws", ("mean", "sample"), "mean",
-             "Its mean alone: the smooth picture that it expects. With noise: each dot is black or "
-             "white by chance, as likely as it thinks.",
-             {"mean": "smoothly", "sample": "with noise"}),
+        Dial(
+            "speak",
+            "It draws",
+            ("mean", "sample"),
+            "mean",
+            "Its mean alone: the smooth picture that it expects. With noise: each dot is black or "
+            "white by chance, as likely as it thinks.",
+            {"mean": "smoothly", "sample": "with noise"},
+        ),
         CHANCE,
     ),
     runs=runs,
@@ -76,4 +91,4 @@ STEP = Step(
     show=film,
     laboratory=DIGITS,
     course=course,
-)  # fmt: skip
+)

@@ -8,10 +8,10 @@ import numpy as np
 from engine import Settings, settings
 from engine.arrays import Array
 from engine.theory import sampled_paths, typical_variance
-from view.lesson.shows import film
+from view.captions.format import percent
+from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
-from view.offers import DRIFT
-from view.words import percent
+from view.page_specs import DRIFT
 
 COPIES = 200
 MOST = 1.5
@@ -35,8 +35,14 @@ def ask(turned: Turned) -> Point:
     """What is left of the variance in the end."""
     return Point(
         f"Where will the variance be at generation {COPIES}, if it is 100% at the start?",
-        "variance", "%", COPIES, MOST, 1.0, close=0.1, at=COPIES,
-    )  # fmt: skip
+        "variance",
+        "%",
+        COPIES,
+        MOST,
+        1.0,
+        close=0.1,
+        at=COPIES,
+    )
 
 
 def course(seen: Seen) -> Array:
@@ -59,12 +65,16 @@ def answer(seen: Seen) -> Answer:
     half, left = np.flatnonzero(share < HALF), float(share[-1])
     if not len(half):
         often = f"With {seen.settings.samples} samples a copy that happens to about"
-        return Answer(left, f"Half of it was never gone. {often} {percent(unhalved(seen))} of all "
-                      "such runs.")  # fmt: skip
+        return Answer(
+            left, f"Half of it was never gone. {often} {percent(unhalved(seen))} of all such runs."
+        )
     gone = int(half[0])
     if left > HALF:
-        return Answer(left, f"Half of it was gone at generation {gone}, and chance has brought "
-                      "some back since: a single run can go either way.")  # fmt: skip
+        return Answer(
+            left,
+            f"Half of it was gone at generation {gone}, and chance has brought "
+            "some back since: a single run can go either way.",
+        )
     return Answer(
         left,
         f"Half of it was gone at generation {gone}; the bell was then so narrow that "

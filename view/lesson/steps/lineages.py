@@ -5,10 +5,10 @@ import numpy as np
 from engine import Settings, settings
 from engine.arrays import Array
 from engine.theory import sampled_paths
-from view.lesson.shows import crowd
+from view.captions.format import portion
+from view.lesson.results import crowd
 from view.lesson.step import Answer, Dial, Law, Point, Seen, Step, Turned
-from view.offers import DRIFT
-from view.words import portion
+from view.page_specs import DRIFT
 
 COUNT, COPIES = 30, 40
 HALF = 0.5
@@ -27,8 +27,14 @@ def ask(turned: Turned) -> Point:
     return Point(
         f"How many of the {COUNT} lineages will have less than half of their variance at "
         f"generation {COPIES}?",
-        "lineages below half", "lineages", COPIES, COUNT, 0, close=3, at=COPIES,
-    )  # fmt: skip
+        "lineages below half",
+        "lineages",
+        COPIES,
+        COUNT,
+        0,
+        close=3,
+        at=COPIES,
+    )
 
 
 def below(variance: Array) -> Array:
@@ -76,9 +82,14 @@ STEP = Step(
     "does is luck; what all of them do together is law.",
     dials=(
         Dial("samples", "Samples a copy", (10, 30, 100), 30, "How many numbers each copy reads."),
-        Dial("seed", "Chance", tuple(range(0, 2000, 100)), 200,
-             f"The seed of the first of the {COUNT} lineages: another number, other luck.",
-             {seed: str(seed // 100) for seed in range(0, 2000, 100)}),
+        Dial(
+            "seed",
+            "Chance",
+            tuple(range(0, 2000, 100)),
+            200,
+            f"The seed of the first of the {COUNT} lineages: another number, other luck.",
+            {seed: str(seed // 100) for seed in range(0, 2000, 100)},
+        ),
     ),
     runs=runs,
     ask=ask,
@@ -88,4 +99,4 @@ STEP = Step(
     course=course,
     law=law,
     lineages=COUNT,
-)  # fmt: skip
+)

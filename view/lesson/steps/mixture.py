@@ -6,10 +6,10 @@ import numpy as np
 
 from engine import PRESETS, Settings
 from engine.arrays import Array
-from view.lesson.shows import film
+from view.captions.format import portion
+from view.lesson.results import film
 from view.lesson.step import CHANCE, Answer, Dial, Point, Seen, Step, Turned
-from view.offers import DRIFT
-from view.words import portion
+from view.page_specs import DRIFT
 
 HALF = 0.5
 MOST = 1.5
@@ -30,8 +30,14 @@ def ask(turned: Turned) -> Point:
     last = PRESETS["paper"].settings.generations
     return Point(
         "At which generation will half of the variance be gone for the first time?",
-        "variance", "%", last, MOST, 1.0, close=0.1 * last, level=HALF,
-    )  # fmt: skip
+        "variance",
+        "%",
+        last,
+        MOST,
+        1.0,
+        close=0.1 * last,
+        level=HALF,
+    )
 
 
 def course(seen: Seen) -> Array:
@@ -63,8 +69,13 @@ STEP = Step(
     "of its experiments is this one: a [mixture](#mixture) of two bell-shaped clouds learns one "
     "round cloud, then copies itself two thousand times.",
     dials=(
-        Dial("samples", "Samples a copy", (200, 500, 1000), 1000,
-             "How many points each copy reads; the paper takes 1000."),
+        Dial(
+            "samples",
+            "Samples a copy",
+            (200, 500, 1000),
+            1000,
+            "How many points each copy reads; the paper takes 1000.",
+        ),
         replace(CHANCE, default=2),
     ),
     runs=runs,
@@ -73,4 +84,4 @@ STEP = Step(
     show=film,
     laboratory=DRIFT,
     course=course,
-)  # fmt: skip
+)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from engine import Settings, settings
 from engine.arrays import Array
 from engine.knobs import name_of
-from view.lesson.shows import lanes
+from view.captions.format import percent
+from view.lesson.results import lanes
 from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
-from view.offers import REMEDIES
-from view.words import percent
+from view.page_specs import REMEDIES
 
 COPIES, SAMPLES = 100, 50
 WAYS = {
@@ -24,10 +24,16 @@ def runs(turned: Turned) -> tuple[Settings, ...]:
     """The same data and the same chance, read in four ways."""
     knobs = {"fresh": ":share=0.1", "verify": f":judge={turned['judge']}"}
     return tuple(
-        settings(truth="normal", model="gaussian", samples=SAMPLES, generations=COPIES,
-                 policy=way + knobs.get(way, ""), seed=turned["seed"])
+        settings(
+            truth="normal",
+            model="gaussian",
+            samples=SAMPLES,
+            generations=COPIES,
+            policy=way + knobs.get(way, ""),
+            seed=turned["seed"],
+        )
         for way in WAYS
-    )  # fmt: skip
+    )
 
 
 def ask(turned: Turned) -> Pick:
@@ -80,10 +86,15 @@ STEP = Step(
     "set is put together is the [policy](#policy): everything so far can be kept, "
     "[fresh real data](#fresh) can be added, or a judge can [verify](#verify) what was said.",
     dials=(
-        Dial("judge", "The judge likes", ("likelihood", "truth"), "likelihood",
-             "What is usual: the judge keeps the likeliest half. What is real: it knows the real "
-             "data, and keeps samples as they would be among these.",
-             {"likelihood": "what is usual", "truth": "what is real"}),
+        Dial(
+            "judge",
+            "The judge likes",
+            ("likelihood", "truth"),
+            "likelihood",
+            "What is usual: the judge keeps the likeliest half. What is real: it knows the real "
+            "data, and keeps samples as they would be among these.",
+            {"likelihood": "what is usual", "truth": "what is real"},
+        ),
         CHANCE,
     ),
     runs=runs,
@@ -92,4 +103,4 @@ STEP = Step(
     show=lanes,
     laboratory=REMEDIES,
     wide=True,
-)  # fmt: skip
+)

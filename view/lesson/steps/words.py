@@ -6,10 +6,10 @@ from engine import Settings, settings
 from engine.arrays import Array
 from engine.protocols import TextTruth
 from engine.theory import surviving_symbols
-from view.lesson.shows import readings
+from view.captions.format import percent
+from view.lesson.results import readings
 from view.lesson.step import CHANCE, Answer, Dial, Law, Point, Seen, Step, Turned
-from view.offers import LANGUAGE
-from view.words import percent
+from view.page_specs import LANGUAGE
 
 COPIES, BLOCKS = 10, 1360
 MODELS = {1: "ngram:order=1,smoothing=0.0", 3: "ngram"}
@@ -19,17 +19,29 @@ MODELS = {1: "ngram:order=1,smoothing=0.0", 3: "ngram"}
 def runs(turned: Turned) -> tuple[Settings, ...]:
     """As much is written in each copy as there is in the real text."""
     return (
-        settings(truth="text", model=MODELS[int(turned["order"])], policy="replace",
-                 samples=BLOCKS, generations=COPIES, seed=turned["seed"]),
-    )  # fmt: skip
+        settings(
+            truth="text",
+            model=MODELS[int(turned["order"])],
+            policy="replace",
+            samples=BLOCKS,
+            generations=COPIES,
+            seed=turned["seed"],
+        ),
+    )
 
 
 def ask(turned: Turned) -> Point:
     """What is left of the vocabulary."""
     return Point(
         f"What share of the original's words is still in use at generation {COPIES}?",
-        "words left", "%", COPIES, 1.0, 1.0, close=0.1, at=COPIES,
-    )  # fmt: skip
+        "words left",
+        "%",
+        COPIES,
+        1.0,
+        1.0,
+        close=0.1,
+        at=COPIES,
+    )
 
 
 def words(settings: Settings) -> int:
@@ -71,9 +83,14 @@ STEP = Step(
     "next, and how often, wherever it read the last few words before. It reads a handbook of the "
     "programming language Python, writes as much again, and the next machine reads only that.",
     dials=(
-        Dial("order", "It looks at", (1, 3), 3,
-             "One word: each is drawn by itself, as by a die. Three: a word after the two before.",
-             {1: "single words", 3: "three in a row"}),
+        Dial(
+            "order",
+            "It looks at",
+            (1, 3),
+            3,
+            "One word: each is drawn by itself, as by a die. Three: a word after the two before.",
+            {1: "single words", 3: "three in a row"},
+        ),
         CHANCE,
     ),
     runs=runs,
@@ -83,4 +100,4 @@ STEP = Step(
     laboratory=LANGUAGE,
     course=course,
     law=law,
-)  # fmt: skip
+)

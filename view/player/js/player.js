@@ -1,55 +1,76 @@
 // Puts the parts together: chunks come in, the clock ticks, the panels draw.
-import { ChartPanel } from "./charts.js";
-import { connect } from "./controls.js";
-import { decode } from "./decode.js";
-import { drawAnew } from "./anew.js";
-import { Fetching } from "./fetching.js";
-import { Film } from "./film.js";
-import { Filling } from "./filling.js";
-import { panelFor } from "./panels.js";
-import { hearEverything } from "./presenting.js";
-import { Readout } from "./readout.js";
-import { openChunk, takeChunk } from "./runs.js";
-import { Scene } from "./scene.js";
-import { Studio } from "./studio.js";
-import { Surface } from "./surface.js";
-import { readTheme } from "./theme.js";
-import { Transport } from "./transport.js";
-import { zoomOf } from "./zoom.js";
+import { Surface } from "./canvas/surface.js";
+import { readTheme } from "./canvas/theme.js";
+import { zoomOf } from "./canvas/zoom.js";
+import { CaptureDialog } from "./capture/dialog.js";
+import { decode } from "./data/decode.js";
+import { Requests } from "./data/requests.js";
+import { openChunk, takeChunk } from "./data/runs.js";
+import { connect } from "./dom/controls.js";
+import { Fullscreen } from "./dom/fullscreen.js";
+import { partOf } from "./dom/part.js";
+import { hearEverything } from "./dom/presenting.js";
+import { Readout } from "./dom/readout.js";
+import { requestRerun } from "./dom/rerun.js";
+import { ChartPanel } from "./panels/charts.js";
+import { FilmStrip } from "./panels/film_strip.js";
+import { panelFor } from "./panels/panels.js";
+import { Scene } from "./panels/scene.js";
+import { Transport } from "./playback/transport.js";
+/** @import { Chunk, Opening, OpeningChunk } from "./data/chunk.js" */
+/** @import { Run } from "./data/runs.js" */
+/** @import { Pace } from "./playback/clock.js" */
+
+/** @typedef {{ run: string, generation: number }} View where the viewer paused */
 
 const SETTLE_MS = 250;
 // How people like to watch: kept when they leave the page and come back.
 const habits = { wait: "16", stride: "log", logarithmic: true, following: false };
 
+/** @type {Set<Player>} */
 const everyone = new Set();
 
 // How often in a row the server did not know a run.
 let missed = 0;
 
 export class Player {
+  frames = 0; // that were drawn
+  drawn = -1; // the generation that is, -1: to be drawn anew
+  shown = -1;
+  said = "";
+  before = 0;
+  settling = 0;
+  brief = false;
+  byHand = "";
+  autoplay = false;
+  ended = false;
+  following = habits.following;
+  still = matchMedia("(prefers-reduced-motion: reduce)");
+  leaving = new AbortController();
+  signal = this.leaving.signal;
+  /** @type {{ view: (view: View) => void }} */ send;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     everyone.add(this);
-    Object.assign(this, { root, frames: 0, drawn: -1, before: 0, settling: 0, following: habits.following });
-    this.leaving = new AbortController();
-    this.signal = this.leaving.signal;
-    this.still = matchMedia("(prefers-reduced-motion: reduce)");
-    this.fetching = new Fetching((run, chunk) => this.fetched(run, chunk), (run) => this.lost(run));
+    this.root = root;
+    this.requests = new Requests((run, chunk) => this.fetched(run, chunk), (run) => this.lost(run));
     this.readout = new Readout(root);
     this.scene = new Scene(readTheme(root), habits.logarithmic);
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
-    this.cloud = new Surface(root.querySelector(".cloud"));
-    this.charts = new Surface(root.querySelector(".charts"));
-    this.film = new Film(root.querySelector(".film"), (generation) => this.transport.seek(generation, true));
-    this.filling = new Filling(root);
-    this.studio = new Studio(this, everyone);
+    this.cloud = new Surface(partOf(root, ".cloud", HTMLCanvasElement));
+    this.charts = new Surface(partOf(root, ".charts", HTMLCanvasElement));
+    this.filmStrip = new FilmStrip(partOf(root, ".film", HTMLElement), (generation) => this.transport.seek(generation, true));
+    this.fullscreen = new Fullscreen(root);
+    this.captureDialog = new CaptureDialog(this, everyone);
     connect(this);
     hearEverything(this, () => this.presented && this.leads);
     this.sizes = new ResizeObserver(() => this.refresh());
-    this.sizes.observe(root.querySelector(".stage"));
+    this.sizes.observe(partOf(root, ".stage", HTMLElement));
     this.showSettings();
     this.tick = this.tick.bind(this);
     this.request = requestAnimationFrame(this.tick);
-    root.player = this;
+    Object.assign(root, { player: this });
   }
 
   get generation() { return this.transport.generation; }
@@ -59,23 +80,29 @@ export class Player {
   get presented() { return this.root.hasAttribute("data-presented"); }
 
   // What the page itself brings: which run, how it is to be seen, and its first generations.
+  /** @param {Uint8Array<ArrayBuffer>} bytes */
   take(bytes) {
-    const chunk = decode(bytes);
+    const chunk = /** @type {OpeningChunk} */ (decode(bytes));
     const run = openChunk(chunk);
-    Object.assign(this, { brief: chunk.brief, byHand: chunk.by_hand, autoplay: chunk.autoplay, ended: chunk.ended });
+    this.brief = chunk.brief;
+    this.byHand = chunk.by_hand;
+    this.autoplay = chunk.autoplay;
+    this.ended = chunk.ended;
     this.show(chunk);
     this.receive(run);
-    this.fetching.follow(run);
+    this.requests.follow(run);
   }
 
   // What comes by itself.
+  /** @param {Run} run @param {Chunk} chunk */
   fetched(run, chunk) {
     missed = 0;
     takeChunk(chunk, run);
-    if (run.done && !this.ended) drawAnew(); // the page has something to say at the end
+    if (run.done && !this.ended) requestRerun(); // the page has something to say at the end
     this.receive(run);
   }
 
+  /** @param {Run} run */
   receive(run) {
     this.transport.awaited = null;
     if (run === this.scene.run) this.arrived();
@@ -84,31 +111,36 @@ export class Player {
   }
 
   // The server does not know the run any more: the page begins another one, or says that it cannot.
+  /** @param {Run} run */
   lost(run) {
     missed += 1;
-    if (missed === 1) return drawAnew();
+    if (missed === 1) return requestRerun();
     run.lost = "this run is not on the server any more; reload the page to have it again";
     if (run === this.scene.run) this.saySituation();
     else this.await(run);
   }
 
   // As large as the page around wants it.
+  /** @param {Opening} opening */
   show({ presented, beneath }) {
     this.root.toggleAttribute("data-presented", presented);
     this.root.toggleAttribute("data-leads", this.leads);
-    this.filling.take(beneath);
+    this.fullscreen.take(beneath);
   }
 
   // Whether a new run has something to show; one that continues, what lies beyond the viewer's place.
+  /** @param {Run} run */
   reaches(run) {
     return run.loaded > this.placeIn(run) || (run.done && run.loaded > 0);
   }
 
+  /** @param {Run} run */
   placeIn(run) {
     return run.continues === this.scene.run?.id ? this.scene.run.position : run.position;
   }
 
   // Not yet: keep the old picture, dimmed.
+  /** @param {Run} run */
   await(run) {
     this.transport.awaited = run;
     this.root.dataset.state = "stale";
@@ -117,18 +149,20 @@ export class Player {
     this.readout.say("waiting", run.lost || (run.done && run.status) || run.headway || `waiting for generation ${wanted}${there}`);
   }
 
+  /** @param {Run} run @param {boolean} autoplay */
   open(run, autoplay) {
     const playing = (autoplay || this.playing) && !this.still.matches;
     run.position = Math.min(this.placeIn(run), run.loaded - 1);
     this.scene.open(run);
-    Object.assign(this.scene, { brief: this.brief, byHand: this.byHand });
-    this.root.style.setProperty("--charts", this.scene.series.length);
+    this.scene.brief = this.brief;
+    this.scene.byHand = this.byHand;
+    this.root.style.setProperty("--charts", String(this.scene.series.length));
     this.root.toggleAttribute("data-brief", this.brief); // one of several: the cloud alone
     this.readout.galleries(this.scene);
     this.setGallery(Math.min(this.scene.gallery, Math.max(0, run.galleries.length - 1)));
     this.cloud.show([panelFor(this.scene)]);
     this.charts.show(this.scene.series.map((series, i, all) => new ChartPanel(this.scene, series, i === all.length - 1)));
-    this.film.open(this.scene);
+    this.filmStrip.open(this.scene);
     this.transport.open(run, playing);
     this.arrived();
   }
@@ -161,7 +195,7 @@ export class Player {
   refresh() {
     this.scene.theme = readTheme(this.root);
     this.cloud.placed = this.charts.placed = false;
-    this.film.refresh(this.scene.theme);
+    this.filmStrip.refresh(this.scene.theme);
     this.redraw();
   }
 
@@ -169,6 +203,7 @@ export class Player {
     this.drawn = -1;
   }
 
+  /** @param {number} now */
   tick(now) {
     this.request = requestAnimationFrame(this.tick);
     const elapsed = this.before ? now - this.before : 0;
@@ -183,6 +218,7 @@ export class Player {
     this.before = 0;
   }
 
+  /** @param {boolean} rests */
   changed(rests) {
     this.readout.playing(this.playing);
     this.saySituation();
@@ -193,6 +229,7 @@ export class Player {
     this.readout.say("waiting", this.scene.situation(this.generation, this.playing));
   }
 
+  /** @param {number} elapsed */
   focus(elapsed) {
     if (!this.cloud.place()) return false;
     const { plot } = this.cloud.panels[0];
@@ -202,13 +239,14 @@ export class Player {
   }
 
   // Between the frames of the story there are more, for whoever looks closer than it is played.
+  /** @param {number} generation */
   lookCloser(generation) {
     const { run } = this.scene;
     const { stride } = habits;
     if (this.playing && stride === "log") return;
     const ahead = this.playing ? generation + Math.min(run.stretch, 30 * Number(stride)) : generation;
     const missing = run.frames.has(generation) ? ahead : generation;
-    if (this.playing || !run.frames.has(generation)) this.fetching.near(run, Math.min(missing, run.loaded - 1));
+    if (this.playing || !run.frames.has(generation)) this.requests.near(run, Math.min(missing, run.loaded - 1));
   }
 
   draw() {
@@ -218,8 +256,8 @@ export class Player {
     this.shown = this.drawn = generation;
     this.cloud.draw(generation);
     this.charts.draw(generation);
-    this.film.draw(this.loaded);
-    this.film.mark(generation);
+    this.filmStrip.draw(this.loaded);
+    this.filmStrip.mark(generation);
     this.readout.place(this.scene, generation);
     this.saySituation();
   }
@@ -240,6 +278,7 @@ export class Player {
     this.send.view({ run: scene.run.id, generation });
   }
 
+  /** @param {number} clientX */
   fractionUnder(clientX) {
     const { canvas, panels } = this.charts;
     if (!panels.length) return 0;
@@ -247,16 +286,19 @@ export class Player {
     return ((clientX - canvas.getBoundingClientRect().left) / zoomOf(canvas) - x) / width;
   }
 
+  /** @param {keyof Pace} name @param {string} value */
   setPace(name, value) {
     habits[name] = value;
     for (const player of everyone) player.showSettings();
   }
 
+  /** @param {boolean} logarithmic */
   setAxis(logarithmic) {
     habits.logarithmic = logarithmic;
     for (const player of everyone) player.turnAxis(logarithmic);
   }
 
+  /** @param {boolean} logarithmic */
   turnAxis(logarithmic) {
     this.scene.logarithmic = logarithmic;
     this.showSettings();
@@ -264,6 +306,7 @@ export class Player {
   }
 
   // Which of the galleries is on the wall.
+  /** @param {number} gallery */
   setGallery(gallery) {
     this.scene.gallery = gallery;
     this.cloud.stale = true;
@@ -276,6 +319,7 @@ export class Player {
     if (galleries.length) this.setGallery((this.scene.gallery + 1) % galleries.length);
   }
 
+  /** @param {boolean} following */
   setZoom(following) {
     habits.following = this.following = following;
     this.showSettings();
@@ -290,8 +334,8 @@ export class Player {
     this.leaving.abort();
     this.transport.close();
     this.sizes.disconnect();
-    this.filling.close();
-    this.fetching.stop();
+    this.fullscreen.close();
+    this.requests.stop();
     clearTimeout(this.settling);
     cancelAnimationFrame(this.request);
   }

@@ -1,0 +1,90 @@
+"""Whole runs as one HTML file that plays from disk, without a server and without a request."""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import plotly.offline
+
+from view.player import assets
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Film:
+    """A run in a report: its name where there are several, what happened, what determined it, and
+    a `chunk` with all of it, best with the clouds that are `reported`; None where nothing moves.
+    All texts are plain."""
+
+    name: str
+    caption: str
+    settings: Mapping[str, object]
+    chunk: bytes | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One Plotly figure, as a mapping, and a note below it; one of several under a title has a
+    label to be chosen by. `axes` says whether either axis may be made logarithmic."""
+
+    title: str
+    label: str
+    note: str
+    figure: Mapping[str, Any]
+    axes: bool = False
+
+
+def report_html(
+    title: str,
+    films: Sequence[Film],
+    charts: Sequence[Chart] = (),
+    versions: Mapping[str, object] | None = None,
+) -> str:
+    """Players, which keep one clock; charts that answer to the pointer; settings and versions."""
+    template = Template((FOLDER / "report.html").read_text())
+    chunks = [base64.b64encode(film.chunk).decode() for film in films if film.chunk]
+    return template.substitute(
+        title=escape(title),
+        films="".join(_film(film) for film in films),
+        settings="".join(_table(film.name, film.settings) for film in films),
+        versions=_table("", versions or {}),
+        style=(FOLDER / "report.css").read_text() + assets.css(),
+        script=assets.javascript(),
+        chunks=json.dumps(chunks),
+        charting=(FOLDER / "report.js").read_text() if charts else "",
+        plotly=_plotly() if charts else "",
+        charts=_packed(json.dumps([vars(chart) for chart in charts])) if charts else "",
+    )
+
+
+@cache
+def _plotly() -> str:
+    return _packed(plotly.offline.get_plotlyjs())
+
+
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _film(film: Film) -> str:
+    name = f"<h2>{escape(film.name)}</h2>" if film.name else ""
+    player = f'<div class="film-of-a-run">{assets.html()}</div>' if film.chunk else ""
+    return f'<section>{name}<p class="caption">{escape(film.caption)}</p>{player}</section>'
+
+
+def _table(name: str, values: Mapping[str, object]) -> str:
+    rows = "".join(_row(name, value) for name, value in values.items())
+    title = f"<h3>{escape(name)}</h3>" if name else ""
+    return f"<div>{title}<table>{rows}</table></div>"
+
+
+def _row(name: str, value: object) -> str:
+    return f'<tr><th scope="row">{escape(name)}</th><td>{escape(str(value))}</td></tr>'

@@ -1,1 +1,0 @@
-"""What is around every page: its style, its keys, and the ways to pass it on."""

@@ -1,1 +1,0 @@
-"""A point that one drags to where one expects it: one component of Python, JavaScript and CSS."""

@@ -1,0 +1,118 @@
+"""Sentences about the years to come, computed from the futures that were drawn."""
+
+from math import floor, isinf
+
+import numpy as np
+
+from engine.horizon import END, WORDS_PER_TOKEN, Assumptions, Estimate, Futures
+from view.captions.format import amount, listed, percent, times
+
+FAR = 2060
+"""A year that many of those who read this will live to see."""
+
+HARDLY = 1e-3
+"""Powers of ten a year: slower growth is none."""
+
+LATER = 2
+"""Years after the end of the stock for which is said what would then be missing."""
+
+
+def headline(estimate: Estimate, drawn: Futures) -> str:
+    """By when half of the futures have used the stock up."""
+    middle, stock = drawn.year(), estimate.stock_name
+    if isinf(middle):
+        return f"With these numbers, most futures have not used up all {stock} by {END}."
+    if middle <= drawn.years[0]:
+        return f"With these numbers, most futures use more than all {stock} from the start."
+    return (
+        f"With these numbers, half of the futures have used up all {stock} "
+        f"by {_part(middle)} {floor(middle)}."
+    )
+
+
+def _part(year: float) -> str:
+    """Which third of it a moment lies in."""
+    return ("early", "the middle of", "late")[int(3 * (year - floor(year)))]
+
+
+def growth(estimate: Estimate, assumed: Assumptions, drawn: Futures) -> str:
+    """How far apart the two begin, and how soon use is tenfold."""
+    stock, use = (10 ** float(np.median(rows[:, 0])) for rows in (drawn.stock, drawn.use))
+    pace = float(np.median(drawn.use[:, 1] - drawn.use[:, 0]))
+    began = floor(drawn.years[0])
+    when = "At the beginning" if began == drawn.years[0] else "In the middle"
+    years = f"{1 / pace:.1f}".removesuffix(".0") if pace > HARDLY else ""
+    tokens = "tokens (words, or pieces of words)" if estimate.unit == "tokens" else estimate.unit
+    return (
+        f"{when} of {began} the stock{_counted(assumed)} is {times(stock / use)} "
+        f"{_compared(estimate, assumed)}: {amount(stock)} {tokens} against {amount(use)}."
+        f"{f' But training sets grow tenfold in {years} years.' if years else ''} The light bands "
+        "hold nine in ten of the futures, the dark ones half, the lines the middle. A trillion is "
+        "a million million, a quadrillion a thousand trillion."
+    )
+
+
+def _compared(estimate: Estimate, assumed: Assumptions) -> str:
+    """What the stock is held against: the paper's number, or one that was chosen."""
+    published = assumed.largest == estimate.usual.largest
+    largest = f"the largest training set, as {'the paper has it' if published else 'set here'}"
+    if assumed.overtraining == 1:
+        return largest
+    return f"what {largest}, would be if overtrained {assumed.overtraining} times"
+
+
+def _counted(assumed: Assumptions) -> str:
+    """What of it counts, and how often."""
+    parts = [f"only the {assumed.quality}% that are good enough"] if assumed.quality < 100 else []
+    parts += [f"{assumed.repetition} readings"] if assumed.repetition > 1 else []
+    return f", counting {listed(parts)}," if parts else ""
+
+
+def exhaustion(drawn: Futures) -> str:
+    """When it runs out, how sure that is, and how many futures are spared for long."""
+    low, high = drawn.year(0.05), drawn.year(0.95)
+    if isinf(low):
+        return f"Less than one future in twenty runs out by {END}."
+    said = f"Nine in ten futures run out between {floor(low)} and"
+    if isinf(high):
+        said = f"One future in twenty runs out by {floor(low)}, at least one in twenty lasts beyond"
+    spared = 1 - drawn.by(FAR)
+    rest = f"{percent(spared)} do not run out before {FAR}" if spared else f"None lasts until {FAR}"
+    return f"{said} {END if isinf(high) else floor(high)}. {rest}."
+
+
+def short_of(drawn: Futures) -> str:
+    """How much would be missing a while after the stock has run out."""
+    if isinf(drawn.year()):
+        return f"In most of these futures people write enough until {END}."
+    year = min(floor(drawn.year()) + LATER, END)
+    missing = percent(float(np.median(drawn.missing(year))))
+    return (
+        f"If training sets went on growing and machines wrote what is missing, then in {year} half "
+        f"of these futures would read at least {missing} machine-made data."
+    )
+
+
+def converted(unit: str) -> str:
+    """What the dots have in common with the bands, and which of them were counted otherwise."""
+    if unit not in ("words", "tokens"):
+        return ""
+    other = "words" if unit == "tokens" else "tokens"
+    return (
+        f"Each dot is what one model has read. Hollow dots were published in {other}, and are "
+        f"converted: a token is a word or a piece of one, {WORDS_PER_TOKEN} words on average "
+        "in English."
+    )
+
+
+def question(human: float) -> str:
+    """What is asked next, with the share that was chosen."""
+    if human == 1:
+        return "If machines write none of it, the next model reads only what people have made."
+    if human == 0:
+        return "If machines write all of it, the next model reads only what models have said."
+    return (
+        f"If machines write {percent(1 - human)} of it, the next model reads {percent(human)} new "
+        f"human data and for the rest what models have said. What does that share do, read over "
+        "and over? Remedies runs it beside a model that reads only what the last one said."
+    )

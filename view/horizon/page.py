@@ -1,0 +1,157 @@
+"""The page Horizon: what is assumed, when the stock runs out, what was published, and then?"""
+
+from dataclasses import replace
+from io import StringIO
+
+import streamlit as st
+
+from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
+from engine.knobs import knobs_of, spec_of
+from engine.policies.fresh import Fresh
+from view import state
+from view.controls.sidebar import Knobs, unlock
+from view.horizon import captions, published_figures
+from view.horizon.figures import course_figure, exhaustion_figure
+from view.horizon.link import MACHINE, Outlook, from_query, to_query, usual
+from view.page_files import path_of
+from view.page_specs import REMEDIES
+from view.sections.chart import drawing
+from view.sections.link_warnings import ignored
+from view.sections.run import alone
+from view.sections.table import table
+
+PAGE = "horizon"
+
+
+def opened() -> tuple[Outlook, Futures]:
+    """The sidebar, what was wrong with the link, and what the page is about."""
+    before = state.kept(PAGE, from_query)
+    published = usual(before.stock)
+    with st.sidebar:
+        unlock()
+        _stocks(before)
+        outlook = replace(before, assumed=_assumed(before, published))
+        st.button(
+            "Back to the published numbers",
+            on_click=_adopt,
+            args=(published,),
+            width="stretch",
+            disabled=outlook.assumed == published.assumed or bool(state.showing().locked),
+        )
+    _remember(outlook)
+    ignored(state.ignored(PAGE))
+    return outlook, futures(outlook.estimate, outlook.assumed)
+
+
+def _assumed(before: Outlook, published: Outlook) -> Assumptions:
+    """What the widgets say; each has a place for what was published of this stock."""
+    widgets = Knobs(f"{PAGE}:{before.stock}")
+    values = {}
+    for name, knob in knobs_of(Assumptions).items():
+        own = replace(knob, default=getattr(published.assumed, name))
+        values[name] = widgets.widget(name, own, getattr(before.assumed, name))
+    return Assumptions(**values)
+
+
+def _stocks(before: Outlook) -> None:
+    key = state.followed(f"{PAGE}:stock", before.stock)
+    st.pills(
+        "Which stock",
+        list(ESTIMATES),
+        key=key,
+        format_func=lambda name: ESTIMATES[name].label,
+        on_change=_adopt_stock,
+        args=(key,),
+        disabled=bool(state.showing().locked),
+        help="\n".join(f"- **{each.label}**: {each.help}" for each in ESTIMATES.values()),
+    )
+
+
+def _adopt_stock(key: str) -> None:
+    name = state.widget(key)
+    if name and state.turned(key):
+        _adopt(usual(name))
+
+
+def _remember(outlook: Outlook) -> None:
+    """This outlook is the visitor's now, and the link's."""
+    if outlook != state.kept(PAGE, from_query):
+        state.forgive(PAGE)
+    state.keep(PAGE, outlook, to_query(outlook))
+
+
+def _adopt(outlook: Outlook) -> None:
+    """One that does not come from the widgets: the widgets must follow."""
+    state.heard()
+    _remember(outlook)
+
+
+def course(outlook: Outlook, drawn: Futures) -> None:
+    """The headline, stock and use over the years, and the year in which they meet."""
+    estimate = outlook.estimate
+    st.header(captions.headline(estimate, drawn), anchor=False)
+    told = captions.growth(estimate, outlook.assumed, drawn)
+    st.markdown(told)
+    drawing(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
+    alone()
+    if captions.converted(estimate.unit):
+        st.caption(captions.converted(estimate.unit))
+    st.subheader("The year in which it runs out", anchor=False)
+    ending = captions.exhaustion(drawn)
+    st.markdown(ending)
+    figure = exhaustion_figure(estimate, drawn)
+    drawing(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
+
+
+def published(outlook: Outlook) -> None:
+    """Whether the model with its usual numbers gives what the papers say."""
+    title = "Met what was published?"
+    st.subheader(title, anchor=False)
+    met = state.horizon_met()
+    st.markdown(published_figures.HELD)
+    table(title, published_figures.summary(met))
+    st.caption(
+        f"**{outlook.estimate.label}**: {outlook.estimate.remark} "
+        f"{published_figures.second_forecast(outlook.stock)}"
+    )
+    every = f"{outlook.estimate.label}, number by number"
+    with st.expander(every):
+        table(every, published_figures.by_year(met, outlook.stock))
+    if outlook.estimate.unit != "images":
+        with st.expander("What each model has read"):
+            table("What each model has read", published_figures.read_sets(outlook.estimate.unit))
+
+
+def and_then(outlook: Outlook, drawn: Futures) -> None:
+    """The question that the other pages answer, with a link that carries the share there."""
+    st.subheader("And then?", anchor=False)
+    st.markdown(captions.short_of(drawn))
+    machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
+    chosen = replace(outlook, machine=machine)
+    _remember(chosen)
+    st.markdown(captions.question(chosen.human))
+    policies = ("replace", spec_of(Fresh(share=chosen.human)))
+    st.page_link(
+        path_of(REMEDIES.page),
+        label=f"**See on Remedies what {chosen.human:.0%} human data do**",
+        icon=":material/arrow_forward:",
+        query_params=state.link_with(REMEDIES, policies),
+    )
+
+
+def take_away(outlook: Outlook, drawn: Futures) -> None:
+    """The quantiles of every year, as a file."""
+
+    def made() -> str:
+        text = StringIO()
+        write_csv(text, drawn)
+        return text.getvalue()
+
+    st.subheader("Take it with you", anchor=False)
+    st.download_button(
+        "Quantiles by year (CSV)",
+        made,
+        f"horizon-{outlook.stock}.csv",
+        "text/csv",
+        on_click="ignore",
+    )

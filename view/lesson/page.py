@@ -1,0 +1,159 @@
+"""The loop of the lesson: story, dials, a question, and what the run answered; each step alike."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine.knobs import spec_of
+from view import glossary, state
+from view.lesson import answers, position
+from view.lesson.jobs import watched
+from view.lesson.question import question
+from view.lesson.scoring import close, marked
+from view.lesson.scroll_top import from_the_top
+from view.lesson.step import Answer, Choice, Dial, Law, Step
+from view.lesson.steps import STEPS
+from view.lesson.worksheets import sheets
+from view.page_files import path_of
+from view.page_specs import OFFERS
+from view.sections.link_warnings import ignored
+
+FEW = 4
+"""So many choices of a dial lie side by side; more are in a list."""
+
+
+def lesson() -> None:
+    """The step at which the visitor stands."""
+    step = position.here().step
+    ignored(state.ignored(position.PAGE))
+    _contents()
+    with st.container(gap=None):
+        from_the_top(step.title)
+        st.header(step.title, anchor=False)
+    story, asked = st.columns(2, gap="medium")
+    with story:
+        st.markdown(glossary.linked(step.story))
+        _dials(step)
+    seen = watched(step, position.here().dials)
+    with asked:
+        answer, law = question(step, seen)
+    if answer:
+        words, pictures = _beside(step)
+        with words:
+            _told(step, answer, law)
+        with pictures:
+            step.show(seen.runs, seen.lineages)
+    _onward(answered=answer is not None)
+    if not state.embedded():
+        sheets()
+
+
+def _beside(step: Step) -> Sequence[DeltaGenerator]:
+    """A place for the answer in words, and one for its pictures."""
+    return (st.container(), st.container()) if step.wide else st.columns(2, gap="medium")
+
+
+def _contents() -> None:
+    """Where one is, and the way to any other step."""
+    here = position.here().number
+    key = state.followed("lesson:step", here)
+    st.segmented_control(
+        f"Step {here + 1} of {len(STEPS)}",
+        range(len(STEPS)),
+        key=key,
+        required=True,
+        format_func=lambda number: str(number + 1),
+        on_change=_go,
+        args=(key,),
+    )
+
+
+def _go(key: str) -> None:
+    if state.turned(key):
+        position.go(state.widget(key))
+
+
+def _dials(step: Step) -> None:
+    """The step's knobs, side by side."""
+    with st.container(horizontal=True):
+        for dial in step.dials:
+            value = _widget(dial, f"lesson:{step.order}:{dial.name}")
+            position.turn(dial.name, value)
+
+
+def _widget(dial: Dial, key: str) -> Choice:
+    key = state.seeded(key, position.here().dials[dial.name])
+    if len(dial.choices) > FEW:
+        return st.selectbox(
+            dial.label, dial.choices, key=key, help=dial.help, width=100, format_func=dial.written
+        )
+    chosen = st.segmented_control(
+        dial.label, dial.choices, key=key, help=dial.help, required=True, format_func=dial.written
+    )
+    return dial.default if chosen is None else chosen
+
+
+def _told(step: Step, answer: Answer, law: Law | None) -> None:
+    """What happened, how far off the guess was, and where to go on with the same experiment."""
+    asked, said = step.ask(position.here().dials), answers.given().guess
+    if said is not None:
+        answers.score(close(asked, said, answer))
+    st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
+    with st.container(horizontal=True):
+        _laboratory(step)
+        st.button("Ask me again", type="tertiary", key="lesson:again", on_click=answers.ask_again)
+
+
+def _laboratory(step: Step) -> None:
+    """The same experiment with every knob, on a page of its own."""
+    offer, chosen = step.laboratory, step.runs(position.here().dials)
+    if st.button(
+        f"Open this in the laboratory: {offer.page.capitalize()}",
+        key="lesson:laboratory",
+        icon=":material/science:",
+    ):
+        policies = tuple(spec_of(one.policy) for one in chosen) if offer.policies else ()
+        state.set_out(offer, chosen[0], step.lineages, policies)
+        st.switch_page(path_of(offer.page))
+
+
+def _onward(*, answered: bool) -> None:
+    """To the step before, and to the next; at the end, how one did and where it goes on."""
+    here = position.here()
+    last = here.number == len(STEPS) - 1
+    with st.container(horizontal=True):
+        st.button(
+            "Back",
+            key="lesson:back",
+            shortcut="b",
+            on_click=position.go,
+            args=(here.number - 1,),
+            disabled=here.number == 0,
+        )
+        st.button(
+            "Next",
+            key="lesson:next",
+            shortcut="n",
+            on_click=position.go,
+            args=(here.number + 1,),
+            disabled=last,
+            type="primary" if answered and not last else "secondary",
+        )
+    if last and answered:
+        _ending()
+
+
+def _ending() -> None:
+    """The last words."""
+    scores = answers.scores()
+    if scores:
+        st.markdown(f"**Guesses that came close: {sum(scores)} of {len(scores)}.**")
+    st.markdown(
+        "That was the story: copies of copies lose what is rare, then what is not, unless "
+        "something real holds them in place. Every result that you saw came from a real run, "
+        "every expectation from theory. Now turn every knob yourself, in the laboratory:"
+    )
+    with st.container(horizontal=True):
+        for offer in OFFERS:
+            st.page_link(path_of(offer.page), label=offer.page.capitalize())

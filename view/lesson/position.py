@@ -1,0 +1,101 @@
+"""Where a visitor stands in the lesson, the step and its dials; and the link that says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.knobs import nearest
+from view import state
+from view.lesson.step import Choice, Dial, Step
+from view.lesson.steps import STEPS
+
+PAGE, NUMBER = "lesson", "step"
+"""The page's name, and what a link calls the number of a step."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The step, by its number from 0 on, and the dials that were turned, by step."""
+
+    number: int = 0
+    turned: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
+
+    @property
+    def step(self) -> Step:
+        """The one that is open."""
+        return STEPS[self.number]
+
+    @property
+    def dials(self) -> dict[str, Choice]:
+        """Where its dials stand."""
+        return self.step.defaults | dict(self.turned.get(self.number, {}))
+
+    @property
+    def question(self) -> str:
+        """A name for the question: each stand of the dials asks one of its own."""
+        stands = ",".join(f"{name}={value}" for name, value in self.dials.items())
+        return f"{self.number + 1}:{stands}"
+
+
+def here() -> Place:
+    """Where the visitor stands; at first, where the link says."""
+    return state.kept(PAGE, read)
+
+
+def keep(place: Place) -> None:
+    """That is where the visitor stands now, and the link says so."""
+    state.keep(PAGE, place, query(place))
+
+
+def go(number: int) -> None:
+    """To another step; what was guessed here stays."""
+    state.forgive(PAGE)
+    keep(replace(here(), number=min(max(number, 0), len(STEPS) - 1)))
+
+
+def turn(name: str, value: Choice) -> None:
+    """Turn a dial of this step."""
+    place = here()
+    if place.dials[name] != value:
+        state.forgive(PAGE)
+        turned = dict(place.turned) | {place.number: place.dials | {name: value}}
+        keep(replace(place, turned=turned))
+
+
+def query(place: Place) -> dict[str, str]:
+    """The link: the number of the step, and the dials that do not stand as they do at first."""
+    first = place.step.defaults
+    turned = {name: str(v) for name, v in place.dials.items() if v != first[name]}
+    return ({NUMBER: str(place.number + 1)} if place.number else {}) | turned
+
+
+def read(link: dict[str, str]) -> tuple[Place, list[str]]:
+    """What a link asks for, and one sentence for each part that had to be ignored."""
+    wrong: list[str] = []
+    numbers = [str(n + 1) for n in range(len(STEPS))]
+    said = link.pop(NUMBER, "1")
+    if said not in numbers:
+        wrong.append(f"the lesson has the steps 1 to {len(STEPS)}, and no step {said}")
+    number = numbers.index(said) if said in numbers else 0
+    turned = dict[str, Choice]()
+    for name, value in link.items():
+        _read_dial(STEPS[number], name, value, turned, wrong)
+    return Place(number, {number: STEPS[number].defaults | turned}), wrong
+
+
+def _read_dial(
+    step: Step, name: str, value: str, turned: dict[str, Choice], wrong: list[str]
+) -> None:
+    dials: dict[str, Dial] = {dial.name: dial for dial in step.dials}
+    if name not in dials:
+        wrong.append(f"“{step.title}” has no knob {name}{nearest(name, list(dials))}")
+        return
+    choices = {str(choice): choice for choice in dials[name].choices}
+    if value not in choices:
+        wrong.append(f"{name}={value} is not one of {', '.join(choices)}")
+        return
+    turned[name] = choices[value]
+
+
+def link(number: int) -> str:
+    """The part of an address that opens a step as it is at first."""
+    return f"{PAGE}?{NUMBER}={number + 1}"

@@ -1,0 +1,62 @@
+"""What becomes of many clouds: their tails, their groups, their variance."""
+
+import numpy as np
+
+from engine import Ensemble
+from engine.analysis.survival import (
+    PATIENCE,
+    SILENCE,
+    FirstPassage,
+    half_variance,
+    lost_mode,
+    lost_tail,
+)
+from view.captions.format import number
+
+APART = 3.0
+"""A mean so many times the median is carried by few lineages."""
+
+
+def fates(ensemble: Ensemble) -> dict[str, FirstPassage]:
+    """Everything that may have become of them, where it can be told, by what they have lost."""
+    told = {
+        "their tail": lost_tail(ensemble),
+        "a group": lost_mode(ensemble),
+        "half their variance": half_variance(ensemble),
+    }
+    return {label: fate for label, fate in told.items() if fate}
+
+
+def parted(ensemble: Ensemble) -> str:
+    """Where the mean of the variance is far above its median: who carries it; else nothing."""
+    ends = ensemble.metrics["variance"][:, -1]
+    median, mean = (
+        float(f(ends)) if ensemble.finished else 0.0 for f in (np.nanmedian, np.nanmean)
+    )
+    if not mean > APART * median:
+        return ""
+    seed = int(np.nanargmax(ends)) + ensemble.settings.seed
+    share = np.nanmax(ends) / np.nansum(ends)
+    return (
+        f"Mean and median part: the mean of their last variances is {number(mean)}, the median "
+        f"{number(median)}. A few outweigh all others; the lineage with seed {seed} alone makes up "
+        f"{share:.0%} of the mean."
+    )
+
+
+def definitions(ensemble: Ensemble) -> str:
+    """What counts as a loss."""
+    told, parts = fates(ensemble), []
+    if "their tail" in told:
+        parts.append(
+            f"A lineage has lost its tail once {PATIENCE} generations in a row, and at least "
+            f"{SILENCE:,} samples, hold none of what is rarest in the real data; it may drift "
+            "there later, but that is no memory of it."
+        )
+    if "a group" in told:
+        parts.append(f"A group is lost once {PATIENCE} generations in a row reach fewer than all.")
+    parts.append(
+        "Half the variance is lost at the first generation that has less than half of generation "
+        "0's."
+    )
+    return " ".join(parts)

@@ -1,0 +1,153 @@
+"""A run as the player wants it: clouds, components and the curves beside them."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from engine import METRICS, Trajectory
+from engine.arrays import Array
+from engine.distributions.mixture import Mixture
+from engine.jobs import TrajectoryJob
+from engine.metrics import shown
+from engine.protocols import Place, Shown, Truth, Unit, data_of
+from engine.protocols.reference import fixed_sample
+from view.captions.names import title_of
+from view.captions.progress import headway
+from view.modalities import modality_of
+from view.modalities.lazy_array import LazyArray
+from view.player.source import Bars, Gallery, Series
+
+SHOWN_POINTS = 1000
+MARGIN = 0.12
+
+
+class PlayerSource:
+    """A run as a `Recording`: two dimensions, and as many points as help."""
+
+    def __init__(self, run: TrajectoryJob, points_at_most: int = SHOWN_POINTS) -> None:
+        self._modality = modality_of(run.settings.truth)
+        self._run = run
+        self._rows = points_at_most if self._modality.points else 0
+        self._trajectory: Trajectory = run.trajectory
+        self.run, self.continues = run.name, run.continues
+        self.title = title_of(run.settings)
+        self.total = run.settings.generations + 1
+        self.samples = run.settings.samples
+        self.dims = min(run.settings.dimensions, 2)
+        self.axes = run.settings.truth.axes[: self.dims]
+        self.view = view_of(run.settings.truth)
+
+    @property
+    def status(self) -> str:
+        """queued, running, done, cancelled or failed."""
+        return self._run.state
+
+    @property
+    def headway(self) -> str:
+        """How far it is, in words; empty where nothing more will come."""
+        return "" if self._run.finished else headway(self._run)
+
+    @property
+    def length(self) -> int:
+        """Generations recorded so far."""
+        return self._trajectory.length
+
+    @property
+    def measured(self) -> Mapping[str, Array]:
+        """Metric name to its values `(g,)`."""
+        return self._trajectory.metrics
+
+    @property
+    def points(self) -> Array:
+        """What each generation said `(g, rows, 1 or 2)`."""
+        total, rows, _ = self._trajectory.outputs.shape
+        shape = (total, min(rows, self._rows), self.dims)
+        return LazyArray.of(shape, self._points)
+
+    def _points(self, index: Any) -> Array:
+        return self._trajectory.output(index)[..., : self._rows, : self.dims]
+
+    @property
+    def labels(self) -> Array | None:
+        """The component that most likely said each row `(g, rows)`."""
+        if self.weights is None:
+            return None
+        return LazyArray.of(self.points.shape[:2], self._labels)
+
+    def _labels(self, index: Array) -> Array:
+        shape = (len(index), *self.points.shape[1:2])
+        return np.array([self._assigned(at) for at in index], np.uint8).reshape(shape)
+
+    def _assigned(self, at: int) -> Array:
+        record = self._trajectory.record
+        mixture = Mixture(record["weights"][at], record["means"][at], record["covariances"][at])
+        return mixture.assign(self._trajectory.output(at)[: self._rows])
+
+    @property
+    def series(self) -> Sequence[Series]:
+        """The curves beside the cloud, the pictures or the bars."""
+        return charts(self._run.settings.truth)
+
+    @property
+    def moments(self) -> Sequence[int]:
+        """The generations of the film strip: those of the paper's figures."""
+        return self._modality.moments
+
+    @property
+    def galleries(self) -> Sequence[Gallery]:
+        """Where rows are pictures, the walls that they are hung on."""
+        return self._modality.galleries(self._trajectory)
+
+    @property
+    def bars(self) -> Bars | None:
+        """Where rows are symbols, how often each comes up."""
+        return self._modality.bars(self._trajectory)
+
+    @property
+    def lattice(self) -> Array | None:
+        """The lines `(g, lines, points, 2)` that a decoder reaches in the plane."""
+        lines = self._trajectory.record.get("manifold")
+        if lines is None or lines.shape[-1] != 2 or not lines[0].size:
+            return None
+        return lines if lines.ndim == 4 else lines[:, None]
+
+    @property
+    def weights(self) -> Array | None:
+        """`(g, components)`, or None where the model has no components, or shows pictures."""
+        return self._trajectory.record.get("weights") if self._modality.points else None
+
+    @property
+    def means(self) -> Array | None:
+        """`(g, components, 1 or 2)`."""
+        means = self._trajectory.record.get("means")
+        return None if means is None else means[..., : self.dims]
+
+    @property
+    def covariances(self) -> Array | None:
+        """`(g, components, 1 or 2, 1 or 2)`."""
+        covariances = self._trajectory.record.get("covariances")
+        return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+def charts(truth: Truth) -> tuple[Series, ...]:
+    """The curves that metrics show beside the film of such data."""
+    return tuple(_series(name, row, truth) for name, row in shown(Place.FILM, data_of(truth)))
+
+
+def _series(name: str, row: Shown, truth: Truth) -> Series:
+    metric = METRICS[name]
+    level = metric().real(truth) if row.level else None
+    return Series(name, row.label, row.scale, metric.unit is Unit.SHARE, level, row.level)
+
+
+@lru_cache(maxsize=64)
+def view_of(truth: Truth) -> tuple[float, float, float, float]:
+    """The box in which a run is shown: all but the farthest thousandth of the truth, and air."""
+    sample = fixed_sample(truth)[:, :2]
+    low, high = np.quantile(sample, [0.0005, 0.9995], axis=0)
+    air = MARGIN * np.maximum(high - low, np.spacing(np.abs(low).max()) * 1e3)
+    low, high = low - air, high + air
+    vertical = (low[1], high[1]) if len(low) > 1 else (0.0, 1.0)
+    return float(low[0]), float(high[0]), float(vertical[0]), float(vertical[1])

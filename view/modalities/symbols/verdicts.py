@@ -1,0 +1,72 @@
+"""What becomes of many counts: which symbols are lost, and which one each has ended as."""
+
+import math
+
+import numpy as np
+
+from engine import Ensemble, Settings
+from engine.analysis.survival import (
+    FirstPassage,
+    lost_rarest,
+    lost_symbol,
+    one_left,
+    survivors,
+)
+from engine.theory import last_one
+from engine.theory.z_test import FEWEST
+from view.modalities.truths import symbol_truth
+
+OF_MANY = (
+    "its formula is for endless samples, and comes out one to four generations too late with 20 to "
+    "1,000."
+)
+EXACT = "The dashed line is the exact chance, followed count by count."
+NEARLY = (
+    "The dashed line is an approximation (each occurrence as the head of a family of its own), "
+    "drawn as far as it holds: up to generation M/10, M samples a generation, what survives by it "
+    "is at most 3% too little."
+)
+SURVIVOR = (
+    "Counting favours none: whatever share a symbol has, on average it has it in the next "
+    "generation too. So its share at the start is its chance to be the last one left."
+)
+DEFINITION = "Lost is what does not come up in a count, even if real data should bring it back."
+
+
+def fates(ensemble: Ensemble) -> dict[str, FirstPassage]:
+    """Any symbol, the rarest of unlike ones, and all but one."""
+    one = ensemble.settings.truth.axes[0]
+    told = {
+        f"a {one}": lost_symbol(ensemble),
+        rarest(ensemble.settings): lost_rarest(ensemble),
+        f"all {one}s but one": one_left(ensemble),
+    }
+    return {label: fate for label, fate in told.items() if fate}
+
+
+def rarest(settings: Settings) -> str:
+    """The symbol that is rarest in the real data, by its name; of equally rare ones the last."""
+    truth, name = symbol_truth(settings), settings.truth.axes[0]
+    p = truth.probabilities
+    least = f"{name} {truth.symbols[len(p) - 1 - int(np.argmin(p[::-1]))]}"
+    return f"the rarest {name} ({least})" if p.min() < p.max() else least
+
+
+def ending(ensemble: Ensemble) -> str:
+    """How many lineages have come down to a single symbol, how long that took, and how long theory
+    says that it takes."""
+    fate, settings = one_left(ensemble), ensemble.settings
+    if fate is None:
+        return ""
+    ended = int(survivors(ensemble).sum())
+    times = fate.times[ensemble.whole & ~np.isnan(fate.times)]
+    one = settings.truth.axes[0]
+    said = f"{ended} of {ensemble.finished} lineages have ended as a single {one}"
+    if ended < FEWEST:
+        return f"{said}."
+    mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
+    said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
+    expected = last_one(settings)
+    if expected is None or ended < ensemble.count:
+        return said
+    return f"{said} Theory says {expected:,.0f}: {OF_MANY}"

@@ -1,0 +1,22 @@
+"""Text: blocks of words that are read, not watched.
+
+`TEXT` is all that the rest of the view needs; a new sentence is a function in `captions.py` and
+a row in its tuples.
+"""
+
+from view.modalities.modality import Modality
+from view.modalities.symbols.parameters import shares
+from view.modalities.symbols.player import MOMENTS, bars
+from view.modalities.symbols.verdicts import DEFINITION, fates
+from view.modalities.text.captions import TELLER
+
+TEXT = Modality(
+    teller=TELLER,
+    fates=fates,
+    definitions=lambda _: DEFINITION,
+    parameters=shares,
+    moments=MOMENTS,
+    bars=bars,
+    moves=False,
+    read_first=True,
+)

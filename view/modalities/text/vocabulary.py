@@ -1,0 +1,91 @@
+"""What became of each word of a text, and whether what is left is repetition."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine import METRICS, Trajectory
+from engine.arrays import Array
+from engine.protocols import TextTruth
+from view.modalities.truths import text_truth
+
+RARE, COMMON = 2, 20
+"""A word is rare that the real text has at most so often, and common that it has so often."""
+
+EARLY, LATE = 0.5, 0.2
+"""Early collapse: so many of the rare words are gone. Late collapse: so many phrases are repeats,
+and at least three times as many as in the real text."""
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What became of each word: `counts (K,)` in the real text that is taught, and `since (K,)`,
+    from which generation on it was never said again; -1 of those that the last one says."""
+
+    counts: Array
+    since: Array
+
+    def share(self, low: int, high: float = np.inf) -> float:
+        """Of the words with so many occurrences, the share that is gone; NaN where there are
+        none."""
+        among = (self.counts >= low) & (self.counts <= high)
+        return float((self.since[among] >= 0).mean()) if among.any() else np.nan
+
+    def first(self) -> tuple[int, Array]:
+        """Of the common words that are gone, those that went first, and when; none at -1."""
+        gone = (self.since >= 0) & (self.counts >= COMMON)
+        if not gone.any():
+            return -1, np.empty(0, int)
+        at = int(self.since[gone].min())
+        first = np.flatnonzero(gone & (self.since == at))
+        return at, first[np.argsort(-self.counts[first], kind="stable")]
+
+
+def losses(trajectory: Trajectory) -> Losses | None:
+    """Read off a run that has at least its generation 0; None where not all that was said is
+    kept."""
+    truth = text_truth(trajectory.settings)
+    if trajectory.outputs.shape[1] < trajectory.settings.samples:
+        return None
+    words = np.rint(truth.taught).astype(np.int64).ravel()
+    counts = np.bincount(words, minlength=len(truth.symbols))
+    last = np.full(len(counts), -1)
+    for at in range(trajectory.length):
+        last[np.unique(np.rint(trajectory.output(at)).astype(np.int64))] = at
+    return Losses(counts, np.where(last == trajectory.length - 1, -1, last + 1))
+
+
+@dataclass(frozen=True)
+class Read:
+    """A run of a text up to its generation `last`; which words it has lost is found out once it is
+    asked for."""
+
+    trajectory: Trajectory
+    last: int
+
+    @property
+    def truth(self) -> TextTruth:
+        """The real text."""
+        return text_truth(self.trajectory.settings)
+
+    @cached_property
+    def losses(self) -> Losses | None:
+        """What became of each word; None where not all that was said is kept."""
+        return losses(self.trajectory)
+
+    @property
+    def repetition(self) -> float:
+        """How much the latest generation repeats itself."""
+        return float(self.trajectory.metrics["repetition"][self.last])
+
+    @property
+    def late(self) -> bool:
+        """Whether it mostly repeats itself."""
+        real = METRICS["repetition"]().real(self.trajectory.settings.truth)
+        return self.repetition > max(LATE, 3 * (real or 0.0))
+
+
+def read(trajectory: Trajectory) -> Read:
+    """A run that has at least its generation 0."""
+    return Read(trajectory, trajectory.length - 1)

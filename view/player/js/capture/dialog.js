@@ -1,0 +1,169 @@
+// The dialog in which a film of the player is taken, or a picture of one generation.
+import { partOf } from "../dom/part.js";
+import { OffscreenFilm } from "./offscreen.js";
+import { ending, kinds, record, still } from "./recorder.js";
+/** @import { Player } from "../player.js" */
+
+/** @type {Record<string, string>} */
+const NAMES = { "image/gif": "GIF", "video/webm": "WebM", "video/mp4": "MP4" };
+const LONGEST = 60;
+const PRINT = 2; // a still picture is so many times finer
+const KEEP_MS = 60_000;
+
+export class CaptureDialog {
+  /** @type {AbortController | null} */ work = null;
+  at = 0;
+
+  // `everyone` are the players of the page, of which a film can show all.
+  /** @param {Player} player @param {Set<Player>} everyone */
+  constructor(player, everyone) {
+    this.player = player;
+    this.everyone = everyone;
+    this.dialog = partOf(player.root, ".studio", HTMLDialogElement);
+    this.form = partOf(this.dialog, "form", HTMLFormElement);
+    this.progress = partOf(this.dialog, "progress", HTMLProgressElement);
+    this.far = partOf(this.dialog, ".far", HTMLElement); // the same in words, and not read out at every frame
+    this.form.format.replaceChildren(...kinds().map((type) => new Option(NAMES[type], type)));
+    this.connect();
+  }
+
+  connect() {
+    const { dialog, form, player } = this;
+    /** @param {EventTarget} target @param {string} event @param {(event: Event) => void} act @param {AddEventListenerOptions} [options] */
+    const on = (target, event, act, options) => target.addEventListener(event, act, { signal: player.signal, ...options });
+    on(partOf(player.root, "[data-open=studio]", HTMLButtonElement), "click", () => this.open());
+    on(form, "submit", (event) => event.preventDefault());
+    on(form, "input", () => this.describe());
+    on(form.film, "click", () => this.run(form.film, (signal) => this.film(signal)));
+    on(form.still, "click", () => this.run(form.still, () => this.picture()));
+    on(form.leave, "click", () => this.leave());
+    on(dialog, "cancel", (event) => this.stop() && event.preventDefault());
+    on(dialog, "close", () => this.stop());
+    // Wherever the focus is: while the dialog is open, no key is the player's or the page's.
+    on(window, "keydown", (event) => dialog.matches(":modal") && event.stopPropagation(), { capture: true });
+    player.signal.addEventListener("abort", () => this.stop()); // no listener of its own hears its end
+  }
+
+  get shown() {
+    return this.form.all.checked ? this.company : [this.player];
+  }
+
+  // All players that show something, as one reads.
+  get company() {
+    const placeOf = (/** @type {Player} */ { root }) => root.getBoundingClientRect();
+    const there = [...this.everyone].filter(({ loaded }) => loaded);
+    return there.sort((a, b) => placeOf(a).top - placeOf(b).top || placeOf(a).left - placeOf(b).left);
+  }
+
+  get settings() {
+    const { format, length, width, rate } = /** @type {Record<string, HTMLInputElement>} */ (/** @type {unknown} */ (this.form));
+    const seconds = Math.min(LONGEST, Math.max(1, length.valueAsNumber || 0));
+    return { type: format.value, seconds, width: Number(width.value), rate: Number(rate.value) };
+  }
+
+  open() {
+    if (!this.player.loaded) return;
+    this.at = this.player.generation;
+    this.form.still.textContent = `Picture of generation ${this.at} (PNG)`;
+    const others = this.company.length > 1;
+    this.form.all.checked = others;
+    this.form.all.parentElement.hidden = !others;
+    this.dialog.showModal();
+    this.describe();
+  }
+
+  // What the film will be, and how it will look.
+  describe() {
+    const { type, seconds, width, rate } = this.settings;
+    const film = new OffscreenFilm(this.shown, width);
+    film.draw(this.at);
+    this.preview(film);
+    const last = film.generationAt(1);
+    const live = type === "image/gif" ? "" : " It is recorded while it plays: keep this tab in front.";
+    this.say(`Generations 0 to ${last} in ${Math.round(seconds * rate)} frames, ${film.canvas.width} × ${film.canvas.height} pixels.${live}`);
+  }
+
+  /** @param {OffscreenFilm} film */
+  preview(film) {
+    partOf(this.dialog, ".preview", HTMLElement).replaceChildren(film.canvas);
+  }
+
+  /** @param {AbortSignal} signal */
+  async film(signal) {
+    const { type, seconds, width, rate } = this.settings;
+    const film = new OffscreenFilm(this.shown, width);
+    this.preview(film);
+    const told = (/** @type {number} */ share, /** @type {number} */ bytes) => {
+      this.progress.value = share;
+      this.far.textContent = bytes ? `${Math.round(100 * share)}%, ${sizeOf(bytes)} so far` : `${Math.round(100 * share)}%`;
+    };
+    this.save(await record(type, film, seconds, rate, told, signal), ending(type));
+  }
+
+  async picture() {
+    const film = new OffscreenFilm(this.shown, this.settings.width, PRINT);
+    this.save(await still(film, this.at), "png", `-generation-${this.at}`);
+  }
+
+  // One piece of work at a time; whatever ends it, the dialog is as before, and so is the focus.
+  /** @param {HTMLButtonElement} button @param {(signal: AbortSignal) => Promise<void>} work */
+  async run(button, work) {
+    if (this.work) return;
+    this.work = new AbortController();
+    const { signal } = this.work;
+    this.busy(true);
+    try {
+      await work(signal);
+    } catch (fault) {
+      this.say(signal.aborted ? "Cancelled; nothing was saved." : `This browser could not do it: ${/** @type {Error} */ (fault).message}`);
+    } finally {
+      this.work = null;
+      this.busy(false);
+      button.focus();
+    }
+  }
+
+  // Whether there was something to stop.
+  stop() {
+    this.work?.abort();
+    return Boolean(this.work);
+  }
+
+  leave() {
+    if (!this.stop()) this.dialog.close();
+  }
+
+  /** @param {boolean} busy */
+  busy(busy) {
+    const { dialog, form, progress } = this;
+    dialog.toggleAttribute("data-busy", busy);
+    if (busy) form.leave.focus(); // a disabled button would drop it
+    for (const control of form.elements) /** @type {HTMLButtonElement} */ (control).disabled = busy && control !== form.leave;
+    form.leave.textContent = busy ? "Cancel" : "Close";
+    progress.value = 0;
+    this.far.textContent = "";
+  }
+
+  /** @param {Blob} blob @param {string} suffix */
+  save(blob, suffix, what = "") {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${this.name}${what}.${suffix}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), KEEP_MS);
+    this.say(`Saved as ${link.download}, ${sizeOf(blob.size)}.`);
+  }
+
+  get name() {
+    const title = this.shown.length > 1 ? "side by side" : this.player.scene.run.title;
+    return title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "copy-of-a-copy";
+  }
+
+  /** @param {string} text */
+  say(text) {
+    partOf(this.form, "output", HTMLOutputElement).textContent = text;
+  }
+}
+
+/** @param {number} bytes */
+const sizeOf = (bytes) => (bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);

@@ -1,0 +1,99 @@
+// Buttons, slider, keys and the pointer: each gesture becomes one call of the player.
+import { partOf } from "./part.js";
+/** @import { Pace } from "../playback/clock.js" */
+/** @import { Player } from "../player.js" */
+
+/** @typedef {<K extends keyof DocumentEventMap>(target: EventTarget, event: K, act: (event: DocumentEventMap[K]) => void) => void} On */
+/** @typedef {"onward" | "first" | "back" | "toggle" | "forward" | "last"} Verb */
+/** @typedef {Record<string, (player: Player, far: boolean) => void>} Keys */
+
+/** @param {Player} player */
+export function connect(player) {
+  const { root, signal } = player;
+  /** @type {On} */
+  const on = (target, event, act) => target.addEventListener(event, /** @type {EventListener} */ (act), { signal });
+  /** @param {string} name @param {"click" | "change"} event @param {(name: string, value: string) => void} act */
+  const each = (name, event, act) => {
+    const found = /** @type {NodeListOf<HTMLSelectElement>} */ (root.querySelectorAll(`[data-${name}]`));
+    for (const element of found) on(element, event, () => act(element.dataset[name] ?? "", element.value));
+  };
+  each("do", "click", (verb) => player.transport[/** @type {Verb} */ (verb)]());
+  each("set", "change", (name, value) => player.setPace(/** @type {keyof Pace} */ (name), value));
+  each("axis", "click", (axis) => player.setAxis(axis === "log"));
+  each("zoom", "click", (zoom) => player.setZoom(zoom === "follow"));
+  connectGalleries(player, on);
+  connectSlider(player, on);
+  connectCharts(player, on);
+  on(root, "keydown", (event) => pressed(player, event));
+  on(document, "visibilitychange", () => player.rest());
+}
+
+/** @param {Player} player @param {On} on */
+function connectGalleries(player, on) {
+  on(partOf(player.root, ".galleries", HTMLElement), "click", ({ target }) => {
+    const { gallery } = /** @type {HTMLElement} */ (target).dataset;
+    if (gallery) player.setGallery(Number(gallery));
+  });
+}
+
+/** @param {Player} player @param {On} on */
+function connectSlider(player, on) {
+  const slider = partOf(player.root, ".slider", HTMLInputElement);
+  on(slider, "input", () => player.transport.scrub(Number(slider.value) / Number(slider.max)));
+  on(slider, "change", () => player.settle());
+}
+
+/** @param {Player} player @param {On} on */
+function connectCharts(player, on) {
+  const { canvas } = player.charts;
+  let held = false;
+  const follow = (/** @type {PointerEvent} */ event) => held && player.transport.scrub(player.fractionUnder(event.clientX));
+  const release = () => {
+    if (held) player.settle();
+    held = false;
+  };
+  on(canvas, "pointerdown", (event) => {
+    if (event.button) return;
+    held = true;
+    canvas.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  on(canvas, "pointermove", follow);
+  on(canvas, "pointerup", release);
+  on(canvas, "pointercancel", release);
+}
+
+/** @type {Keys} */
+const KEYS = {
+  " ": (player) => player.transport.toggle(),
+  ArrowLeft: ({ transport }, far) => transport.step(far ? -transport.stride : -1),
+  ArrowRight: ({ transport }, far) => transport.step(far ? transport.stride : 1),
+  Home: (player) => player.transport.first(),
+  End: (player) => player.transport.last(),
+  l: (player) => player.setAxis(!player.scene.logarithmic),
+  z: (player) => player.setZoom(!player.following),
+  p: (player) => player.nextGallery(),
+};
+
+/** @type {Keys} */
+const BY_HAND = {
+  " ": ({ transport }) => transport.forward(),
+  ArrowRight: ({ transport }) => transport.forward(),
+  ArrowLeft: ({ transport }) => transport.back(),
+};
+
+// Selects keep their keys, a focused button keeps its space bar, and the browser keeps its shortcuts.
+/** @param {Player} player @param {KeyboardEvent} event @param {Keys} more */
+export function pressed(player, event, more = {}) {
+  const keys = { ...(player.scene.byHand ? BY_HAND : KEYS), ...more };
+  const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const { tagName } = /** @type {Element} */ (event.target);
+  if (!act || isShortcut(event)) return;
+  if (tagName === "SELECT" || (tagName === "BUTTON" && event.key === " ")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act(player, event.shiftKey);
+}
+
+/** @param {KeyboardEvent} event */
+const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;

@@ -1,0 +1,152 @@
+"""Several policies on the same data with the same chance: players in step, one chart, one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from engine import POLICIES, BadSpec, Settings
+from engine.jobs import JobState, TrajectoryJob
+from engine.knobs import knobs_of, name_of, parse, spec_of
+from engine.policies.schedule import SPECS, Schedule
+from engine.settings import affordable
+from view import state
+from view.controls.sidebar import policy_in_words
+from view.modalities.player_source import PlayerSource
+from view.page_specs import PageSpec
+from view.player.component import paused_at
+from view.remedies import captions
+from view.sections.player import screen
+from view.sections.run import alone, consent, deeds
+from view.sections.table import table
+from view.urls.experiment import ABREAST, plain
+
+THEN = "fresh:share=0.5"
+"""What a fork reads, before one chooses."""
+
+LASTING = {0: "for ever", 1: "for one generation", 10: "for ten generations"}
+
+
+@dataclass
+class Drawn:
+    """What the page shows beside the lanes, which any lane may find outdated."""
+
+    finished: int
+    paused_at: int | None
+
+
+def variants(offer: PageSpec, chosen: Settings) -> list[Settings]:
+    """The same settings, with each of the policies side by side."""
+    specs = state.policies(offer)
+    return [affordable(replace(chosen, policy=parse(s, POLICIES, "policy"))) for s in specs]
+
+
+def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int | None]:
+    """The players, two abreast, and the generation that they were paused at, if they were."""
+    try:
+        wanted = variants(offer, chosen)
+    except BadSpec as bad:
+        st.info(plain(f"Not all of these can be shown: {bad}."))
+        return [], None
+    if not consent(*wanted):
+        return [], None
+    runs = state.show(*wanted)
+    st.header(_headline(runs), anchor=False)
+    drawn = Drawn(_finished(runs), _paused_at(runs))
+    for at in range(0, len(runs), 2):
+        for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
+            with column:
+                st.markdown(f"**{list(named(runs))[number]}**")
+                _lane(runs, number, drawn)
+    alone()
+    return runs, drawn.paused_at
+
+
+def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
+    """The runs, each by what it reads."""
+    return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
+
+
+def _headline(runs: Sequence[TrajectoryJob]) -> str:
+    """What became of them, once all are there: lanes that grow do not draw it again."""
+    if not all(run.finished and run.trajectory.length for run in runs):
+        return "All begin with the same model of the same real data."
+    return captions.headline({name: run.trajectory for name, run in _shortly(runs).items()})
+
+
+def _shortly(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
+    """The same by their policies' labels alone, where these tell them apart."""
+    labels = [run.settings.policy.label for run in runs]
+    apart = len(set(labels)) == len(labels)
+    return dict(zip(labels, runs, strict=True)) if apart else named(runs)
+
+
+@st.fragment
+def _lane(runs: Sequence[TrajectoryJob], number: int, drawn: Drawn) -> None:
+    """One policy's film; the page follows when one ends, and when all are paused elsewhere."""
+    state.still_here()
+    run = runs[number]
+    title = list(named(runs))[number]
+    screen(PlayerSource(run), f"lane {number}", run.wait, fills=False, brief=True, title=title)
+    if run.state != JobState.DONE:
+        deeds(run, f" of lane {number}")
+    if drawn != Drawn(_finished(runs), _paused_at(runs)):
+        st.rerun()
+
+
+def _finished(runs: Sequence[TrajectoryJob]) -> int:
+    return sum(run.finished for run in runs)
+
+
+def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:
+    """Players keep one clock: the first speaks for all, whichever lane is drawn again."""
+    return paused_at("lane 0", runs[0].name)
+
+
+def ledger(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
+    """What each policy has cost and kept up to the paused generation, or to the last."""
+    every = {name: run.trajectory for name, run in named(runs).items()}
+    last = min(run.length for run in every.values()) - 1
+    at = last if paused is None else min(paused, last)
+    title = f"What each has cost and kept by generation {at:,}"
+    st.subheader(title, anchor=False)
+    table(title, captions.table(every, at))
+    for sentence in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
+        st.markdown(sentence)
+    if paused is None:
+        st.caption("Pause the players to see the table at another generation.")
+
+
+def intervene(offer: PageSpec, chosen: Settings, paused: int | None) -> None:
+    """From some generation on another policy: the timeline forks, and both branches stay."""
+    specs = state.policies(offer)
+    trunks = [spec for spec in specs if not spec.startswith(name_of(Schedule))]
+    if not trunks:
+        return
+    st.subheader("What if one intervened?", anchor=False)
+    last, first = chosen.generations, int(knobs_of(Schedule)["at"].low)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        own = st.selectbox("First it reads", trunks, format_func=policy_in_words)
+        at = st.number_input("From generation", first, last, min(paused or 50, last))
+        others = [spec for spec in SPECS if spec != own]
+        then = st.selectbox(
+            "it reads",
+            others,
+            index=others.index(THEN) if own != THEN else 0,
+            format_func=policy_in_words,
+        )
+        lasting = st.selectbox("How long", list(LASTING), format_func=LASTING.__getitem__)
+        fork = spec_of(Schedule(first=own, then=then, at=max(first, int(at)), lasting=lasting))
+        beside = [spec for spec in specs if spec not in (own, fork)][: ABREAST - 2]
+        kept = tuple(spec for spec in specs if spec == own or spec in beside)
+        st.button(
+            "Fork the timeline here",
+            on_click=state.adopt_policies,
+            args=(offer, (*kept, fork)),
+            disabled="policy" in state.showing().locked,
+        )
+    if len(specs) == ABREAST and fork not in specs:
+        st.caption(
+            "Four fit side by side: the fork takes the place of the last that it does not "
+            "branch off from."
+        )

@@ -1,0 +1,95 @@
+"""The section that searches: how much real data would have been enough here?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine import POLICIES, BadSpec, Settings
+from engine.analysis.real_data_search import LINEAGES, SHARED, RealDataSearch
+from engine.analysis.runtime import remaining
+from engine.jobs import JobState, SearchJob, TrajectoryJob
+from view import state
+from view.captions.progress import duration, restarted
+from view.remedies import captions
+from view.sections.table import table
+from view.urls.experiment import plain
+
+TICK = 1.0
+"""Seconds between two looks at a search that goes on."""
+
+USUAL = 6
+"""Numbers that a search mostly has to try."""
+
+
+def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
+    """What it will cost to search, the search, and what it has found."""
+    st.subheader("How much real data would have been enough?", anchor=False)
+    if chosen.exact:
+        st.caption("With endless samples no variance is lost by chance: there is nothing to find.")
+        return
+    policy = st.segmented_control(
+        "Real data in each generation",
+        SHARED,
+        default=SHARED[0],
+        required=True,
+        format_func=lambda name: {"fresh": "new ones", "anchor": "always the same"}[name],
+        help="\n".join(f"- **{POLICIES[p].label}**: {POLICIES[p].help}" for p in SHARED),
+    )
+    policy = policy or SHARED[0]
+    quest = state.show_search(chosen, policy)
+    if quest is None:
+        _offer(chosen, policy, runs[0])
+    else:
+        every = None if quest.finished else TICK
+        st.fragment(_section, run_every=every)(quest, quest.finished)
+    for sentence in captions.by_theory(chosen, policy):
+        st.caption(sentence)
+
+
+def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
+    """The button, with the price; or why there is none."""
+    try:
+        RealDataSearch(chosen, policy)
+    except BadSpec as bad:
+        st.caption(plain(f"There is no search here: {bad}."))
+        return
+    spent = float(run.trajectory.provenance.get("seconds", 0.0))
+    each = LINEAGES * (spent + remaining(run.settings, run.trajectory.length, spent))
+    st.markdown(
+        f"The smallest share can be searched for: {LINEAGES} lineages with none, then with 1 real "
+        "sample in each generation, then 2, 4, and so on. Each number takes up to "
+        f"{duration(each).removeprefix('about ')} on this machine; mostly {USUAL} or so are tried."
+    )
+    st.button(f"Search, {duration(USUAL * each)}", on_click=state.seek, args=(chosen, policy))
+
+
+def _section(quest: SearchJob, drawn_finished: bool) -> None:
+    """How far it is, or what it has found, with every number that was tried."""
+    state.still_here()
+    _progress(quest)
+    if quest.search.answer is not None:
+        st.markdown(f"**{captions.found(quest.search)}**")
+    if quest.search.tried:
+        table("What was tried", captions.tries(quest.search))
+    if not state.holds(quest, drawn_finished):
+        st.rerun()
+
+
+def _progress(quest: SearchJob) -> None:
+    """What is being tried, and what can be done about it."""
+    if quest.state == JobState.DONE:
+        return
+    probe = quest.search.probes[-1]
+    said = f"{probe.real:,} real in each generation: {len(probe.left)} of {LINEAGES} lineages"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not quest.finished:
+            others = state.viewers(quest) - 1
+            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+            st.button(label, on_click=state.cancel, args=(quest,), key="cancel search")
+            st.progress(len(probe.left) / LINEAGES, f"Trying {said}")
+            if told := restarted(quest):
+                st.caption(told)
+            return
+        error = f"Stopped by an error: {plain(quest.error)};"
+        st.warning(f"{'Cancelled' if quest.state == JobState.CANCELLED else error} at {said}.")
+        st.button("Go on searching", key="go on searching", on_click=state.go_on, args=(quest,))

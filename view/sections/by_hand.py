@@ -1,0 +1,48 @@
+"""By hand: the same run, one generation a press, for a class that throws together."""
+
+import streamlit as st
+
+from engine import Settings
+from engine.jobs import TrajectoryJob
+from view import state
+from view.modalities.player_source import PlayerSource
+from view.modalities.symbols import captions as throws
+from view.modalities.symbols import counts
+from view.page_specs import PageSpec
+from view.sections.player import screen
+from view.sections.run import alone, consent
+
+WHO = {False: "the computer", True: "we, by hand"}
+
+
+def by_hand(offer: PageSpec) -> bool:
+    """Who throws: a choice above everything else, and remembered like the settings."""
+    if state.embedded():
+        return state.in_hand(offer)
+    key = state.seeded(f"{offer.page}:by hand", state.in_hand(offer))
+    chosen = st.segmented_control(
+        "Who throws?", WHO, key=key, format_func=lambda hand: WHO[hand], required=True
+    )
+    state.take_in_hand(offer, bool(chosen))
+    return bool(chosen)
+
+
+def thrown(offer: PageSpec, chosen: Settings) -> None:
+    """The run as far as the viewer has thrown, and a way back to the computer."""
+    if not consent(chosen):
+        return
+    (run,) = state.show(chosen)
+    st.header(f"Which {counts.noun(chosen)} will be gone first?", anchor=False)
+    if not state.bare():
+        st.markdown(throws.by_hand(chosen))
+    _stage(run)
+    alone()
+    st.button("Let the computer go on from here", on_click=state.put_down, args=(offer,))
+
+
+@st.fragment
+def _stage(run: TrajectoryJob) -> None:
+    """Only the player moves: a press is answered in the browser."""
+    state.still_here()
+    label = f"Once more: {counts.samples(run.settings)}"
+    screen(PlayerSource(run), "player", run.wait, by_hand=label)

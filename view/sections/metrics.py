@@ -1,0 +1,64 @@
+"""Finished runs in figures that hold still: one run, or several against each other."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from engine import METRICS
+from engine.jobs import TrajectoryJob
+from engine.metrics import first_shown
+from engine.protocols import Place, data_of
+from view.captions.names import told_apart
+from view.figures.metric import measured, metric_figure, metric_in_words
+from view.modalities import captions
+from view.modalities.images.figures import shares_figure
+from view.modalities.symbols.figures import heaps_figure
+from view.sections.chart import drawing
+
+
+def stream(runs: Sequence[TrajectoryJob]) -> None:
+    """The share of each class of pictures, a figure a run, and who reads them."""
+    st.subheader("Which digits are still drawn", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            told = f"The share of each digit. {captions.headline(run.trajectory)}"
+            drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
+
+
+def heaps(runs: Sequence[TrajectoryJob]) -> None:
+    """The share of each symbol, a figure a run: which one takes over."""
+    nouns = {run.settings.truth.axes[0] for run in runs}
+    st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
+    names = told_apart(runs) if len(runs) > 1 else [""]
+    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
+        with column:
+            if name:
+                st.caption(name)
+            told = f"The share of each. {captions.headline(run.trajectory)}"
+            drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
+
+
+def chart(runs: Sequence[TrajectoryJob]) -> None:
+    """Any metric, with hover, zoom and log axes; of several runs in one."""
+    st.subheader("Any metric, generation by generation", anchor=False)
+    names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
+    usual = first_shown(Place.CHOICE, data_of(runs[0].settings.truth), names)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox(
+            "Metric", names, index=names.index(usual), format_func=lambda n: METRICS[n].label
+        )
+        log_x = st.toggle("Log generations")
+        log_y = st.toggle("Log values")
+    lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
+    figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
+    drawing(figure, name, metric_in_words(lines, name), "metric")
+    st.caption(METRICS[name].help)
+
+
+def footnotes(runs: Sequence[TrajectoryJob]) -> None:
+    """What the figures above mean by tail, or by reading; once, where it is the same for all."""
+    for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
+        st.caption(sentence)

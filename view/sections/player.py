@@ -1,0 +1,45 @@
+"""The player as a page's link wants it: at once or on demand, from its place, as large as there is
+room."""
+
+from collections.abc import Callable
+
+from view import state
+from view.films import address
+from view.player.component import player
+from view.player.source import Recording
+
+PROJECTED, EMBEDDED = 16, 44
+"""Pixels beneath a player that fills a projector's picture, and one in another page, where a line
+leads to the whole page."""
+
+
+def screen(
+    recording: Recording,
+    key: str,
+    wait: Callable[[int, float], object],
+    *,
+    fills: bool = True,
+    brief: bool = False,
+    by_hand: str = "",
+    title: str = "",
+) -> int | None:
+    """The player, which may fill a bare page; the generation it was last paused at, if it was.
+
+    Where it is `brief`, the picture alone; `by_hand` says what the viewer does to see the next
+    generation, where one after the other is taken by hand; a `title` stands for the run's own.
+    """
+    wanted = state.showing()
+    beneath = EMBEDDED if state.embedded() else PROJECTED
+    return player(
+        recording,
+        key=key,
+        wait=wait,
+        film=address(recording.run),
+        title=title or recording.title,
+        brief=brief,
+        by_hand=by_hand,
+        autoplay=wanted.autoplay and not by_hand,
+        pause=None if by_hand else wanted.pause,
+        beneath=beneath if fills and state.bare() else None,
+        presented=wanted.presenting,
+    )

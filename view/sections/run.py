@@ -1,0 +1,260 @@
+"""The player with the sentence above it, the progress below it, and the audit of one frame."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+import streamlit as st
+
+from engine import PRESETS, BadSpec, Settings
+from engine.jobs import JobState, TrajectoryJob
+from engine.knobs import knobs_of
+from engine.settings import affordable
+from view import state
+from view.captions.format import pace
+from view.captions.names import told_apart
+from view.captions.progress import duration, headway, restarted
+from view.controls import sidebar
+from view.modalities import captions, modality_of
+from view.modalities.player_source import PlayerSource
+from view.page_specs import PageSpec
+from view.sections import audit
+from view.sections.link_warnings import ignored
+from view.sections.player import screen
+from view.urls.experiment import plain, preset_of
+
+NOTABLE = 2.0
+"""Seconds of computing that need not be mentioned."""
+
+PATIENCE = 90.0
+"""Seconds of computing that start without asking."""
+
+KEPT = "kept"
+"""The place of the run that is kept beside the one that the sidebar describes."""
+
+GENERATIONS = knobs_of(Settings)["generations"]
+
+
+def consent(*wanted: Settings) -> bool:
+    """Whether to start: at once, or, where all together take long, when the cost is agreed to."""
+    meanwhile = st.empty()
+    if any(one.model.network or modality_of(one.truth).read_first for one in wanted):
+        # The first network loads PyTorch to be measured, and a text is read before.
+        meanwhile.header("How long will this take?", anchor=False)
+    seconds = {one.key: state.seconds_ahead(one) for one in wanted}
+    meanwhile.empty()
+    if sum(seconds.values()) <= PATIENCE:
+        return True
+    if len(wanted) == 1:
+        said, they = cost(wanted[0], *seconds.values()), "It"
+    else:
+        total = duration(sum(seconds.values()))
+        said, they = f"These runs together will take {total} on this machine.", "They"
+    st.info(f"{said} {they} can be cancelled at any time.")
+    label = "Start this run" if len(wanted) == 1 else "Start these runs"
+    st.button(label, on_click=state.agree, args=wanted)
+    return False
+
+
+def cost(settings: Settings, seconds: float) -> str:
+    """What a whole run takes, in words."""
+    rows = settings.policy.rows_read(settings.generations, settings.samples)
+    growing = f" Its last generation alone reads {rows:,} rows." if rows > settings.samples else ""
+    growing = "" if settings.exact else growing
+    return f"This run will take {duration(seconds)} on this machine.{growing}"
+
+
+def opened(offer: PageSpec, title: str, about: str = "") -> Settings:
+    """The sidebar, what was wrong with the link, and what the page is about; the settings."""
+    chosen = sidebar.choose(offer)
+    ignored(state.ignored(offer.page))
+    if state.bare():
+        return chosen
+    preset = preset_of(chosen, offer.presets)
+    look = PRESETS[preset].look if preset else ""
+    st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
+    return chosen
+
+
+def alone() -> None:
+    """In another page, what has been drawn by now is all there is."""
+    if state.embedded():
+        state.tell_link()
+        state.close_eyes()
+        st.stop()
+
+
+Stage = Callable[[PageSpec, TrajectoryJob, str, str], None]
+"""Draws a run at its place while it grows, on a page that is `drawn` as this says."""
+
+
+def drawn(offer: PageSpec, run: TrajectoryJob) -> str:
+    """How a page is drawn around a run: it is drawn anew once that has changed."""
+    return f"{state.link(offer)} {state.holds(run, run.finished)} {run.finished}"
+
+
+def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[TrajectoryJob]:
+    """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    draw = draw or stage
+    kept = state.beside(offer)
+    if not consent(*filter(None, [chosen, kept])):
+        return []
+    if kept is None:
+        runs = state.show(chosen)
+        draw(offer, runs[0], drawn(offer, runs[0]), "")
+    else:
+        runs = state.show(chosen, kept)
+        names = told_apart(runs)
+        if kept == chosen:
+            names[1] = "The run that is kept: now turn any knob, or choose another experiment."
+        for column, run, name, place in zip(st.columns(2), runs, names, ("", KEPT), strict=True):
+            with column:
+                st.caption(name)
+                draw(offer, run, drawn(offer, run), place)
+    alone()
+    return runs if all(run.finished and run.trajectory.length for run in runs) else []
+
+
+def keep_up(offer: PageSpec, run: TrajectoryJob, as_drawn: str) -> None:
+    """The page is drawn anew where it is not drawn any more as it would be now."""
+    if drawn(offer, run) != as_drawn:
+        st.rerun()
+
+
+@st.fragment
+def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -> None:
+    """What moves: drawn again where the viewer pauses, or does something about the run."""
+    state.still_here()
+    keep_up(offer, run, as_drawn)
+    above = st.container()
+    paused_at = screen(PlayerSource(run), f"player{place}", run.wait)
+    with above:  # said last: the player has waited for what there is to say
+        st.header(captions.headline(run.trajectory), anchor=False)
+        if not state.bare():
+            st.markdown(captions.details(run.trajectory))
+    if state.showing().presenting:  # below, so that the picture is as large as it can be
+        st.markdown(captions.details(run.trajectory))
+    deeds(run, place, lambda: further(offer, run, place))
+    if run.trajectory.length and not state.embedded():
+        _audit(run, place, paused_at)
+    keep_up(offer, run, as_drawn)
+
+
+def progress(run: TrajectoryJob, place: str, *more: Callable[[], None]) -> None:
+    """What can be done about a computation that no player shows, and how far it is."""
+    deeds(run, place, *more, beside=lambda: _bar(run))
+
+
+def _bar(run: TrajectoryJob) -> None:
+    st.progress(run.trajectory.length / (run.settings.generations + 1), headway(run))
+
+
+def deeds(
+    run: TrajectoryJob,
+    place: str,
+    *more: Callable[[], None],
+    beside: Callable[[], None] | None = None,
+) -> None:
+    """What can be done about the computation, and, `beside` a button to end it, how far it is.
+
+    Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
+    """
+    if state.embedded() and run.state == JobState.DONE:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if not run.finished:
+            others = state.viewers(run) - 1
+            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+            st.button(label, on_click=state.cancel, args=(run,), key=f"cancel{place}")
+            (beside or (lambda: _foreseen(run)))()
+            if told := restarted(run):
+                st.caption(told)
+            return
+        label = "Continue" if run.state == JobState.CANCELLED else "Start again"
+        if run.state != JobState.DONE:
+            st.button(label, on_click=state.go_on, args=(run,), key=f"again{place}")
+        for offered in more:
+            offered()
+        _ending(run)
+
+
+def _foreseen(run: TrajectoryJob) -> None:
+    """What it will cost, where that is worth a word."""
+    seconds = state.foreseen(run.settings)
+    if seconds > NOTABLE:
+        st.caption(cost(run.settings, seconds))
+
+
+def _ending(run: TrajectoryJob) -> None:
+    """How it went."""
+    length, total = run.trajectory.length, run.settings.generations + 1
+    if run.state == JobState.DONE:
+        seconds = run.trajectory.provenance.get("seconds", 0.0)
+        st.caption(
+            f"{total:,} generations fitted in {seconds:.1f} seconds ({pace(run.pace)} a second)."
+        )
+    else:
+        error = f"Stopped by an error: {plain(run.error)};"
+        said = "Cancelled" if run.state == JobState.CANCELLED else error
+        st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
+
+
+def further(offer: PageSpec, run: TrajectoryJob, place: str) -> None:
+    """What can be done with a finished run; each concerns the whole page, which this fragment
+    cannot draw."""
+    if place == KEPT:
+        st.button(
+            "Put away",
+            key="away",
+            help="Only the other run is shown again.",
+            on_click=state.keep_beside,
+            args=(offer, None),
+        )
+        return
+    if run.state == JobState.DONE and (on := longer(run.settings)):
+        more = on.generations - run.settings.generations
+        held = "generations" in state.showing().locked
+        st.button(
+            f"{more:,} more generations",
+            key="more",
+            disabled=held,
+            on_click=state.adopt,
+            args=(offer, on),
+        )
+    if state.beside(offer) is None:
+        help = "Then turn any knob: both runs are shown side by side, with one clock."
+        st.button(
+            "Keep beside the next",
+            key="keep",
+            help=help,
+            on_click=state.keep_beside,
+            args=(offer, run.settings),
+        )
+
+
+def longer(chosen: Settings) -> Settings | None:
+    """The same with up to twice as many generations, where there can be more and they fit."""
+    generations = int(min(2 * chosen.generations, GENERATIONS.high))
+    if generations == chosen.generations:
+        return None
+    with suppress(BadSpec):
+        return affordable(replace(chosen, generations=generations))
+    return None
+
+
+def _audit(run: TrajectoryJob, place: str, paused_at: int | None) -> None:
+    """The numbers behind the paused frame, or the newest one, for whoever opens them."""
+    newest = run.trajectory.length - 1
+    at = newest if paused_at is None else min(paused_at, newest)
+    label = f"Audit of generation {at}: fitted, not scripted"
+    # Another label is another widget: it opens as the one before was left.
+    key = f"audit{place}"
+    with st.expander(label, state.noted(key, False), key=key, on_change="rerun") as opened:
+        state.note(key, bool(opened.open))
+        if not opened.open:
+            return
+        if paused_at is None:
+            st.caption("Pause the player to see the numbers behind another frame.")
+        for name, text in audit.facts(run.trajectory, at).items():
+            st.markdown(f"**{name}**: {text}")
+        st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))

@@ -1,0 +1,97 @@
+// Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
+const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
+const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
+
+/**
+ * The buttons on one page, and what it is doing.
+ * @typedef {object} Page
+ * @property {AbortController} leaving
+ * @property {HTMLDialogElement} dialog
+ * @property {boolean} presenting
+ * @property {boolean} byKeyboard whether the focus was moved by keys
+ * @property {() => void} present
+ */
+
+/** @type {WeakMap<Element, Page>} */
+const connected = new WeakMap();
+
+/** @param {{ data: { presenting: boolean }, parentElement: ParentNode, setTriggerValue: (name: string, value: boolean) => void }} component */
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const root = partOf(parentElement, ".keys");
+  const page = connected.get(root) ?? connect(root);
+  const { presenting } = data;
+  const present = () => setTriggerValue("present", true);
+  if (presenting && !page.presenting) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+  Object.assign(page, { presenting, present });
+  partOf(root, ".present span").textContent = presenting ? "Leave" : "Present";
+  partOf(root, ".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
+  partOf(root, ".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
+  return () => {
+    if (page.present !== present) return; // undone late, when a newer call has come in between
+    page.leaving.abort();
+    connected.delete(root);
+  };
+}
+
+/** @param {ParentNode} root @param {string} selector */
+const partOf = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+/** @param {HTMLElement} root */
+function connect(root) {
+  const dialog = /** @type {HTMLDialogElement} */ (partOf(root, "dialog"));
+  /** @type {Page} */
+  const page = { leaving: new AbortController(), dialog, presenting: false, byKeyboard: false, present() {} };
+  connected.set(root, page);
+  const { signal } = page.leaving;
+  partOf(root, ".present").addEventListener("click", () => page.present(), { signal });
+  partOf(root, ".help").addEventListener("click", () => page.dialog.showModal(), { signal });
+  page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
+  addEventListener("keydown", (event) => pressed(page, event), { signal });
+  // While the list is open, no other key is anybody's.
+  addEventListener("keydown", (event) => page.dialog.matches(":modal") && event.key !== "?" && event.stopPropagation(), { signal, capture: true });
+  addEventListener("keydown", ({ key }) => { page.byKeyboard ||= MOVES.test(key); }, { signal, capture: true });
+  addEventListener("pointerdown", () => { page.byKeyboard = false; }, { signal, capture: true });
+  addEventListener("focusin", (event) => free(page, event), { signal });
+  return page;
+}
+
+// Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.
+/** @param {Page} page @param {Event} event */
+function free(page, event) {
+  const focused = /** @type {HTMLElement} */ (event.composedPath()[0]);
+  if (page.presenting && !page.byKeyboard && focused.matches?.("button") && !focused.closest("[role=dialog], dialog")) focused.blur();
+}
+
+/** @type {Record<string, (page: Page) => void>} */
+const KEYS = {
+  "?": ({ dialog }) => (dialog.open ? dialog.close() : dialog.showModal()),
+  f: (page) => page.present(),
+  Escape: (page) => page.presenting && page.present(),
+};
+
+/** @param {Page} page @param {KeyboardEvent} event */
+function pressed(page, event) {
+  const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = actOf(page, name);
+  if (!act || event.defaultPrevented || event.repeat || isShortcut(event)) return;
+  if (event.composedPath().some((element) => element instanceof Element && element.matches(FIELDS))) return;
+  if (name !== "?" && document.querySelector("[role=dialog]")) return;
+  event.preventDefault();
+  act(page);
+}
+
+// While presenting, a digit leads to an experiment.
+/** @param {Page} page @param {string} name */
+function actOf(page, name) {
+  return page.presenting && /^[1-9]$/.test(name) ? () => experiment(Number(name)) : KEYS[name];
+}
+
+/** @param {KeyboardEvent} event */
+const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+
+// The sidebar is out of sight, but there.
+/** @param {number} number */
+function experiment(number) {
+  document.querySelector(EXPERIMENTS)?.querySelectorAll("button")[number - 1]?.click();
+}

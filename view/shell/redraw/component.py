@@ -1,0 +1,22 @@
+"""Whoever in the browser wants the whole page drawn again says so here, outside of any fragment."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from view import state
+
+SCRIPT = Path(__file__).with_name("redraw.js")
+
+
+def anew() -> None:
+    """Hears `copy-of-a-copy:draw-anew` in the window, and sees to it that it is answered."""
+    with st.container(key="anew"):
+        _renderer()(key="drawn anew", data={"drawn": state.drawn()}, on_anew_change=lambda: None)
+
+
+@cache
+def _renderer() -> ComponentRenderer:
+    return st.components.v2.component("copy_of_a_copy.anew", js=SCRIPT.read_text())

@@ -1,0 +1,76 @@
+// The page is to be drawn anew: asked for over the connection once that is there, and again where nothing comes; after
+// two unanswered asks the browser loads the page again, once in a while at most. It is asked for, too, whenever the
+// connection was away: what was on its way is lost, and a server that has begun anew does not know the page's fragments.
+const PATIENCE_MS = 6000;
+const BREATH_MS = 250;
+const SELDOM_MS = 60_000;
+const LOADED = "copy-of-a-copy:loaded-again";
+
+/** @type {() => void} */
+let say;
+let drawn = 0;
+let asked = 0; // how often since the page was drawn last
+let timer = 0;
+
+/** @param {{ data: { drawn: number }, setTriggerValue: (name: string, value: number) => void }} component */
+export default function mount({ data, setTriggerValue }) {
+  say = () => setTriggerValue("anew", Date.now());
+  if (data.drawn !== drawn) answered(data.drawn);
+  watch();
+}
+
+/** @param {number} which */
+function answered(which) {
+  clearTimeout(timer);
+  [drawn, asked, timer] = [which, 0, 0];
+}
+
+addEventListener("copy-of-a-copy:draw-anew", () => timer || ask());
+
+/** @returns {HTMLElement | null} */
+const app = () => document.querySelector("[data-testid=stApp]");
+const connected = () => (app()?.dataset.testConnectionState ?? "CONNECTED") === "CONNECTED";
+const running = () => app()?.dataset.testScriptState === "running";
+
+/** @type {HTMLElement | null} */
+let watched = null;
+let away = false;
+
+function watch() {
+  if (watched === app()) return;
+  watched = app();
+  away = false;
+  if (watched) new MutationObserver(noticed).observe(watched, { attributeFilter: ["data-test-connection-state"] });
+}
+
+// Where Streamlit asks by itself, the page is drawn, and nothing more is asked for.
+function noticed() {
+  if (away && connected()) {
+    answered(drawn); // whatever was asked before was lost as well
+    timer = setTimeout(ask, BREATH_MS);
+  }
+  away = !connected();
+}
+
+function ask() {
+  if (!connected() || running()) {
+    timer = setTimeout(ask, BREATH_MS);
+  } else if (asked < 2) {
+    asked += 1;
+    timer = setTimeout(ask, PATIENCE_MS);
+    say();
+  } else {
+    answered(drawn);
+    loadAgain();
+  }
+}
+
+function loadAgain() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return;
+    sessionStorage.setItem(LOADED, String(Date.now()));
+  } catch {
+    return; // without a memory it might never end
+  }
+  location.reload();
+}

@@ -1,0 +1,122 @@
+"""The dialog that passes a page on: as a link, as a frame in another page, as a QR code."""
+
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from view import state, uploaded_files
+from view.export import run_files
+from view.player.component import rests_at
+from view.shell.address import address
+from view.shell.qr import qr_code
+from view.urls.display import GENERATIONS, DisplayOptions, without
+
+THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dark"}
+"""How a link may be lit; the names are Streamlit's."""
+
+HEIGHT, HEIGHTS = 620, {"remedies": 880, "language": 900}
+"""How high a page's frame is in another page."""
+
+HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
+"""What a machine calls itself."""
+
+UNREACHABLE = (
+    "Phones cannot open this address: it is this computer's name for itself. Start with `make run "
+    "ADDRESS=0.0.0.0` and open the page by this computer's name."
+)
+
+
+@st.dialog("Share this page", width="large", on_dismiss=lambda: state.share(False))
+def share(page: str) -> None:
+    """The page as it is now, and whatever its sender decides for those who open it."""
+    forms, square = st.columns([3, 2], gap="large")
+    with forms:
+        wanted, theme = _options()
+    link = _address(wanted, theme)
+    with square:
+        _square(link)
+    st.markdown("**Link**")
+    st.code(link, language=None, wrap_lines=True)
+    _elsewhere(page)
+    st.markdown("**Frame for a page of your own:** player and sentence alone")
+    st.code(_frame(page, wanted, theme), language="html", wrap_lines=True)
+    if uploaded_files.in_link(st.query_params.to_dict()):
+        st.info(
+            "Your own file is part of this page. It stays on this server for a day: until then "
+            "the link works, and only with this server."
+        )
+
+
+def _elsewhere(page: str) -> None:
+    """Who opens the link on a server of their own may see something else."""
+    said = run_files.elsewhere(*state.chosen(page))
+    if said:
+        st.caption(said)
+
+
+def _options() -> tuple[DisplayOptions, str]:
+    """What the sender decides, and the light."""
+    now, knobs = state.showing(), state.lockable()
+    sidebar = not st.toggle("Hide the sidebar", not now.sidebar, key="share:sidebar")
+    locked = frozenset(now.locked)
+    if knobs and sidebar:
+        locked = frozenset(
+            st.multiselect(
+                "Lock knobs",
+                list(knobs),
+                sorted(now.locked & knobs.keys()),
+                key="share:lock",
+                format_func=lambda name: knobs[name],
+                placeholder="none",
+                help="They are shown, but whoever opens the link cannot turn them at once.",
+            )
+        )
+    autoplay = st.toggle("Play at once", now.autoplay, key="share:autoplay")
+    paused = st.toggle("Open paused at a generation", now.pause is not None, key="share:paused")
+    at = rests_at() if now.pause is None else now.pause
+    pause = (
+        st.number_input("Generation", 0, int(GENERATIONS.high), at, key="share:pause")
+        if paused
+        else None
+    )
+    presenting = st.toggle("Presenter view, for a projector", key="share:present")  # not on phones
+    theme = st.segmented_control(
+        "Light",
+        list(THEMES),
+        default="",
+        format_func=THEMES.__getitem__,
+        key="share:theme",
+        required=True,
+    )
+    return DisplayOptions(sidebar, locked, pause, autoplay, presenting), theme or ""
+
+
+def _address(wanted: DisplayOptions, theme: str, **more: str) -> str:
+    """The page's address, as wanted."""
+    query = without(st.query_params.to_dict()) | wanted.to_query() | more
+    query |= {"embed_options": theme} if theme else {}
+    return address(query)
+
+
+def _frame(page: str, wanted: DisplayOptions, theme: str) -> str:
+    """HTML that shows the player in another page; what concerns the rest is left out."""
+    alone = replace(wanted, sidebar=True, locked=frozenset(), presenting=False)
+    source = escape(_address(alone, theme, embed="true"))
+    height = HEIGHTS.get(page, HEIGHT)
+    return (
+        f'<iframe src="{source}" title="Copy of a Copy: {page.capitalize()}" width="100%" '
+        f'height="{height}" style="border: 0" loading="lazy" allowfullscreen></iframe>'
+    )
+
+
+def _square(link: str) -> None:
+    """For phones, where they can reach the address."""
+    code = qr_code(link)
+    if code:
+        st.html(f'<img class="qr" src="{code}" alt="QR code of the link">')
+    else:
+        st.info("This link is too long for a QR code: send it as text.")
+    if urlsplit(link).hostname in HERE:
+        st.caption(UNREACHABLE)

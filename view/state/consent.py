@@ -1,0 +1,61 @@
+"""What a run will cost, and what the visitor has agreed to."""
+
+import gc
+from functools import cache
+
+import streamlit as st
+
+from engine import Settings
+from engine.analysis.runtime import forecast
+from engine.jobs import ensemble_key
+from view.state.server import store
+
+
+def agreed_to(settings: Settings, count: int) -> bool:
+    """Whether the visitor wants so many lineages, or they have begun."""
+    key = ensemble_key(settings, count)
+    return key in st.session_state.get("agreed", ()) or store().has(key)
+
+
+def agree_to(settings: Settings, count: int) -> None:
+    """The visitor has read what so many lineages will cost, and wants them."""
+    key = ensemble_key(settings, count)
+    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), key}
+
+
+@st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
+def _forecast(key: str, _settings: Settings) -> float:
+    try:
+        return forecast(_settings)
+    except Exception:  # the run itself will say what is wrong
+        return 0.0
+    finally:
+        if _settings.model.network:
+            _keep_what_is_loaded()
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """PyTorch is there now: collecting garbage need not look at it after every script."""
+    gc.collect()
+    gc.freeze()
+
+
+def seconds_ahead(settings: Settings) -> float:
+    """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
+    if settings.key in st.session_state.get("agreed", ()) or store().has(settings.key):
+        return 0.0
+    st.session_state["foreseen"] = settings.key, _forecast(settings.key, settings)
+    return foreseen(settings)
+
+
+def foreseen(settings: Settings) -> float:
+    """What this visitor was last told that a run will take; 0 where nothing was said."""
+    key, seconds = st.session_state.get("foreseen", ("", 0.0))
+    return float(seconds) if key == settings.key else 0.0
+
+
+def agree(*wanted: Settings) -> None:
+    """The visitor has read what these runs will cost, and wants them."""
+    keys = {settings.key for settings in wanted}
+    st.session_state["agreed"] = {*st.session_state.get("agreed", ()), *keys}

@@ -1,0 +1,113 @@
+"""The server's life, the store of all runs, and who is there to look at them."""
+
+import asyncio
+import gc
+import importlib
+import os
+import pkgutil
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import threadpoolctl
+
+import view
+from engine import PRESETS, Trajectory
+from engine.jobs import (
+    JobStore,
+    ProcessScheduler,
+    SharedScheduler,
+    ThreadScheduler,
+    cores,
+)
+from engine.knobs import Knob
+from view.state.presses import hear_every_press
+from view.state.returns import begin_anew_after_a_cut
+
+BYTES_AT_MOST = 768 * 2**20
+GRACE_SECONDS = 20.0
+SCRIPT = "view.navigation"
+
+RUNS = max(4, os.cpu_count() or 1)
+"""Single runs that are computed at once, at most."""
+
+WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
+
+
+def warm_up() -> None:
+    """Load what is compiled and freeze what is imported, so that no visitor waits for it.
+
+    But for networks: PyTorch is large, and who only looks at mixtures does not need it.
+    """
+    threadpoolctl.threadpool_limits(1)
+    for preset in PRESETS.values():
+        if preset.settings.model.network:
+            continue
+        steps = Trajectory(preset.settings).follow()
+        next(steps)
+        steps.close()
+    gc.collect()
+    gc.freeze()
+
+
+def load() -> None:
+    """Import whatever the pages are made of, but for the script that draws them."""
+    for module in pkgutil.walk_packages(view.__path__, "view."):
+        if module.name != SCRIPT:
+            importlib.import_module(module.name)
+
+
+@asynccontextmanager
+async def warmed_up(_app: Any) -> AsyncIterator[None]:
+    """The server's life: ready before its first visitor."""
+    hear_every_press()
+    begin_anew_after_a_cut()
+    load()
+    await asyncio.to_thread(warm_up)
+    store().start()
+    yield
+    store.clear()
+
+
+@st.cache_resource(show_spinner=False, on_release=JobStore.close)
+def store() -> JobStore:
+    """The jobs of all visitors."""
+    return JobStore(scheduler(), BYTES_AT_MOST, GRACE_SECONDS)
+
+
+def scheduler() -> SharedScheduler:
+    """Who computes what visitors look at: single runs in threads, the rest in so many processes as
+    `COPY_WORKERS` says, with 0 in threads, too, and by default in one for each core.
+
+    Raises:
+        BadSpec: it says no such number.
+    """
+    workers = int(WORKERS.admit("COPY_WORKERS", os.environ.get("COPY_WORKERS", WORKERS.default)))
+    runs = ThreadScheduler(RUNS)
+    if not workers:
+        return SharedScheduler(runs, runs, ThreadScheduler(1))
+    networks = ProcessScheduler(RUNS, yielding=True)
+    return SharedScheduler(runs, networks, ProcessScheduler(workers, yielding=True))
+
+
+def _leave(visitor: str) -> None:
+    store().leave(visitor)
+
+
+@st.cache_resource(scope="session", on_release=_leave)
+def _present(visitor: str) -> str:
+    return visitor
+
+
+def visitor() -> str:
+    """A name for this visitor, who counts as present for as long as the connection lasts."""
+    name: str = st.session_state.setdefault("visitor", uuid.uuid4().hex)
+    return _present(name)
+
+
+def still_here() -> None:
+    """To be called where the browser asks for more of a page that it has: a connection that was
+    cut comes back without the page being drawn anew, and then nothing else would tell."""
+    store().stay(visitor())

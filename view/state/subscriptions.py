@@ -1,0 +1,119 @@
+"""What a visitor looks at, while a page's script runs and after it: the rest is let go."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from engine import Ensemble, Settings, Trajectory
+from engine.analysis.real_data_search import RealDataSearch
+from engine.jobs import EnsembleJob, Job, SearchJob, TrajectoryJob, ensemble_key, search_key
+from view.state.server import store, visitor
+
+AnyJob = TypeVar("AnyJob", bound=Job)
+
+LINEAGES, SEARCH, ASIDE = "lineages", "search", "aside"
+"""The places for a job beside those of the runs, which are numbered."""
+
+PATIENCE = 0.5
+"""Seconds that a job has to come to its end, so that a page need not be drawn twice."""
+
+
+def open_eyes() -> None:
+    """A page's script begins: whatever it does not watch is let go when it has ended."""
+    st.session_state["watching"] = set()
+
+
+def close_eyes() -> None:
+    """It has come to its end."""
+    store().let_go(visitor(), but=st.session_state["watching"])
+
+
+def watch(slot: str, key: str, make: Callable[[], AnyJob]) -> AnyJob:
+    """The job with this key, begun if it is new, as long as each run of the script asks for it."""
+    _see(slot)
+    return store().watch(visitor(), slot, key, make)
+
+
+def show(*chosen: Settings) -> list[TrajectoryJob]:
+    """The runs with these settings, side by side."""
+    return [_run(str(number), one) for number, one in enumerate(chosen)]
+
+
+def show_lineages(settings: Settings, count: int) -> EnsembleJob:
+    """The lineages from these settings' seed on.
+
+    Raises:
+        BadSpec: a number of lineages, or a last seed, that is out of bounds.
+    """
+    return _lineages(LINEAGES, settings, count)
+
+
+def await_lineages(settings: Settings, count: int) -> None:
+    """Where the visitor looks at just these lineages they go on, though they are not drawn now."""
+    key = ensemble_key(settings, count)
+    if store().watches(visitor(), LINEAGES, key):
+        _see(LINEAGES)
+
+
+def show_search(settings: Settings, policy: str) -> SearchJob | None:
+    """The search for how much real data are enough, where it has been asked for."""
+    return _search(settings, policy) if store().has(search_key(settings, policy)) else None
+
+
+def seek(settings: Settings, policy: str) -> None:
+    """Begin this search."""
+    _search(settings, policy)
+
+
+def prepare(settings: Settings) -> TrajectoryJob:
+    """The run with these settings, begun aside: whatever the visitor looks at goes on."""
+    return _run(ASIDE, settings)
+
+
+def prepare_lineages(settings: Settings, count: int) -> EnsembleJob:
+    """The lineages from these settings' seed on, likewise."""
+    return _lineages(ASIDE, settings, count)
+
+
+def viewers(job: Job) -> int:
+    """How many look at a job, this visitor included."""
+    return store().viewers(job)
+
+
+def holds(job: Job, finished: bool) -> bool:
+    """Whether this is what a page would show now, and has ended, or not, as it is drawn."""
+    return store().holds(job) and job.finished == finished
+
+
+def cancel(job: Job) -> None:
+    """It is ended, whoever else looks at it; what is there stays."""
+    store().cancel(job, PATIENCE)
+
+
+def go_on(job: Job) -> None:
+    """What was cancelled goes on; what failed begins anew."""
+    store().go_on(job)
+
+
+def at_once() -> int:
+    """How many lineages are computed at once, at most."""
+    return store().at_once
+
+
+def _see(slot: str) -> None:
+    st.session_state.setdefault("watching", set()).add(slot)
+
+
+def _run(slot: str, settings: Settings) -> TrajectoryJob:
+    return watch(slot, settings.key, lambda: TrajectoryJob(Trajectory(settings)))
+
+
+def _search(settings: Settings, policy: str) -> SearchJob:
+    key = search_key(settings, policy)
+    return watch(SEARCH, key, lambda: SearchJob(RealDataSearch(settings, policy)))
+
+
+def _lineages(slot: str, settings: Settings, count: int) -> EnsembleJob:
+    key = ensemble_key(settings, count)
+    return watch(slot, key, lambda: EnsembleJob(Ensemble(settings, count)))

@@ -1,0 +1,86 @@
+"""Files that visitors have brought: kept for a day under the name of their contents, which is all
+that a link says of them."""
+
+import hashlib
+import re
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from engine import BadSpec
+from engine.data.csv_table import read_table
+from engine.knobs import parse, spec_of
+from engine.truths import TRUTHS
+from engine.truths.table import Table
+from engine.truths.text import Text
+
+FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
+KEPT_SECONDS = 24 * 3600
+_NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
+_UPLOADED = re.compile(r"\bfile=" + _NAME.pattern)
+Files = Table | Text
+ENDINGS: Mapping[type[Files], str] = {Table: ".csv", Text: ".txt"}
+
+
+def keep(
+    data: bytes, ending: str = ENDINGS[Table], read: Callable[[bytes], object] = read_table
+) -> Path:
+    """Write a file under the name of its contents, whole or not at all; past days' are dropped.
+
+    Raises:
+        BadSpec: whatever `read` has against it.
+    """
+    FOLDER.mkdir(mode=0o700, exist_ok=True)
+    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
+    if path.exists():
+        path.touch()
+    else:
+        read(data)  # what cannot be read is not kept
+        written = path.with_suffix(f".{uuid.uuid4().hex}")
+        written.write_bytes(data)
+        written.replace(path)
+    for old in FOLDER.iterdir():
+        with suppress(FileNotFoundError):  # another visitor may have been quicker
+            if time.time() - old.stat().st_mtime > KEPT_SECONDS:
+                old.unlink()
+    return path
+
+
+def to_link(query: Mapping[str, str]) -> dict[str, str]:
+    """A link names an uploaded file by its contents, never by where it lies."""
+    return {key: _moved(key, value, outside=True) for key, value in query.items()}
+
+
+def from_link(query: Mapping[str, str]) -> dict[str, str]:
+    """A link reaches uploaded files only, whatever path it names."""
+    return {key: _moved(key, value, outside=False) for key, value in query.items()}
+
+
+def in_link(query: Mapping[str, str]) -> bool:
+    """Whether a link names an uploaded file, be it that of the run beside."""
+    return any(re.search(_UPLOADED, unquote(value)) for value in query.values())
+
+
+def _moved(key: str, spec: str, *, outside: bool) -> str:
+    if key != "truth":
+        return spec
+    try:
+        truth: Any = parse(spec, TRUTHS, "truth")
+    except BadSpec:
+        return spec  # whoever reads the link says what is wrong with it
+    bundled = isinstance(truth, Text) and not truth.file
+    if bundled or not isinstance(truth, Files):
+        return spec
+    name = Path(truth.file).name
+    return spec_of(replace(truth, file=name if outside else str(FOLDER / _kept(name, truth))))
+
+
+def _kept(name: str, data: Files) -> str:
+    """The same name, or one that no file has."""
+    return name if _NAME.fullmatch(name) else f"unknown{ENDINGS[type(data)]}"

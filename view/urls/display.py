@@ -1,0 +1,103 @@
+"""How a link wants its page shown: with or without its knobs, paused, playing, or presented."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings
+from engine.horizon import Assumptions
+from engine.knobs import knobs_of, nearest
+
+Read = TypeVar("Read")
+
+GENERATIONS = knobs_of(Settings)["generations"]
+SAID = {"yes": True, "no": False}
+KINDS: Mapping[str, Mapping[str, type[Any]]] = {
+    "truth": TRUTHS,
+    "model": MODELS,
+    "policy": POLICIES,
+}
+
+NAMES = frozenset(
+    {*KINDS, *knobs_of(Settings), "lineages", *knobs_of(Assumptions), "machine"}
+    | {
+        f"{role}.{name}.{knob}"
+        for role, kinds in KINDS.items()
+        for name, kind in kinds.items()
+        for knob in knobs_of(kind)
+    }
+)
+"""What the engine calls its knobs; a link can lock any of them."""
+
+
+@dataclass(frozen=True)
+class DisplayOptions:
+    """What the sender of a link has decided on behalf of those who open it.
+
+    A lock is a courtesy of teaching, so that a class turns the same knob; it guards nothing, for
+    whoever edits the link is rid of it.
+    """
+
+    sidebar: bool = True
+    locked: frozenset[str] = frozenset()
+    pause: int | None = None
+    autoplay: bool = True
+    presenting: bool = False
+
+    @staticmethod
+    def from_query(query: dict[str, str]) -> tuple["DisplayOptions", list[str]]:
+        """Taken out of a link's query, and one sentence for each part that had to be ignored."""
+        wrong: list[str] = []
+
+        def taken(key: str, read: Callable[[str, str], Read], default: Read) -> Read:
+            try:
+                return read(key, query.pop(key)) if key in query else default
+            except BadSpec as bad:
+                wrong.append(str(bad))
+                return default
+
+        sidebar = taken("sidebar", _said, True)
+        names = query.pop("lock", "").split(",")
+        locked = frozenset(name for name in names if name and _known(name, wrong))
+        pause = taken("pause", _generation, None)
+        autoplay = taken("autoplay", _said, True)
+        presenting = taken("present", _said, False)
+        return DisplayOptions(sidebar, locked, pause, autoplay, presenting), wrong
+
+    def to_query(self) -> dict[str, str]:
+        """The shortest query that `from_query` turns into an equal one."""
+        parts = {
+            "sidebar": "" if self.sidebar else "no",
+            "lock": ",".join(sorted(self.locked)),
+            "pause": "" if self.pause is None else str(self.pause),
+            "autoplay": "" if self.autoplay else "no",
+            "present": "yes" if self.presenting else "",
+        }
+        return {key: value for key, value in parts.items() if value}
+
+
+def without(query: Mapping[str, str]) -> dict[str, str]:
+    """The rest of a link's query: what the page is about."""
+    rest = dict(query)
+    DisplayOptions.from_query(rest)
+    return rest
+
+
+def _said(key: str, text: str) -> bool:
+    if text not in SAID:
+        raise BadSpec(f"{key} is yes or no, not {text}")
+    return SAID[text]
+
+
+def _generation(key: str, text: str) -> int:
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) > GENERATIONS.high:
+        raise BadSpec(f"{key} is a generation, 0 to {GENERATIONS.high:.0f}, not {text}")
+    return int(text)
+
+
+def _known(name: str, wrong: list[str]) -> bool:
+    if name not in NAMES:
+        plain = sorted(each for each in NAMES if "." not in each)
+        wrong.append(f"no knob is called {name}{nearest(name, plain)}")
+    return name in NAMES

@@ -1,0 +1,130 @@
+"""The whole experiment in a link, and back, with a sentence about whatever could not be read."""
+
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine import LINEAGES, POLICIES, PRESETS, BadSpec, Settings, settings, to_dict
+from engine.knobs import knobs_of, name_of, nearest, parse, spec_of
+from engine.presets import Preset
+from view.page_specs import OFFERS, PageSpec
+
+SMALL = {"samples": 2, "generations": 10}
+"""Numbers beside which no part of a link is too much."""
+
+ABREAST = 4
+"""At most so many policies are laid side by side."""
+
+
+def preset_of(chosen: Settings, among: Mapping[str, Preset] = PRESETS) -> str | None:
+    """The preset that these settings are, whatever the seed."""
+    for name, preset in among.items():
+        if replace(preset.settings, seed=chosen.seed) == chosen:
+            return name
+    return None
+
+
+def to_query(offer: PageSpec, chosen: Settings) -> dict[str, str]:
+    """The shortest query that `from_query` turns into equal settings."""
+    return {
+        k: v for k, v in whole_query(offer, chosen).items() if (k, v) != ("preset", offer.default)
+    }
+
+
+def whole_query(offer: PageSpec, chosen: Settings) -> dict[str, str]:
+    """The same with its preset, be it the page's first."""
+    name = preset_of(chosen, offer.presets) or offer.default
+    base = to_dict(offer.presets[name].settings)
+    differing = {key: str(value) for key, value in to_dict(chosen).items() if value != base[key]}
+    return {"preset": name} | differing
+
+
+def from_query(offer: PageSpec, query: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Settings from a link's query, and one sentence for each part that had to be ignored."""
+    ignored: list[str] = []
+    name = query.get("preset", offer.default)
+    if name not in offer.presets:
+        ignored.append(_unknown(offer, name))
+        name = offer.default
+    chosen = to_dict(offer.presets[name].settings)
+    asked = {key: value for key, value in query.items() if key != "preset"}
+    small = to_dict(offer.presets[offer.default].settings) | SMALL
+    possible = {k: v for k, v in asked.items() if _made(offer, small | {k: v}, ignored)}
+    together = _made(offer, chosen | possible, [])
+    if together:
+        return together, ignored
+    for key, value in possible.items():  # each is possible, but not all of them
+        if _made(offer, chosen | {key: value}, ignored):
+            chosen[key] = value
+    return settings(**chosen), ignored
+
+
+def many_to_query(count: int, first: int, seed: int) -> dict[str, str]:
+    """How many lineages a link asks for; it names the first one's seed where that is another."""
+    many = {"lineages": str(count), "first": str(first)}
+    return {k: v for k, v in many.items() if count > 1 and (k, v) != ("first", str(seed))}
+
+
+def many_from_query(query: dict[str, str]) -> tuple[int, int | None, list[str]]:
+    """Taken out of a link's query: how many lineages, the seed of the first where it is named,
+    and one sentence for each part that had to be ignored."""
+    wrong: list[str] = []
+    found: dict[str, int] = {}
+    for name, knob in (("lineages", LINEAGES), ("first", knobs_of(Settings)["seed"])):
+        if name in query:
+            try:
+                found[name] = int(knob.admit(name, query.pop(name)))
+            except BadSpec as bad:
+                wrong.append(str(bad))
+    return found.get("lineages", 1), found.get("first"), wrong
+
+
+def policies_to_query(offer: PageSpec, specs: tuple[str, ...]) -> dict[str, str]:
+    """The policies that a page lays side by side, where they are not its own."""
+    return {"policies": ";".join(specs)} if specs and specs != offer.policies else {}
+
+
+def policies_from_query(
+    offer: PageSpec, query: dict[str, str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Taken out of a link's query: the policies side by side, at most four and none twice, and one
+    sentence for each that had to be ignored."""
+    if not offer.policies or "policies" not in query:
+        return offer.policies, []
+    found, wrong = dict[str, None](), list[str]()
+    for spec in query.pop("policies").split(";"):
+        try:
+            found[spec_of(parse(spec, POLICIES, "policy"))] = None
+        except BadSpec as bad:
+            wrong.append(str(bad))
+    wrong += [f"only {ABREAST} policies fit side by side"] if len(found) > ABREAST else []
+    return tuple(found)[:ABREAST] or offer.policies, wrong
+
+
+def _unknown(offer: PageSpec, name: str) -> str:
+    for other in OFFERS:
+        if name in other.presets:
+            return f"the preset {name} is on the page {other.page.capitalize()}"
+    return f"no preset is called {name}{nearest(name, list(offer.presets))}"
+
+
+def _made(offer: PageSpec, values: Mapping[str, Any], ignored: list[str]) -> Settings | None:
+    """Settings whose truth is there, or None and one more sentence."""
+    try:
+        made = settings(**values)
+        made.dimensions  # noqa: B018  a table is read here
+        if name_of(made.truth) not in offer.truths:
+            raise BadSpec(f"the data {name_of(made.truth)} are on another page")
+        if name_of(made.model) not in offer.models:
+            raise BadSpec(f"the model {name_of(made.model)} is on another page")
+    except BadSpec as bad:
+        ignored.append(str(bad))
+        return None
+    return made
+
+
+def plain(text: str) -> str:
+    """Words from outside as Markdown that shows them as they are: no link, picture or formula."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", " ".join(text.split()))
