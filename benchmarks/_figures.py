@@ -85,13 +85,13 @@ def _aside(limits: Limits) -> str:
     return f" ({limits})" if limits != NONE else ""
 
 
-def times_as_long(peer: str, theirs: float, ours: float, limits: Limits = NONE) -> Peer:
-    """Somebody who takes more seconds than we."""
+def more_than_ours(peer: str, theirs: float, ours: float, limits: Limits = NONE) -> Peer:
+    """A peer with more: so many times ours."""
     return Peer(peer, theirs, theirs / ours, limits)
 
 
-def times_as_little(peer: str, theirs: float, ours: float, limits: Limits = NONE) -> Peer:
-    """Somebody who takes fewer: beside whom ours costs so many times as much."""
+def less_than_ours(peer: str, theirs: float, ours: float, limits: Limits = NONE) -> Peer:
+    """A peer with less: ours is so many times theirs."""
     return Peer(peer, theirs, ours / theirs, limits)
 
 

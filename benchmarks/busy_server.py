@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks._animations import BREATH, SETTLED, Ours
 from benchmarks._chromium import answer, arrival, chromium, fresh_page, painted
-from benchmarks._figures import Figure, at_most, report, times_as_little
+from benchmarks._figures import Figure, at_most, less_than_ours, report
 from benchmarks._server import served
 
 ROUNDS = 5
@@ -67,7 +67,7 @@ class Visitor:
         after = times()
         for what in waits:
             alone, beside = map(statistics.median, (before[what] + after[what], busy[what]))
-            peer = times_as_little("alone", alone, beside, at_most(1.5))
+            peer = less_than_ours("alone", alone, beside, at_most(1.5))
             yield Figure(f"{what} {BUSY}", beside, "s", at_most(1), peer)
 
     @contextmanager

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks._figures import NONE, Figure, at_least, at_most, report, times_as_little
+from benchmarks._figures import NONE, Figure, at_least, at_most, less_than_ours, report
 from benchmarks._pupil import Pupil
 from benchmarks._server import memory, serving, spent
 
@@ -74,7 +74,7 @@ def _told(case: str, found: Found, word: Found, pupils: int) -> Iterator[Figure]
     held = LIMITS if case == ONE else dict.fromkeys(LIMITS, NONE)
     who = f"{pupils} on {case}:"
     for name, what in (("picture", "a picture"), ("whole", "the whole film")):
-        peer = times_as_little("a page of one word", word["drawn"], found[name], held[name])
+        peer = less_than_ours("a page of one word", word["drawn"], found[name], held[name])
         yield Figure(f"{who} the last has {what}", found[name], "s", peer=peer)
     more = found["processor"] - word["processor"]
     yield Figure(f"{who} processor, less that of a page of one word", more, "s", held["processor"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser
 
 from benchmarks._chromium import arrival, chromium, fresh_page
-from benchmarks._figures import Figure, at_most, report, times_as_little
+from benchmarks._figures import Figure, at_most, less_than_ours, report
 from benchmarks._server import served
 
 SECONDS = 2.0
@@ -22,7 +22,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         word = _first(browser, "benchmarks/apps/empty.py", "/")
         for page in ["/"] if quick else _pages(browser):
             seconds = _first(browser, "app.py", page)
-            peer = times_as_little("a page of one word", word, seconds)
+            peer = less_than_ours("a page of one word", word, seconds)
             what = f"the first visitor after a start has the headline of {page}"
             yield Figure(what, seconds, "s", at_most(SECONDS), peer)
 

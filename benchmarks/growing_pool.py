@@ -10,7 +10,7 @@ import numpy as np
 import threadpoolctl
 from sklearn.mixture import GaussianMixture
 
-from benchmarks._figures import Figure, at_least, report, times_as_long
+from benchmarks._figures import Figure, at_least, more_than_ours, report
 from engine import Generation, Settings, run, settings
 from engine.arrays import Array
 from engine.models.gmm import Gmm
@@ -50,7 +50,7 @@ def measure(quick: bool) -> Iterator[Figure]:
 
 
 def _told(what: str, peer: str, found: Sides) -> Figure:
-    beside = times_as_long(f"{peer} on the whole pool", found.peer, found.ours, at_least(FLOOR))
+    beside = more_than_ours(f"{peer} on the whole pool", found.peer, found.ours, at_least(FLOOR))
     return Figure(what, found.ours, "s", peer=beside)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import threadpoolctl
 import torch
 
-from benchmarks._figures import Figure, at_least, at_most, report, times_as_long
+from benchmarks._figures import Figure, at_least, at_most, more_than_ours, report
 from engine import run, settings
 from engine.arrays import Array
 from engine.neural.gpt_training import blank, built, written
@@ -35,11 +35,11 @@ def measure(quick: bool) -> Iterator[Figure]:
     with threadpoolctl.threadpool_limits(1):
         torch.set_num_threads(1)
         ours, theirs = _ngrams(blocks)
-        peer = times_as_long("a dictionary of counters", theirs, ours, at_least(FLOOR))
+        peer = more_than_ours("a dictionary of counters", theirs, ours, at_least(FLOOR))
         what = f"{COPIES} copies of {blocks} blocks of text by {ORDER}-grams"
         yield Figure(what, ours, "s", at_most(SECONDS), peer)
         ours, theirs = _network(prompts)
-        peer = times_as_long("without its memory", theirs, ours, at_least(NETWORK_FLOOR))
+        peer = more_than_ours("without its memory", theirs, ours, at_least(NETWORK_FLOOR))
         what = f"{prompts} blocks of {SHAPE.reach} words continued by the small GPT"
         yield Figure(what, ours, "s", peer=peer)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import threadpoolctl
 
-from benchmarks._figures import Figure, Peer, at_least, at_most, report
+from benchmarks._figures import Figure, at_least, at_most, more_than_ours, report
 from benchmarks._memory import megabytes
 from benchmarks._paired_timing import compare
 from benchmarks._profile import shares
@@ -51,10 +51,10 @@ def _compared(paper: Settings, start: str) -> Iterator[Figure]:
     """Ours with every metric, scikit-learn with one."""
     found, how = compare(_started(paper, start)), STARTS[start]
     what = f"{paper.generations} generations of the paper's mixture with every metric, {how}"
-    peer = Peer("scikit-learn", sum(found.peer), found.ratio, at_least(FLOORS[start]))
-    yield Figure(what, sum(found.ours), "s", peer=peer)
+    peer = more_than_ours("scikit-learn", found.peer, found.ours, at_least(FLOORS[start]))
+    yield Figure(what, found.ours, "s", peer=peer)
     ours, theirs = found.our_iterations, found.peer_iterations
-    peer = Peer("scikit-learn", theirs, theirs / ours)
+    peer = more_than_ours("scikit-learn", theirs, ours)
     yield Figure(f"steps of EM in each generation, {how}", ours, "steps", peer=peer)
 
 

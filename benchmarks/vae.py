@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 import numpy as np
 
 from benchmarks import _pytorch_vae as tutorial
-from benchmarks._figures import Figure, Peer, at_least, at_most, report
+from benchmarks._figures import Figure, at_least, at_most, less_than_ours, report
 from engine import PRESETS, Trajectory, settings
 from engine.arrays import Array
 from engine.models._vae_training import train
@@ -83,7 +83,7 @@ def _against_the_tutorial(rounds: int) -> Iterator[Figure]:
         ours(), peer()  # what is needed is loaded
         times = np.array([(_seconds(ours), _seconds(peer)) for _ in range(rounds)])
     mine, theirs = (float(pace) for pace in plan.steps / np.median(times, axis=0))
-    loop = Peer("a tutorial's loop", theirs, mine / theirs, at_least(FLOOR))
+    loop = less_than_ours("a tutorial's loop", theirs, mine, at_least(FLOOR))
     yield Figure("steps of training of the network in the plane", mine, "a second", peer=loop)
     apart = float(np.abs(found[0] - np.take(losses[0], plan.moments())).max())
     yield Figure("between the two curves of losses", apart, "nats", at_most(APART))
@@ -102,7 +102,7 @@ def _many_lineages(rounds: int) -> Figure:
     fit(LINEAGES)
     turns = [[_seconds(partial(fit, count)) for count in (1, LINEAGES)] for _ in range(rounds)]
     one, many = (float(seconds) for seconds in 1e3 * np.median(turns, axis=0))
-    peer = Peer("one", one, many / one, at_most(MOST))
+    peer = less_than_ours("one", one, many, at_most(MOST))
     return Figure(f"{LINEAGES} lineages of it in one batch", many, "ms", peer=peer)
 
 

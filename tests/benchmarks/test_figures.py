@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks._figures import Figure, at_least, at_most, report, times_as_little, times_as_long
+from benchmarks._figures import Figure, at_least, at_most, less_than_ours, more_than_ours, report
 from benchmarks._machine import PACKAGES, machine
 from benchmarks._table import table
 
-SOON = Figure("a picture", 0.42, "s", at_most(0.5), times_as_long("Plotly", 6.3, 0.42))
-SLOW = Figure("pictures", 10300.0, "a second", peer=times_as_little("loop", 10.0, 5.0, at_least(2)))
+SOON = Figure("a picture", 0.42, "s", at_most(0.5), more_than_ours("Plotly", 6.3, 0.42))
+SLOW = Figure("pictures", 10300.0, "a second", peer=less_than_ours("loop", 10.0, 5.0, at_least(2)))
 PLAIN = Figure("rest", 0.1, "ms")
 
 
