@@ -56,7 +56,8 @@ Side = tuple[int, Callable[[], object]]
 
 def measure(quick: bool) -> Iterator[Figure]:
     """All sides in turn, so that what else the machine does counts for each."""
-    size, chosen, count = QUICK if quick else Size(), PRESETS["three-blobs"].settings, cores()
+    size, count = (QUICK, 1) if quick else (Size(), cores())
+    chosen = PRESETS["three-blobs"].settings
     scaled = replace(chosen, generations=size.generations)
     with ExitStack() as opened:
         opened.enter_context(threadpoolctl.threadpool_limits(1))
