@@ -5,7 +5,8 @@
 #   make check     format, lint, types, import rules and the fast tests: under a minute
 #                  (the scripts of the browser are linted too where npm is)
 #   make test      the same and every test, those in a real Chromium included: what CI runs
-#   make bench     the engine and the player against their peers, measured side by side
+#   make bench     the engine and the player against their peers, measured side by side and
+#                  written to benchmarks/latest.json
 #   make pictures  draw the README's pictures again
 #   make clean     remove what can be made again, .venv included
 
@@ -65,16 +66,8 @@ node_modules/.installed: package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-bench: .venv/.installed-dev
-	$(BIN)/python -m benchmarks.recursion
-	$(BIN)/python -m benchmarks.ensemble
-	$(BIN)/python -m benchmarks.vae
-	$(BIN)/python -m benchmarks.player
-	$(BIN)/python -m benchmarks.visitors
-	$(BIN)/python -m benchmarks.class_of_forty
-	$(BIN)/python -m benchmarks.opening
-	$(BIN)/python -m benchmarks.pooling
-	$(BIN)/python -m benchmarks.language
+bench: .venv/.installed-dev chromium
+	$(BIN)/python -m benchmarks
 
 pictures: .venv/.installed-dev chromium
 	$(BIN)/python -m docs.pictures

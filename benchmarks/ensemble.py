@@ -1,110 +1,122 @@
-"""How many more lineages a second than a plain loop over seeds with scikit-learn on every core."""
+"""How many more lineages a second than a plain loop over seeds with scikit-learn."""
 
-import argparse
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 
 import numpy as np
 import threadpoolctl
 
-from benchmarks.peer import Parameters, recur
+from benchmarks._figures import NONE, Figure, Peer, at_least, at_most, report
+from benchmarks._sklearn_loop import Parameters, recur
 from engine import PRESETS, Ensemble, Settings, Trajectory
 from engine.arrays import Array
 from engine.jobs import EnsembleJob, InlineScheduler, ProcessScheduler, Scheduler, cores
 
 FLOOR, FLOOR_OF_ALL = 12.0, 25.0
-"""Of one thread, and of all processes."""
+"""Of one thread, and of all processes, each against scikit-learn in all processes."""
 
 SCALING = 0.9
 """How much of one process's pace each of them must have beside the others."""
 
-WHOLE, SECONDS_AT_MOST = 32, 20.0
-SCALE = 200
-"""Generations of a lineage in the comparison: the peer's 2000 would take minutes a round."""
+SECONDS = 20.0
+"""At most, for many whole lineages in one thread."""
 
-ROUNDS, PEERS, OURS = 9, 4, 32
 PEERS_FLOOR = 1e-6
 """scikit-learn's own floor under the variance: without it, it stops at the first lost component."""
 
+OURS, OUR_PROCESS = "one thread", "one process of ours"
+PEER = "scikit-learn in one thread"
 
-def main() -> int:
-    """Compare, print, and say what was missed."""
-    generations = _asked().generations
-    chosen, count = next(iter(PRESETS.values())).settings, cores()
+
+@dataclass(frozen=True)
+class Size:
+    """How much is done: rounds, in which each side takes its turn with so many lineages of some
+    generations (the peer's 2000 would take minutes), and then some that are whole."""
+
+    generations: int = 200
+    rounds: int = 9
+    ours: int = 32
+    peers: int = 4
+    whole: int = 32
+    whole_generations: int = 2000
+
+
+QUICK = Size(generations=20, rounds=1, peers=2, whole=2, whole_generations=200)
+
+Side = tuple[int, Callable[[], object]]
+"""How many lineages one turn computes, and what does it."""
+
+
+def measure(quick: bool) -> Iterator[Figure]:
+    """All sides in turn, so that what else the machine does counts for each."""
+    size, count = (QUICK, 1) if quick else (Size(), cores())
+    chosen = PRESETS["three-blobs"].settings
+    scaled = replace(chosen, generations=size.generations)
     with ExitStack() as opened:
         opened.enter_context(threadpoolctl.threadpool_limits(1))
-        peers = ProcessPoolExecutor(count, get_context("spawn"), _quiet)
-        opened.enter_context(peers)
-        made = InlineScheduler(), ProcessScheduler(1), ProcessScheduler(count)
-        ours: list[Scheduler] = [opened.enter_context(closing(one)) for one in made]
-        missed = _compared(replace(chosen, generations=generations), ours, peers, count)
-        whole = _timed(lambda: _followed(chosen, WHOLE, ours[0]))
-    print(
-        f"{WHOLE} lineages of {chosen.generations} generations in one thread: {whole[0]:.1f} s, "
-        f"and {whole[1]:.1f} s of processor time."
-    )
-    if whole[0] > SECONDS_AT_MOST:
-        missed.append(f"{WHOLE} lineages may take {SECONDS_AT_MOST:g} s, not {whole[0]:.1f}.")
-    print(*missed, sep="\n", file=sys.stderr, end="\n" if missed else "")
-    return 1 if missed else 0
+        sides = _sides(opened, scaled, size, count)
+        yield from _compared(_paces(sides, size.rounds), f"lineages of {size.generations}", count)
+        whole = replace(chosen, generations=size.whole_generations)
+        seconds = _timed(lambda: _followed(whole, size.whole, InlineScheduler()))
+    what = f"{size.whole} lineages of {whole.generations} generations in one thread"
+    yield Figure(what, seconds, "s", at_most(SECONDS))
 
 
-def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.ensemble", description=__doc__)
-    parser.add_argument("--generations", type=int, default=SCALE, help="of each (10 to 2000)")
-    return parser.parse_args()
-
-
-def _compared(
-    scaled: Settings, ours: list[Scheduler], peers: ProcessPoolExecutor, count: int
-) -> list[str]:
-    """All sides in turn, so that what else the machine does counts for each; what was missed."""
+def _sides(opened: ExitStack, scaled: Settings, size: Size, count: int) -> dict[str, Side]:
+    """Ours and the peer, each alone and on all cores."""
+    warnings.simplefilter("ignore")
+    peers = opened.enter_context(ProcessPoolExecutor(count, get_context("spawn"), _quiet))
     rows, first = _start(scaled)
-    asked = [(scaled, rows, first, seed) for seed in range(PEERS)]
-    list(peers.map(_peer, asked))  # the workers are there, and everything is imported
-    for scheduler in ours:
-        _followed(scaled, OURS, scheduler)
-    paces = np.array(
-        [_paces(scaled, ours, lambda: list(peers.map(_peer, asked))) for _ in range(ROUNDS)]
-    )
-    thread, one, every, peer = np.median(paces, axis=0)
-    ratios = [np.median(paces[:, 0] / paces[:, 3]), np.median(paces[:, 2] / paces[:, 3])]
-    scaling = float(np.median(paces[:, 2] / paces[:, 1]))
-    print(
-        f"Lineages of {scaled.generations} generations, {scaled.samples} samples, a second, on "
-        f"{count} cores (medians of {ROUNDS} rounds in turn):\n"
-        f"  ours, one thread, every metric    {thread:6.1f}   {ratios[0]:4.1f} times the peer\n"
-        f"  ours, one process                 {one:6.1f}\n"
-        f"  ours, {count} processes                 {every:6.1f}   {ratios[1]:4.1f} times the "
-        f"peer, {scaling:.2f} times one process\n"
-        f"  scikit-learn, {count} processes, one    {peer:6.1f}",
-        flush=True,
-    )
-    held = [
-        ("of one thread", ratios[0], FLOOR),
-        ("of all processes", ratios[1], FLOOR_OF_ALL),
-        ("as one process, by all of them", scaling, SCALING * count),
-    ]
-    return [
-        f"{ratio:.2f} times as many lineages a second {whose}, and {floor:g} are required."
-        for whose, ratio, floor in held
-        if ratio < floor
-    ]
+    asked = [(scaled, rows, first, seed) for seed in range(size.peers)]
+
+    def ours(scheduler: Scheduler) -> Side:
+        opened.enter_context(closing(scheduler))
+        return size.ours, lambda: _followed(scaled, size.ours, scheduler)
+
+    return {
+        OURS: ours(InlineScheduler()),
+        OUR_PROCESS: ours(ProcessScheduler(1)),
+        _ours(count): ours(ProcessScheduler(count)),
+        PEER: (size.peers, lambda: list(map(_peer, asked))),
+        _peers(count): (size.peers, lambda: list(peers.map(_peer, asked))),
+    }
 
 
-def _paces(
-    scaled: Settings, ours: list[Scheduler], peer: Callable[[], object]
-) -> tuple[float, ...]:
-    """Lineages a second of each of ours, and of the peer."""
-    seconds = [_timed(lambda s=s: _followed(scaled, OURS, s))[0] for s in ours]  # type: ignore[misc]
-    return (*(OURS / each for each in seconds), PEERS / _timed(peer)[0])
+def _ours(count: int) -> str:
+    return f"{count} processes"
+
+
+def _peers(count: int) -> str:
+    return f"scikit-learn in {count} processes"
+
+
+def _paces(sides: dict[str, Side], rounds: int) -> dict[str, Array]:
+    """Lineages a second of each side, in every round."""
+    for _, work in sides.values():
+        work()  # the workers are there, and everything is imported
+    paces = [[count / _timed(work) for count, work in sides.values()] for _ in range(rounds)]
+    return dict(zip(sides, np.transpose(paces), strict=True))
+
+
+def _compared(paces: dict[str, Array], what: str, count: int) -> Iterator[Figure]:
+    """Medians of the rounds, and of the ratios within a round."""
+    middle = {side: float(np.median(found)) for side, found in paces.items()}
+    for one, other, limits in (
+        (OURS, PEER, NONE),
+        (OURS, _peers(count), at_least(FLOOR)),
+        (_ours(count), _peers(count), at_least(FLOOR_OF_ALL)),
+        (_ours(count), OUR_PROCESS, at_least(SCALING * count)),
+    ):
+        peer = Peer(other, middle[other], float(np.median(paces[one] / paces[other])), limits)
+        told = f"{what} generations by {one}, against {other}"
+        yield Figure(told, middle[one], "a second", peer=peer)
 
 
 def _followed(settings: Settings, count: int, scheduler: Scheduler) -> None:
@@ -137,12 +149,12 @@ def _quiet() -> None:
     threadpoolctl.threadpool_limits(1)
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds by the clock, and of this process's processor time."""
-    began, spent = time.perf_counter(), time.process_time()
+def _timed(work: Callable[[], object]) -> float:
+    """Seconds by the clock: what other processes do takes none of this one's."""
+    began = time.perf_counter()
     work()
-    return time.perf_counter() - began, time.process_time() - spent
+    return time.perf_counter() - began
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(measure, __doc__))

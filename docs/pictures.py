@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import chromium
-from benchmarks.serving import served
+from benchmarks._chromium import chromium
+from benchmarks._server import served
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 WHOLE = """() => {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from benchmarks.browser import chromium
+from benchmarks._chromium import chromium
 
 # As the Makefile has it, for what the tests start too, and before numpy is imported: lineages are
 # too small for several threads, and the workers' threads would only wait for each other.

@@ -11,7 +11,7 @@ import torch
 from scipy import stats
 from torch import Tensor
 
-from benchmarks import tutorial
+from benchmarks import _pytorch_vae as tutorial
 from engine import POLICIES, BadSpec, Settings, Trajectory, load, run, save, settings
 from engine.data.standardizer import Standardizer
 from engine.models._autoencoder import Autoencoder, fixed_codes

@@ -17,9 +17,9 @@ PACE = {
 
 
 @st.cache_resource
-def recorded(preset: str, seed: int) -> Trajectory:
+def recorded(preset: str, **knobs: int) -> Trajectory:
     """The run, computed once, so that nobody waits for it."""
-    run = Trajectory(replace(PRESETS[preset].settings, seed=seed))
+    run = Trajectory(replace(PRESETS[preset].settings, **knobs))
     for _ in run.follow():
         pass
     return run
@@ -43,7 +43,8 @@ def animation(run: Trajectory) -> go.Figure:
 link = st.query_params
 if "empty" in link:
     st.stop()
-run = recorded(link.get("preset", "three-blobs"), int(link.get("seed", 0)))
+knobs = {name: int(link[name]) for name in ("seed", "generations") if name in link}
+run = recorded(link.get("preset", "three-blobs"), **knobs)
 # A link draws at once. Where it says to wait, a chart of nothing brings Plotly into the browser,
 # and a button draws.
 if "wait" in link:

@@ -107,13 +107,15 @@ def pace(page: Page, picture: str, seconds: float) -> tuple[float, float]:
 
 
 class Received:
-    """Bytes that a page has received since: over its websocket, and over HTTP."""
+    """Bytes that a page has received since: over its websocket, of films, and of other files."""
 
     def __init__(self, page: Page) -> None:
-        self.socket = self.http = 0
+        self.socket = self.film = self.files = 0
+        self._films: set[str] = set()
         network = page.context.new_cdp_session(page)
         network.on("Network.webSocketFrameReceived", self._frame)
-        network.on("Network.loadingFinished", self._file)
+        network.on("Network.requestWillBeSent", self._asked)
+        network.on("Network.loadingFinished", self._come)
         network.send("Network.enable")
 
     def _frame(self, event: dict[str, Any]) -> None:
@@ -122,5 +124,13 @@ class Received:
         binary = response["opcode"] == 2
         self.socket += len(text) * 3 // 4 - text[-2:].count("=") if binary else len(text)
 
-    def _file(self, event: dict[str, Any]) -> None:
-        self.http += int(event["encodedDataLength"])
+    def _asked(self, event: dict[str, Any]) -> None:
+        if "/film/" in event["request"]["url"]:
+            self._films.add(event["requestId"])
+
+    def _come(self, event: dict[str, Any]) -> None:
+        length = int(event["encodedDataLength"])
+        if event["requestId"] in self._films:
+            self.film += length
+        else:
+            self.files += length

@@ -1,16 +1,40 @@
-"""Two ways to watch 2001 generations of a thousand points: our player, and a Plotly animation."""
+"""Two ways to watch the generations of a run: our player, and a Plotly animation."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import arrival, painted
+from benchmarks._chromium import arrival, painted
 from engine import PRESETS
 
-PAPER, DEFAULT = "/?preset=paper&seed=3", "/?seed=3"
 SETTLED = 'document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")'
 BREATH = 1500
 """Milliseconds in which a page that has all it needs comes to rest."""
+
+
+@dataclass(frozen=True)
+class Show:
+    """A run by the name of its preset, and another, as long, from which one comes to it."""
+
+    preset: str
+    other: str
+
+    @property
+    def link(self) -> str:
+        """Where the run is."""
+        return f"/?preset={self.preset}&seed=3"
+
+    @property
+    def generations(self) -> int:
+        """How many are to be seen, the first fit included."""
+        return PRESETS[self.preset].settings.generations + 1
+
+
+PAPER = Show("paper", "/?seed=3")
+"""2001 generations of a thousand points, and the same of two hundred."""
+
+SMALL = Show("small-class", "/?seed=3&generations=500")
 
 
 class Contender(Protocol):
@@ -28,11 +52,11 @@ class Contender(Protocol):
     """What tells one frame from another."""
 
     def prepare(self, page: Page, address: str) -> None:
-        """Open a page that has everything, the drawing code included, but not the paper's run."""
+        """Open a page that has everything, the drawing code included, but not the run."""
         ...
 
     def press(self, page: Page) -> str:
-        """Ask for the paper's run; the condition under which its first picture is drawn."""
+        """Ask for the run; the condition under which its first picture is drawn."""
         ...
 
     def play(self, page: Page) -> None:
@@ -45,21 +69,24 @@ class Ours:
 
     name = "ours"
     script = "app.py"
-    links: tuple[str, ...] = (PAPER, DEFAULT, "/?preset=paper")
     shown = "player()?.drawn >= 0"
     whole = "player()?.scene.run?.done"
     picture = "player().frames"
 
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        self.links = show.link, show.other, f"/?preset={show.preset}"
+
     def prepare(self, page: Page, address: str) -> None:
-        """A page that plays the default run."""
-        arrival(page, address + DEFAULT, self.whole)
+        """A page that plays the other run."""
+        arrival(page, address + self._show.other, self.whole)
         painted(page, SETTLED)
         page.wait_for_timeout(BREATH)
 
     def press(self, page: Page) -> str:
-        """The pill of the paper's mixture."""
+        """The pill with the preset's name."""
         page.evaluate("() => { window.before = player().scene.run.id; }")
-        page.get_by_text(PRESETS["paper"].label, exact=True).click()
+        page.get_by_text(PRESETS[self._show.preset].label, exact=True).click()
         return f"player().scene.run.id !== before && {self.shown}"
 
     def play(self, page: Page) -> None:
@@ -73,15 +100,19 @@ class Plotly:
     """A figure with a frame a generation, from an empty chart by a button."""
 
     name = "Plotly"
-    script = "benchmarks/plotly_app.py"
-    links: tuple[str, ...] = (PAPER, DEFAULT)
+    script = "benchmarks/apps/plotly.py"
     shown = "points().length > 0"
-    whole = "frames() === 2001"
     picture = "points().slice(0, 5).map((point) => point.getAttribute('transform')).join()"
+
+    def __init__(self, show: Show) -> None:
+        self.links = show.link, show.other
+        self.whole = f"frames() === {show.generations}"
 
     def prepare(self, page: Page, address: str) -> None:
         """A page with the button and with an empty chart."""
-        arrival(page, f"{address}{PAPER}&wait=1", "document.querySelector('.js-plotly-plot')")
+        arrival(
+            page, f"{address}{self.links[0]}&wait=1", "document.querySelector('.js-plotly-plot')"
+        )
         painted(page, SETTLED)
         page.wait_for_timeout(BREATH)
 

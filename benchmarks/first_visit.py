@@ -1,34 +1,30 @@
 """How soon each page answers its very first visitor, right after the server's start."""
 
-import argparse
 import sys
+from collections.abc import Iterator
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import arrival, chromium, fresh_page
-from benchmarks.serving import served
+from benchmarks._chromium import arrival, chromium, fresh_page
+from benchmarks._figures import Figure, at_most, less_than_ours, report
+from benchmarks._server import served
 
-AT_MOST = 2.0
-"""Seconds."""
+SECONDS = 2.0
+"""At most."""
 
 ANSWERED = 'document.querySelector("[data-testid=stMain] [data-testid=stHeading]")?.innerText'
 LINKS = "links => links.map(link => new URL(link.href).pathname)"
 
 
-def main() -> int:
-    """Measure, print, and say what was missed."""
-    argparse.ArgumentParser(prog="python -m benchmarks.opening", description=__doc__).parse_args()
-    missed = False
+def measure(quick: bool) -> Iterator[Figure]:
+    """Every page, or just the first, beside a page of one word."""
     with chromium() as browser:
-        nothing = _first(browser, "benchmarks/empty_app.py", "/")
-        print(f"       {nothing:.2f} s for a page of one word")
-        for page in _pages(browser):
+        word = _first(browser, "benchmarks/apps/empty.py", "/")
+        for page in ["/"] if quick else _pages(browser):
             seconds = _first(browser, "app.py", page)
-            met = seconds <= AT_MOST
-            missed |= not met
-            said = f"{seconds:.2f} s for {page}, {seconds / nothing:.1f} times that"
-            print("ok    " if met else "MISSED", said, f"(at most {AT_MOST:g} s)")
-    return int(missed)
+            peer = less_than_ours("a page of one word", word, seconds)
+            what = f"the first visitor after a start has the headline of {page}"
+            yield Figure(what, seconds, "s", at_most(SECONDS), peer)
 
 
 def _first(browser: Browser, script: str, page: str) -> float:
@@ -46,4 +42,4 @@ def _pages(browser: Browser) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report(measure, __doc__))

@@ -14,7 +14,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 PATIENCE = 120.0
-ASKS = "Start this run"
 
 
 class Pupil:
@@ -25,8 +24,6 @@ class Pupil:
         picture: until the first picture's data were there; None before.
         whole: until the whole film was; None before.
         socket, http: bytes received by either way.
-        requests: how many were made for the film.
-        asked: whether the page has asked before it starts the run.
     """
 
     def __init__(self, address: str, query: str) -> None:
@@ -34,8 +31,7 @@ class Pupil:
         self.drawn: float | None = None
         self.picture: float | None = None
         self.whole: float | None = None
-        self.socket = self.http = self.requests = 0
-        self.asked = False
+        self.socket = self.http = 0
         self._film: dict[str, Any] = {}
         self._changed = asyncio.Event()
 
@@ -76,8 +72,6 @@ class Pupil:
         if message.WhichOneof("type") == "script_finished" and self.drawn is None:
             self.drawn = at
         element = message.delta.new_element
-        if element.WhichOneof("type") == "button" and element.button.label == ASKS:
-            self.asked = True
         if element.WhichOneof("type") == "bidi_component":
             self._take(element.bidi_component.bytes, at)
 
@@ -94,7 +88,6 @@ class Pupil:
         while not done:
             address = f"{self._address}/{film['film']}/{have}"
             data = urllib.request.urlopen(address, timeout=PATIENCE).read()
-            self.requests += 1
             self.http += len(data)
             piece = header(gzip.decompress(data))
             have, done = int(piece["to"]), bool(piece["done"])

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.peer import Parameters, recur
+from benchmarks._sklearn_loop import Parameters, recur
 from engine import Settings, Trajectory
 
 BLOCK = 100
@@ -17,28 +17,16 @@ Step = TypeVar("Step")
 
 @dataclass(frozen=True)
 class Comparison:
-    """Seconds of both sides, a block of generations each, and their mean EM iterations.
+    """Seconds of both sides, all blocks together, and their mean EM iterations.
 
     Seconds of processor time: both sides keep to one thread, and what else a busy machine does
     counts for neither.
     """
 
-    start: str
-    ours: list[float]
-    peer: list[float]
+    ours: float
+    peer: float
     our_iterations: float
     peer_iterations: float
-
-    @property
-    def ratio(self) -> float:
-        """The peer's seconds over ours, all blocks together."""
-        return sum(self.peer) / sum(self.ours)
-
-    @property
-    def spread(self) -> list[float]:
-        """The least, the quartiles and the greatest of the blocks' ratios."""
-        ratios = np.divide(self.peer, self.ours)
-        return [float(ratio) for ratio in np.quantile(ratios, [0, 0.25, 0.5, 0.75, 1])]
 
 
 def compare(settings: Settings) -> Comparison:
@@ -50,19 +38,18 @@ def compare(settings: Settings) -> Comparison:
     trajectory = Trajectory(settings)
     steps = trajectory.follow()
     next(steps)
-    ours, peer, iterations = [], [], []
+    ours, peer, iterations = 0.0, 0.0, []
     for before in range(0, settings.generations, BLOCK):
         # The last block goes on until the last metrics are measured.
         last = before + BLOCK >= settings.generations
         imitation = _peer_after(trajectory, before)
         seconds, generations = _timed(islice(steps, None if last else BLOCK))
-        ours.append(seconds)
+        ours += seconds
         seconds, made = _timed(islice(imitation, len(generations)))
-        peer.append(seconds)
+        peer += seconds
         iterations += [count for count, _ in made]
     own = trajectory.record["iterations"][1:]
-    start = settings.model.start  # type: ignore[attr-defined]
-    return Comparison(start, ours, peer, float(own.mean()), float(np.mean(iterations)))
+    return Comparison(ours, peer, float(own.mean()), float(np.mean(iterations)))
 
 
 def _peer_after(trajectory: Trajectory, at: int) -> Iterator[tuple[int, float]]:
