@@ -4,7 +4,8 @@
 #                  (PORT=8600 for another port, ADDRESS=0.0.0.0 for the whole room)
 #   make check     format, lint, types, import rules and the fast tests: under a minute
 #                  (the scripts of the browser are linted too where npm is)
-#   make test      the same and every test, those in a real Chromium included: what CI runs
+#   make test      the same and the other tests, those in a real Chromium included
+#   make test-long what takes minutes to say more sharply; CI runs it after the others
 #   make bench     the engine and the player against their peers, measured side by side and
 #                  written to benchmarks/latest.json
 #   make pictures  draw the README's pictures again
@@ -29,7 +30,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test bench pictures clean lint scripts kernels chromium
+.PHONY: help run check test test-long bench pictures clean lint scripts kernels chromium
 
 help:
 	@sed -n 's/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST)) | sed '/^A lineage/,$$d'
@@ -41,10 +42,13 @@ run: .venv/.installed
 		--logger.hideWelcomeMessage=true
 
 check: lint kernels
-	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) -m "not slow and not browser and not long"
 
 test: chromium lint kernels
-	$(PYTEST)
+	$(PYTEST) -m "not long"
+
+test-long: kernels
+	$(PYTEST) -m long
 
 # Compiled once, before several processes would each compile them.
 kernels: .venv/.installed-dev

@@ -1,7 +1,9 @@
 """Work that is handed out, in this process or in others, and the data that grow by it.
 
 Jobs and schedulers are imported from `engine.jobs`. A new job is a class with `ready` and `accept`
-(`protocols.py`), a new scheduler one that keeps the suite of `tests/engine/jobs/`.
+(`protocols.py`), a new scheduler one that keeps the suite of `tests/engine/jobs/`. A task is always
+lineages of one `Settings`, and `listen` says what is measured; `accept` may be given the same chunk
+twice.
 """
 
 from engine.jobs.cores import cores, one_thread

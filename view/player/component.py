@@ -48,7 +48,7 @@ def _renderer() -> ComponentRenderer:
     )
 
 
-# The one place besides view/session/ that reads the session: a component's state lives there.
+# The one place besides view/state/ that reads the session: a component's state lives there.
 def _view(key: str) -> dict[str, Any]:
     fields: dict[str, Any] = st.session_state.get(key) or {}
     return fields.get("view") or {}

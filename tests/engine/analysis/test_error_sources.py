@@ -99,6 +99,7 @@ def test_in_step_each_is_the_run_that_it_would_be_alone() -> None:
         np.testing.assert_array_equal([spread(each) for each in alone], together[seed])
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_with_enough_of_everything_the_variance_drifts_no_faster_than_it_must() -> None:
     """Than a Gaussian's, (1 - 1/n) a fit, and what one fit's own error comes to in eleven."""
@@ -112,6 +113,7 @@ def test_with_enough_of_everything_the_variance_drifts_no_faster_than_it_must() 
     )
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_few_samples_take_variance_away() -> None:
     """The statistical error: at least as much as a Gaussian loses on so few."""

@@ -144,6 +144,7 @@ def test_what_a_run_will_cost_counts_its_epochs() -> None:
     assert 0.01 < forecast(little().settings) < 60
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_real_text_surprises_ever_later_generations_and_less_so_with_a_tenth_real() -> None:
     """The direction only, on a small set-up; the page's own is measured in the README."""

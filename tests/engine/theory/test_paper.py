@@ -46,6 +46,7 @@ def distance(first: Mixture, later: Mixture) -> float:
     return float(np.log(measured[0]))
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("samples", [500, 1000])
 def test_the_l2_curve_is_the_notebooks_within_its_spread_over_seeds(samples: int) -> None:
