@@ -62,6 +62,11 @@ class Mixture:
         _, _, whiteners, peaks = self._factors
         return numerics.log_density(x, self._log_weights, self.means, whiteners, peaks)
 
+    def overlap(self, other: "Mixture") -> float:
+        """The integral of the product of both densities."""
+        both = (getattr(one, name) for one in (self, other) for name in PARAMETERS)
+        return float(numerics.overlap(*both))
+
     def equals(self, other: "Mixture") -> bool:
         """Whether both are the same sum of the same Gaussians, to the last digit."""
         pairs = ((getattr(one, n) for one in (self, other)) for n in PARAMETERS)

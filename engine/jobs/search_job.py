@@ -74,9 +74,9 @@ class SearchJob:
         """No two searches try the same."""
 
 
-def spread(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
+def spread(reference: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
     """The trace of each learned covariance `(g,)`: all that the search listens to."""
-    return {"spread": np.array([g.learned.covariance().trace() for g in generations])}
+    return {"spread": reference.covariances(generations).trace(axis1=1, axis2=2)}
 
 
 def search_key(settings: Settings, policy: str) -> str:

@@ -49,15 +49,26 @@ class Coverage:
             return np.full(len(generations), np.nan)
         if reference.first.tractable and not isinstance(reference.truth, ImageTruth):
             real = reference.sample[:ROWS]
-            return np.array([_share_inside(generation, real) for generation in generations])
+            return _shares_inside(reference, generations, real)
         real = reference.seen(reference.neighbours)
         said = [reference.seen(generation.output[:ROWS]) for generation in generations]
         return np.array([share_reached(real, rows) for rows in said])
 
 
-def _share_inside(generation: Generation, real: Array) -> float:
-    said = generation.output[:ROWS]
-    densities = generation.learned.log_prob(np.concatenate([said, real]))
-    edge = max(round(TAIL * (len(said) + 1)), 1) - 1
-    lowest = np.partition(densities[: len(said)], edge)[edge]
-    return np.count_nonzero(densities[len(said) :] >= lowest) / len(real)
+def _shares_inside(
+    reference: Reference, generations: Sequence[Generation], real: Array
+) -> Array:
+    outputs = np.array([generation.output[:ROWS] for generation in generations])
+    edge = max(round(TAIL * (outputs.shape[1] + 1)), 1) - 1
+    mixtures = reference.mixtures(generations)
+    if mixtures:
+        return mixtures.shares_above(_lowest(mixtures.log_prob(outputs), edge), real)
+    pairs = list(zip(generations, outputs, strict=True))
+    levels = _lowest(np.array([g.learned.log_prob(rows) for g, rows in pairs]), edge)
+    found = zip(generations, levels, strict=True)
+    return np.array([(g.learned.log_prob(real) >= level).mean() for g, level in found])
+
+
+def _lowest(densities: Array, edge: int) -> Array:
+    found: Array = np.partition(densities, edge, axis=1)[:, edge]
+    return found

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine import numerics
 from engine.arrays import Array
 from engine.distributions.mixture import Mixture
 from engine.knobs import kind
@@ -34,27 +33,7 @@ class L2:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One squared distance a generation `(g,)`."""
-        first = reference.first
-        if not isinstance(first, Mixture):
+        first, mixtures = reference.first, reference.mixtures(generations)
+        if mixtures is None or not isinstance(first, Mixture):
             return np.full(len(generations), np.nan)
-        constant = overlap(first, first)
-        return np.array([_distance(g.learned, first, constant) for g in generations])
-
-
-def _distance(learned: object, first: Mixture, constant: float) -> float:
-    assert isinstance(learned, Mixture)
-    return max(overlap(learned, learned) - 2 * overlap(learned, first) + constant, 0.0)
-
-
-def overlap(one: Mixture, other: Mixture) -> float:
-    """The integral of the product of two densities."""
-    return float(
-        numerics.overlap(
-            one.weights,
-            one.means,
-            one.covariances,
-            other.weights,
-            other.means,
-            other.covariances,
-        )
-    )
+        return mixtures.squared_distances(first)

@@ -31,5 +31,4 @@ class MeanShift:
         """One distance a generation `(g,)`."""
         if reference.symbolic:
             return np.full(len(generations), np.nan)
-        means = np.array([g.learned.mean() for g in generations])
-        return np.linalg.norm(means - reference.truth.mean(), axis=1)
+        return np.linalg.norm(reference.means(generations) - reference.truth.mean(), axis=1)

@@ -40,6 +40,6 @@ class Variance:
         """One variance a generation `(g,)`."""
         if reference.symbolic:
             return np.full(len(generations), np.nan)
-        return np.array([g.learned.covariance().trace() for g in generations]) / len(
-            generations[0].learned.mean()
-        )
+        covariances = reference.covariances(generations)
+        variances: Array = covariances.trace(axis1=1, axis2=2) / covariances.shape[1]
+        return variances

@@ -101,6 +101,14 @@ def factorise(covariance, grain):
     """
     d = covariance.shape[0]
     factor, flat = np.zeros((d, d)), np.zeros(d, np.bool_)
+    _factorise(covariance, grain, factor, flat)
+    return factor, flat
+
+
+@exact
+def _factorise(covariance, grain, factor, flat):
+    """The same, into `factor (d, d)`, of which nothing above the diagonal is touched."""
+    d = covariance.shape[0]
     for a in range(d):
         for b in range(a + 1):
             rest = covariance[a, b]
@@ -110,35 +118,39 @@ def factorise(covariance, grain):
                 least = max(grain[a] * grain[a], d * ROUNDING * covariance[a, a])
                 flat[a] = not rest > least
                 factor[a, a] = math.sqrt(least if flat[a] else rest)
-            elif not flat[b]:
-                factor[a, b] = rest / factor[b, b]
-    return factor, flat
+            else:
+                factor[a, b] = 0.0 if flat[b] else rest / factor[b, b]
 
 
 @exact
 def invert(factor):
     """Inverse of a lower triangular matrix `(d, d)`."""
-    d = factor.shape[0]
-    inverse = np.zeros((d, d))
-    for a in range(d):
+    inverse = np.zeros_like(factor)
+    _invert(factor, inverse)
+    return inverse
+
+
+@exact
+def _invert(factor, inverse):
+    """The same, into `inverse (d, d)`, of which nothing above the diagonal is touched."""
+    for a in range(factor.shape[0]):
         inverse[a, a] = 1.0 / factor[a, a]
         for b in range(a):
             total = 0.0
             for c in range(b, a):
                 total -= factor[a, c] * inverse[c, b]
             inverse[a, b] = total / factor[a, a]
-    return inverse
 
 
 @exact
 def factorise_all(covariances, grain):
     """Factors, flat pivots, whiteners and log densities at the centre of all K components."""
     count, d = covariances.shape[0], covariances.shape[1]
-    factors, whiteners = np.empty((count, d, d)), np.empty((count, d, d))
+    factors, whiteners = np.zeros((count, d, d)), np.zeros((count, d, d))
     flats, peaks = np.empty((count, d), np.bool_), np.empty(count)
     for k in range(count):
-        factors[k], flats[k] = factorise(covariances[k], grain)
-        whiteners[k] = invert(factors[k])
+        _factorise(covariances[k], grain, factors[k], flats[k])
+        _invert(factors[k], whiteners[k])
         peaks[k] = -0.5 * d * LOG_2_PI
         for a in range(d):
             peaks[k] -= math.log(factors[k, a, a])
@@ -151,17 +163,15 @@ def _fill_log_densities(columns, start, mean, whitener, peak, white, out):
     out[:] = peak
     for a in range(mean.size):
         white[:] = 0.0
-        for b in range(a + 1):
+        for b in range(a):
             # A row and a range of it: the one kind of slice that is known to be contiguous.
-            column, scale, centre = (
-                columns[b, start : start + out.size],
-                whitener[a, b],
-                mean[b],
-            )
+            column, scale, centre = columns[b, start : start + out.size], whitener[a, b], mean[b]
             for i in range(out.size):
                 white[i] += scale * (column[i] - centre)
+        column, scale, centre = columns[a, start : start + out.size], whitener[a, a], mean[a]
         for i in range(out.size):
-            out[i] -= 0.5 * white[i] * white[i]
+            deviation = white[i] + scale * (column[i] - centre)
+            out[i] -= 0.5 * deviation * deviation
 
 
 @exact
@@ -366,6 +376,71 @@ def _add_exponentials(values, top, total):
 
 
 @exact
+def factorise_each(means, covariances):
+    """Whiteners `(g, K, d, d)` and log densities at the centre `(g, K)` of g mixtures."""
+    whiteners, peaks = np.empty_like(covariances), np.empty(means.shape[:2])
+    for g in range(means.shape[0]):
+        _, _, whiteners[g], peaks[g] = factorise_all(covariances[g], grain_at(means[g]))
+    return whiteners, peaks
+
+
+@exact
+def log_densities_of_each(points, log_weights, means, whiteners, peaks):
+    """Log density `(g, n)` of each of g mixtures at points of its own `(g, n, d)`."""
+    out = np.empty(points.shape[:2])
+    for g in range(points.shape[0]):
+        out[g] = log_density(points[g], log_weights[g], means[g], whiteners[g], peaks[g])
+    return out
+
+
+@exact
+def shares_above(points, levels, log_weights, means, whiteners, peaks):
+    """Share of points `(n, d)` at which each of g mixtures has at least its log density `(g,)`."""
+    columns, out = np.ascontiguousarray(points.T), np.empty(levels.size)
+    for g in range(levels.size):
+        mixture = log_weights[g], means[g], whiteners[g], peaks[g]
+        out[g] = _count_above(columns, levels[g], *mixture) / points.shape[0]
+    return out
+
+
+@exact
+def _count_above(columns, level, log_weights, means, whiteners, peaks):
+    """At how many points `(d, n)` a mixture has at least this log density.
+
+    The likeliest of K components decides for most: together they are at most K times as dense.
+    """
+    (d, n), count = columns.shape, 0
+    doubtful, joint, tops = np.empty((d, BLOCK)), np.empty((3, BLOCK)), np.empty(BLOCK)
+    for start in range(0, n, BLOCK):
+        top = tops[: min(BLOCK, n - start)]
+        _fill_likeliest(columns, start, log_weights, means, whiteners, peaks, joint, top)
+        doubts = 0
+        for i in range(top.size):
+            if top[i] >= level:
+                count += 1
+            elif top[i] + log_weights.size >= level:
+                doubtful[:, doubts] = columns[:, start + i]
+                doubts += 1
+        top[:doubts] = -np.inf
+        _fill_mixed(doubtful, log_weights, means, whiteners, peaks, joint, top[:doubts])
+        for i in range(doubts):
+            count += top[i] >= level
+    return count
+
+
+@exact
+def _fill_likeliest(columns, start, log_weights, means, whiteners, peaks, joint, top):
+    """Weighted log density of the likeliest component, into `top (m,)`, from `start` on."""
+    white, values = joint[0, : top.size], joint[1, : top.size]
+    top[:] = -np.inf
+    for k in range(means.shape[0]):
+        if log_weights[k] > -np.inf:
+            peak = peaks[k] + log_weights[k]
+            _fill_log_densities(columns, start, means[k], whiteners[k], peak, white, values)
+            _raise(top, values)
+
+
+@exact
 def assign(points, log_weights, means, whiteners, peaks):
     """For each point the component `(n,)` that most likely said it."""
     n = points.shape[0]
@@ -405,13 +480,27 @@ def speak(weights, uniforms, normals, means, factors, flats):
 
 
 @exact
+def squared_distances(weights, means, covariances, weights_2, means_2, covariances_2):
+    """Integral of the squared difference of each of g mixtures from another one, `(g,)`."""
+    constant = overlap(weights_2, means_2, covariances_2, weights_2, means_2, covariances_2)
+    out = np.empty(weights.shape[0])
+    for g in range(out.size):
+        own = weights[g], means[g], covariances[g]
+        across = overlap(*own, weights_2, means_2, covariances_2)
+        distance = overlap(*own, *own) - 2 * across + constant
+        out[g] = 0.0 if distance < 0.0 else distance
+    return out
+
+
+@exact
 def overlap(weights, means, covariances, weights_2, means_2, covariances_2):
     """Integral of the product of two mixtures: sum w_i w_j N(m_i - m_j; 0, C_i + C_j) (S23).
 
     What has lost its spread counts as wide as the spacing of doubles where it lies.
     """
     d = means.shape[1]
-    grain = np.empty(d)
+    grain, white, both = np.empty(d), np.empty(d), np.empty((d, d))
+    factor, flat = np.empty((d, d)), np.empty(d, np.bool_)
     total = 0.0
     for i in range(weights.size):
         for j in range(weights_2.size):
@@ -420,9 +509,10 @@ def overlap(weights, means, covariances, weights_2, means_2, covariances_2):
             for a in range(d):
                 farthest = max(abs(means[i, a]), abs(means_2[j, a]))
                 grain[a] = max(np.spacing(farthest), 1e-154)
-            factor, _ = factorise(covariances[i] + covariances_2[j], grain)
+                for b in range(d):
+                    both[a, b] = covariances[i, a, b] + covariances_2[j, a, b]
+            _factorise(both, grain, factor, flat)
             exponent = -0.5 * d * LOG_2_PI
-            white = np.empty(d)
             for a in range(d):
                 rest = means[i, a] - means_2[j, a]
                 for b in range(a):

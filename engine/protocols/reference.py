@@ -9,6 +9,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.distributions.distribution import Distribution
+from engine.distributions.mixture import Mixture
+from engine.distributions.mixtures import Mixtures, side_by_side
 from engine.numerics import ROWS
 from engine.protocols.model import Generation, HasProbabilities, Learned
 from engine.protocols.truth import ImageTruth, SymbolTruth, Truth
@@ -49,6 +51,25 @@ class Reference:
     def symbolic(self) -> bool:
         """Whether rows are symbols, between which there is no distance and no middle."""
         return isinstance(self.truth, SymbolTruth)
+
+    def mixtures(self, generations: Sequence[Generation]) -> Mixtures | None:
+        """What all of them have learned, side by side; None where it is no mixture."""
+        if not isinstance(self.first, Mixture):
+            return None
+        learned: Sequence[Any] = [generation.learned for generation in generations]
+        return side_by_side(learned)  # what the first has learned is of the same kind
+
+    def means(self, generations: Sequence[Generation]) -> Array:
+        """The learned means `(g, d)`."""
+        mixtures = self.mixtures(generations)
+        return mixtures.mean() if mixtures else np.array([g.learned.mean() for g in generations])
+
+    def covariances(self, generations: Sequence[Generation]) -> Array:
+        """The learned covariances `(g, d, d)`."""
+        mixtures = self.mixtures(generations)
+        if mixtures:
+            return mixtures.covariance()
+        return np.array([g.learned.covariance() for g in generations])
 
     def shares(self, generations: Sequence[Generation]) -> Array | None:
         """How often each generation says each symbol `(g, K)`, as it has learned where it knows,

@@ -5,7 +5,6 @@ import math
 from engine import METRICS, Trajectory
 from engine.analysis.error_sources import clouds, errors_of
 from engine.distributions.mixture import Mixture
-from engine.metrics.l2 import overlap
 from engine.policies.fresh import Fresh
 from engine.theory import settling
 from view.captions.format import listed, percent
@@ -74,4 +73,4 @@ def change(trajectory: Trajectory) -> float:
     difference, as a share of that of generation 0's own square."""
     first = Mixture(*(trajectory.record[name][0] for name in ("weights", "means", "covariances")))
     apart = float(trajectory.metrics["l2"][trajectory.length - 1])
-    return math.sqrt(apart / overlap(first, first))
+    return math.sqrt(apart / first.overlap(first))
