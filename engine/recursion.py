@@ -97,11 +97,11 @@ def _pool(seed: int) -> Array:
 
 
 class _State(np.random.bit_generator.ISeedSequence):
-    """What a seed sequence would generate, ready made: eight words of 32 bits."""
+    """What a seed sequence would generate for a PCG64, ready made: four words of 64 bits."""
 
     def __init__(self, words: Array) -> None:
         self._words = words
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> Array:
-        """The first n words of the type."""
-        return self._words.view(dtype)[:n_words]
+        """These words: no others are ever asked for."""
+        return self._words

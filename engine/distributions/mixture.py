@@ -54,8 +54,7 @@ class Mixture:
 
     def at(self, uniforms: Array, normals: Array) -> Array:
         """Rows `(n, d)`: `uniforms (n,)` choose the component, `normals (n, d)` the place in it."""
-        factors, flats, _, _ = self._factors
-        return numerics.speak(self.weights, uniforms, normals, self.means, factors, flats)
+        return numerics.speak(self.weights, self.means, self.covariances, uniforms, normals)
 
     def log_prob(self, x: Array) -> Array:
         """Log density `(n,)` at rows `(n, d)`."""

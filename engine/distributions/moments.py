@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine import numerics
 from engine.arrays import Array
 
 
@@ -18,8 +19,8 @@ class Moments:
     @classmethod
     def of(cls, rows: Array) -> "Moments":
         """The moments of rows `(n, d)`, the scatter centred on their mean."""
-        mean = rows.mean(axis=0)
-        mean = mean + (rows - mean).mean(axis=0)
+        mean = numerics.mean(rows)
+        mean = mean + numerics.mean(rows - mean)
         centred = rows - mean
         return cls(len(rows), mean, centred.T @ centred)
 

@@ -14,6 +14,9 @@ from engine.protocols.reference import Reference, fixed_sample
 DIRECTIONS = 16
 ROWS = 10_000
 
+AT_ONCE = 2**16
+"""Numbers that are sorted together, of as many outputs as they are: what a processor has at hand."""
+
 
 @kind("Distance to the truth")
 class Wasserstein:
@@ -40,10 +43,18 @@ class Wasserstein:
         if reference.symbolic:
             return np.full(len(generations), np.nan)
         outputs = np.array([generation.output[:ROWS] for generation in generations])
-        _, n, d = outputs.shape
-        said = np.sort(_directions(d) @ outputs.swapaxes(1, 2), axis=2)
-        distances: Array = np.sqrt(np.mean((said - _ordered(reference.truth, n)) ** 2, axis=(1, 2)))
-        return distances
+        parts = np.array_split(outputs, DIRECTIONS * outputs.size // AT_ONCE + 1)
+        return np.concatenate([_distances(reference.truth, part) for part in parts])
+
+
+def _distances(truth: Truth, outputs: Array) -> Array:
+    """Of outputs `(g, n, d)`, one each."""
+    _, n, d = outputs.shape
+    apart = _directions(d) @ outputs.swapaxes(1, 2)
+    apart.sort(axis=2)
+    apart -= _ordered(truth, n)
+    distances: Array = np.sqrt(np.mean(apart**2, axis=(1, 2)))
+    return distances
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine import numerics
 from engine.arrays import Array, Rng
-from engine.distributions.mixture import Mixture, decoded, grain_at, sampling_bias
+from engine.distributions.mixture import Mixture, decoded, sampling_bias
 from engine.distributions.quadrature import Nodes
 from engine.knobs import choice, kind, knob
 from engine.protocols import Learned
@@ -74,10 +74,8 @@ class Gmm:
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Mixture:
         """EM on the rows, moved to their mean so that nothing cancels beside large means."""
-        rows = training.rows
-        centre = rows.mean(axis=0)
-        columns = np.subtract(rows.T, centre[:, None], order="C")
-        grain = grain_at(rows)
+        centre = numerics.mean(training.rows)
+        columns, grain = numerics.centred(training.rows, centre)
         weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
         iterations, density = numerics.maximise_expectation(
             columns,
@@ -102,7 +100,7 @@ class Gmm:
             return replace(whole, covariances=kept, iterations=1, floor=self.floor)
         nodes, guides = Nodes.of(whole), whole.sample(rng, GUIDES)
         centre = whole.mean()
-        columns = np.subtract(guides.T, centre[:, None], order="C")
+        columns, _ = numerics.centred(guides, centre)
         weights, means, covariances = STARTS[self.start](self, rng, columns, centre, previous)
         found = nodes.moved(-centre).maximise_expectation(
             weights, means, covariances, self.floor, self.tolerance, self.max_iter

@@ -5,11 +5,13 @@ one file. A new kernel begins in `mixtures.py`, with a test against a library be
 """
 
 from engine.numerics.kmeans import lloyd, seed_centres
+from engine.numerics.means import mean
 from engine.numerics.mixtures import (
     LEAST_WEIGHT,
     LOG_2_PI,
     ROUNDING,
     assign,
+    centred,
     expect,
     factorise,
     factorise_all,
@@ -37,6 +39,7 @@ __all__ = [
     "ROUNDING",
     "ROWS",
     "assign",
+    "centred",
     "expect",
     "factorise",
     "factorise_all",
@@ -50,6 +53,7 @@ __all__ = [
     "log_density",
     "maximise",
     "maximise_expectation",
+    "mean",
     "overlap",
     "pair_off",
     "seed_centres",

@@ -84,6 +84,17 @@ def grain_at(points):
 
 
 @exact
+def centred(points, centre):
+    """Points `(n, d)` without their centre `(d,)`, by coordinate `(d, n)`; and their grain."""
+    n, d = points.shape
+    columns = np.empty((d, n))
+    for a in range(d):
+        for i in range(n):
+            columns[a, i] = points[i, a] - centre[a]
+    return columns, grain_at(points)
+
+
+@exact
 def fill_deviations(points, centre, out):
     """What is left of `points (n, d)` without their centre `(d,)`, into `out (m, d)`, m <= n."""
     for i in range(out.shape[0]):
@@ -457,13 +468,14 @@ def assign(points, log_weights, means, whiteners, peaks):
 
 
 @exact
-def speak(weights, uniforms, normals, means, factors, flats):
+def speak(weights, means, covariances, uniforms, normals):
     """Points `(n, d)` from uniform numbers `(n,)`, which choose components, and `normals (n, d)`.
 
     Nothing moves along a flat direction: what has lost its spread repeats itself exactly.
     """
     n, d = normals.shape
-    cumulative, moves, out = np.cumsum(weights), factors.copy(), np.empty((n, d))
+    moves, flats, _, _ = factorise_all(covariances, grain_at(means))
+    cumulative, out = np.cumsum(weights), np.empty((n, d))
     for k in range(weights.size):
         for b in range(d):
             moves[k, :, b] *= not flats[k, b]

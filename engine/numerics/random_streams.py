@@ -7,11 +7,11 @@ from engine.numerics.compiling import exact
 
 @exact
 def spawned_states(pool, index, count):
-    """Words `(count, 8)` of a SeedSequence with this pool `(4,)` and spawn keys (index, 0), ...
+    """Words `(count, 4)` of a SeedSequence with this pool `(4,)` and spawn keys (index, 0), ...
 
     O'Neill's seed_seq (2015) as numpy has it, taken up where the pool is filled and mixed.
     """
-    words = np.empty((count, 8), np.uint32)
+    words = np.zeros((count, 4), np.uint64)
     for act in range(count):
         mixed, factor = pool.copy(), 0x78C50DA5
         for number in (index, act):
@@ -24,5 +24,5 @@ def spawned_states(pool, index, count):
         for i in range(8):
             value, factor = mixed[i % 4] ^ factor, factor * 0x58F38DED & 0xFFFFFFFF
             value = value * factor & 0xFFFFFFFF
-            words[act, i] = value ^ value >> 16
+            words[act, i // 2] |= np.uint64((value ^ value >> 16) << 32 * (i % 2))
     return words

@@ -13,7 +13,7 @@ from engine.distributions.mixture import Mixture
 from engine.distributions.mixtures import Mixtures, side_by_side
 from engine.numerics import ROWS
 from engine.protocols.model import Generation, HasProbabilities, Learned
-from engine.protocols.truth import ImageTruth, SymbolTruth, Truth
+from engine.protocols.truth import Data, ImageTruth, SymbolTruth, Truth, data_of
 
 SAMPLE_SIZE = 50_000
 TAIL = 0.05
@@ -50,7 +50,7 @@ class Reference:
     @property
     def symbolic(self) -> bool:
         """Whether rows are symbols, between which there is no distance and no middle."""
-        return isinstance(self.truth, SymbolTruth)
+        return data_of(self.truth) in (Data.SYMBOLS, Data.TEXT)
 
     def mixtures(self, generations: Sequence[Generation]) -> Mixtures | None:
         """What all of them have learned, side by side; None where it is no mixture."""

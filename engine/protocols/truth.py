@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from enum import Enum
+from functools import lru_cache
 from typing import ClassVar, Protocol, runtime_checkable
 
 from engine.arrays import Array
@@ -132,6 +133,7 @@ _KINDS = ((ImageTruth, Data.PICTURES), (TextTruth, Data.TEXT), (SymbolTruth, Dat
 """The first that a truth is; whatever is written is symbolic, too."""
 
 
+@lru_cache(maxsize=64)
 def data_of(truth: object) -> Data:
     """What one row of a truth is; numbers, where it is nothing more."""
     return next((data for kind, data in _KINDS if isinstance(truth, kind)), Data.NUMBERS)

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.metrics import METRICS
-from engine.protocols import Generation, ImageTruth, Truth
+from engine.protocols import Generation, ImageTruth, Truth, data_of
 from engine.protocols.reference import Reference
 
 LISTENING = {name: metric() for name, metric in METRICS.items()}
@@ -16,8 +16,10 @@ LISTENING = {name: metric() for name, metric in METRICS.items()}
 def heard(reference: Reference, generations: Sequence[Generation]) -> dict[str, Array]:
     """Every metric of consecutive generations `(g,)`, or `(g, classes)`; NaN where it does not
     apply, or is not measured in such a generation."""
-    found = unheard(reference.truth, len(generations))
+    found, data = unheard(reference.truth, len(generations)), data_of(reference.truth)
     for name, metric in LISTENING.items():
+        if data not in metric.of:
+            continue
         at = [i for i, g in enumerate(generations) if not metric.sparse or is_round(g.index)]
         if at:
             found[name][at] = metric.measure(reference, [generations[i] for i in at])
