@@ -421,22 +421,40 @@ def _count_above(columns, level, log_weights, means, whiteners, peaks):
     The likeliest of K components decides for most: together they are at most K times as dense.
     """
     (d, n), count = columns.shape, 0
-    doubtful, joint, tops = np.empty((d, BLOCK)), np.empty((3, BLOCK)), np.empty(BLOCK)
+    doubtful, chosen = np.empty((d, BLOCK)), np.empty(BLOCK, np.int64)
+    joint, tops = np.empty((3, BLOCK)), np.empty(BLOCK)
+    hardly = level - math.log(2.0 * log_weights.size)  # twice as dense: no rounding matters
     for start in range(0, n, BLOCK):
         top = tops[: min(BLOCK, n - start)]
         _fill_likeliest(columns, start, log_weights, means, whiteners, peaks, joint, top)
-        doubts = 0
-        for i in range(top.size):
-            if top[i] >= level:
-                count += 1
-            elif top[i] + log_weights.size >= level:
-                doubtful[:, doubts] = columns[:, start + i]
-                doubts += 1
+        count += _how_many(top, level)
+        doubts = _where_between(top, hardly, level, chosen)
+        for a in range(d):
+            for i in range(doubts):
+                doubtful[a, i] = columns[a, start + chosen[i]]
         top[:doubts] = -np.inf
         _fill_mixed(doubtful, log_weights, means, whiteners, peaks, joint, top[:doubts])
-        for i in range(doubts):
-            count += top[i] >= level
+        count += _how_many(top[:doubts], level)
     return count
+
+
+@exact
+def _how_many(values, level):
+    """How many of them are at least this."""
+    count = 0
+    for i in range(values.size):
+        count += values[i] >= level
+    return count
+
+
+@exact
+def _where_between(values, least, below, out):
+    """Where values `(m,)` lie between two, into `out`; how many do."""
+    found = 0
+    for i in range(values.size):
+        out[found] = i
+        found += least <= values[i] < below
+    return found
 
 
 @exact
