@@ -255,8 +255,9 @@ def squared_difference(one: Mixture, other: Mixture) -> float:
 
 def distances(*mixtures: Mixture) -> Array:
     """L2 of each from the first one."""
+    reference = Reference(Normal(), mixtures[0])
     heard = [spoken(mixture, np.zeros((1, 2))) for mixture in mixtures]
-    return measured(L2, Normal(), heard)
+    return np.concatenate([L2().measure(reference, [generation]) for generation in heard])
 
 
 def test_l2_is_the_integral_of_the_squared_difference() -> None:

@@ -373,9 +373,8 @@ def test_components_speak_by_their_weight() -> None:
 def test_not_even_the_ends_of_chance_wake_the_dead(uniform: float) -> None:
     """A uniform number may be 0 itself, or as near to 1 as a double can be."""
     weights = np.array([0.0, 0.25, 0.0, 0.75, 0.0])
-    means, factors = np.arange(5.0)[:, None], np.ones((5, 1, 1))
-    flats = np.ones((5, 1), bool)
-    said = mixtures.speak(weights, np.array([uniform]), np.ones((1, 1)), means, factors, flats)
+    means, covariances = np.arange(5.0)[:, None], np.zeros((5, 1, 1))
+    said = mixtures.speak(weights, means, covariances, np.array([uniform]), np.ones((1, 1)))
     assert said[0, 0] == (1 if uniform < 0.25 else 3)
 
 
