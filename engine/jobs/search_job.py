@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from engine.analysis.real_data_search import RealDataSearch
 from engine.arrays import Array
 from engine.jobs.protocols import Failure, Job, JobState, Task

@@ -55,9 +55,7 @@ class Coverage:
         return np.array([share_reached(real, rows) for rows in said])
 
 
-def _shares_inside(
-    reference: Reference, generations: Sequence[Generation], real: Array
-) -> Array:
+def _shares_inside(reference: Reference, generations: Sequence[Generation], real: Array) -> Array:
     outputs = np.array([generation.output[:ROWS] for generation in generations])
     edge = max(round(TAIL * (outputs.shape[1] + 1)), 1) - 1
     mixtures = reference.mixtures(generations)

@@ -10,8 +10,8 @@ import numpy as np
 from engine.arrays import Array
 from engine.distributions.distribution import Distribution
 from engine.distributions.mixture import Mixture
-from engine.distributions.mixtures import Mixtures, side_by_side
 from engine.numerics import ROWS
+from engine.protocols.learned_mixtures import Mixtures, side_by_side
 from engine.protocols.model import Generation, HasProbabilities, Learned
 from engine.protocols.truth import Data, ImageTruth, SymbolTruth, Truth, data_of
 
