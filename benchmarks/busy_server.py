@@ -122,7 +122,7 @@ class Visitor:
 
 def _begun(page: Page, address: str, said: str) -> None:
     """It goes on, if need be after its cost was agreed to."""
-    arrival(page, address, "document.body.innerText")
+    page.goto(address)
     asked, on = page.get_by_role("button", name=STARTS), page.get_by_text(said)
     asked.or_(on).first.wait_for()
     if asked.count():

@@ -66,7 +66,7 @@ def _compared(ours: Measured, plotly: Measured, show: Show) -> Iterator[Figure]:
     pace = less_than_ours("Plotly", plotly["pace"], ours["pace"])
     yield Figure("different pictures a second", ours["pace"], "pictures", at_least(50), pace)
     yield Figure("frames a second that the browser offered", ours["offered"], "frames")
-    yield less("sent", f"sent for {film}, socket and film", "MB", at_most(9))
+    yield less("sent", f"sent for {film}, socket and film", "MB", at_most(3))
     yield less("files", "files of Streamlit's and of the page", "MB")
 
 
