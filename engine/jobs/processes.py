@@ -13,11 +13,13 @@ class ProcessScheduler:
 
     A process that dies takes nothing but what it was just computing with it: another one takes its
     place, and its lineage up again, and the job counts that in `restarts`. Where they are
-    `yielding`, other processes of this machine go before them.
+    `yielding`, other processes of this machine go before them; where they are for `networks`, they
+    load PyTorch at once, and `start` has one of them ready.
     """
 
-    def __init__(self, workers: int, yielding: bool = False) -> None:
-        self._remotes = [Remote(yielding) for _ in range(workers)]
+    def __init__(self, workers: int, yielding: bool = False, networks: bool = False) -> None:
+        self._remotes = [Remote(yielding, networks) for _ in range(workers)]
+        self._ready = self._remotes[:1] if networks else self._remotes
         self._threads = ThreadScheduler(workers, [remote.work for remote in self._remotes])
         atexit.register(self.close)
 
@@ -33,7 +35,7 @@ class ProcessScheduler:
 
     def start(self) -> None:
         """Have the processes ready before there is a job."""
-        for remote in self._remotes:
+        for remote in self._ready:
             remote.start()
 
     def submit(self, job: Job) -> None:

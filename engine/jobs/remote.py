@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -33,8 +34,8 @@ class Remote:
     then nobody holds the other end of its pipe; and Ctrl+C is its parent's, not its own.
     """
 
-    def __init__(self, yielding: bool = False) -> None:
-        self._politeness = POLITENESS if yielding else 0
+    def __init__(self, yielding: bool = False, networks: bool = False) -> None:
+        self._arguments = [str(POLITENESS if yielding else 0), *(["networks"] if networks else [])]
         self._process: subprocess.Popen[bytes] | None = None
         self._number, self._ended = 0, False
         self._starting, self._working = threading.Lock(), threading.Lock()
@@ -56,7 +57,7 @@ class Remote:
                 raise WorkerLost
             if self.pid is None:
                 self._discard()
-                self._process = _begun(self._politeness)
+                self._process = _begun(self._arguments)
 
     def work(self, task: Task, send: Send, cancelled: Cancellation) -> None:
         """Have the task done there.
@@ -107,11 +108,11 @@ class Remote:
             self._process = None
 
 
-def _begun(politeness: int) -> subprocess.Popen[bytes]:
+def _begun(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     """A worker that finds what this process finds, in one thread, away from this one's Ctrl+C."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     own = ONE_THREAD | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
-    command = [sys.executable, "-m", "engine.jobs.worker", str(politeness)]
+    command = [sys.executable, "-m", "engine.jobs.worker", *arguments]
     pipe = subprocess.PIPE
     return subprocess.Popen(
         command, bufsize=0, stdin=pipe, stdout=pipe, env=os.environ | own, start_new_session=True

@@ -20,9 +20,13 @@ class SharedScheduler:
         return self._lineages.workers
 
     def start(self) -> None:
-        """Have those ready that are always needed; the first network brings its own."""
+        """Have those ready that are always needed."""
         self._runs.start()
         self._lineages.start()
+
+    def expect_network(self) -> None:
+        """Have one ready that trains networks: what it has to load takes a moment."""
+        self._networks.start()
 
     def submit(self, job: Job) -> None:
         """Have it done."""

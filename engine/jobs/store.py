@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from engine.jobs.protocols import Job, JobState, Scheduler
+from engine.jobs.protocols import Job, JobState
+from engine.jobs.shared import SharedScheduler
 from engine.jobs.trajectory_job import TrajectoryJob
 
 AnyJob = TypeVar("AnyJob", bound=Job)
@@ -20,7 +21,7 @@ class JobStore:
     together outgrow `bytes_at_most`. Who has left is waited for `grace` seconds.
     """
 
-    def __init__(self, scheduler: Scheduler, bytes_at_most: int, grace: float) -> None:
+    def __init__(self, scheduler: SharedScheduler, bytes_at_most: int, grace: float) -> None:
         self._scheduler = scheduler
         self._bytes_at_most, self._grace = bytes_at_most, grace
         self._jobs: dict[str, Job] = {}
@@ -137,6 +138,10 @@ class JobStore:
     def start(self) -> None:
         """Whoever computes is to be ready before there is something to compute."""
         self._scheduler.start()
+
+    def expect_network(self) -> None:
+        """So is whoever trains networks, where one will soon be asked for."""
+        self._scheduler.expect_network()
 
     def clear(self) -> None:
         """Cancel and forget everything."""

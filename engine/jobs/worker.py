@@ -1,6 +1,7 @@
 """A process that works: orders come in by one pipe, chunks go out by another."""
 
 import gc
+import importlib
 import os
 import pickle
 import sys
@@ -56,6 +57,8 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))
     _warm_up()
+    if "networks" in sys.argv:
+        importlib.import_module("torch")
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)

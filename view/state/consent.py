@@ -25,6 +25,8 @@ def agree_to(settings: Settings, count: int) -> None:
 
 @st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
 def _forecast(key: str, _settings: Settings) -> float:
+    if _settings.model.network:
+        store().expect_network()  # it loads what it needs while this is measured
     try:
         return forecast(_settings)
     except Exception:  # the run itself will say what is wrong

@@ -88,7 +88,7 @@ def scheduler() -> SharedScheduler:
     runs = ThreadScheduler(RUNS)
     if not workers:
         return SharedScheduler(runs, runs, ThreadScheduler(1))
-    networks = ProcessScheduler(RUNS, yielding=True)
+    networks = ProcessScheduler(RUNS, yielding=True, networks=True)
     return SharedScheduler(runs, networks, ProcessScheduler(workers, yielding=True))
 
 

@@ -14,6 +14,7 @@ from engine.jobs import (
     JobState,
     JobStore,
     ProcessScheduler,
+    SharedScheduler,
     ThreadScheduler,
     TrajectoryJob,
     ensemble_key,
@@ -148,7 +149,7 @@ def test_old_ensembles_make_room(make: Callable[..., JobStore]) -> None:
 
 def test_processes_compute_the_same_and_end_with_the_store(shortened: Shortened) -> None:
     scheduler = ProcessScheduler(2)
-    store = JobStore(scheduler, 2**30, PATIENCE)
+    store = JobStore(SharedScheduler(scheduler, scheduler, scheduler), 2**30, PATIENCE)
     store.start()
     working = scheduler.pids
     assert len(working) == 2

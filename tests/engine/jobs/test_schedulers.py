@@ -53,6 +53,17 @@ def processes() -> Iterator[ProcessScheduler]:
     made.close()
 
 
+def test_networks_find_their_library_loaded() -> None:
+    made = ProcessScheduler(2, networks=True)
+    made.start()
+    assert len(made.pids) == 1, "the others begin when they are needed"
+    job = TrajectoryJob(Trajectory(moons("vae:steps=1,hidden=8")))
+    made.submit(job)
+    assert made.wait(job, timeout=PATIENCE) and job.state == JobState.DONE
+    made.close()
+    assert not made.pids
+
+
 def moons(model: str = "gmm", **values: object) -> Settings:
     """A short run on two moons, from a seed that is not 0."""
     small = {"policy": "replace", "samples": 40, "generations": 12, "seed": 5}

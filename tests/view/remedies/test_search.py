@@ -7,7 +7,15 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Settings, settings
 from engine.analysis.real_data_search import Probe, RealDataSearch
-from engine.jobs import InlineScheduler, JobState, JobStore, SearchJob, ThreadScheduler, search_key
+from engine.jobs import (
+    InlineScheduler,
+    JobState,
+    JobStore,
+    SearchJob,
+    SharedScheduler,
+    ThreadScheduler,
+    search_key,
+)
 from engine.settings import SAFE_INTEGER
 from tests.support.app import run, tables
 from tests.support.blocking_model import PATIENCE, show_search, until
@@ -30,7 +38,8 @@ def done(quest: SearchJob) -> SearchJob:
 
 @pytest.fixture
 def store() -> Iterator[JobStore]:
-    made = JobStore(ThreadScheduler(1), 2**20, 0.1)
+    thread = ThreadScheduler(1)
+    made = JobStore(SharedScheduler(thread, thread, thread), 2**20, 0.1)
     yield made
     made.close()
 
