@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import WebSocketRoute
 
 from tests.e2e.conftest import Server, serving
 from tests.e2e.test_connection import BACK, LONG
@@ -55,6 +56,29 @@ def test_an_answer_comes_however_it_is_cut_while_it_is_computed(visit: Visit) ->
     cut(page, random.Random("lesson"))
     page.page.get_by_role("button", name="Ask me again").wait_for()
     page.settled()
+    forgive(page)
+
+
+def test_a_page_that_was_cut_before_its_name_came_is_the_one_in_its_address(visit: Visit) -> None:
+    page, cuts = visit("/dice"), []
+
+    def through(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+
+        def told(message: str | bytes) -> None:
+            browser.send(message)
+            if not cuts:
+                cuts.append(message)
+                server.close()
+                browser.close()
+
+        server.on_message(told)
+
+    page.page.route_web_socket("**/_stcore/stream*", through)
+    page.page.goto(page.server + "/glossary")
+    page.page.get_by_text("Every word, in plain words").wait_for()
+    assert cuts
+    assert page.page.url == page.server + "/glossary"
     forgive(page)
 
 

@@ -1,4 +1,4 @@
-"""Whoever comes back after a cut gets nothing of what was lost on the way."""
+"""Whoever comes back after a cut gets nothing of what was lost on the way, and the right page."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -26,6 +27,7 @@ PART = ForwardMsg(page_info_changed={"query_string": "a part"})
 def as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit as it comes, without its watch over files, until the test has it changed."""
     monkeypatch.setattr(WebsocketSessionManager, "_resume_stored_session", returns._resume)
+    monkeypatch.setattr(AppSession, "request_rerun", returns._request)
     monkeypatch.setattr(AppSession, "register_file_watchers", lambda _: None)
 
 
@@ -92,3 +94,33 @@ def test_whoever_is_not_known_takes_nothing_from_another() -> None:
     cut = cut_while_running(known=lambda _: "of a server before this one")
     assert cut.back != cut.name
     assert "script_finished" in cut.left
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("http://school.org/glossary", "glossary"),
+        ("https://school.org/models/glossary?preset=paper#top", "glossary"),
+        ("http://school.org/", ""),
+        ("http://school.org/models/", ""),
+        ("http://school.org/models", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_tells_its_page(address: str, page: str) -> None:
+    assert returns.page_at(address) == page
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"), [("the script", ("", "dice")), ("a page", ("a page", ""))]
+)
+def test_whoever_has_not_heard_of_a_page_gets_that_of_the_address(
+    monkeypatch: pytest.MonkeyPatch, known: str, asked: tuple[str, str]
+) -> None:
+    heard: list[ClientState] = []
+    monkeypatch.setattr(returns, "_request", lambda _, asking: heard.append(asking))
+    returns.begin_anew_after_a_cut()
+    session = SimpleNamespace(_pages_manager=SimpleNamespace(main_script_hash="the script"))
+    asking = ClientState(page_script_hash=known, context_info={"url": "http://school.org/dice"})
+    AppSession.request_rerun(cast(AppSession, session), asking)
+    assert [(each.page_script_hash, each.page_name) for each in heard] == [asked]
