@@ -266,9 +266,11 @@ def visit(browser: Browser, server: str, home: BrowserContext) -> Iterator[Calla
             contexts[-1].add_init_script(WATCHED_SOCKETS)
         return contexts[-1]
 
-    def visited(path: str = "/", *, beside: Visit | None = None, **options: Any) -> Visit:
+    def visited(
+        path: str = "/", *, beside: Visit | None = None, at: str = server, **options: Any
+    ) -> Visit:
         context = beside.page.context if beside else settled_in(options)
-        visits.append(Visit(context, server))
+        visits.append(Visit(context, at))
         if context is home:
             visits[-1].page.set_viewport_size(options.get("viewport", VIEWPORT))
             visits[-1].page.emulate_media(**{name: options.get(name) for name in EMULATED})

@@ -1,12 +1,18 @@
-"""Whoever comes back after a cut gets no remains of what was lost on the way."""
+"""Whoever comes back after a cut gets no remains of what was lost on the way, and the page that
+they were on the way to."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
+from view.page_files import path_of
+
 _resume = WebsocketSessionManager._resume_stored_session
+_request = AppSession.request_rerun
 
 
 def begin_anew_after_a_cut() -> None:
@@ -17,7 +23,11 @@ def begin_anew_after_a_cut() -> None:
     place ("Bad delta path index"), and a browser that believes the run has ended does not ask for
     another one, and stays with a part of a page, or with none. Without the rest it knows that the
     run was interrupted, and asks.
+
+    A browser that was cut before it heard which page it is on asks for the script around all pages,
+    and would get the first one; its address still says which it wants.
     """
+    AppSession.request_rerun = _requested  # type: ignore[method-assign]
     WebsocketSessionManager._resume_stored_session = _resumed  # type: ignore[method-assign, assignment]
 
 
@@ -37,3 +47,15 @@ def drop_the_rest(session: AppSession) -> None:
     session._scriptrunner = None
     if session._state == AppSessionState.APP_IS_RUNNING:
         session._state = AppSessionState.APP_NOT_RUNNING
+
+
+def _requested(self: AppSession, asking: ClientState | None) -> None:
+    if asking and asking.page_script_hash == self._pages_manager.main_script_hash:
+        asking.page_script_hash, asking.page_name = "", page_at(asking.context_info.url)
+    _request(self, asking)
+
+
+def page_at(address: str) -> str:
+    """The name of the page at an address; nothing where there is none, as at the first page's."""
+    name = urlsplit(address).path.rsplit("/", 1)[-1]
+    return name if path_of(name).is_file() else ""

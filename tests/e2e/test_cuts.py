@@ -1,0 +1,110 @@
+"""Connections that break at bad moments, and a server that dies, leave no page white or waiting."""
+
+import random
+import re
+import signal
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import WebSocketRoute
+
+from tests.e2e.conftest import Server, serving
+from tests.e2e.test_connection import BACK, LONG
+
+Visit = Callable[..., Any]
+
+CUTS = 4
+MOMENTS = (0, 30, 150, 500)
+"""Milliseconds within which the next cut comes."""
+
+NETWORK = re.compile("when disconnected|CLOSING or CLOSED|closed before|Failed to load resource")
+"""What the browser says, rightly, of a network or a server that is away."""
+
+FILMS = {
+    "drift": "/?generations=600&samples=600&seed=41",
+    "digits": "/digits?truth=digits:components=4&model=gmm:components=3&samples=400&seed=42",
+    "remedies": "/remedies?samples=100&generations=300&seed=43",
+}
+
+
+def cut(page: Any, chance: random.Random) -> None:
+    """Close every connection, each time some moments after it came back."""
+    for _ in range(CUTS):
+        page.page.wait_for_timeout(chance.uniform(0, chance.choice(MOMENTS)))
+        page.page.wait_for_function(BACK)
+        page.page.evaluate("sockets.forEach((socket) => socket.close())")
+
+
+def forgive(page: Any) -> None:
+    """What was no fault of the page's."""
+    page.faults[:] = [fault for fault in page.faults if not NETWORK.search(fault)]
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_a_page_is_whole_however_it_is_cut_while_it_comes(visit: Visit, name: str) -> None:
+    page = visit("/glossary")
+    page.page.goto(page.server + FILMS[name], wait_until="commit")
+    cut(page, random.Random(name))
+    page.done()
+    forgive(page)
+
+
+def test_an_answer_comes_however_it_is_cut_while_it_is_computed(visit: Visit) -> None:
+    page = visit("/lesson?step=2")
+    page.page.get_by_role("button", name="I don't know: just show me").click()
+    cut(page, random.Random("lesson"))
+    page.page.get_by_role("button", name="Ask me again").wait_for()
+    page.settled()
+    forgive(page)
+
+
+def test_a_page_that_was_cut_before_its_name_came_is_the_one_in_its_address(visit: Visit) -> None:
+    page, cuts = visit("/dice"), []
+
+    def through(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+
+        def told(message: str | bytes) -> None:
+            browser.send(message)
+            if not cuts:
+                cuts.append(message)
+                server.close()
+                browser.close()
+
+        server.on_message(told)
+
+    page.page.route_web_socket("**/_stcore/stream*", through)
+    page.page.goto(page.server + "/glossary")
+    page.page.get_by_text("Every word, in plain words").wait_for()
+    assert cuts
+    assert page.page.url == page.server + "/glossary"
+    forgive(page)
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that may die."""
+    with serving(tmp_path_factory) as one:
+        yield one
+
+
+def test_nobody_is_stuck_when_the_server_dies(visit: Visit, mortal: Server) -> None:
+    """A film under way begins anew; a page that misses nothing is heard by a server that has never
+    seen it."""
+    whole = visit("/?generations=100&samples=60&seed=44", at=mortal.address).done()
+    page = visit(LONG, beside=whole, at=mortal.address).playing()
+    lost = page.run
+    mortal.end(signal.SIGKILL)
+    mortal.begin()
+    mortal.healthy()
+    page.until(f"player && player.scene.run?.id !== '{lost}' && player.loaded > 1")
+    page.page.get_by_role("button", name="Cancel").click()
+    page.page.get_by_role("button", name="Continue").wait_for()
+    whole.page.wait_for_function(BACK)
+    whole.quiet()
+    whole.page.get_by_role("button", name="Keep beside the next").click()
+    whole.page.get_by_text("The run that is kept").wait_for()
+    whole.done()
+    for each in (page, whole):
+        forgive(each)
