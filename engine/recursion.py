@@ -22,6 +22,9 @@ from engine.protocols import (
 from engine.settings import Settings
 from engine.training_set import Origin, TrainingSet
 
+AHEAD = 64
+"""Generations whose random streams are made ready together."""
+
 
 def run(settings: Settings, after: Generation | None = None) -> Iterator[Generation]:
     """The generations 0 to `settings.generations`, one at a time, as they are asked for.
@@ -84,16 +87,18 @@ def streams(seed: int, index: int) -> list[Rng]:
     """The random streams of reading, learning and speaking in one generation.
 
     They draw what `PCG64(SeedSequence(seed, spawn_key=(index, act)))` draws, act by act, but the
-    seed is hashed only once: thrice a generation it would take as long as the fit.
+    seed is hashed once for many: thrice a generation it would take as long as the fit.
     """
-    states = numerics.spawned_states(_pool(seed), index, 3)
+    states = _states(seed, index // AHEAD)[index % AHEAD]
     seeds: list[Any] = [_State(words) for words in states]  # numpy's stubs do not know such seeds
     return [np.random.Generator(np.random.PCG64(seed)) for seed in seeds]
 
 
 @lru_cache
-def _pool(seed: int) -> Array:
-    return np.random.SeedSequence(seed).pool.astype(np.int64)
+def _states(seed: int, part: int) -> Array:
+    """The words `(AHEAD, 3, 4)` of the acts of so many generations at once."""
+    pool = np.random.SeedSequence(seed).pool.astype(np.int64)
+    return numerics.spawned_states(pool, part * AHEAD, AHEAD, 3)
 
 
 class _State(np.random.bit_generator.ISeedSequence):

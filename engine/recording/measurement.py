@@ -17,11 +17,13 @@ def heard(reference: Reference, generations: Sequence[Generation]) -> dict[str, 
     """Every metric of consecutive generations `(g,)`, or `(g, classes)`; NaN where it does not
     apply, or is not measured in such a generation."""
     found, data = unheard(reference.truth, len(generations)), data_of(reference.truth)
+    at = [i for i, generation in enumerate(generations) if is_round(generation.index)]
     for name, metric in LISTENING.items():
         if data not in metric.of:
             continue
-        at = [i for i, g in enumerate(generations) if not metric.sparse or is_round(g.index)]
-        if at:
+        if not metric.sparse:
+            found[name][:] = metric.measure(reference, generations)
+        elif at:
             found[name][at] = metric.measure(reference, [generations[i] for i in at])
     return found
 
