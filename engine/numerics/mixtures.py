@@ -171,18 +171,16 @@ def factorise_all(covariances, grain):
 @exact
 def _fill_log_densities(columns, start, mean, whitener, peak, white, out):
     """Weighted log density of one component, into `out (m,)`, for m points from `start` on."""
-    out[:] = peak
     for a in range(mean.size):
-        white[:] = 0.0
         for b in range(a):
             # A row and a range of it: the one kind of slice that is known to be contiguous.
             column, scale, centre = columns[b, start : start + out.size], whitener[a, b], mean[b]
             for i in range(out.size):
-                white[i] += scale * (column[i] - centre)
+                white[i] = (white[i] if b else 0.0) + scale * (column[i] - centre)
         column, scale, centre = columns[a, start : start + out.size], whitener[a, a], mean[a]
         for i in range(out.size):
-            deviation = white[i] + scale * (column[i] - centre)
-            out[i] -= 0.5 * deviation * deviation
+            deviation = (white[i] if a else 0.0) + scale * (column[i] - centre)
+            out[i] = (out[i] if a else peak) - 0.5 * deviation * deviation
 
 
 @exact
