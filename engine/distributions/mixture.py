@@ -18,9 +18,6 @@ def grain_at(points: Array) -> Array:
     return numerics.grain_at(points)
 
 
-PARAMETERS = ("weights", "means", "covariances")
-
-
 @dataclass(frozen=True, eq=False)
 class Mixture:
     """K Gaussians in d dimensions: weights `(K,)`, means `(K, d)`, covariances `(K, d, d)`.
@@ -38,6 +35,11 @@ class Mixture:
     iterations: float = np.nan
     log_likelihood: float = np.nan
     floor: float = 0.0
+
+    @property
+    def parameters(self) -> tuple[Array, Array, Array]:
+        """Weights, means and covariances."""
+        return self.weights, self.means, self.covariances
 
     @cached_property
     def _factors(self) -> tuple[Array, Array, Array, Array]:
@@ -63,13 +65,11 @@ class Mixture:
 
     def overlap(self, other: "Mixture") -> float:
         """The integral of the product of both densities."""
-        both = (getattr(one, name) for one in (self, other) for name in PARAMETERS)
-        return float(numerics.overlap(*both))
+        return float(numerics.overlap(*self.parameters, *other.parameters))
 
     def equals(self, other: "Mixture") -> bool:
         """Whether both are the same sum of the same Gaussians, to the last digit."""
-        pairs = ((getattr(one, n) for one in (self, other)) for n in PARAMETERS)
-        return all(np.array_equal(one, two) for one, two in pairs)
+        return all(map(np.array_equal, self.parameters, other.parameters))
 
     def responsibilities(self, columns: Array) -> Array:
         """How much of each point `(d, n)` each component has said, `(K, n)`; sums to 1."""

@@ -48,25 +48,27 @@ class Coverage:
         if reference.symbolic:
             return np.full(len(generations), np.nan)
         if reference.first.tractable and not isinstance(reference.truth, ImageTruth):
-            real = reference.sample[:ROWS]
-            return _shares_inside(reference, generations, real)
+            return _shares_inside(reference, generations)
         real = reference.seen(reference.neighbours)
         said = [reference.seen(generation.output[:ROWS]) for generation in generations]
         return np.array([share_reached(real, rows) for rows in said])
 
 
-def _shares_inside(reference: Reference, generations: Sequence[Generation], real: Array) -> Array:
+def _shares_inside(reference: Reference, generations: Sequence[Generation]) -> Array:
+    """Where densities are known."""
+    real, learned = reference.sample[:ROWS], [generation.learned for generation in generations]
     outputs = np.array([generation.output[:ROWS] for generation in generations])
-    edge = max(round(TAIL * (outputs.shape[1] + 1)), 1) - 1
     mixtures = reference.mixtures(generations)
     if mixtures:
-        return mixtures.shares_above(_lowest(mixtures.log_prob(outputs), edge), real)
-    pairs = list(zip(generations, outputs, strict=True))
-    levels = _lowest(np.array([g.learned.log_prob(rows) for g, rows in pairs]), edge)
-    found = zip(generations, levels, strict=True)
-    return np.array([(g.learned.log_prob(real) >= level).mean() for g, level in found])
+        return mixtures.shares_above(_edges(mixtures.log_prob(outputs)), real)
+    said = zip(learned, outputs, strict=True)
+    edges = _edges(np.array([one.log_prob(rows) for one, rows in said]))
+    within = zip(learned, edges, strict=True)
+    return np.array([np.mean(one.log_prob(real) >= edge) for one, edge in within])
 
 
-def _lowest(densities: Array, edge: int) -> Array:
-    found: Array = np.partition(densities, edge, axis=1)[:, edge]
-    return found
+def _edges(densities: Array) -> Array:
+    """Of each row of densities `(g, n)` the one below which its lowest twentieth lies `(g,)`."""
+    lowest = max(round(TAIL * (densities.shape[1] + 1)), 1) - 1
+    edges: Array = np.partition(densities, lowest, axis=1)[:, lowest]
+    return edges

@@ -15,7 +15,7 @@ DIRECTIONS = 16
 ROWS = 10_000
 
 AT_ONCE = 2**16
-"""Numbers that are sorted together, of as many outputs as they are: what a processor has near."""
+"""Numbers that are sorted together: as many as a processor has at hand."""
 
 
 @kind("Distance to the truth")

@@ -46,10 +46,8 @@ class Mixtures:
 
     def squared_distances(self, other: Mixture) -> Array:
         """The integral `(g,)` of each one's squared difference from another density."""
-        return numerics.squared_distances(
-            self.weights, self.means, self.covariances,
-            other.weights, other.means, other.covariances,
-        )  # fmt: skip
+        mine = self.weights, self.means, self.covariances
+        return numerics.squared_distances(*mine, *other.parameters)
 
     @cached_property
     def _densities(self) -> tuple[Array, Array, Array, Array]:

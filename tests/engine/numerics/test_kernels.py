@@ -12,10 +12,12 @@ from sklearn.cluster import KMeans
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
+from engine import numerics
 from engine.arrays import Array
 from engine.distributions.mixture import Mixture
 from engine.models.gmm import LLOYD_LIMIT, Gmm
 from engine.numerics import kmeans, mixtures
+from engine.protocols.learned_mixtures import side_by_side
 from engine.training_set import Origin, TrainingSet
 from tests.support.statistics import agrees, mean_agrees, stream
 
@@ -288,6 +290,51 @@ def test_overlap_of_points_is_a_number(d: int) -> None:
     needle = np.ones(1), np.full((1, d), 0.7), np.ones((1, d, d))
     for one, other in [(point, point), (point, needle), (needle, needle)]:
         assert 0 < mixtures.overlap(*one, *other) < np.inf
+
+
+def several(d: int, count: int) -> list[Mixture]:
+    """Mixtures of as many components; the second has lost one, the third all its spread."""
+    every = [mixture(d, count, apart) for apart in (2.0, 1.0, 0.5, 3.0)]
+    weights = np.append(every[1].weights[:-1], 0.0) if count > 1 else every[1].weights
+    every[1] = Mixture(weights, every[1].means, every[1].covariances)
+    every[2] = Mixture(every[2].weights, every[2].means, np.zeros((count, d, d)))
+    return every
+
+
+@pytest.mark.parametrize(("d", "count"), SIZES)
+def test_mixtures_side_by_side_are_what_they_are_alone(d: int, count: int) -> None:
+    """To the last digit, in one company or another."""
+    every = several(d, count)
+    rows = np.array([whole.sample(stream(), 300) for whole in every])
+    for some in (slice(None), slice(1, 3), slice(None, None, -1)):
+        alone, beside = every[some], side_by_side(every[some])
+        np.testing.assert_array_equal(beside.mean(), [one.mean() for one in alone])
+        np.testing.assert_array_equal(beside.covariance(), [one.covariance() for one in alone])
+        densities = [one.log_prob(x) for one, x in zip(alone, rows[some], strict=True)]
+        np.testing.assert_array_equal(beside.log_prob(rows[some]), densities)
+        first = every[0]
+        apart = [a.overlap(a) - 2 * a.overlap(first) + first.overlap(first) for a in alone]
+        np.testing.assert_array_equal(beside.squared_distances(first), np.maximum(apart, 0))
+
+
+@pytest.mark.parametrize(("d", "count"), SIZES)
+def test_the_share_above_a_level_is_counted_to_the_last_row(d: int, count: int) -> None:
+    """Also where the level is the density of one of the rows itself."""
+    every, rows = several(d, count), 2 * stream(5).standard_normal((1000, d))
+    densities = np.array([one.log_prob(rows) for one in every])
+    for row in range(0, 1000, 37):
+        levels = densities[:, row].copy()
+        counted = (densities >= levels[:, None]).mean(axis=1)
+        np.testing.assert_array_equal(side_by_side(every).shares_above(levels, rows), counted)
+
+
+@pytest.mark.parametrize("n", [1, 2, 9, 129, 1000])
+@pytest.mark.parametrize("d", [1, 2, 3, 10, 64])
+def test_the_mean_is_numpys_to_the_last_digit(n: int, d: int) -> None:
+    """Whichever way the rows lie in memory."""
+    rows = 1e3 + stream(d).standard_normal((2 * n, d)) * 10.0 ** stream(n).integers(-9, 9, (1, d))
+    for lying in (rows, rows[::2], np.asfortranarray(rows)):
+        np.testing.assert_array_equal(numerics.mean(lying), lying.mean(axis=0))
 
 
 def inertia(rows: Array, centres: Array) -> float:
