@@ -4,6 +4,7 @@ asks for it."""
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -106,9 +107,16 @@ class Films:
 
     async def _made(self, run: TrajectoryJob, kind: str, start: int, make: Make) -> Piece:
         piece = await make(run, start)
-        if piece.full:
+        if piece.full and _begins(PlayerSource(run), kind, start):
             await asyncio.to_thread(self._store().keep, run, (kind, start), piece.data)
         return piece
+
+
+def _begins(feed: PlayerSource, kind: str, start: int) -> bool:
+    """Whether players ask for a piece from just there: others are made for whoever asks."""
+    if kind == "story":
+        return start == 0 or piece_end(feed, start - 1) == start
+    return stretch(feed) > 0 and start % stretch(feed) == 0
 
 
 async def _story(run: TrajectoryJob, start: int) -> Piece:
@@ -139,7 +147,8 @@ async def _there(run: TrajectoryJob, length: int, seconds: float) -> None:
     loop, there = asyncio.get_running_loop(), asyncio.Event()
 
     def tell() -> None:
-        loop.call_soon_threadsafe(there.set)
+        with suppress(RuntimeError):  # the server has closed meanwhile
+            loop.call_soon_threadsafe(there.set)
 
     forget = run.tell(length, tell)
     try:

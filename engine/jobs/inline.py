@@ -57,6 +57,6 @@ def _working(over: Callable[[], bool], task: Task, send: Send, cancelled: IsCanc
     def sent(chunk: Chunk) -> None:
         nonlocal ended
         send(chunk)
-        ended = over()
+        ended = ended or (chunk.step is None and over())
 
     work(task, sent, lambda: ended or cancelled())

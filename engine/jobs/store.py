@@ -43,6 +43,7 @@ class JobStore:
             job = self._jobs.get(key) or self._begin(make())
             before = self._watched.get((viewer, slot))
             self._watched[viewer, slot] = job
+            self._make_room()
             if before is not job:
                 self._abandon(before)
             return job  # type: ignore[return-value]  # a key says of which kind a job is
@@ -98,8 +99,7 @@ class JobStore:
                 return
             del self._fetched[job.key]
         with self._lock:
-            if self.holds(job):
-                self._abandon(job)
+            self._abandon(self._jobs.get(job.key))
 
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         """End it, whoever looks at it; what is there stays, and what comes within the patience."""
@@ -162,7 +162,6 @@ class JobStore:
             job.adopt(other)
         self._jobs[job.key] = job
         self._scheduler.submit(job)
-        self._make_room()
         return job
 
     def _gone(self, viewer: str, timer: threading.Timer) -> None:

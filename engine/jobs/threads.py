@@ -11,15 +11,15 @@ from engine.jobs.work import work
 class ThreadScheduler:
     """So many tasks at once, each in a thread of its own; they begin with the first job.
 
-    With `hands`, each thread has its tasks done by one of these.
+    With `hands`, whoever has a task has it done by one of these.
     """
 
     def __init__(self, workers: int, hands: Sequence[Work] = ()) -> None:
         self._line = Line()
         self._lock, self._begun = threading.Lock(), False
+        self._hands = list(reversed(hands or [work] * workers))
         self._threads = [
-            threading.Thread(target=self._work, args=(hand,), name="worker", daemon=True)
-            for hand in hands or [work] * workers
+            threading.Thread(target=self._work, name="worker", daemon=True) for _ in self._hands
         ]
 
     @property
@@ -65,6 +65,11 @@ class ThreadScheduler:
         for thread in self._threads if self._begun else ():
             thread.join()
 
-    def _work(self, hand: Work) -> None:
+    def _work(self) -> None:
+        """With whichever hand was the last to work: it has loaded what it needs."""
         while ticket := self._line.take():
-            self._line.do(ticket, hand)
+            hand = self._hands.pop()
+            try:
+                self._line.do(ticket, hand)
+            finally:
+                self._hands.append(hand)

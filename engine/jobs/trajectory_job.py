@@ -101,12 +101,11 @@ class TrajectoryJob:
             self.continues = other.name
 
     def _continues(self, other: "TrajectoryJob") -> bool:
-        own, theirs = self.settings, other.settings
-        there = other.trajectory.length
+        own, theirs, pause = self.settings, other.settings, other.trajectory.pause
+        there = pause.latest.index + 1 if pause else 0
         return (
             replace(theirs, generations=own.generations) == own
             and (other.finished or theirs.generations < own.generations)
-            and other.trajectory.pause is not None
             and self.trajectory.length < there <= own.generations
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -36,6 +36,10 @@ class FittedGpt:
     temperature: float
     course: Array
     asked: Array
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to another process: the network is built anew there."""
+        return {name: value for name, value in vars(self).items() if name != "_gpt"}
 
     @cached_property
     def _gpt(self) -> "Gpt":

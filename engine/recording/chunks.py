@@ -158,13 +158,14 @@ class Recorder:
         return checkpoint
 
     def _chunk(self, checkpoint: Checkpoint | None) -> Chunk:
-        pending, self._pending = self._pending, []
+        pending = self._pending
         assert self._first is not None
         metrics = self._listen(Reference(self._settings.truth, self._first), pending)
         start, stop = pending[0].index, pending[-1].index + 1
         chunk = Chunk(self._settings.seed, start, stop, 0.0, metrics, checkpoint=checkpoint)
         if self._rows is not None:
             chunk = _kept(chunk, pending, self._rows)
+        self._pending = []  # not before: where a metric breaks, nothing was told of these
         self._saved = pending[-1].index if checkpoint else self._saved
         now = time.perf_counter()
         chunk = replace(chunk, seconds=now - self._began)

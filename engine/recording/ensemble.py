@@ -113,3 +113,4 @@ class Ensemble:
                 for name, values in self.measured.items():
                     values[r + shift] = other.measured[name][r]
                 self.lengths[r + shift] = self.total
+                self.seconds[r + shift] = other.seconds[r]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.jobs import EnsembleJob, JobState, TrajectoryJob
+from engine.jobs import EnsembleJob, Job, JobState, TrajectoryJob
 from view import state
 from view.lesson.step import Seen, Step, Turned
 
@@ -22,6 +22,12 @@ class Watched:
         """Whether all there was to come has come."""
         grown = self.lineages is None or self.lineages.state == JobState.DONE
         return grown and all(run.state == JobState.DONE for run in self.runs)
+
+    @property
+    def held(self) -> bool:
+        """Whether whoever asks for the same gets just these."""
+        jobs: list[Job] = [*self.runs, *([self.lineages] if self.lineages else [])]
+        return all(state.holds(job, job.finished) for job in jobs)
 
     def wait(self) -> "Watched":
         """Give quick runs the moment that they need."""
@@ -61,8 +67,8 @@ def prepared(step: Step, turned: Turned) -> Watched | None:
         lineages = state.prepare_lineages(chosen[0], step.lineages)
         return Watched(lineages=lineages) if lineages.finished else None
     runs = list[TrajectoryJob]()
-    for one in chosen:
-        runs.append(state.prepare(one))
+    for number, one in enumerate(chosen):
+        runs.append(state.prepare(one, number))
         runs[-1].wait(one.generations + 1, PATIENCE)
         if not runs[-1].finished:
             return None

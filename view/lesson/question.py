@@ -100,5 +100,5 @@ def _waiting(seen: Watched) -> None:
     for number, run in enumerate(seen.runs):
         if run.state != JobState.DONE:
             progress(run, f" of lesson {number}")
-    if seen.done:
+    if seen.done or not seen.held:
         st.rerun()

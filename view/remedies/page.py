@@ -49,6 +49,7 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
         st.info(plain(f"Not all of these can be shown: {bad}."))
         return [], None
     if not consent(*wanted):
+        state.await_runs(*wanted)
         return [], None
     runs = state.show(*wanted)
     st.header(_headline(runs), anchor=False)
@@ -95,7 +96,7 @@ def _lane(runs: Sequence[TrajectoryJob], number: int, drawn: Drawn) -> None:
 
 
 def _finished(runs: Sequence[TrajectoryJob]) -> int:
-    return sum(run.finished for run in runs)
+    return sum(state.holds(run, True) for run in runs)
 
 
 def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:

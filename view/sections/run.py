@@ -97,7 +97,9 @@ def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[T
     """The run, and beside it the one that is kept; both, once there is nothing more to come."""
     draw = draw or stage
     kept = state.beside(offer)
-    if not consent(*filter(None, [chosen, kept])):
+    wanted = [one for one in (chosen, kept) if one]
+    if not consent(*wanted):
+        state.await_runs(*wanted)
         return []
     if kept is None:
         runs = state.show(chosen)

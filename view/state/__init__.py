@@ -69,6 +69,7 @@ from view.state.server import (
 from view.state.subscriptions import (
     at_once,
     await_lineages,
+    await_runs,
     cancel,
     close_eyes,
     go_on,
@@ -103,6 +104,7 @@ __all__ = [
     "arrive",
     "at_once",
     "await_lineages",
+    "await_runs",
     "bare",
     "beside",
     "between",

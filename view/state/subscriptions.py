@@ -31,13 +31,21 @@ def close_eyes() -> None:
 
 def watch(slot: str, key: str, make: Callable[[], AnyJob]) -> AnyJob:
     """The job with this key, begun if it is new, as long as each run of the script asks for it."""
+    job = store().watch(visitor(), slot, key, make)
     _see(slot)
-    return store().watch(visitor(), slot, key, make)
+    return job
 
 
 def show(*chosen: Settings) -> list[TrajectoryJob]:
     """The runs with these settings, side by side."""
     return [_run(str(number), one) for number, one in enumerate(chosen)]
+
+
+def await_runs(*chosen: Settings) -> None:
+    """Where the visitor looks at some of these they go on, though they are not drawn now."""
+    for number, one in enumerate(chosen):
+        if store().watches(visitor(), str(number), one.key):
+            _see(str(number))
 
 
 def show_lineages(settings: Settings, count: int) -> EnsembleJob:
@@ -66,9 +74,10 @@ def seek(settings: Settings, policy: str) -> None:
     _search(settings, policy)
 
 
-def prepare(settings: Settings) -> TrajectoryJob:
-    """The run with these settings, begun aside: whatever the visitor looks at goes on."""
-    return _run(ASIDE, settings)
+def prepare(settings: Settings, number: int = 0) -> TrajectoryJob:
+    """The run with these settings, begun aside, one of so many: whatever the visitor looks at goes
+    on."""
+    return _run(f"{ASIDE} {number}", settings)
 
 
 def prepare_lineages(settings: Settings, count: int) -> EnsembleJob:

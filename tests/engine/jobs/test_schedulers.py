@@ -347,3 +347,13 @@ def test_without_a_parent_there_is_no_worker(way: signal.Signals | None) -> None
         parent.wait(PATIENCE)
         until(lambda: not any(map(lives, pids)))
         assert "Fatal" not in parent.stderr.read().decode()
+
+
+def test_who_waits_in_short_turns_lets_a_long_fit_come_to_its_end() -> None:
+    made = InlineScheduler()
+    job = TrajectoryJob(Trajectory(moons("vae:steps=4000,hidden=32", generations=10)))
+    made.submit(job)
+    for _ in range(3):
+        made.wait(job, timeout=0.01)
+    assert job.trajectory.length >= 1, "each turn has begun the first fit anew"
+    made.close()

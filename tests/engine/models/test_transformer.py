@@ -1,5 +1,6 @@
 """A small GPT: what it remembers is what it would see, and what it learns is the text."""
 
+import pickle
 import threading
 import time
 from dataclasses import replace
@@ -157,3 +158,11 @@ def test_real_text_surprises_ever_later_generations_and_less_so_with_a_tenth_rea
         found[policy] = trajectory.metrics["held_out"]
     assert found["replace"][10] > 1.2 * found["replace"][0]
     assert found["fresh"][10] < found["replace"][10]
+
+
+def test_what_travels_to_another_process_is_its_numbers_alone() -> None:
+    learned = cast(FittedGpt, next(iter(run(little().settings))).learned)
+    learned.log_prob(learned.rows[:1])
+    packed = pickle.dumps(learned)
+    assert len(packed) < 2 * (learned.weights.nbytes + learned.base.nbytes + learned.rows.nbytes)
+    assert "_gpt" in vars(learned) and "_gpt" not in vars(pickle.loads(packed))

@@ -500,3 +500,14 @@ def test_the_largest_seed_runs() -> None:
     assert recorded(made).length == 11
     other = recorded(replace(made, seed=2**53 - 2))
     assert other.metrics["variance"][0] != recorded(made).metrics["variance"][0]
+
+
+def test_what_a_broken_metric_was_not_told_of_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(reference: object, generations: object) -> dict[str, Array]:
+        raise ArithmeticError("it does not add up")
+
+    trajectory = Trajectory(settings(truth="normal", model="gaussian", policy="replace"))
+    monkeypatch.setattr("engine.recording.trajectory.heard", broken)
+    with pytest.raises(ArithmeticError, match="add up"):
+        list(trajectory.follow())
+    assert (trajectory.length, trajectory.pause) == (0, None)
