@@ -60,7 +60,8 @@ def test_an_answer_comes_however_it_is_cut_while_it_is_computed(visit: Visit) ->
 
 
 def test_a_page_that_was_cut_before_its_name_came_is_the_one_in_its_address(visit: Visit) -> None:
-    page, cuts = visit("/dice"), []
+    page = visit("/dice")
+    cuts: list[str | bytes] = []
 
     def through(browser: WebSocketRoute) -> None:
         server = browser.connect_to_server()

@@ -1,5 +1,6 @@
 """The film comes by itself, says what the engine says, and a knob's last turn is what is shown."""
 
+import csv
 import re
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +21,18 @@ def test_the_numbers_in_the_player_are_those_of_the_engine(visit: Visit) -> None
     names = page.get("player.scene.run.series.map(({ name, row }) => [name, row])")
     for name, row in names:
         assert page.get(f"[...player.scene.run.rows[{row}]]") == run.metrics[name].tolist(), name
+
+
+def test_the_numbers_in_the_player_are_those_of_the_csv(visit: Visit) -> None:
+    page = visit("/?seed=37&generations=300").done()
+    page.page.get_by_text("Single files").click()
+    with page.page.expect_download() as coming:
+        page.page.get_by_role("button", name="Metrics (CSV)").click()
+    with open(coming.value.path(), newline="") as file:
+        table = list(csv.DictReader(file))
+    for name, row in page.get("player.scene.run.series.map(({ name, row }) => [name, row])"):
+        played = page.get(f"[...player.scene.run.rows[{row}]]")
+        assert [float(line[name]) for line in table] == played, name
 
 
 def test_a_film_on_the_log_axis_is_small_and_whoever_drags_sees_every_cloud(visit: Visit) -> None:

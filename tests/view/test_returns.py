@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.PageInfo_pb2 import PageInfo
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -20,7 +21,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from view.state import returns
 
 CLIENT = cast(SessionClient, object())
-PART = ForwardMsg(page_info_changed={"query_string": "a part"})
+PART = ForwardMsg(page_info_changed=PageInfo(query_string="a part"))
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +122,7 @@ def test_whoever_has_not_heard_of_a_page_gets_that_of_the_address(
     monkeypatch.setattr(returns, "_request", lambda _, asking: heard.append(asking))
     returns.begin_anew_after_a_cut()
     session = SimpleNamespace(_pages_manager=SimpleNamespace(main_script_hash="the script"))
-    asking = ClientState(page_script_hash=known, context_info={"url": "http://school.org/dice"})
+    asking = ClientState(page_script_hash=known)
+    asking.context_info.url = "http://school.org/dice"
     AppSession.request_rerun(cast(AppSession, session), asking)
     assert [(each.page_script_hash, each.page_name) for each in heard] == [asked]

@@ -49,7 +49,8 @@ def drop_the_rest(session: AppSession) -> None:
         session._state = AppSessionState.APP_NOT_RUNNING
 
 
-def _requested(self: AppSession, asking: ClientState | None) -> None:
+def _requested(self: AppSession, client_state: ClientState | None) -> None:
+    asking = client_state
     if asking and asking.page_script_hash == self._pages_manager.main_script_hash:
         asking.page_script_hash, asking.page_name = "", page_at(asking.context_info.url)
     _request(self, asking)
