@@ -88,7 +88,7 @@ class Metric(Protocol):
     """What its numbers are."""
 
     of: ClassVar[tuple[Data, ...]]
-    """The kinds of data that it can apply to."""
+    """The kinds of data that it can apply to; of no others is it asked."""
 
     shown: ClassVar[tuple[Shown, ...]]
     """Where it is shown by default, and of which of them."""
