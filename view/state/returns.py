@@ -27,7 +27,7 @@ def begin_anew_after_a_cut() -> None:
     A browser that was cut before it heard which page it is on asks for the script around all pages,
     and would get the first one; its address still says which it wants.
     """
-    AppSession.request_rerun = _requested  # type: ignore[method-assign, assignment]
+    AppSession.request_rerun = _requested  # type: ignore[method-assign]
     WebsocketSessionManager._resume_stored_session = _resumed  # type: ignore[method-assign, assignment]
 
 
