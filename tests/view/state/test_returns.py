@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
@@ -72,7 +73,9 @@ def cut_while_running(known: Callable[[str], str] = lambda name: name) -> Cut:
             manager.close_session(each)
         return Cut(name, back, left, free)
 
-    return asyncio.run(course())
+    # In a thread of its own: a browser that other tests have open runs a loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(course())).result()
 
 
 def test_streamlit_alone_sends_the_rest_as_if_it_were_whole() -> None:
