@@ -62,6 +62,7 @@ class AtOnce(InlineScheduler):
 def stalled(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """A dashboard on which runs are there at once, and all that takes long takes for ever."""
     monkeypatch.setattr(server, "scheduler", lambda: SharedScheduler(AtOnce(), Idle(), Idle()))
+    server.store.clear()  # who left another test late may have begun one
     monkeypatch.setattr("view.state.consent._forecast", lambda key, settings: 0.0)
     monkeypatch.setattr("view.lineages.section.PATIENCE", float("inf"))  # however busy it is here
     return open_page
