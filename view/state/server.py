@@ -8,6 +8,7 @@ import pkgutil
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import Any
 
 import streamlit as st
@@ -20,9 +21,13 @@ from engine.jobs import (
     ProcessScheduler,
     SharedScheduler,
     ThreadScheduler,
+    TrajectoryJob,
     cores,
 )
 from engine.knobs import Knob
+from view.modalities.player_source import PlayerSource
+from view.player import assets
+from view.player.codec import encode
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
 
@@ -33,11 +38,15 @@ SCRIPT = "view.navigation"
 RUNS = max(4, os.cpu_count() or 1)
 """Single runs that are computed at once, at most."""
 
+FIRST = 3
+"""Generations of each preset that are computed once: one alone, and some side by side."""
+
 WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
 
 
 def warm_up() -> None:
-    """Load what is compiled and freeze what is imported, so that no visitor waits for it.
+    """Load what is compiled, pack what every player is made of, and freeze what is imported, so
+    that no visitor waits for it: forty who come at once would each do it.
 
     But for networks: PyTorch is large, and who only looks at mixtures does not need it.
     """
@@ -45,9 +54,10 @@ def warm_up() -> None:
     for preset in PRESETS.values():
         if preset.settings.model.network:
             continue
-        steps = Trajectory(preset.settings).follow()
-        next(steps)
-        steps.close()
+        trajectory = Trajectory(preset.settings)
+        list(islice(trajectory.follow(), FIRST))
+        encode(PlayerSource(TrajectoryJob(trajectory)))
+    assets.packed_javascript()
     gc.collect()
     gc.freeze()
 
