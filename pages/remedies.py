@@ -4,7 +4,7 @@ import streamlit as st
 
 from view.page_specs import REMEDIES
 from view.remedies.page import intervene, lanes, ledger
-from view.remedies.search import real_data_search
+from view.remedies.search import go_on_searching, real_data_search
 from view.sections.downloads import downloads
 from view.sections.metrics import chart, footnotes
 from view.sections.run import opened
@@ -23,3 +23,5 @@ if runs and all(run.finished and run.trajectory.length for run in runs):
     footnotes(runs)
     st.subheader("Take it with you", anchor=False)
     downloads(REMEDIES, runs)
+else:
+    go_on_searching(chosen)

@@ -17,9 +17,6 @@ from engine.arrays import Array
 from view.captions.format import number
 from view.modalities import modality_of
 
-APART = 3.0
-"""A mean so many times the median is carried by few lineages."""
-
 
 def verdicts(ensemble: Ensemble) -> list[str]:
     """A sentence a fate, half the variance last, of the lineages that are whole; none before."""

@@ -46,6 +46,11 @@ def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
         st.caption(sentence)
 
 
+def go_on_searching(chosen: Settings) -> None:
+    """A search that is under way goes on while lanes are that stand above it."""
+    state.await_search(chosen, *SHARED)
+
+
 def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
     """The button, with the price; or why there is none."""
     try:

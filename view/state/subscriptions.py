@@ -69,6 +69,12 @@ def show_search(settings: Settings, policy: str) -> SearchJob | None:
     return _search(settings, policy) if store().has(search_key(settings, policy)) else None
 
 
+def await_search(settings: Settings, *policies: str) -> None:
+    """Where the visitor looks at one of these searches it goes on, though it is not drawn now."""
+    if any(store().watches(visitor(), SEARCH, search_key(settings, one)) for one in policies):
+        _see(SEARCH)
+
+
 def seek(settings: Settings, policy: str) -> None:
     """Begin this search."""
     _search(settings, policy)

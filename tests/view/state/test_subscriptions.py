@@ -116,6 +116,21 @@ def test_a_page_that_is_left_computes_nothing_any_more(stalled: OpenPage) -> Non
 
 
 @pytest.mark.slow
+def test_a_search_goes_on_while_another_lane_is_computed(
+    stalled: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = stalled("remedies", **PAGES["remedies"])
+    (search,) = at_work(app, "remedies")
+    monkeypatch.setattr(AtOnce, "submit", Idle.submit)  # the next lane takes a while
+    control(app, "multiselect", "policies").set_value(["replace", "subsample"])
+    run(app)
+    assert search in busy() and len(busy()) == 2
+    control(app, "multiselect", "policies").set_value(["replace", "accumulate"])
+    run(app)
+    assert busy() == {search}, "the lane that was taken away is no longer computed"
+
+
+@pytest.mark.slow
 def test_what_a_page_goes_on_to_show_goes_on(stalled: OpenPage) -> None:
     app = stalled("drift", **PAGES["drift"])
     (many,) = busy()
