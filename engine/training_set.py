@@ -85,10 +85,6 @@ class TrainingSet:
             return replace(self, whole=gaussian(self.whole.mean(), self.whole.covariance()))
         return TrainingSet(self.rows[:0], self.origin, self.moments, self.store)
 
-    def without_rows(self) -> "TrainingSet":
-        """Only where it came from: what a recorder keeps."""
-        return replace(self, rows=self.rows[:0], gone=None, store=(), whole=None)
-
     def joined(self, output: Array) -> "TrainingSet":
         """This training set and the output that came of it, which is now the newest."""
         origin = Origin(self.origin.real, len(output), self.origin.own + self.origin.older)

@@ -1,6 +1,6 @@
 """Finished runs in figures that hold still: one run, or several against each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -19,26 +19,28 @@ from view.sections.chart import drawing
 def stream(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each class of pictures, a figure a run, and who reads them."""
     st.subheader("Which digits are still drawn", anchor=False)
-    names = told_apart(runs) if len(runs) > 1 else [""]
-    for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
-        with column:
-            if name:
-                st.caption(name)
-            told = f"The share of each digit. {captions.headline(run.trajectory)}"
-            drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
+    for at, run in _abreast(runs):
+        told = f"The share of each digit. {captions.headline(run.trajectory)}"
+        drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
 
 
 def heaps(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each symbol, a figure a run: which one takes over."""
     nouns = {run.settings.truth.axes[0] for run in runs}
     st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
+    for at, run in _abreast(runs):
+        told = f"The share of each. {captions.headline(run.trajectory)}"
+        drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
+
+
+def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob]]:
+    """Each run in a column of its own, under its name where there are several."""
     names = told_apart(runs) if len(runs) > 1 else [""]
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
             if name:
                 st.caption(name)
-            told = f"The share of each. {captions.headline(run.trajectory)}"
-            drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
+            yield at, run
 
 
 def chart(runs: Sequence[TrajectoryJob]) -> None:

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,11 +34,17 @@ class Odd:
     rows: int = knob(55, 0, 10**6, label="Rows", help="What it reads at most before it does.")
     file: str = text("", label="File", help="Is made when it has done so; then it no longer does.")
 
+    def _is_first(self) -> bool:
+        """Whether no other process has done it yet; always so without a file."""
+        with suppress(FileExistsError):
+            if self.file:
+                Path(self.file).touch(exist_ok=False)
+            return True
+        return False
+
     def fit(self, rng: object, training: TrainingSet, previous: object) -> Mixture:
         moments = training.moments
-        if moments.count > self.rows and not (self.file and Path(self.file).exists()):
-            if self.file:
-                Path(self.file).touch()
+        if moments.count > self.rows and self._is_first():
             if self.way == "breaks":
                 raise ArithmeticError("the matrix said no")
             if self.way == "kills":
