@@ -136,24 +136,33 @@ def _enough(asked: argparse.Namespace) -> None:
     with closing(_scheduler(asked, lineages)) as scheduler:
         print("real,lineages,kept_half,middle")
         for probe in _probes(scheduler, SearchJob(search)):
-            print(f"{probe.real},{lineages},{probe.kept},{probe.middle!r}", flush=True)
+            row = f"{probe.real},{len(probe.left)},{probe.kept},{probe.middle!r}"
+            print(row, flush=True)
     answer = search.answer or 0
     found = f"{answer:,} of {chosen.samples:,} samples real in each generation are enough"
     nothing = "not even real samples alone are enough"
     print(f"{way}: {found if answer <= chosen.samples else nothing}", file=sys.stderr)
+    for edge in search.edges:
+        low, high = edge.interval
+        with_ = f"with {edge.real:,}, {edge.kept} of {len(edge.left)} lineages keep half"
+        print(f"{way}: {with_} (90% interval {low:.0%} to {high:.0%})", file=sys.stderr)
 
 
 def _probes(scheduler: Scheduler, job: SearchJob) -> Iterator[Probe]:
-    """Each number that was tried, as soon as it is known whether it is enough."""
-    search, count = job.search, 0
+    """Each number that was tried, and again where it is tried with more lineages."""
+    search, told = job.search, set[Probe]()
     scheduler.submit(job)
-    while search.answer is None or count < len(search.tried):
-        scheduler.wait(job, lambda: len(search.tried) > count)  # noqa: B023  asked at once
+
+    def news() -> list[Probe]:
+        return [probe for probe in search.tried if probe not in told]
+
+    while search.answer is None or news():
+        scheduler.wait(job, lambda: bool(news()))
         if job.failure:
             raise job.failure
-        for probe in search.tried[count:]:
+        for probe in news():
+            told.add(probe)
             yield probe
-            count += 1
 
 
 def _scheduler(asked: argparse.Namespace, lineages: int) -> Scheduler:

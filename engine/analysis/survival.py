@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.protocols import SymbolTruth
+from engine.knobs import BadSpec
+from engine.protocols import HasLimit, SymbolTruth
 from engine.recording import Ensemble
+from engine.settings import Settings
 
 HALF = 0.5
 """Share of its first variance below which a lineage has lost half of it."""
@@ -24,38 +26,73 @@ NORMAL = 1.6448536269514722
 
 @dataclass(frozen=True)
 class FirstPassage:
-    """When each lineage met it, `(R,)` generations, NaN where it has not, and until when each was
-    observed, `(R,)` generations that are there."""
+    """When each lineage met it `(R,)` generations, NaN where it is not known to have; `known (R,)`,
+    for how many generations each is known not to have: of what is only lost once it has been
+    missing for `needed` generations, those before a silence that lasts to the end.
+
+    A lineage that is silent at the end has neither met it nor been spared: it is censored, and
+    counts among those of whom it can be told for as long as it could (Kaplan and Meier 1958).
+    """
 
     times: Array
-    lengths: Array
+    known: Array
+    needed: int = 1
 
-    def counts(self, generations: Array) -> tuple[Array, Array]:
-        """How many lineages have met it by each of the generations `(g,)`, and how many have come
-        so far at all."""
-        reached = self.lengths[:, None] > generations
-        met = (self.times[:, None] <= generations) & reached
-        return met.sum(axis=0), reached.sum(axis=0)
+    def counts(self, generation: int) -> tuple[int, int, int]:
+        """How many lineages have met it by a generation, of how many it can be told, and how many
+        have come so far without telling."""
+        met = self.times <= generation
+        told = met | (self.known > generation)
+        return int(met.sum()), int(told.sum()), int((~told & (self.known > 0)).sum())
 
     def shares(self, generations: Array) -> tuple[Array, Array, Array]:
-        """The share of lineages that have met it by each of the generations `(g,)`, and the ends
-        of its interval; of those lineages that have come so far, NaN where none has."""
-        return wilson(*self.counts(generations))
+        """The share of lineages that have met it by each of the generations `(g,)`, by Kaplan and
+        Meier, and the ends of its interval: Wilson's, of as many lineages as would tell as much.
+        NaN beyond what is known of any."""
+        times = np.unique(self.times[~np.isnan(self.times)])
+        ends = np.where(np.isnan(self.times), self.known, np.inf)
+        at_risk = ((self.times >= times[:, None]) | (ends > times[:, None])).sum(axis=1)
+        events = (self.times == times[:, None]).sum(axis=1)
+        left = np.cumprod(np.append(1.0, 1 - events / at_risk))
+        with np.errstate(divide="ignore"):
+            spread = np.cumsum(np.append(0.0, events / (at_risk * (at_risk - events))))
+        at = np.searchsorted(times, generations, side="right")
+        alive, greenwood = left[at], spread[at]
+        watched = (ends > np.asarray(generations)[:, None]).sum(axis=1)
+        watched = np.where(alive > 0, watched, len(self.times))
+        tells = (alive > 0) & (alive < 1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            among = np.where(tells, (1 - alive) / (alive * greenwood), watched)
+        among = np.where(ends.max(initial=0) > np.asarray(generations), among, 0)
+        return wilson((1 - alive) * among, among)
 
     def middle(self, generation: int) -> float:
-        """When the middle one of the lineages that have come so far met it, the earlier of two;
-        infinity where most have not by then, NaN where none has come so far."""
-        times = np.sort(self.times[self.lengths > generation])  # NaN comes last
-        if not len(times):
+        """When half of the lineages had met it, the earlier of two; infinity where most have not
+        by then, NaN where nothing is known of any so late."""
+        share = self.shares(np.array([generation]))[0][0]
+        if np.isnan(share):
             return float("nan")
-        middle = float(times[(len(times) - 1) // 2])
-        return middle if middle <= generation else float("inf")
+        times = np.unique(self.times[self.times <= generation])
+        half = np.flatnonzero(self.shares(times)[0] >= HALF - 1e-9)
+        return float(times[half[0]]) if len(half) else float("inf")
+
+
+def reads_only_real(settings: Settings) -> bool:
+    """Whether no generation reads what another one said, so that nothing can be forgotten."""
+    policy = settings.policy
+    if settings.exact or not isinstance(policy, HasLimit):
+        return False
+    try:
+        return all(policy.blend(t).real == 1 for t in range(1, settings.generations + 1))
+    except BadSpec:
+        return False
 
 
 def half_variance(ensemble: Ensemble) -> FirstPassage | None:
     """A lineage has lost half its variance at the first generation that has less than half of
-    generation 0's: a first passage, whatever comes after. None of symbols."""
-    if isinstance(ensemble.settings.truth, SymbolTruth):
+    generation 0's: a first passage, whatever comes after. None of symbols, nor where all that is
+    read is real."""
+    if isinstance(ensemble.settings.truth, SymbolTruth) or reads_only_real(ensemble.settings):
         return None
     variance = ensemble.metrics["variance"]
     return FirstPassage(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
@@ -69,13 +106,13 @@ def lost_tail(ensemble: Ensemble) -> FirstPassage | None:
     without such a sample is chance, where there are few. A model that still said a tail half as
     heavy would be silent so long once in 10^11 times. What is lost may come back, by fresh data or
     because the whole cloud drifts into the tail: that is no longer the tail that was learned.
-    None where the truth has no density.
+    None where the truth has no density, and where samples are endless or all real.
     """
-    tail = ensemble.metrics["tail_mass"]
-    if np.isnan(tail[ensemble.lengths > 0]).all():
+    tail, settings = ensemble.metrics["tail_mass"], ensemble.settings
+    if np.isnan(tail[ensemble.lengths > 0]).all() or settings.exact or reads_only_real(settings):
         return None
-    needed = max(PATIENCE, -(-SILENCE // ensemble.settings.samples))
-    return FirstPassage(_first(_lasting(tail == 0, needed)), ensemble.lengths)
+    needed = max(PATIENCE, -(-SILENCE // settings.samples))
+    return _after_silence(ensemble, tail == 0, needed)
 
 
 def lost_mode(ensemble: Ensemble) -> FirstPassage | None:
@@ -85,7 +122,9 @@ def lost_mode(ensemble: Ensemble) -> FirstPassage | None:
     known = len(ensemble.settings.truth.modes())
     if known < 2:
         return None
-    return FirstPassage(_first(_lasting(modes < known, PATIENCE)), ensemble.lengths)
+    if reads_only_real(ensemble.settings):
+        return None
+    return _after_silence(ensemble, modes < known, PATIENCE)
 
 
 def lost_symbol(ensemble: Ensemble) -> FirstPassage | None:
@@ -169,6 +208,16 @@ def _quantile(ordered: Array, there: Array, share: float) -> Array:
 def _first(condition: Array) -> Array:
     """The first generation at which a condition `(R, g)` holds, NaN where it never does `(R,)`."""
     return np.where(condition.any(axis=1), condition.argmax(axis=1), np.nan)
+
+
+def _after_silence(ensemble: Ensemble, silent: Array, needed: int) -> FirstPassage:
+    """What is lost where `silent (R, g)` lasts for so many generations; until a shorter silence at
+    the end it is known not to be."""
+    times = _first(_lasting(silent, needed))
+    at = np.arange(silent.shape[1])
+    heard = ~silent & (at < ensemble.lengths[:, None])
+    last = np.where(heard.any(axis=1), silent.shape[1] - heard[:, ::-1].argmax(axis=1), 0)
+    return FirstPassage(times, last, needed)
 
 
 def _lasting(condition: Array, needed: int) -> Array:

@@ -26,7 +26,8 @@ class Assumptions:
         0,
         400,
         label="Growth of use, % a year",
-        help="How fast training sets grow. 100% is a doubling every year; 0% is a stop.",
+        help="How fast training sets grow. 100% is a doubling every year; with "
+        "0% the middle future stands still, and others grow or shrink.",
         basic=True,
     )
     stock_growth: int = knob(

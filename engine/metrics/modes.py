@@ -1,12 +1,12 @@
 """How many of the truth's parts a generation still visits."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.data.file_stamp import remembered
 from engine.knobs import kind
 from engine.protocols import Data, Distribution, Generation, Place, Shown, SymbolTruth, Truth, Unit
 from engine.protocols.reference import Reference, level
@@ -40,7 +40,7 @@ class Modes:
         return np.sum(visited, axis=0, dtype=float)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _regions(truth: Truth) -> tuple[tuple[Distribution, float], ...]:
     """Each part of the truth with the log density at the edge of its own region."""
     return tuple((part, level(part)) for part in truth.modes())

@@ -1,12 +1,12 @@
 """How much a generation repeats itself: what is left when language has gone."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.data.file_stamp import remembered
 from engine.data.phrases import LENGTH, repeated
 from engine.knobs import kind
 from engine.protocols import Data, Generation, Place, Shown, TextTruth, Truth, Unit
@@ -40,7 +40,7 @@ class Repetition:
         return np.array([_share(g.output) for g in generations])
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _of_the_real(truth: TextTruth) -> float:
     return _share(truth.taught)
 

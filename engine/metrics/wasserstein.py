@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from engine.arrays import Array
+from engine.data.file_stamp import remembered
 from engine.knobs import kind
 from engine.protocols import Data, Generation, Shown, Truth, Unit
 from engine.protocols.reference import Reference, fixed_sample
@@ -57,7 +58,7 @@ def _distances(truth: Truth, outputs: Array) -> Array:
     return distances
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _ordered(truth: Truth, n: int) -> Array:
     """The first n rows of the truth's fixed sample on every line `(m, n)`, in order."""
     rows = fixed_sample(truth)[:n]

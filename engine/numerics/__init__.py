@@ -29,7 +29,14 @@ from engine.numerics.mixtures import (
     speak,
     squared_distances,
 )
-from engine.numerics.neighbours import NEIGHBOURS, ROWS, log_densities, share_reached
+from engine.numerics.neighbours import (
+    NEIGHBOURS,
+    ROWS,
+    crowding,
+    log_densities,
+    share_met,
+    share_reached,
+)
 from engine.numerics.random_streams import spawned_states
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "ROWS",
     "assign",
     "centred",
+    "crowding",
     "expect",
     "factorise",
     "factorise_all",
@@ -57,6 +65,7 @@ __all__ = [
     "overlap",
     "pair_off",
     "seed_centres",
+    "share_met",
     "share_reached",
     "shares_above",
     "spawned_states",

@@ -17,6 +17,24 @@ def share_reached(rows: Array, centres: Array) -> float:
     With real rows and the output's neighbourhoods it is the recall of Kynkaanniemi et al., with
     the output and the real rows' neighbourhoods their precision.
     """
+    return float(_inside(rows, centres).any(axis=1).mean())
+
+
+def share_met(rows: Array, centres: Array) -> float:
+    """Share of `centres (m, d)` in whose neighbourhood at least one of `rows (n, d)` lies: with
+    real rows as centres the coverage of Naeem et al. 2020, which no single far-off row can
+    raise."""
+    return float(_inside(rows, centres).any(axis=0).mean())
+
+
+def crowding(rows: Array, centres: Array) -> float:
+    """In how many neighbourhoods of `centres (m, d)` a row of `rows (n, d)` lies on average, over
+    the three in which one of the centres' own kind would lie: the density of Naeem et al. 2020."""
+    return float(_inside(rows, centres).sum(axis=1).mean()) / NEIGHBOURS
+
+
+def _inside(rows: Array, centres: Array) -> Array:
+    """Which rows `(n, m)` lie no farther from each centre than its third nearest other one."""
     from scipy.spatial import cKDTree  # only where it is needed: a third of a second
     from scipy.spatial.distance import cdist
 
@@ -24,8 +42,8 @@ def share_reached(rows: Array, centres: Array) -> float:
     # The nearest row to a centre is that centre itself.
     neighbours = min(NEIGHBOURS + 1, len(centres))
     radii = cKDTree(centres).query(centres, [neighbours])[0][:, 0]
-    inside = (cdist(rows, centres) <= radii).any(axis=1)
-    return float(inside.mean())
+    inside: Array = cdist(rows, centres) <= radii
+    return inside
 
 
 def log_densities(rows: Array, centres: Array) -> Array:

@@ -17,9 +17,11 @@ WORDS = {
 
 @kind("What a judge lets through", "A judge reads the last output and drops a part of it.")
 class Verify:
-    """The next generation reads only the samples that are judged best (Feng et al. 2024).
+    """The next generation reads only the samples that are judged best.
 
-    What the judge goes by decides everything: one that knows the truth lets the tails through, one
+    Feng et al. 2024 (F24) let a verifier, a classifier with errors, pick labels for one retraining;
+    this judge weighs the samples of every generation, and errs only as far as `error` says. What
+    the judge goes by decides everything: one that knows the truth lets the tails through, one
     that likes what is usual cuts them off in every generation.
     """
 

@@ -28,6 +28,9 @@ class Unit(Enum):
     """A density of the data. It grows without bound where they come down to a point, and is 0 at
     generation 0, so that there is nothing that it could be relative to."""
 
+    RATIO = "ratio"
+    """How many times as much as it would be of real data."""
+
     BITS = "bits"
     COUNT = "count"
     NAME = "name"

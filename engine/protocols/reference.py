@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.data.file_stamp import remembered
 from engine.distributions.distribution import Distribution
 from engine.distributions.mixture import Mixture
 from engine.numerics import ROWS
@@ -100,7 +100,7 @@ def _said(generation: Generation, count: int) -> Array:
     return np.bincount(numbers, minlength=count) / len(numbers)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def fixed_sample(distribution: Distribution, size: int = SAMPLE_SIZE) -> Array:
     """Rows `(size, d)` from a stream that no run uses."""
     rows = distribution.sample(np.random.Generator(np.random.PCG64(20230527)), size)
@@ -108,7 +108,7 @@ def fixed_sample(distribution: Distribution, size: int = SAMPLE_SIZE) -> Array:
     return rows
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def level(distribution: Distribution) -> float:
     """The log density that 95% of a distribution's own samples exceed."""
     return float(np.quantile(distribution.log_prob(fixed_sample(distribution)), TAIL))

@@ -3,6 +3,7 @@
 import platform
 import time
 from collections.abc import Generator, Mapping
+from copy import copy
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -87,6 +88,12 @@ class Trajectory:
     def output(self, generations: Any) -> Array:
         """What one generation, or several, said: `(..., rows, d)` in the data's own units."""
         return self.outputs[generations] + self.centres[generations][..., None, :]
+
+    def until(self, generation: int) -> "Trajectory":
+        """The run as it was at that generation, with the same arrays: nothing later is read."""
+        earlier = copy(self)
+        earlier.length = min(generation + 1, self.length)
+        return earlier
 
     def follow(self, progress: Progress | None = None) -> Generator[int]:
         """Record here and now what is not yet recorded; yields each generation's index.

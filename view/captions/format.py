@@ -37,6 +37,14 @@ def pace(number: float) -> str:
     return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
+_SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spelled(count: int) -> str:
+    """A number of things, in letters up to ten."""
+    return _SPELLED[count] if count < len(_SPELLED) else f"{count:,}"
+
+
 def listed(names: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     *others, last = names
@@ -58,7 +66,7 @@ def portion(share: float) -> str:
 
 def times(ratio: float) -> str:
     """How many times as large, in digits that mean something."""
-    return f"{float(f'{ratio:.2g}'):,g} times"
+    return f"{float(f'{ratio:.2g}'):,g} times" if ratio < 1e5 else f"{number(ratio)} times"
 
 
 def number(value: float) -> str:

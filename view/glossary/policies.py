@@ -42,7 +42,9 @@ ENTRIES = {
     "verify": Entry(
         "Verify",
         "A judge reads what was said, and lets only a part of it through. One that knows what is "
-        "real helps; one that likes what is usual makes things worse.",
+        "real helps; one that likes what is usual makes things worse. The paper's verifier picks "
+        "labels, by a classifier with errors and for one retraining; the judges here weigh the "
+        "samples of every generation.",
         "remedies",
         "What a judge lets through",
         ("F24",),

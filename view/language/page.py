@@ -51,7 +51,7 @@ def _pages(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str) -> No
     """As far as the run has come."""
     state.still_here()
     keep_up(offer, run, as_drawn)
-    st.header(captions.headline(run.trajectory), anchor=False)
+    st.header(captions.headline(run.trajectory).words, anchor=False)
     st.markdown(captions.details(run.trajectory) if run.finished and not state.embedded() else "")
     progress(run, place, lambda: further(offer, run, place))
     if run.trajectory.length:

@@ -31,6 +31,8 @@ PATIENCE = 150.0
 SOME = 30
 """Lineages that are offered: enough to see what is typical."""
 
+WAITING = "The first lineage is on its way."
+
 TICK = 1.5
 """Seconds between two pictures of an ensemble that grows."""
 
@@ -97,8 +99,9 @@ def _section(
     ensemble = lineages.ensemble
     headway(lineages)
     if ensemble.lengths.any():
-        *others, lead = verdicts.verdicts(ensemble) or ["The first lineage is on its way."]
-        st.markdown(f"**{lead}** {verdicts.parted(ensemble)}")
+        said = [claim.words for claim in verdicts.verdicts(ensemble)]
+        *others, lead = said or [WAITING]
+        st.markdown(f"**{lead}** {verdicts.parted(ensemble) or ''}")
         _bands(offer, chosen, lineages)
         _fates(lineages, others)
         _endings(lineages)
@@ -156,7 +159,7 @@ def _bands(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:
     law = exact_law(chosen) if name == "variance" else None
     figure = bands_figure(ensemble, name, played, law=law, log_x=log_x, log_y=log_y)
     key = "lineages"
-    spread = verdicts.spread(ensemble, name)
+    spread = str(verdicts.spread(ensemble, name) or "")
     drawing(
         figure,
         f"lineages-{name}",
@@ -166,8 +169,8 @@ def _bands(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:
         on_select=lambda: _clicked(offer, key),
     )
     hint = " Click a line to open it alone." if ensemble.count <= READABLE else ""
-    tail = verdicts.tail(ensemble) if name == "tail_mass" else ""
-    notes = [spread, tail, verdicts.LAW if law is not None else "", hint]
+    tail = verdicts.tail(ensemble) if name == "tail_mass" else None
+    notes = [spread, str(tail or ""), verdicts.LAW if law is not None else "", hint]
     st.caption(" ".join(filter(None, notes)))
 
 
@@ -196,16 +199,17 @@ def _foretold(first: Settings) -> tuple[dict[str, Array], str]:
 def _endings(lineages: EnsembleJob) -> None:
     """Of symbols: which one each lineage has ended as, and whether as often as it should."""
     ensemble = lineages.ensemble
-    sentence = endings.ending(ensemble)
-    if not sentence or not ensemble.finished:
+    ending = endings.ending(ensemble)
+    if ending is None or not ensemble.finished:
         return
+    sentence = ending.words
     picture, words = st.columns([3, 2], vertical_alignment="center")
     with picture:
         drawing(survivors_figure(ensemble), "survivors", sentence)
     with words:
         st.markdown(sentence)
         if expectation(ensemble.settings):
-            st.caption(endings.SURVIVOR)
+            st.caption(endings.chances(ensemble).words)
 
 
 def _opener(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:

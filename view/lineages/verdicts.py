@@ -11,35 +11,74 @@ from engine.analysis.survival import (
     FirstPassage,
     bands,
     lost_tail,
+    reads_only_real,
     wilson,
 )
-from engine.arrays import Array
+from view.captions.claim import Claim, Number
 from view.captions.format import number
 from view.modalities import modality_of
 
 
-def verdicts(ensemble: Ensemble) -> list[str]:
-    """A sentence a fate, half the variance last, of the lineages that are whole; none before."""
+def verdicts(ensemble: Ensemble) -> list[Claim]:
+    """A claim a fate, half the variance last, of the lineages that are whole; none before."""
     if not ensemble.finished:
         return []
+    if reads_only_real(ensemble.settings):
+        return [_only_real(ensemble)]
+    return [_verdict(ensemble, label, fate) for label, fate in fates(ensemble).items()]
+
+
+def _only_real(ensemble: Ensemble) -> Claim:
+    words = (
+        "Every generation of every lineage reads real data alone: nothing is lost from one to the "
+        "next, and what differs is the chance of a few samples."
+    )
     last = ensemble.settings.generations
-    return [_verdict(label, fate, last) for label, fate in fates(ensemble).items()]
+    return Claim("lineages of real data", words, 0, last, {"lineages": ensemble.finished})
 
 
-def _verdict(label: str, fate: FirstPassage, last: int) -> str:
-    met, among = (int(each[0]) for each in fate.counts(np.array([last])))
+def _verdict(ensemble: Ensemble, label: str, fate: FirstPassage) -> Claim:
+    """How many of those of whom it can be told have lost it, and when the middle one had."""
+    last = ensemble.settings.generations
+    met, among, silent = fate.counts(last)
     _, low, high = (float(each) for each in wilson(np.array(met), np.array(among)))
+    middle = fate.middle(last)
+    numbers: dict[str, Number] = {
+        "fate": label,
+        "met": met,
+        "among": among,
+        "untold": silent,
+        "middle": middle,
+    }
+    if among:
+        numbers |= {"low": low, "high": high}
+    words = _lost(fate, label, last, f"{CERTAINTY:.0%} interval {low:.0%} to {high:.0%}")
+    return Claim("lineages lost", words, 0, last, numbers, CERTAINTY if among else None)
+
+
+def _lost(fate: FirstPassage, label: str, last: int, interval: str) -> str:
+    met, among, silent = fate.counts(last)
+    if fate.needed > last + 1:
+        return (
+            f"Whether lineages have lost {label} cannot be told: a loss takes {fate.needed:,} "
+            f"silent generations here, and there are {last + 1:,}."
+        )
+    untold = f"Of {silent} it cannot be told: silent at the end, but too shortly to have lost it."
+    if not among:
+        return f"Whether lineages have lost {label} cannot be told yet. {untold}"
     lost = label.replace("their", "its") if met < 2 else label
-    known = f"{lost} by generation {last:,} ({CERTAINTY:.0%} interval {low:.0%} to {high:.0%})"
+    known = f"{lost} by generation {last:,} ({interval})"
     middle = fate.middle(last)
     had = f"had at generation {middle:,.0f}" if math.isfinite(middle) else "has not"
     if among == 1:
-        return f"The only lineage so far has {'' if met else 'not '}lost {known}."
-    if met == 0:
-        return f"Of {among} lineages none has lost {known}."
-    who = f"Of {among} lineages {met} {'has' if met == 1 else 'have'}"
-    who = f"All {among} lineages have" if met == among else who
-    return f"{who} lost {known}; the middle one {had}."
+        said = f"The only lineage that tells has {'' if met else 'not '}lost {known}."
+    elif met == 0:
+        said = f"Of {among} lineages none has lost {known}."
+    else:
+        who = f"Of {among} lineages {met} {'has' if met == 1 else 'have'}"
+        who = f"All {among} lineages have" if met == among else who
+        said = f"{who} lost {known}; the middle one {had}."
+    return f"{said} {untold}" if silent else said
 
 
 def fates(ensemble: Ensemble) -> Mapping[str, FirstPassage]:
@@ -47,7 +86,7 @@ def fates(ensemble: Ensemble) -> Mapping[str, FirstPassage]:
     return modality_of(ensemble.settings.truth).fates(ensemble)
 
 
-def parted(ensemble: Ensemble) -> str:
+def parted(ensemble: Ensemble) -> Claim | None:
     """Where the mean of the variance is far above its median: who carries it; else nothing."""
     return modality_of(ensemble.settings.truth).parted(ensemble)
 
@@ -57,19 +96,37 @@ def definitions(ensemble: Ensemble) -> str:
     return f"{modality_of(ensemble.settings.truth).definitions(ensemble)} {INTERVAL}"
 
 
-def spread(ensemble: Ensemble, name: str) -> str:
+ENOUGH = 20
+"""Lineages of which nine in ten can lie between two others."""
+
+
+def spread(ensemble: Ensemble, name: str) -> Claim | None:
     """The figure of one metric in words: its last generation that all whole lineages share."""
     values = ensemble.metrics[name][ensemble.whole]
     at = np.flatnonzero((~np.isnan(values)).all(axis=0))
     if not len(values) or not len(at):
-        return ""
+        return None
     last = int(at[-1])
     found = bands(values[:, [last]])
-    (low, high), median, mean = found.outer, found.median, found.mean
-    return (
-        f"{METRICS[name].label} at generation {last:,}: median {_at(median)}, mean {_at(mean)}; "
-        f"nine lineages in ten lie between {_at(low)} and {_at(high)}. {_highest(ensemble, name)}"
+    median, mean = float(found.median[0]), float(found.mean[0])
+    low, high = (float(edge[0]) for edge in found.outer)
+    who = "nine lineages in ten lie"
+    if len(values) < ENOUGH:
+        low, high = float(values[:, last].min()), float(values[:, last].max())
+        who = "both lineages lie" if len(values) == 2 else f"all {len(values)} lineages lie"
+    between = f"; {who} between {number(low)} and {number(high)}" if len(values) > 1 else ""
+    words = (
+        f"{METRICS[name].label} at generation {last:,}: median {number(median)}, mean "
+        f"{number(mean)}{between}. {_highest(ensemble, name)}"
     )
+    numbers: dict[str, Number] = {
+        "metric": name,
+        "median": median,
+        "mean": mean,
+        "low": low,
+        "high": high,
+    }
+    return Claim("spread of lineages", words, last, last, numbers)
 
 
 def _highest(ensemble: Ensemble, name: str) -> str:
@@ -83,15 +140,17 @@ def _highest(ensemble: Ensemble, name: str) -> str:
     )
 
 
-def tail(ensemble: Ensemble) -> str:
+def tail(ensemble: Ensemble) -> Claim | None:
     """Where tails were lost, why their mean does not tell; else nothing."""
     fate = lost_tail(ensemble)
     if fate is None or np.isnan(fate.times).all():
-        return ""
-    return (
+        return None
+    words = (
         "The mean of the tail mass need not fall where tails are lost: few lineages that drift "
         "into the tail can hold it up. The median tells what becomes of most."
     )
+    met = int((~np.isnan(fate.times)).sum())
+    return Claim("mean of tails", words, 0, ensemble.settings.generations, {"met": met})
 
 
 INTERVAL = (
@@ -102,7 +161,3 @@ LAW = (
     "Bands and median are those of the exact law that one Gaussian obeys, drawn from it without "
     "fitting anything; the lines are fitted lineages."
 )
-
-
-def _at(one: Array) -> str:
-    return number(float(one[0]))

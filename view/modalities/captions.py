@@ -1,22 +1,34 @@
-"""What happened, in sentences computed from the run itself."""
+"""What happened, in claims computed from the run itself, and their words."""
 
 from engine import Settings, Trajectory
+from view.captions.claim import Claim
 from view.modalities import modality_of
+from view.modalities.teller import milestones
 
 
-def opening(chosen: Settings) -> str:
+def opening(chosen: Settings) -> Claim:
     """What the generations of these settings do, before anything has happened."""
-    return modality_of(chosen.truth).teller.opening(chosen)
+    return modality_of(chosen.truth).teller.opened(chosen)
 
 
-def headline(trajectory: Trajectory) -> str:
+def headline(trajectory: Trajectory) -> Claim:
     """What became of the variance, of the pictures or of the symbols, in one sentence."""
     return modality_of(trajectory.settings.truth).teller.headline(trajectory)
 
 
-def details(trajectory: Trajectory) -> str:
+def account(trajectory: Trajectory) -> tuple[Claim, ...]:
     """When what was lost went, and how sure one can be; nothing before generation 1."""
     return modality_of(trajectory.settings.truth).teller.account(trajectory)
+
+
+def details(trajectory: Trajectory) -> str:
+    """The same as one text."""
+    return modality_of(trajectory.settings.truth).teller.joined(account(trajectory))
+
+
+def course(trajectory: Trajectory) -> tuple[Claim, ...]:
+    """What could be said as the run went on, each from its generation to the next one's."""
+    return tuple(milestones(modality_of(trajectory.settings.truth).teller, trajectory))
 
 
 def footnote(trajectory: Trajectory) -> str:

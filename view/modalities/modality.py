@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from engine import Ensemble, Settings, Trajectory
 from engine.analysis.survival import FirstPassage
+from view.captions.claim import Claim
 from view.modalities.teller import Tells
 from view.player.source import Bars, Gallery
 
@@ -50,7 +51,7 @@ class Modality:
     moments: Sequence[int]
     """The generations of the film strip."""
 
-    parted: Callable[[Ensemble], str] = lambda ensemble: ""
+    parted: Callable[[Ensemble], Claim | None] = lambda ensemble: None
     """Who carries the mean of lineages, where it is far from their median."""
 
     galleries: Callable[[Trajectory], Sequence[Gallery]] = no_galleries

@@ -1,13 +1,13 @@
 """A run as the player wants it: clouds, components and the curves beside them."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from engine import METRICS, Trajectory
 from engine.arrays import Array
+from engine.data.file_stamp import remembered
 from engine.distributions.mixture import Mixture
 from engine.jobs import TrajectoryJob
 from engine.metrics import shown
@@ -142,7 +142,7 @@ def _series(name: str, row: Shown, truth: Truth) -> Series:
     return Series(name, row.label, row.scale, metric.unit is Unit.SHARE, level, row.level)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def view_of(truth: Truth) -> tuple[float, float, float, float]:
     """The box in which a run is shown: all but the farthest thousandth of the truth, and air."""
     sample = fixed_sample(truth)[:, :2]

@@ -1,18 +1,20 @@
-"""Who tells of a run: sentences in their order, each a small function of the run's facts."""
+"""Who tells of a run: claims in their order, each a small function of the run's facts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
 from engine import METRICS, Settings, Trajectory
 from engine.arrays import Array
+from view.captions.claim import Claim, Number, joined
 from view.captions.format import in_unit
 
 
 class Facts(Protocol):
-    """What sentences are made of: a run, and whatever has been read off it."""
+    """What claims are made of: a run, and whatever has been read off it."""
 
     @property
     def trajectory(self) -> Trajectory: ...
@@ -21,8 +23,8 @@ class Facts(Protocol):
 
 
 F = TypeVar("F", bound=Facts)
-Sentence: TypeAlias = Callable[[F], str | None]
-"""One sentence on a run that has its generation 1; nothing where there is nothing to say."""
+Sentence: TypeAlias = Callable[[F], Claim | None]
+"""One claim on a run that has its generation 1; nothing where there is nothing to say."""
 
 
 @dataclass(frozen=True)
@@ -50,50 +52,72 @@ class Teller(Generic[F]):
     footnote: Callable[[Settings], str]
     """What is meant by the words above."""
 
-    joined: Callable[[Iterable[str]], str] = " ".join
+    joined: Callable[[Iterable[Claim]], str] = joined
     """Makes one text of the details."""
 
-    def headline(self, trajectory: Trajectory) -> str:
+    def reads(self, settings: Settings, length: int = 0) -> Claim:
+        """What the generations read, before there are any and while there is only one."""
+        told = self.begun if length else self.awaited
+        return _reading(settings, told(settings))
+
+    def opened(self, settings: Settings) -> Claim:
+        """What the generations read, above any run."""
+        return _reading(settings, self.opening(settings))
+
+    def headline(self, trajectory: Trajectory) -> Claim:
         """What became of a run, in one sentence."""
         if trajectory.length < 2:
-            told = self.begun if trajectory.length else self.awaited
-            return told(trajectory.settings)
+            return self.reads(trajectory.settings, trajectory.length)
         facts = self.facts(trajectory)
         return next(said for sentence in self.headlines if (said := sentence(facts)))
 
-    def account(self, trajectory: Trajectory) -> str:
+    def account(self, trajectory: Trajectory) -> tuple[Claim, ...]:
         """All the details; nothing before generation 1."""
         if trajectory.length < 2:
-            return ""
+            return ()
         facts = self.facts(trajectory)
-        return self.joined(said for sentence in self.details if (said := sentence(facts)))
+        return tuple(said for sentence in self.details if (said := sentence(facts)))
+
+
+def _reading(settings: Settings, words: str) -> Claim:
+    policy, n = settings.policy, settings.samples
+    first = min(1, settings.generations)
+    numbers: dict[str, Number] = {
+        "read": float(policy.rows_read(first, n)),
+        "real": float(policy.rows_collected(first, n)),
+        "reads": policy.reads,
+    }
+    return Claim("what is read", words, numbers=numbers)
 
 
 class Tells(Protocol):
-    """A teller, whatever facts its sentences are made of."""
+    """A teller, whatever facts its claims are made of."""
 
-    @property
-    def opening(self) -> Callable[[Settings], str]: ...
     @property
     def footnote(self) -> Callable[[Settings], str]: ...
-    def headline(self, trajectory: Trajectory) -> str: ...
-    def account(self, trajectory: Trajectory) -> str: ...
+    @property
+    def joined(self) -> Callable[[Iterable[Claim]], str]: ...
+    def opened(self, settings: Settings) -> Claim: ...
+    def headline(self, trajectory: Trajectory) -> Claim: ...
+    def account(self, trajectory: Trajectory) -> tuple[Claim, ...]: ...
 
 
-def told(name: str, sentence: str) -> Sentence[Facts]:
-    """A sentence on one metric, in which `{first}`, `{now}` and `{real}` stand for its first and
+def told(kind: str, name: str, sentence: str) -> Sentence[Facts]:
+    """A claim on one metric, in whose words `{first}`, `{now}` and `{real}` stand for its first and
     latest value and for the level of real data, in its unit.
 
     Nothing is said where it was not measured, nor where the level is asked for and not known.
     """
 
-    def tell(facts: Facts) -> str | None:
+    def tell(facts: Facts) -> Claim | None:
         metric, values = METRICS[name], measured(facts, name)
         real = metric().real(facts.trajectory.settings.truth) if "{real}" in sentence else 0.0
         if not len(values) or real is None:
             return None
-        numbers = {"first": float(values[0]), "now": float(values[-1]), "real": real}
-        return sentence.format(**{k: in_unit(v, metric.unit) for k, v in numbers.items()})
+        every = {"first": float(values[0]), "now": float(values[-1]), "real": real}
+        numbers = {k: v for k, v in every.items() if f"{{{k}}}" in sentence}
+        words = sentence.format(**{k: in_unit(v, metric.unit) for k, v in numbers.items()})
+        return Claim(kind, words, facts.last, facts.last, {**numbers, "metric": name})
 
     return tell
 
@@ -103,3 +127,52 @@ def measured(facts: Facts, name: str) -> Array:
     values = facts.trajectory.metrics[name][: facts.last + 1]
     found: Array = values[np.isfinite(values)]
     return found
+
+
+def by(facts: Facts) -> str:
+    """The latest generation, and whether it is the run's last."""
+    final = ", its last," if facts.last == facts.trajectory.settings.generations else ""
+    return f"generation {facts.last:,}{final}"
+
+
+def only_real(facts: Facts) -> bool:
+    """Whether every generation has read real data alone: nothing can have been forgotten."""
+    made = facts.trajectory.origins[: facts.last + 1, 1:]
+    return not facts.trajectory.settings.exact and not made.any()
+
+
+def holds_since(condition: Array) -> int:
+    """From when on a condition `(g,)` holds that holds at the end."""
+    return len(condition) - int((~condition[::-1]).argmax()) if not condition.all() else 0
+
+
+def first_at(condition: Array) -> int | None:
+    """The first generation at which a condition `(g,)` holds, if at any."""
+    where = np.flatnonzero(condition)
+    return int(where[0]) if len(where) else None
+
+
+def milestones(teller: Tells, trajectory: Trajectory) -> Iterator[Claim]:
+    """Headlines in their order, each told at the first generation that tells it and true until the
+    one before the next: looked for at some forty generations, and between two that differ."""
+    last = trajectory.length - 1
+    if last < 0:
+        return
+
+    def at(generation: int) -> Claim:
+        return teller.headline(trajectory.until(generation))
+
+    grid = sorted({0, last, *np.unique(np.geomspace(1, max(last, 1), 40).astype(int)).tolist()})
+    found = [(0, at(0))]
+    for left, right in pairwise(grid):
+        known = found[-1][1].kind
+        if at(right).kind == known:
+            continue
+        low, high = left, right
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if at(middle).kind == known else (low, middle)
+        found.append((high, at(high)))
+    ends = [start - 1 for start, _ in found[1:]] + [last]
+    for (start, claim), end in zip(found, ends, strict=True):
+        yield Claim(claim.kind, claim.words, start, end, claim.numbers, claim.certainty)

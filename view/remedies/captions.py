@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine import METRICS, Settings, Trajectory
-from engine.analysis.real_data_search import RealDataSearch
+from engine.analysis.real_data_search import Probe, RealDataSearch
+from engine.analysis.survival import CERTAINTY
 from engine.knobs import name_of
 from engine.metrics import shown
 from engine.policies.fresh import Fresh
@@ -14,22 +15,23 @@ from engine.policies.verify import Verify
 from engine.protocols import Place, data_of
 from engine.theory import fresh_plateau
 from engine.theory.conditions import is_gaussian
-from view.captions.format import in_unit, percent
+from view.captions.claim import Claim, Number
+from view.captions.format import in_unit, listed, percent, times
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
 """Shares of the variance above which it counts as kept, below which as gone, and beyond which as
 grown."""
 
-TAIL_KEPT = 0.01
+TAIL_KEPT = 0.025
 """Share of the output in the tail, of which real data have 5%, that counts as a tail."""
 
 ENDLESS = "endlessly many"
 
 WHY = {
-    "truth": "The judge who knows the real data lets samples through as often as they would occur "
-    "among real ones, so the tails get through.",
-    "likelihood": "The judge of what is usual drops the rarest samples in every generation, so "
-    "on the whole the generations get narrower.",
+    "truth": "The judge who knows the real data keeps samples as they would occur among real ones: "
+    "{tail} of what is said at the end lie in the tail, of real data 5% do.",
+    "likelihood": "The judge of what is usual drops the rarest samples in every generation; "
+    "{kept} of the variance is left.",
 }
 
 
@@ -83,84 +85,121 @@ def _latest(run: Trajectory, name: str, at: int) -> str:
     return in_unit(float(found[-1]), METRICS[name].unit) if len(found) else "not measured"
 
 
-def headline(runs: Mapping[str, Trajectory]) -> str:
-    """Who has kept most, and who least; or whose variance has grown."""
+def headline(runs: Mapping[str, Trajectory], at: int | None = None) -> Claim:
+    """Who is closest to the variance that it began with, and who farthest from it."""
     last = min(run.length for run in runs.values()) - 1
+    last = last if at is None else min(at, last)
     if last < 1:
-        return "All begin with the same model of the same real data."
-    shares = sorted((left(run, last), name) for name, run in runs.items())
-    (least, loser), (most, winner) = shares[0], shares[-1]
-    if most > GROWN:
-        return f"At generation {last:,} “{winner}” has {times(most)} the variance it began with."
+        return Claim("lanes begin", "All begin with the same model of the same real data.")
+    shares = {name: left(run, last) for name, run in runs.items()}
+    order = sorted(shares, key=lambda name: _off(shares[name]))
+    best, worst = order[0], order[-1]
+    most, least = shares[best], shares[worst]
+    numbers: dict[str, Number] = {"best": best, "worst": worst, "most": most, "least": least}
+
+    def claim(kind: str, words: str) -> Claim:
+        return Claim(kind, words, last, last, numbers)
+
     if len(runs) == 1 or least == most:
-        return f"At generation {last:,} {percent(most)} of the variance is left."
-    if least > KEPT:
-        return (
-            f"At generation {last:,} all have kept more than half of the variance: from "
-            f"{percent(least)} (“{loser}”) to {percent(most)} (“{winner}”)."
+        return claim("lanes alike", f"At generation {last:,} {_has(most)}.")
+    if min(shares.values()) > KEPT and max(shares.values()) <= GROWN:
+        return claim(
+            "lanes all keep",
+            f"At generation {last:,} all have between half and one and a half times the variance "
+            f"they began with: “{best}” is closest to it ({_left(most)}), “{worst}” farthest "
+            f"({_left(least)}).",
         )
-    return (
-        f"At generation {last:,}, {percent(most)} of the variance is left with “{winner}”, and "
-        f"{percent(least)} with “{loser}”."
+    return claim(
+        "lanes apart",
+        f"At generation {last:,} “{best}” is closest to the variance that it began with, with "
+        f"{_left(most)} of it; farthest is “{worst}”, with {_left(least)}.",
     )
 
 
-def times(share: float) -> str:
-    """How many times as much."""
-    return f"{share:.2g} times"
+def _off(share: float) -> float:
+    """How far from what it began with, alike for half as much and twice as much."""
+    return abs(float(np.log(max(share, 1e-300))))
 
 
-def enough(runs: Mapping[str, Trajectory], at: int) -> str:
+def _has(share: float) -> str:
+    return (
+        f"{_left(share)} of the variance is left"
+        if share <= GROWN
+        else f"the variance is {_left(share)} what it was"
+    )
+
+
+def enough(runs: Mapping[str, Trajectory], at: int) -> Claim | None:
     """How much new real data a generation has been enough to keep half of the variance."""
     helped = sorted(
-        (policy.rows_collected(1, run.settings.samples), left(run, at))
+        (int(run.origins[at, 0]), left(run, at))
         for run in runs.values()
-        if isinstance(policy := run.settings.policy, Fresh)
+        if isinstance(run.settings.policy, Fresh)
+        and at
         and KEPT < left(run, at) <= GROWN
         and not run.settings.exact
     )
     alone = [left(run, at) for run in runs.values() if isinstance(run.settings.policy, Replace)]
     if not helped or not helped[0][0] or not alone or alone[0] > KEPT:
-        return ""
+        return None
     real, kept = helped[0]
     samples = (
         "1 new real sample in every generation was"
         if real == 1
-        else (f"{real:,} new real samples in every generation were")
+        else f"{real:,} new real samples in every generation were"
     )
     fewer = "" if real == 1 else " Fewer may be enough, too: search for it below."
-    return (
-        f"Here {samples} enough to keep {percent(kept)} of the variance, of which "
-        f"{percent(alone[0])} is left without any.{fewer}"
+    return Claim(
+        "enough here",
+        f"In these runs {samples} enough to have {percent(kept)} of the variance at generation "
+        f"{at:,}, of which {percent(alone[0])} is left without any.{fewer}",
+        at,
+        at,
+        {"real": real, "kept": kept, "alone": alone[0]},
     )
 
 
-def found(search: RealDataSearch) -> str:
+def found(search: RealDataSearch) -> Claim:
     """The answer of a search that is over, with how far one can lean on it."""
     answer, n, last = search.answer, search.settings.samples, search.settings.generations
-    by_number = {probe.real: probe for probe in search.tried}
+    edges = {edge.real: edge for edge in search.edges}
     assert answer is not None
-    if answer > n:
-        return (
-            f"Not even real data alone keep half of the variance to generation {last:,}: with all "
-            f"{n:,} samples real the middle lineage has {_left(by_number[n].middle)} left."
-        )
-    if not answer:
-        return (
-            f"No real data were needed: without any, {by_number[0].kept} of {search.lineages} "
-            f"lineages keep half of their variance to generation {last:,}."
-        )
-    kept, less = by_number[answer], by_number[answer - 1]
+    at = f"at generation {last:,}"
     kinds = (
         ("new real one", "new real ones")
         if search.policy == name_of(Fresh)
         else ("real one, always the same,", "real ones, always the same,")
     )
-    fewer = "without any" if answer == 1 else f"with {answer - 1:,}"
+    if answer > n:
+        words = (
+            "Not even real data alone are enough: with all "
+            f"{n:,} samples real {_kept(edges[n])} keep half of their variance {at}."
+        )
+    elif not answer:
+        words = f"No real data were needed: without any, {_kept(edges[0])} keep half {at}."
+    else:
+        fewer = "without any" if answer == 1 else f"with {answer - 1:,}"
+        words = (
+            f"Among {n:,} samples in each generation, {answer:,} {kinds[answer > 1]} would have "
+            f"been enough: {_kept(edges[answer])} keep half of their variance {at}, and {fewer} "
+            f"{_kept(edges[answer - 1])}."
+        )
+    close = [edge for edge in edges.values() if not edge.is_certain]
+    if close:
+        which = listed([f"{edge.real:,}" for edge in close])
+        words += f" It is close: of {which} even so many lineages cannot tell for sure."
+    numbers: dict[str, Number] = {"answer": answer, "policy": search.policy, "close": len(close)}
+    for name, edge in zip(("first", "second"), search.edges, strict=False):
+        low, high = edge.interval
+        numbers |= {f"{name} real": edge.real, f"{name} low": low, f"{name} high": high}
+    return Claim("enough", words, last, last, numbers, CERTAINTY)
+
+
+def _kept(probe: Probe) -> str:
+    low, high = probe.interval
     return (
-        f"Among {n:,} samples in each generation, {answer:,} {kinds[answer > 1]} would have been "
-        f"enough: {kept.kept} of {search.lineages} lineages keep half of their variance to "
-        f"generation {last:,}, and {fewer} {less.kept or 'none'}."
+        f"{probe.kept} of {len(probe.left)} lineages ({CERTAINTY:.0%} interval {low:.0%} to "
+        f"{high:.0%})"
     )
 
 
@@ -171,35 +210,45 @@ def tries(search: RealDataSearch) -> dict[str, list[str]]:
     return {
         "real in each generation": [f"{probe.real:,}" for probe in every],
         "share": [percent(probe.real / n) if probe.real else "0%" for probe in every],
-        "lineages that keep half": [f"{probe.kept} of {search.lineages}" for probe in every],
+        "lineages that keep half": [f"{probe.kept} of {len(probe.left)}" for probe in every],
+        f"{CERTAINTY:.0%} interval": [
+            f"{low:.0%} to {high:.0%}" for low, high in (probe.interval for probe in every)
+        ],
         "the middle one keeps": [_left(probe.middle) for probe in every],
     }
 
 
-def by_theory(chosen: Settings, policy: str) -> list[str]:
+def by_theory(chosen: Settings, policy: str) -> Claim | None:
     """What a closed form says of new real data, where one is known: of the average, not of the
     middle lineage."""
     if not is_gaussian(chosen) or policy != name_of(Fresh):
-        return []
+        return None
     n = chosen.samples
-    return [
+    plateau = fresh_plateau(n, 1 / n)
+    return Claim(
+        "plateau by theory",
         "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
         "about one new real sample in every two generations, however many samples there are; with "
-        f"one in each generation, {percent(fresh_plateau(n, 1 / n))}. That is for the likeliest "
+        f"one in each generation, {percent(plateau)}. That is for the likeliest "
         "fit (correction 0); with correction 1 the average never falls, and only the middle "
-        "lineage tells. Fewer than one in each generation cannot be had here."
-    ]
+        "lineage tells. Fewer than one in each generation cannot be had here.",
+        numbers={"samples": n, "plateau": plateau},
+    )
 
 
-def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[str]:
+def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[Claim]:
     """Why a judge's run ended as it did, where it did as judges do."""
-    said = []
+    said = {}
     for run in runs.values():
         policy, n = run.settings.policy, run.settings.samples
         if at and isinstance(policy, Verify) and not policy.error and policy.rows_read(1, n) < n:
+            tail, kept = float(run.metrics["tail_mass"][at]), left(run, at)
             ends = {
-                "truth": left(run, at) > KEPT and run.metrics["tail_mass"][at] > TAIL_KEPT,
-                "likelihood": left(run, at) < GONE,
+                "truth": kept > KEPT and tail > TAIL_KEPT,
+                "likelihood": kept < GONE,
             }
-            said += [WHY[policy.judge]] if ends.get(policy.judge) else []
-    return list(dict.fromkeys(said))
+            if ends.get(policy.judge):
+                words = WHY[policy.judge].format(tail=percent(tail), kept=percent(kept))
+                numbers: dict[str, Number] = {"judge": policy.judge, "tail": tail, "kept": kept}
+                said[policy.judge] = Claim("judge", words, at, at, numbers)
+    return list(said.values())

@@ -11,6 +11,7 @@ from engine.knobs import knobs_of, name_of, parse, spec_of
 from engine.policies.schedule import SPECS, Schedule
 from engine.settings import affordable
 from view import state
+from view.captions.claim import Claim
 from view.controls.sidebar import policy_in_words
 from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
@@ -52,8 +53,8 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
         state.await_runs(*wanted)
         return [], None
     runs = state.show(*wanted)
-    st.header(_headline(runs), anchor=False)
     drawn = Drawn(_finished(runs), _paused_at(runs))
+    st.header(_headline(runs, drawn.paused_at).words, anchor=False)
     for at in range(0, len(runs), 2):
         for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
             with column:
@@ -68,11 +69,11 @@ def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
     return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
 
 
-def _headline(runs: Sequence[TrajectoryJob]) -> str:
+def _headline(runs: Sequence[TrajectoryJob], paused: int | None) -> Claim:
     """What became of them, once all are there: lanes that grow do not draw it again."""
-    if not all(run.finished and run.trajectory.length for run in runs):
-        return "All begin with the same model of the same real data."
-    return captions.headline({name: run.trajectory for name, run in _shortly(runs).items()})
+    grown = all(run.finished and run.trajectory.length for run in runs)
+    at = paused if grown else 0
+    return captions.headline({name: run.trajectory for name, run in _shortly(runs).items()}, at)
 
 
 def _shortly(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
@@ -112,8 +113,8 @@ def ledger(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
     title = f"What each has cost and kept by generation {at:,}"
     st.subheader(title, anchor=False)
     table(title, captions.table(every, at))
-    for sentence in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
-        st.markdown(sentence)
+    for claim in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
+        st.markdown(claim.words)
     if paused is None:
         st.caption("Pause the players to see the table at another generation.")
 

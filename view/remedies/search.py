@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine import POLICIES, BadSpec, Settings
-from engine.analysis.real_data_search import LINEAGES, SHARED, RealDataSearch
+from engine.analysis.real_data_search import LINEAGES, MOST, SHARED, RealDataSearch
 from engine.analysis.runtime import remaining
 from engine.jobs import JobState, SearchJob, TrajectoryJob
 from view import state
@@ -17,8 +17,8 @@ from view.urls.experiment import plain
 TICK = 1.0
 """Seconds between two looks at a search that goes on."""
 
-USUAL = 6
-"""Numbers that a search mostly has to try."""
+USUAL = 200
+"""Lineages that a search mostly has to run: six numbers, and two of them more often."""
 
 
 def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
@@ -42,8 +42,8 @@ def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
     else:
         every = None if quest.finished else TICK
         st.fragment(_section, run_every=every)(quest, quest.finished)
-    for sentence in captions.by_theory(chosen, policy):
-        st.caption(sentence)
+    if theory := captions.by_theory(chosen, policy):
+        st.caption(theory.words)
 
 
 def go_on_searching(chosen: Settings) -> None:
@@ -59,13 +59,15 @@ def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
         st.caption(plain(f"There is no search here: {bad}."))
         return
     spent = float(run.trajectory.provenance.get("seconds", 0.0))
-    each = LINEAGES * (spent + remaining(run.settings, run.trajectory.length, spent))
+    one = spent + remaining(run.settings, run.trajectory.length, spent)
+    usual = duration(USUAL * one / state.at_once())
     st.markdown(
         f"The smallest share can be searched for: {LINEAGES} lineages with none, then with 1 real "
-        "sample in each generation, then 2, 4, and so on. Each number takes up to "
-        f"{duration(each).removeprefix('about ')} on this machine; mostly {USUAL} or so are tried."
+        "sample in each generation, then 2, 4, and so on. The two numbers between which the answer "
+        f"lies get more lineages, up to {MOST} where it is close. Mostly that takes {usual} on "
+        "this machine, at worst three times as long."
     )
-    st.button(f"Search, {duration(USUAL * each)}", on_click=state.seek, args=(chosen, policy))
+    st.button(f"Search, {usual}", on_click=state.seek, args=(chosen, policy))
 
 
 def _section(quest: SearchJob, drawn_finished: bool) -> None:
@@ -85,13 +87,13 @@ def _progress(quest: SearchJob) -> None:
     if quest.state == JobState.DONE:
         return
     probe = quest.search.probes[-1]
-    said = f"{probe.real:,} real in each generation: {len(probe.left)} of {LINEAGES} lineages"
+    said = f"{probe.real:,} real in each generation: {len(probe.left)} of {probe.asked} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
         if not quest.finished:
             others = state.viewers(quest) - 1
             label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
             st.button(label, on_click=state.cancel, args=(quest,), key="cancel search")
-            st.progress(len(probe.left) / LINEAGES, f"Trying {said}")
+            st.progress(len(probe.left) / max(probe.asked, 1), f"Trying {said}")
             if told := restarted(quest):
                 st.caption(told)
             return

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from engine import PRESETS, BadSpec, Settings
+from engine import PRESETS, BadSpec, Settings, Trajectory
 from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import knobs_of
 from engine.settings import affordable
@@ -130,16 +130,23 @@ def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -
     keep_up(offer, run, as_drawn)
     above = st.container()
     paused_at = screen(PlayerSource(run), f"player{place}", run.wait)
+    seen = so_far(run, paused_at)
     with above:  # said last: the player has waited for what there is to say
-        st.header(captions.headline(run.trajectory), anchor=False)
+        st.header(captions.headline(seen).words, anchor=False)
         if not state.bare():
-            st.markdown(captions.details(run.trajectory))
+            st.markdown(captions.details(seen))
     if state.showing().presenting:  # below, so that the picture is as large as it can be
-        st.markdown(captions.details(run.trajectory))
+        st.markdown(captions.details(seen))
     deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not state.embedded():
         _audit(run, place, paused_at)
     keep_up(offer, run, as_drawn)
+
+
+def so_far(run: TrajectoryJob, paused_at: int | None) -> Trajectory:
+    """A run as the viewer has seen it: up to the frame at which it rests, else all there is."""
+    at = state.showing().pause if paused_at is None else paused_at
+    return run.trajectory if at is None else run.trajectory.until(at)
 
 
 def progress(run: TrajectoryJob, place: str, *more: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ MOST = 1.5
 """Where the chart ends: as much variance again as half of the start's."""
 
 HALF = 0.5
+TAIL = 0.05
 DRAWN, LAW_SEED = 4000, 1
 """How many runs are drawn from the law, always the same."""
 
@@ -75,19 +76,34 @@ def answer(seen: Seen) -> Answer:
             f"Half of it was gone at generation {gone}, and chance has brought "
             "some back since: a single run can go either way.",
         )
+    inside, moved = tail(seen, gone), middle(seen, gone)
+    then = f"Half of it was gone at generation {gone}"
+    if inside < TAIL:
+        return Answer(
+            left,
+            f"{then}; the bell was then so narrow that {percent(inside)} of it, no longer 5%, lay "
+            "in the tails of the real data. Rare things go first.",
+        )
     return Answer(
         left,
-        f"Half of it was gone at generation {gone}; the bell was then so narrow that "
-        f"{percent(tail(seen, gone))} of its samples, no longer 5%, lay as far from its middle as "
-        "the tails of the real data do. Rare things go first.",
+        f"{then}. The bell was narrower, but it had wandered too: its middle had moved by "
+        f"{abs(moved):.2g} of the real data's deviations, and so {percent(inside)} of it lay where "
+        "only 5% of these do. What is rare in the copy is not what was rare in the data.",
     )
 
 
+def middle(seen: Seen, generation: int) -> float:
+    """How far a copy's mean has moved from the truth's, which is 0; the truth's deviation is 1."""
+    return float(seen.trajectories[0].record["means"][generation].ravel()[0])
+
+
 def tail(seen: Seen, generation: int) -> float:
-    """The share of a copy's samples that lie as far out as the tails of the truth, whose variance
-    is 1."""
-    variance = float(seen.trajectories[0].metrics["variance"][generation])
-    return math.erfc(TWO_SIDED_5 / math.sqrt(2 * variance))
+    """The share of a copy's bell that lies in the tails of the truth, whose mean is 0 and variance
+    1: those two ends that hold 5% of it."""
+    scale = math.sqrt(2 * float(seen.trajectories[0].metrics["variance"][generation]))
+    moved = middle(seen, generation)
+    beyond = (math.erfc((TWO_SIDED_5 + side * moved) / scale) / 2 for side in (-1, 1))
+    return sum(beyond)
 
 
 def unhalved(seen: Seen) -> float:

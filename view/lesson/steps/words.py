@@ -1,5 +1,7 @@
 """Words: a machine that writes as it has read, and forgets words in every copy."""
 
+import numpy as np
+
 from engine import Settings, settings
 from engine.arrays import Array
 from engine.theory import surviving_symbols
@@ -69,9 +71,30 @@ def answer(seen: Seen) -> Answer:
     return Answer(
         float(share[-1]),
         f"Of {every:,} different words and marks {left:,} are still in use. Every copy writes as "
-        "much as the first, but a word that it happened not to write is unknown to the next: the "
-        "rare ones go first.",
+        f"much as the first, but {_missed(seen)}: the rare ones go first.",
     )
+
+
+def _missed(seen: Seen) -> str:
+    """What becomes of a word that a copy did not write; some come back where what is unknown has a
+    small chance, too."""
+    back = returned(seen)
+    if not back:
+        return "a word that it happened not to write is unknown to the next"
+    times = "once" if back == 1 else f"{back:,} times"
+    return (
+        "a word that it happened not to write is hardly ever written by the next (a word came "
+        f"back {times}, for the machine gives even what it has not read a small chance)"
+    )
+
+
+def returned(seen: Seen) -> int:
+    """How often a word is written that the generation before did not write."""
+    trajectory, every = seen.trajectories[0], words(seen.settings)
+    written = np.zeros((trajectory.length, every), bool)
+    for at in range(trajectory.length):
+        written[at, np.unique(np.rint(trajectory.output(at)).astype(np.int64))] = True
+    return int((written[1:] & ~written[:-1]).sum())
 
 
 STEP = Step(

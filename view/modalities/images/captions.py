@@ -5,16 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import Settings, Trajectory
-from engine.arrays import Array
 from engine.protocols import ImageTruth
-from view.captions.format import listed, percent
-from view.modalities.teller import Teller, measured, told
+from view.captions.claim import Claim
+from view.captions.format import listed, percent, spelled
+from view.modalities.teller import Teller, by, measured, only_real, told
 from view.modalities.truths import image_truth
 
 ENOUGH = 100
 """Pictures without one of a class, before it counts as lost."""
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
@@ -64,74 +62,111 @@ def begun(chosen: Settings) -> str:
     )
 
 
-def none_gone(facts: Losses) -> str | None:
+def only_real_drawn(facts: Losses) -> Claim | None:
+    """Where only real digits are learned from, none is lost."""
+    if not only_real(facts):
+        return None
+    there = int((facts.trajectory.metrics["shares"][facts.last] > 0).sum())
+    return Claim(
+        "only real pictures",
+        f"Every generation has learned from real digits alone, and none from another: at "
+        f"{by(facts)} {spelled(there)} of ten are drawn.",
+        1,
+        facts.last,
+        {"drawn": there},
+    )
+
+
+def none_gone(facts: Losses) -> Claim | None:
     """Where no digit is lost, whether all were drawn just now."""
     if facts.gone:
         return None
     if (facts.trajectory.metrics["shares"][facts.last] > 0).all():
-        return f"At {_now(facts)} all ten digits are still drawn."
-    return f"By {_now(facts)} no digit has been missing for long."
+        words = f"At {by(facts)} all ten digits are still drawn."
+        return Claim("all digits drawn", words, facts.last, facts.last)
+    words = f"By {by(facts)} no digit has been missing for long."
+    return Claim("no digit gone", words, facts.last, facts.last, {"enough": ENOUGH})
 
 
-def one_left(facts: Losses) -> str | None:
+def one_left(facts: Losses) -> Claim | None:
     """Which digit is the only one left, and since when."""
     if len(facts.left) != 1:
         return None
-    since = max(at for at, _ in facts.gone)
-    return f"From generation {since} on, every picture is read as the same digit: {facts.left[0]}."
+    since, digit = max(at for at, _ in facts.gone), facts.left[0]
+    words = f"From generation {since:,} on, every picture is read as the same digit: {digit}."
+    return Claim("one digit left", words, since, facts.last, {"digit": digit})
 
 
-def some_gone(facts: Losses) -> str:
+def some_gone(facts: Losses) -> Claim:
     """How many kinds of pictures are lost."""
     verb = "is" if len(facts.gone) == 1 else "are"
-    return f"By {_now(facts)} {NUMBERS[len(facts.gone)]} of ten digits {verb} gone."
+    words = f"By {by(facts)} {spelled(len(facts.gone))} of ten digits {verb} gone."
+    since, gone = max(at for at, _ in facts.gone), len(facts.gone)
+    return Claim("digits gone", words, since, facts.last, {"gone": gone, "since": since})
 
 
-def _now(facts: Losses) -> str:
-    final = ", its last," if facts.last == facts.trajectory.settings.generations else ""
-    return f"generation {facts.last}{final}"
-
-
-def first_gone(facts: Losses) -> str | None:
+def first_gone(facts: Losses) -> Claim | None:
     """Which digits went first."""
-    if not facts.gone:
+    if not facts.gone or only_real(facts):
         return None
     since = facts.gone[0][0]
     names = listed([name for at, name in facts.gone if at == since])
-    if since == 0:
-        return f"Never drawn at all: {names}."
-    return f"The first to go: {names}, missing from generation {since} on."
+    words = (
+        f"The first to go: {names}, missing from generation {since:,} on."
+        if since
+        else f"Never drawn at all: {names}."
+    )
+    return Claim("first digits gone", words, since, facts.last, {"at": since, "digits": names})
 
 
-def variance_left(facts: Losses) -> str:
+SURE = 0.8
+"""So much of the certainty that the reader has of real pictures makes what it reads certain."""
+
+CROWDED = 0.5
+"""Half as many real pictures near each one drawn as near a real one: they pass for real."""
+
+
+def variance_left(facts: Losses) -> Claim:
     """Where variance, recall and precision tell different stories, which."""
-    variance = _measured(facts, "variance")
-    recall = _measured(facts, "coverage")
-    precision = _measured(facts, "precision")
-    kept = float(variance[-1] / variance[0]) if variance[0] > 0 else 0.0
-    left, reached, real = percent(kept), percent(recall[-1]), percent(precision[-1])
-    if precision[-1] < 0.1 and recall[-1] > 0.5:
-        return (
+    variance, recall = _latest(facts, "variance"), _latest(facts, "coverage")
+    real, crowd = _latest(facts, "precision")[1], _latest(facts, "density")[1]
+    met, sure = _latest(facts, "picture_coverage")[1], _latest(facts, "confidence")[1]
+    kept = variance[1] / variance[0] if variance[0] > 0 else 0.0
+    left, reached = percent(kept), percent(recall[1])
+    who = image_truth(facts.trajectory.settings).reader()
+    numbers = {"kept": kept, "recall": recall[1], "precision": real, "density": crowd, "met": met}
+
+    def claim(kind: str, words: str) -> Claim:
+        return Claim(kind, words, facts.last, facts.last, numbers)
+
+    if real < 0.1 and recall[1] > 0.5:
+        return claim(
+            "recall misleads",
             f"Recall alone misleads: {reached} of the real digits have a picture near them, yet "
-            f"only {real} of the pictures look like a real one. Of the variance {left} is left."
+            f"only {percent(real)} of the pictures look like a real one. Of the variance {left} is "
+            "left.",
         )
-    if kept > 0.5 and recall[-1] < 0.7 * recall[0]:
-        return (
+    if kept > 0.5 and recall[1] < 0.7 * recall[0]:
+        return claim(
+            "variance misleads",
             f"Variance alone misleads: {left} of it is left, but the share of real digits "
-            f"within the model's reach fell from {percent(recall[0])} to {reached}."
+            f"within the model's reach fell from {percent(recall[0])} to {reached}.",
         )
-    if kept < 0.5 and precision[-1] > 0.5:
-        return (
-            f"One by one, most pictures pass: {real} lie close to a real one. Together they have "
-            f"{left} of the variance that they began with."
+    if kept < 0.5 and real > 0.5 and crowd > CROWDED and sure > SURE * who.confidence:
+        return claim(
+            "pictures pass",
+            f"One by one, most pictures pass: {percent(real)} lie close to a real one. Together "
+            f"they have {left} of the variance that they began with, and {percent(met)} of the "
+            "real ones have one near them.",
         )
-    return f"Of the variance that it began with, {left} is left."
+    near = f" Of the real pictures {percent(met)} have one near them." if met == met else ""
+    return claim("picture variance", f"Of the variance it began with, {left} is left.{near}")
 
 
-def _measured(facts: Losses, name: str) -> Array:
-    """The values of a metric where it was measured; one that is no number, where nowhere."""
+def _latest(facts: Losses, name: str) -> tuple[float, float]:
+    """The first and the latest value of a metric where it was measured, else no numbers."""
     found = measured(facts, name)
-    return found if len(found) else np.full(1, np.nan)
+    return (float(found[0]), float(found[-1])) if len(found) else (np.nan, np.nan)
 
 
 def footnote(chosen: Settings) -> str:
@@ -155,11 +190,12 @@ TELLER = Teller(
     awaited=awaited,
     begun=begun,
     facts=losses,
-    headlines=(none_gone, one_left, some_gone),
+    headlines=(only_real_drawn, none_gone, one_left, some_gone),
     details=(
         first_gone,
         variance_left,
         told(
+            "reader sure",
             "confidence",
             "The program that reads them was {first} sure of what it read in generation 0 and is "
             "{now} sure now.",

@@ -1,13 +1,17 @@
-"""What became of a cloud: its variance, its tail and its groups, in sentences of its numbers."""
+"""What became of a cloud: its variance, its shape, its tail and its groups."""
 
 import math
 
+import numpy as np
+
 from engine import Settings
-from engine.arrays import Array
-from view.captions.format import percent
+from engine.theory import exact_law
+from view.captions.claim import Claim
+from view.captions.format import number, percent, portion, spelled, ten_to
 from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
-from view.modalities.numbers.course import COLLAPSED, Course, course, first_at, lost
-from view.modalities.teller import Teller, told
+from view.modalities.numbers.course import COLLAPSED, REACHED, Course, course, digits
+from view.modalities.numbers.remains import remains
+from view.modalities.teller import Teller, by, first_at, holds_since, only_real, told
 
 GROWN = 1.5
 """A lineage with so many times its first variance has grown."""
@@ -19,6 +23,9 @@ ENDLESS = "Samples are endless: each learns from all that it could ever read."
 
 ENOUGH = 100
 """Samples without one from the tail, where 5 would be expected, before it counts as lost."""
+
+LATELY = 0.9
+"""How much of the lineages that a law foretells lies between the ends that are said."""
 
 
 def opening(chosen: Settings) -> str:
@@ -39,100 +46,207 @@ def begun(chosen: Settings) -> str:
     )
 
 
-def _generation(facts: Course) -> str:
-    final = ", its last," if facts.last == facts.trajectory.settings.generations else ""
-    return f"generation {facts.last}{final}"
+def _claim(kind: str, words: str, facts: Course, since: int, **numbers: float | str) -> Claim:
+    return Claim(kind, words, since, facts.last, {"kept": facts.kept, **numbers})
 
 
-def died_out(facts: Course) -> str | None:
+def reads_reality(facts: Course) -> Claim | None:
+    """Where only new real data are read, nothing is forgotten, whatever a few samples scatter."""
+    if not only_real(facts):
+        return None
+    return _claim(
+        "only real data",
+        f"Every generation has read real data alone, and none learns from another: {by(facts)} has "
+        f"{portion(facts.kept)} the variance of the first.",
+        facts,
+        1,
+    )
+
+
+def died_out(facts: Course) -> Claim | None:
     """A lineage without any variance repeats one point."""
     if facts.extinct is None:
         return None
-    return f"At generation {facts.extinct} this lineage died out: it only repeats one point."
+    words = f"At generation {facts.extinct:,} this lineage died out: it only repeats one point."
+    return _claim("died out", words, facts, facts.extinct)
 
 
-def grew(facts: Course) -> str | None:
+def shape_lost(facts: Course) -> Claim | None:
+    """A lineage whose variance is there, or has grown, but not where the real data are."""
+    if not (facts.kept >= COLLAPSED and facts.is_elsewhere[-1]):
+        return None
+    reach, first = float(facts.metric("coverage")[-1]), float(facts.metric("coverage")[0])
+    since = holds_since((facts.left >= COLLAPSED) & facts.is_elsewhere)
+    if found := remains(facts):
+        what = f"the shape is not: what is left are {found.words}, and"
+    elif facts.groups_lost:
+        reached = facts.known_groups - facts.groups_lost
+        what = f"the shape is not: of {facts.known_groups} groups {spelled(reached)} at most "
+        what += f"{'is' if reached == 1 else 'are'} reached, and"
+    else:
+        what = "but not where the real data are:"
+    return _claim(
+        "shape lost",
+        f"By {by(facts)} this lineage has {portion(facts.kept)} its variance. The variance is "
+        f"there, {what} {percent(reach)} of the real data would be usual for it, at first it was "
+        f"{percent(first)}.",
+        facts,
+        since,
+        reach=reach,
+        first=first,
+        points=found.count if found else 0,
+        groups_lost=facts.groups_lost,
+    )
+
+
+def grew(facts: Course) -> Claim | None:
     """A lineage that spreads more than it did at first."""
     if not facts.kept > GROWN:
         return None
-    by = f"by {_generation(facts)} this lineage"
-    return f"Nothing collapsed: {by} has {facts.kept:.3g} times the variance it began with."
+    size = f"{number(facts.kept)} times"
+    words = f"By {by(facts)} this lineage has grown: to {size} the variance it began with."
+    return _claim("grown", words, facts, holds_since(facts.left > GROWN))
 
 
-def collapsed(facts: Course) -> str | None:
+def collapsed(facts: Course) -> Claim | None:
     """A lineage that has lost most of its variance."""
     if not facts.kept < COLLAPSED:
         return None
-    return f"By {_generation(facts)} this lineage has lost {lost(facts)} of its variance."
+    gone = digits(facts.kept) or f"all but {_share(facts.kept)}"
+    words = f"By {by(facts)} this lineage has lost {gone} of its variance."
+    return _claim("variance lost", words, facts, holds_since(facts.left < COLLAPSED))
 
 
-def changed_shape(facts: Course) -> str | None:
+def _share(kept: float) -> str:
+    if kept == 0:
+        return "nothing that a number can hold"
+    mantissa, _, exponent = f"{kept:.0e}".partition("e")
+    return f"{mantissa} × {ten_to(int(exponent))}"
+
+
+def changed_shape(facts: Course) -> Claim | None:
     """Where nothing is left to chance and the variance is what it was, whether the rest is too."""
     if not (facts.trajectory.settings.exact and abs(facts.kept - 1) < STILL):
         return None
-    changed, generation = change(facts.trajectory), _generation(facts)
+    changed = change(facts.trajectory)
     if changed <= UNCHANGED:
-        return f"Nothing was forgotten: {generation} says just what generation 0 said."
-    return (
-        f"The variance stays, the shape does not: by {generation} what it says has changed by "
-        f"{percent(changed)}."
+        words = f"Nothing was forgotten: {by(facts)} says just what generation 0 said."
+        return _claim("nothing forgotten", words, facts, 1, changed=changed)
+    return _claim(
+        "shape changed",
+        f"The variance stays, the shape does not: by {by(facts)} what it says has changed by "
+        f"{percent(changed)}.",
+        facts,
+        1,
+        changed=changed,
     )
 
 
-def kept(facts: Course) -> str:
-    """A lineage that still has most of its variance."""
-    by = f"by {_generation(facts)} this lineage"
-    error = f" (± {percent(facts.noise * facts.kept)})" if facts.noise else ""
-    return f"Nothing has collapsed: {by} still has {facts.kept:.0%} of its variance{error}."
+def kept(facts: Course) -> Claim:
+    """A lineage that still has most of its variance, and, as far as can be told, its shape."""
+    whole = facts.reach[-1] >= REACHED and not facts.groups_lost
+    nothing = "Nothing has collapsed: by" if whole else "By"
+    words = f"{nothing} {by(facts)} this lineage still has {facts.kept:.0%} of its variance."
+    since = holds_since((facts.left >= COLLAPSED) & ~facts.is_elsewhere)
+    return _claim("not collapsed" if whole else "variance kept", words, facts, since)
 
 
-def half_gone(facts: Course) -> str | None:
+def half_gone(facts: Course) -> Claim | None:
     """When half the variance went."""
-    if facts.half is None:
+    if facts.half is None or only_real(facts):
         return None
     back = "" if facts.kept < COLLAPSED else ", but came back"
-    return f"Half of the variance was gone at generation {facts.half}{back}."
+    words = f"Half of the variance was gone at generation {facts.half:,}{back}."
+    return _claim("half gone", words, facts, facts.half, at=facts.half, back=bool(back))
 
 
-LATEST = told("tail_mass", "{now} of its latest samples lie in the tail; of real data, {real} do.")
+def by_law(facts: Course) -> Claim | None:
+    """Between which ends other lineages of this experiment lie, where a law is known."""
+    settings = facts.trajectory.settings
+    law = None if settings.exact or only_real(facts) else exact_law(settings)
+    if law is None:
+        return None
+    edges = (1 - LATELY) / 2, (1 + LATELY) / 2
+    low, high = (float(q) for q in np.quantile(law[:, facts.last] / law[:, 0], edges))
+    return Claim(
+        "spread by law",
+        f"With other chance it could have been otherwise: by the exact law nine lineages in ten "
+        f"have between {_part(low)} and {_part(high)} of theirs at generation {facts.last:,}.",
+        facts.last,
+        facts.last,
+        {"low": low, "high": high},
+        LATELY,
+    )
 
 
-def tail(facts: Course) -> str | None:
+def _part(share: float) -> str:
+    return percent(share) if share >= 1e-4 else _share(share)
+
+
+LATEST = told(
+    "tail now",
+    "tail_mass",
+    "{now} of its latest samples lie in the tail; of real data, {real} do.",
+)
+
+
+def tail(facts: Course) -> Claim | None:
     """What became of the tail, where nobody learns from all samples that there could be."""
-    if math.isnan(facts.tail_now):
+    now = float(facts.tail[-1])
+    if math.isnan(now):
         return None
     if facts.trajectory.settings.exact:
         return _tail_throughout(facts)
-    if facts.kept < COLLAPSED and facts.tail_now > COLLAPSED:
-        return "What is left has drifted to where real data are rare."
+    numbers = {"now": now, "first": float(facts.tail[0])}
+    if now > COLLAPSED and facts.tail[0] < COLLAPSED and not only_real(facts):
+        words = (
+            f"It has drifted to where real data are rare: {percent(now)} of its latest samples lie "
+            "where 5% of these do."
+        )
+        since = holds_since(facts.tail > COLLAPSED)
+        return Claim("drifted", words, since, facts.last, numbers)
     if facts.tail_last is None:
-        return "It never said anything as rare as the tail of the real data."
+        words = "It never said anything as rare as the tail of the real data."
+        return Claim("tail never", words, 0, facts.last, numbers)
     if facts.tail_last < facts.last and facts.silent > ENOUGH:
-        return (
-            f"The tail was last seen at generation {facts.tail_last}: not once in the "
+        words = (
+            f"The tail was last seen at generation {facts.tail_last:,}: not once in the "
             f"{facts.silent:,} samples since."
         )
+        at, n = facts.tail_last, facts.trajectory.settings.samples
+        since = at + ENOUGH // n + 1
+        return Claim("tail last seen", words, since, facts.last, {"at": at, "silent": facts.silent})
     return LATEST(facts)
 
 
-def _tail_throughout(facts: Course) -> str:
+def _tail_throughout(facts: Course) -> Claim:
     """Where nobody learns from samples, one generation's say less than all of them."""
-    return (
-        f"Of all samples since generation {facts.last // 2}, {percent(facts.tail_since)} lie in "
-        "the tail; of real data, 5% do."
+    since = facts.last // 2
+    share = float(facts.tail[since:].mean())
+    return Claim(
+        "tail throughout",
+        f"Of all samples since generation {since:,}, {percent(share)} lie in the tail; of real "
+        "data, 5% do.",
+        facts.last,
+        facts.last,
+        {"share": share, "from": since},
     )
 
 
-def groups(facts: Course) -> str | None:
-    """How many of the data's groups are left, and when the first was missing."""
-    modes: Array = facts.trajectory.metrics["modes"][: facts.last + 1]
-    if not modes[0] > 1 or modes[-1] == modes[0]:
+def groups(facts: Course) -> Claim | None:
+    """How many of the data's groups are reached, and when the first was missing."""
+    known, reached = facts.known_groups, facts.reached_groups
+    if known < 2 or reached[-1] >= known:
         return None
-    left, since = int(modes[-1]), first_at(modes < modes[0])
-    verb = "is" if left == 1 else "are"
-    return (
-        f"Of {int(modes[0])} groups in the data {left or 'none'} {verb} left; "
-        f"the first was missing at generation {since}."
+    now, missing = int(reached[-1]), first_at(reached < known)
+    verb = "is" if now == 1 else "are"
+    return Claim(
+        "groups left",
+        f"Of {known} groups in the data {spelled(now)} {verb} left in what it says; the first was "
+        f"missing at generation {missing:,}.",
+        holds_since(reached < known),
+        facts.last,
+        {"known": known, "left": now, "at": float(missing or 0)},
     )
 
 
@@ -151,7 +265,7 @@ TELLER = Teller(
     awaited=awaited,
     begun=begun,
     facts=course,
-    headlines=(died_out, grew, collapsed, changed_shape, kept),
-    details=(half_gone, tail, groups, floor_note, settled, at_work),
+    headlines=(reads_reality, died_out, collapsed, shape_lost, grew, changed_shape, kept),
+    details=(half_gone, by_law, tail, groups, floor_note, settled, at_work),
     footnote=footnote,
 )

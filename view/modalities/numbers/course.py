@@ -1,82 +1,116 @@
-"""A run's course in the few numbers that sentences on a cloud are made of."""
+"""A run's course in the few numbers that claims on a cloud are made of."""
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from engine import Trajectory
+from engine import METRICS, Trajectory
+from engine.analysis.survival import PATIENCE
 from engine.arrays import Array
-from view.captions.format import ten_to
-from view.modalities.numbers.causes import UNCHANGED
+from view.modalities.teller import first_at, holds_since
 
 COLLAPSED = 0.5
 """A lineage that keeps less than half its variance has collapsed."""
 
+REACHED = 0.5
+"""A lineage within whose reach less than half as much of the real data lies as at first has lost
+their shape, or their place."""
+
 
 @dataclass(frozen=True)
 class Course:
-    """What a sentence needs of a run's course up to its last generation.
-
-    `noise` is the relative standard error of a variance measured on the last generation's samples
-    (0 where nobody learns from samples), `tail_since` the tail mass since half of its generations,
-    `silent` how many samples there have been since the tail was last seen.
-    """
+    """A run up to its generation `last`; each quantity is read off it once it is asked for."""
 
     trajectory: Trajectory
     last: int
-    kept: float
-    noise: float
-    half: int | None
-    tail_last: int | None
-    tail_now: float
-    tail_since: float
-    silent: int
-    extinct: int | None
+
+    def metric(self, name: str) -> Array:
+        """Its values `(last + 1,)`."""
+        values: Array = self.trajectory.metrics[name][: self.last + 1]
+        return values
+
+    @cached_property
+    def left(self) -> Array:
+        """The variance as a share of generation 0's `(last + 1,)`; 0 where that had none."""
+        variance = self.metric("variance")
+        return variance / variance[0] if variance[0] > 0 else np.zeros(len(variance))
+
+    @property
+    def kept(self) -> float:
+        """The share of the variance that is left."""
+        return float(self.left[-1])
+
+    @property
+    def half(self) -> int | None:
+        """The first generation with less than half of it."""
+        return first_at(self.left < COLLAPSED)
+
+    @property
+    def extinct(self) -> int | None:
+        """Since when there has been none, where there is none now."""
+        gone = self.metric("variance") == 0
+        return holds_since(gone) if gone[-1] else None
+
+    @property
+    def tail(self) -> Array:
+        """The share of each output that lies in the tail `(last + 1,)`."""
+        return self.metric("tail_mass")
+
+    @property
+    def tail_last(self) -> int | None:
+        """The last generation that said anything of the tail."""
+        seen = np.flatnonzero(self.tail)
+        return int(seen[-1]) if len(seen) else None
+
+    @property
+    def silent(self) -> int:
+        """How many samples there have been since."""
+        since = self.last + 1 if self.tail_last is None else self.last - self.tail_last
+        return self.trajectory.settings.samples * since
+
+    @property
+    def reach(self) -> Array:
+        """The share of the real data within the model's reach, as a share of what generation 0
+        reached `(last + 1,)`; NaN where it was not measured."""
+        coverage = self.metric("coverage")
+        return coverage / coverage[0] if coverage[0] > 0 else np.full(len(coverage), np.nan)
+
+    @property
+    def known_groups(self) -> int:
+        """How many groups the data have; 0 where nobody knows."""
+        return int(METRICS["modes"]().real(self.trajectory.settings.truth) or 0)
+
+    @property
+    def reached_groups(self) -> Array:
+        """How many of them each output reaches `(last + 1,)`."""
+        return self.metric("modes")
+
+    @property
+    def groups_lost(self) -> int:
+        """How many have been missing in each of the last ten generations, at least."""
+        if self.known_groups < 2 or self.last < PATIENCE:
+            return 0
+        return self.known_groups - int(self.reached_groups[-PATIENCE:].max())
+
+    @property
+    def is_elsewhere(self) -> Array:
+        """At which generations the shape, or the place, is not that of the real data any more,
+        whatever the variance `(last + 1,)`."""
+        lost: Array = self.reach < REACHED
+        return lost
 
 
 def course(trajectory: Trajectory) -> Course:
-    """Read it off a run that has at least its generation 0."""
-    n, last = trajectory.settings.samples, trajectory.length - 1
-    variance = trajectory.metrics["variance"][: last + 1]
-    tail = trajectory.metrics["tail_mass"][: last + 1]
-    seen = np.flatnonzero(tail)
-    tail_last = int(seen[-1]) if len(seen) else None
-    return Course(
-        trajectory=trajectory,
-        last=last,
-        kept=float(variance[last] / variance[0]) if variance[0] > 0 else 0.0,
-        noise=0.0 if trajectory.settings.exact else _noise(trajectory.outputs[last], n),
-        half=first_at(variance < COLLAPSED * variance[0]),
-        tail_last=tail_last,
-        tail_now=float(tail[last]),
-        tail_since=float(tail[last // 2 :].mean()),
-        silent=n * (last + 1 if tail_last is None else last - tail_last),
-        extinct=first_at(variance == 0),
-    )
+    """Of a run that has at least its generation 0."""
+    return Course(trajectory, trajectory.length - 1)
 
 
-def _noise(deviations: Array, n: int) -> float:
-    """From the squared deviations `(rows, d)` themselves, so that it holds for heavy tails too."""
-    squares = np.square(deviations, dtype=float).sum(axis=-1)
-    mean = float(squares.mean()) if len(squares) else 0.0
-    return float(squares.std()) / mean / math.sqrt(n) if mean > 0 else 0.0
-
-
-def first_at(condition: Array) -> int | None:
-    """The first generation at which a condition `(g,)` holds, if at any."""
-    where = np.flatnonzero(condition)
-    return int(where[0]) if len(where) else None
-
-
-def lost(facts: Course) -> str:
-    """The share of variance that is gone, with its uncertainty and as many digits as that has."""
-    error = 100 * facts.noise * facts.kept
-    if error > 1e-4:
-        digits = max(0, math.ceil(-math.log10(error)))
-        return f"{100 * (1 - facts.kept):.{digits}f}% (± {error:.{digits}f})"
-    if not facts.noise and facts.kept > UNCHANGED:
-        digits = max(0, -math.floor(math.log10(100 * facts.kept)))
-        return f"{100 * (1 - facts.kept):.{digits}f}%"
-    mantissa, _, exponent = f"{facts.kept:.0e}".partition("e")
-    return f"all but {mantissa} × {ten_to(int(exponent))}"
+def digits(share: float) -> str:
+    """What is gone where so much is left, in percent with as many digits as tell it apart from
+    everything."""
+    if share >= 1e-4:
+        after = max(0, -math.floor(math.log10(100 * share)))
+        return f"{100 * (1 - share):.{after}f}%"
+    return ""

@@ -11,6 +11,7 @@ from engine.analysis.survival import (
     lost_mode,
     lost_tail,
 )
+from view.captions.claim import Claim
 from view.captions.format import number
 
 APART = 3.0
@@ -27,21 +28,23 @@ def fates(ensemble: Ensemble) -> dict[str, FirstPassage]:
     return {label: fate for label, fate in told.items() if fate}
 
 
-def parted(ensemble: Ensemble) -> str:
+def parted(ensemble: Ensemble) -> Claim | None:
     """Where the mean of the variance is far above its median: who carries it; else nothing."""
-    ends = ensemble.metrics["variance"][:, -1]
-    median, mean = (
-        float(f(ends)) if ensemble.finished else 0.0 for f in (np.nanmedian, np.nanmean)
-    )
+    if not ensemble.finished:
+        return None
+    ends = ensemble.metrics["variance"][ensemble.whole, -1]
+    median, mean = float(np.median(ends)), float(ends.mean())
     if not mean > APART * median:
-        return ""
-    seed = int(np.nanargmax(ends)) + ensemble.settings.seed
-    share = np.nanmax(ends) / np.nansum(ends)
-    return (
+        return None
+    seed = int(np.flatnonzero(ensemble.whole)[int(ends.argmax())]) + ensemble.settings.seed
+    share = float(ends.max() / ends.sum())
+    words = (
         f"Mean and median part: the mean of their last variances is {number(mean)}, the median "
         f"{number(median)}. A few outweigh all others; the lineage with seed {seed} alone makes up "
         f"{share:.0%} of the mean."
     )
+    numbers = {"mean": mean, "median": median, "seed": seed, "share": share}
+    return Claim("mean and median", words, 0, ensemble.settings.generations, numbers)
 
 
 def definitions(ensemble: Ensemble) -> str:

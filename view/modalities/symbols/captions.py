@@ -3,11 +3,11 @@
 import numpy as np
 
 from engine import Settings
-from engine.arrays import Array
 from engine.theory import last_one
-from view.captions.format import percent
+from view.captions.claim import Claim, Number
+from view.captions.format import listed, percent
 from view.modalities.symbols.counts import SAID, Counts, counts, noun, samples
-from view.modalities.teller import Teller
+from view.modalities.teller import Teller, holds_since, only_real
 
 NAMED = 3
 """So many that have gone are named; more are counted."""
@@ -46,28 +46,60 @@ def begun(chosen: Settings) -> str:
     )
 
 
-def took_over(facts: Counts) -> str | None:
-    """Which symbol is the only one left, and since when."""
-    if facts.left[-1] != 1:
+def _claim(kind: str, words: str, facts: Counts, since: int, **numbers: float | str) -> Claim:
+    shares = facts.shares[-1]
+    every: dict[str, Number] = {
+        "left": float(facts.left[-1]),
+        "leader": facts.symbol,
+        "leads": float(shares.max()),
+    }
+    return Claim(kind, words, since, facts.last, {**every, **numbers})
+
+
+def only_real_left(facts: Counts) -> Claim | None:
+    """Where only real data are counted, none is lost, whatever a few samples leave out."""
+    if not only_real(facts):
         return None
-    return (
-        f"{facts.one.capitalize()} {facts.symbol} took over: since generation "
-        f"{_since(facts.left == 1):,} no other {facts.one} {SAID[facts.one][1]}."
+    left, every = facts.left[-1], len(facts.truth.symbols)
+    return _claim(
+        "only real counts",
+        f"Every generation has counted real {SAID[facts.one][0]} alone, and none learns from "
+        f"another: at {facts.now} {left:,.0f} of {every:,} {facts.one}s came up.",
+        facts,
+        1,
     )
 
 
-def all_there(facts: Counts) -> str | None:
+def took_over(facts: Counts) -> Claim | None:
+    """Which symbol is the only one left, and since when."""
+    if facts.left[-1] != 1:
+        return None
+    since = holds_since(facts.left == 1)
+    return _claim(
+        "one symbol left",
+        f"{facts.one.capitalize()} {facts.symbol} took over: since generation {since:,} no other "
+        f"{facts.one} {SAID[facts.one][1]}.",
+        facts,
+        since,
+    )
+
+
+def all_there(facts: Counts) -> Claim | None:
     """Where none is lost, which one leads."""
     every = len(facts.truth.symbols)
     if facts.left[-1] != every:
         return None
-    return f"At {facts.now} all {every:,} {facts.one}s are still there; {facts.leads}."
+    words = f"At {facts.now} all {every:,} {facts.one}s are still there; {facts.leads}."
+    return _claim("all symbols there", words, facts, holds_since(facts.left == every))
 
 
-def some_left(facts: Counts) -> str:
+def some_left(facts: Counts) -> Claim:
     """How many are left, and which one leads."""
     left, every = facts.left[-1], len(facts.truth.symbols)
-    return f"By {facts.now} {left:,.0f} of {every:,} {facts.one}s are left; {facts.leads}."
+    words = f"By {facts.now} {left:,.0f} of {every:,} {facts.one}s are left; {facts.leads}."
+    return _claim(
+        "symbols left", words, facts, holds_since((facts.left > 1) & (facts.left < every))
+    )
 
 
 def footnote(chosen: Settings) -> str:
@@ -80,42 +112,54 @@ def footnote(chosen: Settings) -> str:
     )
 
 
-def first_gone(facts: Counts) -> str | None:
+def first_gone(facts: Counts) -> Claim | None:
     """Which symbols were lost first, and when."""
     gone = (facts.shares == 0).any(axis=0)
-    if not gone.any():
+    if not gone.any() or only_real(facts):
         return None
     at = np.where(gone, (facts.shares == 0).argmax(axis=0), len(facts.shares))
     first = int(at.min())
     which = [facts.truth.symbols[k] for k in np.flatnonzero(at == first)]
     when = "at the very first count" if first == 0 else f"at generation {first:,}"
     if len(which) > NAMED:
-        return f"{len(which):,} {facts.one}s were gone {when}."
-    plural = "s" if len(which) > 1 else ""
-    return f"The first to go: {facts.one}{plural} {' and '.join(which)}, {when}."
+        words = f"{len(which):,} {facts.one}s were gone {when}."
+    else:
+        plural = "s" if len(which) > 1 else ""
+        words = f"The first to go: {facts.one}{plural} {listed(which)}, {when}."
+    return _claim("first symbols gone", words, facts, first, at=first, count=len(which))
 
 
-def came_back(facts: Counts) -> str | None:
+def came_back(facts: Counts) -> Claim | None:
     """How often what was lost came back, from older or real data."""
     there = facts.shares > 0
-    count = int((there[1:] & ~there[:-1]).sum())
-    if not count:
+    back = there[1:] & ~there[:-1]
+    count = int(back.sum())
+    if not count or only_real(facts):
         return None
     times = "once" if count == 1 else f"{count:,} times"
-    return f"A lost {facts.one} came back {times}."
+    since = 1 + int(np.flatnonzero(back.any(axis=1))[0])
+    return _claim("came back", f"A lost {facts.one} came back {times}.", facts, since, count=count)
 
 
-def usual(facts: Counts) -> str | None:
+def usual(facts: Counts) -> Claim | None:
     """When a single symbol is left on average, and how often it is this one."""
     expected = last_one(facts.trajectory.settings)
     if expected is None:
         return None
-    said = f"On average a single {facts.one} is left {_after(expected)}"
+    many = (
+        f"Over many runs like this one, a single {facts.one} is left {_after(expected)} on average"
+    )
     if facts.left[-1] > 1:
-        return f"{said}."
-    share = percent(float(facts.truth.probabilities[facts.leader]))
-    return (
-        f"{said}; that it is {facts.name} happens in {share} of all runs, its share at the start."
+        return _claim("usual end", f"{many}.", facts, 0, expected=expected)
+    chance = float(facts.truth.probabilities[facts.leader])
+    return _claim(
+        "usual end",
+        f"{many}; in {percent(chance)} of them it is {facts.name}, as large a part as it had of "
+        "the real data.",
+        facts,
+        0,
+        expected=expected,
+        chance=chance,
     )
 
 
@@ -126,17 +170,12 @@ def _after(generations: float) -> str:
     return f"after about {float(f'{generations:.3g}'):,.0f} generations"
 
 
-def _since(condition: Array) -> int:
-    """From when on a condition `(g,)` holds, which holds at the end."""
-    return len(condition) - int((~condition[::-1]).argmax()) if not condition.all() else 0
-
-
 TELLER = Teller(
     opening=opening,
     awaited=awaited,
     begun=begun,
     facts=counts,
-    headlines=(took_over, all_there, some_left),
+    headlines=(only_real_left, took_over, all_there, some_left),
     details=(first_gone, came_back, usual),
     footnote=footnote,
 )

@@ -14,6 +14,7 @@ from engine.analysis.survival import (
 )
 from engine.theory import last_one
 from engine.theory.z_test import FEWEST
+from view.captions.claim import Claim, Number
 from view.modalities.truths import symbol_truth
 
 OF_MANY = (
@@ -29,6 +30,10 @@ NEARLY = (
 SURVIVOR = (
     "Counting favours none: whatever share a symbol has, on average it has it in the next "
     "generation too. So its share at the start is its chance to be the last one left."
+)
+STILL_RUNNING = (
+    "That is of all lineages, once each has ended: those that end early mostly end as what was "
+    "common, so the bars of those that have cannot be held against it yet."
 )
 DEFINITION = "Lost is what does not come up in a count, even if real data should bring it back."
 
@@ -52,21 +57,33 @@ def rarest(settings: Settings) -> str:
     return f"the rarest {name} ({least})" if p.min() < p.max() else least
 
 
-def ending(ensemble: Ensemble) -> str:
+def ending(ensemble: Ensemble) -> Claim | None:
     """How many lineages have come down to a single symbol, how long that took, and how long theory
     says that it takes."""
     fate, settings = one_left(ensemble), ensemble.settings
     if fate is None:
-        return ""
+        return None
     ended = int(survivors(ensemble).sum())
     times = fate.times[ensemble.whole & ~np.isnan(fate.times)]
     one = settings.truth.axes[0]
     said = f"{ended} of {ensemble.finished} lineages have ended as a single {one}"
-    if ended < FEWEST:
-        return f"{said}."
-    mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
-    said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
+    numbers: dict[str, Number] = {"ended": ended, "among": ensemble.finished}
     expected = last_one(settings)
-    if expected is None or ended < ensemble.count:
-        return said
-    return f"{said} Theory says {expected:,.0f}: {OF_MANY}"
+    if ended < FEWEST:
+        said += "."
+    else:
+        mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
+        numbers |= {"mean": mean, "error": error}
+        said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
+        if expected is not None and ended == ensemble.count:
+            numbers["expected"] = expected
+            said += f" Theory says {expected:,.0f}: {OF_MANY}"
+    return Claim("lineages ended", said, 0, settings.generations, numbers)
+
+
+def chances(ensemble: Ensemble) -> Claim:
+    """What the chance of each symbol is to be the last, and whether the bars can tell."""
+    ended = int(survivors(ensemble).sum())
+    words = SURVIVOR if ended == ensemble.count else f"{SURVIVOR} {STILL_RUNNING}"
+    numbers = {"ended": ended, "lineages": ensemble.count}
+    return Claim("chance to be last", words, 0, ensemble.settings.generations, numbers)

@@ -6,8 +6,9 @@ import numpy as np
 
 from engine import Settings
 from engine.data.phrases import LENGTH
+from view.captions.claim import Claim
 from view.captions.format import listed, pace, percent
-from view.modalities.teller import Teller, told
+from view.modalities.teller import Teller, by, only_real, told
 from view.modalities.text.vocabulary import COMMON, EARLY, RARE, Read, read
 from view.modalities.truths import text_truth
 
@@ -37,40 +38,71 @@ def begun(chosen: Settings) -> str:
     return f"Generation 0 has read the real text; each one after it reads {chosen.policy.reads}."
 
 
-def words_gone(facts: Read) -> str:
+def only_real_text(facts: Read) -> Claim | None:
+    """Where only real text is read, no word is lost, whatever a few blocks leave out."""
+    if not only_real(facts):
+        return None
+    said, every = int(facts.said[-1]), len(facts.truth.symbols)
+    return Claim(
+        "only real text",
+        f"Every generation has read real text alone, and none learns from another: {by(facts)} "
+        f"writes {said:,} of {every:,} words.",
+        1,
+        facts.last,
+        {"said": said, "words": every},
+    )
+
+
+def words_gone(facts: Read) -> Claim:
     """How many words are left, and whether what is left is repetition."""
-    count = len(facts.truth.symbols)
-    left = int(facts.trajectory.metrics["surviving"][facts.last])
-    final = ", its last" if facts.last == facts.trajectory.settings.generations else ""
+    count, first, left = len(facts.truth.symbols), int(facts.said[0]), int(facts.said[-1])
     tail = ", and what is left is repetition" if facts.late else ""
-    return f"By generation {facts.last}{final}, {count - left:,} of {count:,} words are gone{tail}."
+    unwritten = f"; {count - first:,} of them generation 0 never wrote" if first < count else ""
+    return Claim(
+        "words gone",
+        f"By {by(facts)} {count - left:,} of {count:,} words are gone{tail}{unwritten}.",
+        facts.last,
+        facts.last,
+        {"gone": count - left, "words": count, "unwritten": count - first, "late": facts.late},
+    )
 
 
-def early(facts: Read) -> str | None:
-    """Whether early collapse is reached: the share of the rare words that is gone."""
-    found = facts.losses
+def early(facts: Read) -> Claim | None:
+    """Whether early collapse is reached: the share of the rare words that generation 0 still wrote
+    and that are gone."""
+    found = None if only_real(facts) else facts.losses
     rare = found.share(1, RARE) if found else np.nan
     if found is None or not np.isfinite(rare):
         return None
     common = found.share(COMMON)
     reached = "Early collapse is reached" if rare > EARLY else "Early collapse has not come yet"
     beside = f", and {percent(common)} of those with {COMMON} or more"
-    return (
-        f"{reached}: of the words that the real text has once or twice, {percent(rare)} are "
-        f"gone{beside if np.isfinite(common) else ''}."
+    return Claim(
+        "early collapse" if rare > EARLY else "no early collapse",
+        f"{reached}: of the words that the real text has once or twice and generation 0 wrote, "
+        f"{percent(rare)} are gone{beside if np.isfinite(common) else ''}.",
+        facts.last,
+        facts.last,
+        {"rare": rare, "common": common},
     )
 
 
-def first_common(facts: Read) -> str | None:
+def first_common(facts: Read) -> Claim | None:
     """Which of the common words went first."""
-    found = facts.losses
+    found = None if only_real(facts) else facts.losses
     since, first = found.first() if found else (-1, np.empty(0, int))
     if found is None or since < 0:
         return None
     names, counts = facts.truth.symbols, found.counts
     some = listed([f"{_quoted(names[at])} ({counts[at]:,} times)" for at in first[:NAMED]])
     more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
-    return f"First of the common words went {some}{more}: missing since generation {since}."
+    return Claim(
+        "first common words",
+        f"First of the common words went {some}{more}: missing since generation {since}.",
+        since,
+        facts.last,
+        {"at": since, "count": len(first)},
+    )
 
 
 def _quoted(word: str) -> str:
@@ -78,50 +110,69 @@ def _quoted(word: str) -> str:
     return f"`` {word.replace('`', '´')} ``"
 
 
-def surprise(facts: Read) -> str:
-    """Perplexity of real text, then and now."""
+def surprise(facts: Read) -> Claim | None:
+    """Perplexity of real text, then and now; nothing where no text is held out."""
+    if not len(facts.truth.held_out):
+        return None
     measured = facts.trajectory.metrics["held_out"][: facts.last + 1]
     at = np.flatnonzero(np.isfinite(measured))
     if len(at) < 2 or at[-1] < len(measured) - 1:
-        return (
+        words = (
             f"Generation {len(measured) - 1} holds some real text that none of them has read to be "
             "impossible: its perplexity is infinite."
         )
+        return Claim("impossible text", words, facts.last, facts.last)
     first, now = float(measured[at[0]]), float(measured[at[-1]])
-    return (
+    return Claim(
+        "surprise",
         f"Real text that none of them has read surprised generation {at[0]} as if each word were "
         f"one of {pace(first)} (its perplexity), and generation {at[-1]} as if it were one of "
-        f"{pace(now)}."
+        f"{pace(now)}.",
+        facts.last,
+        facts.last,
+        {"first": first, "now": now},
     )
 
 
-def strange(facts: Read) -> str | None:
+def strange(facts: Read) -> Claim | None:
     """What the first model would say to its text, where that has changed."""
     measured = facts.trajectory.metrics["perplexity"][: facts.last + 1]
     first, now = float(measured[0]), float(measured[-1])
+    if only_real(facts):
+        return None
     if now > CHANGED * first:
-        became = "stranger and stranger"
+        became = "stranger"
     elif now < first / CHANGED:
-        became = "more and more ordinary"
+        became = "more ordinary"
     else:
         return None
-    return (
-        f"To the first model, what they write becomes {became}: the perplexity of the middle block "
-        f"was {first:.3g} at generation 0 and is {now:.3g} now."
+    return Claim(
+        "stranger text" if became == "stranger" else "more ordinary text",
+        f"To the first model, what they write has become {became}: the perplexity of the middle "
+        f"block was {first:.3g} at generation 0 and is {now:.3g} now.",
+        facts.last,
+        facts.last,
+        {"first": first, "now": now},
     )
 
 
 REPEATED = told(
+    "repetition",
     "repetition",
     f"{{now}} of its phrases of {LENGTH} words are repeats within a block; of the real text's, "
     "{real}.",
 )
 
 
-def late(facts: Read) -> str:
+def late(facts: Read) -> Claim | None:
     """Whether late collapse is reached: the share of its phrases that are repeats."""
+    repeated = None if only_real(facts) else REPEATED(facts)
+    if repeated is None:
+        return None
     reached = "Late collapse is reached" if facts.late else "Late collapse has not come"
-    return f"{reached}: {REPEATED(facts)}"
+    kind = "late collapse" if facts.late else "no late collapse"
+    words = f"{reached}: {repeated}"
+    return Claim(kind, words, facts.last, facts.last, repeated.numbers)
 
 
 def footnote(chosen: Settings) -> str:
@@ -129,9 +180,9 @@ def footnote(chosen: Settings) -> str:
     return text_truth(chosen).about
 
 
-def _joined(sentences: Iterable[str]) -> str:
-    """A list, an item a sentence."""
-    return "\n".join(f"- {sentence}" for sentence in sentences)
+def _joined(claims: Iterable[Claim]) -> str:
+    """A list, an item a claim."""
+    return "\n".join(f"- {claim}" for claim in claims)
 
 
 TELLER = Teller(
@@ -139,7 +190,7 @@ TELLER = Teller(
     awaited=awaited,
     begun=begun,
     facts=read,
-    headlines=(words_gone,),
+    headlines=(only_real_text, words_gone),
     details=(early, first_common, surprise, strange, late),
     footnote=footnote,
     joined=_joined,

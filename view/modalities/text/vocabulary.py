@@ -20,16 +20,18 @@ and at least three times as many as in the real text."""
 
 @dataclass(frozen=True)
 class Losses:
-    """What became of each word: `counts (K,)` in the real text that is taught, and `since (K,)`,
-    from which generation on it was never said again; -1 of those that the last one says."""
+    """What became of each word: `counts (K,)` in the real text that is taught, `since (K,)`, from
+    which generation on it was never said again, -1 of those that the last one says, and `written
+    (K,)`, whether generation 0 said it."""
 
     counts: Array
     since: Array
+    written: Array
 
     def share(self, low: int, high: float = np.inf) -> float:
-        """Of the words with so many occurrences, the share that is gone; NaN where there are
-        none."""
-        among = (self.counts >= low) & (self.counts <= high)
+        """Of the words with so many occurrences that generation 0 said, the share that is gone;
+        NaN where there are none."""
+        among = (self.counts >= low) & (self.counts <= high) & self.written
         return float((self.since[among] >= 0).mean()) if among.any() else np.nan
 
     def first(self) -> tuple[int, Array]:
@@ -51,9 +53,13 @@ def losses(trajectory: Trajectory) -> Losses | None:
     words = np.rint(truth.taught).astype(np.int64).ravel()
     counts = np.bincount(words, minlength=len(truth.symbols))
     last = np.full(len(counts), -1)
+    written = np.zeros(len(counts), bool)
     for at in range(trajectory.length):
-        last[np.unique(np.rint(trajectory.output(at)).astype(np.int64))] = at
-    return Losses(counts, np.where(last == trajectory.length - 1, -1, last + 1))
+        said = np.unique(np.rint(trajectory.output(at)).astype(np.int64))
+        last[said] = at
+        if at == 0:
+            written[said] = True
+    return Losses(counts, np.where(last == trajectory.length - 1, -1, last + 1), written)
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,12 @@ class Read:
     def truth(self) -> TextTruth:
         """The real text."""
         return text_truth(self.trajectory.settings)
+
+    @property
+    def said(self) -> Array:
+        """How many of its words each generation says `(last + 1,)`."""
+        found: Array = self.trajectory.metrics["surviving"][: self.last + 1]
+        return found
 
     @cached_property
     def losses(self) -> Losses | None:
