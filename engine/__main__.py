@@ -70,11 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     searching = commands.add_parser("enough", help="how much real data would have been enough?")
     searching.set_defaults(command=_enough)
     for command in (running, searching):
-        command.add_argument("--preset", metavar="NAME", help="start from a preset's settings")
-        for role in ROLES:
-            command.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
-        for name, declared in knobs_of(Settings).items():
-            command.add_argument(f"--{name}", metavar="N", help=declared.help)
+        ask_for_settings(command)
         command.add_argument(
             "--workers", metavar="N", help="processes; 0: none but this one (for few lineages)"
         )
@@ -84,6 +80,15 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--json", metavar="FILE|-", help="settings, provenance and metrics")
     running.add_argument("--npz", metavar="FILE", help="the whole run of the first lineage")
     return parser
+
+
+def ask_for_settings(command: argparse.ArgumentParser) -> None:
+    """An option a knob, and one for a preset to start from."""
+    command.add_argument("--preset", metavar="NAME", help="start from a preset's settings")
+    for role in ROLES:
+        command.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
+    for name, declared in knobs_of(Settings).items():
+        command.add_argument(f"--{name}", metavar="N", help=declared.help)
 
 
 def _run(asked: argparse.Namespace) -> None:
@@ -129,7 +134,7 @@ def _recorded(
 
 def _enough(asked: argparse.Namespace) -> None:
     """One row a number of real samples that was tried, and the answer on stderr."""
-    chosen = _settings(asked)
+    chosen = settings_of(asked)
     way = name_of(chosen.policy) if asked.policy else SHARED[0]
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
     search = RealDataSearch(chosen, way, lineages)
@@ -185,7 +190,8 @@ def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Write
             yield open_files.enter_context(writer(open_files.enter_context(_opened(path))))
 
 
-def _settings(asked: argparse.Namespace) -> Settings:
+def settings_of(asked: argparse.Namespace) -> Settings:
+    """What was asked for, and the rest as the preset has it; `BadSpec` where that is impossible."""
     name = asked.preset or DEFAULT_PRESET
     if name not in PRESETS:
         raise BadSpec(f"no preset is called {name}{nearest(name, list(PRESETS))}")
@@ -196,7 +202,7 @@ def _settings(asked: argparse.Namespace) -> Settings:
 
 def _lineages(asked: argparse.Namespace) -> tuple[Settings, int]:
     """The settings of the first lineage, and how many there are; the last one is possible too."""
-    first = _settings(asked)
+    first = settings_of(asked)
     first.dimensions  # noqa: B018  a table is read here
     lineages = int(Knob(1, "", "", 1, 100_000).admit("lineages", asked.lineages))
     replace(first, seed=first.seed + lineages - 1)

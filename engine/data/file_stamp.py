@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
-P = ParamSpec("P")
-R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def stamp(file: str) -> tuple[int, int]:
@@ -18,20 +17,20 @@ def stamp(file: str) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def remembered(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def remembered(maxsize: int) -> Callable[[F], F]:
     """Keep what a function of hashable things has found, as long as the file that its first one
     names, in `file`, is what it was; for ever of one that names none."""
 
-    def remember(function: Callable[P, R]) -> Callable[P, R]:
+    def remember(function: F) -> F:
         @lru_cache(maxsize=maxsize)
-        def kept(written: tuple[int, int] | None, *things: Any) -> R:
+        def kept(written: tuple[int, int] | None, *things: Any) -> Any:
             return function(*things)
 
         @wraps(function)
-        def found(*things: P.args, **_: P.kwargs) -> R:
-            file = getattr(things[0], "file", "")
-            return kept(stamp(file) if file else None, *things)
+        def found(first: Any, *others: Any) -> Any:
+            file = getattr(first, "file", "")
+            return kept(stamp(file) if file else None, first, *others)
 
-        return found
+        return cast(F, found)
 
     return remember

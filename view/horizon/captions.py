@@ -5,6 +5,7 @@ from math import floor, isinf
 import numpy as np
 
 from engine.horizon import END, WORDS_PER_TOKEN, Assumptions, Estimate, Futures
+from view.captions.claim import Claim, Number
 from view.captions.format import amount, listed, percent, times
 
 FAR = 2060
@@ -17,17 +18,17 @@ LATER = 2
 """Years after the end of the stock for which is said what would then be missing."""
 
 
-def headline(estimate: Estimate, drawn: Futures) -> str:
+def headline(estimate: Estimate, drawn: Futures) -> Claim:
     """By when half of the futures have used the stock up."""
     middle, stock = drawn.year(), estimate.stock_name
     if isinf(middle):
-        return f"With these numbers, most futures have not used up all {stock} by {END}."
-    if middle <= drawn.years[0]:
-        return f"With these numbers, most futures use more than all {stock} from the start."
-    return (
-        f"With these numbers, half of the futures have used up all {stock} "
-        f"by {_part(middle)} {floor(middle)}."
-    )
+        said = f"most futures have not used up all {stock} by {END}."
+    elif middle <= drawn.years[0]:
+        said = f"most futures use more than all {stock} from the start."
+    else:
+        when = f"{_part(middle)} {floor(middle)}"
+        said = f"half of the futures have used up all {stock} by {when}."
+    return Claim("stock used up", f"With these numbers, {said}", numbers={"year": middle})
 
 
 def _part(year: float) -> str:
@@ -35,7 +36,7 @@ def _part(year: float) -> str:
     return ("early", "the middle of", "late")[int(3 * (year - floor(year)))]
 
 
-def growth(estimate: Estimate, assumed: Assumptions, drawn: Futures) -> str:
+def growth(estimate: Estimate, assumed: Assumptions, drawn: Futures) -> Claim:
     """How far apart the two begin, and how soon use is tenfold."""
     stock, use = (10 ** float(np.median(rows[:, 0])) for rows in (drawn.stock, drawn.use))
     pace = float(np.median(drawn.use[:, 1] - drawn.use[:, 0]))
@@ -43,12 +44,14 @@ def growth(estimate: Estimate, assumed: Assumptions, drawn: Futures) -> str:
     when = "At the beginning" if began == drawn.years[0] else "In the middle"
     years = f"{1 / pace:.1f}".removesuffix(".0") if pace > HARDLY else ""
     tokens = "tokens (words, or pieces of words)" if estimate.unit == "tokens" else estimate.unit
-    return (
+    return Claim(
+        "stock and use",
         f"{when} of {began} the stock{_counted(assumed)} is {times(stock / use)} "
         f"{_compared(estimate, assumed)}: {amount(stock)} {tokens} against {amount(use)}."
         f"{f' But training sets grow tenfold in {years} years.' if years else ''} The light bands "
         "hold nine in ten of the futures, the dark ones half, the lines the middle. A trillion is "
-        "a million million, a quadrillion a thousand trillion."
+        "a million million, a quadrillion a thousand trillion.",
+        numbers={"stock": stock, "use": use, "decades a year": pace},
     )
 
 
@@ -68,28 +71,34 @@ def _counted(assumed: Assumptions) -> str:
     return f", counting {listed(parts)}," if parts else ""
 
 
-def exhaustion(drawn: Futures) -> str:
+def exhaustion(drawn: Futures) -> Claim:
     """When it runs out, how sure that is, and how many futures are spared for long."""
     low, high = drawn.year(0.05), drawn.year(0.95)
+    spared = 1 - drawn.by(FAR)
+    numbers: dict[str, Number] = {"low": low, "high": high, "spared": spared}
     if isinf(low):
-        return f"Less than one future in twenty runs out by {END}."
+        words = f"Less than one future in twenty runs out by {END}."
+        return Claim("years of exhaustion", words, numbers=numbers, certainty=0.9)
     said = f"Nine in ten futures run out between {floor(low)} and"
     if isinf(high):
         said = f"One future in twenty runs out by {floor(low)}, at least one in twenty lasts beyond"
-    spared = 1 - drawn.by(FAR)
     rest = f"{percent(spared)} do not run out before {FAR}" if spared else f"None lasts until {FAR}"
-    return f"{said} {END if isinf(high) else floor(high)}. {rest}."
+    words = f"{said} {END if isinf(high) else floor(high)}. {rest}."
+    return Claim("years of exhaustion", words, numbers=numbers, certainty=0.9)
 
 
-def short_of(drawn: Futures) -> str:
+def short_of(drawn: Futures) -> Claim:
     """How much would be missing a while after the stock has run out."""
     if isinf(drawn.year()):
-        return f"In most of these futures people write enough until {END}."
+        words = f"In most of these futures people write enough until {END}."
+        return Claim("written by machines", words, numbers={"missing": 0.0})
     year = min(floor(drawn.year()) + LATER, END)
-    missing = percent(float(np.median(drawn.missing(year))))
-    return (
+    missing = float(np.median(drawn.missing(year)))
+    return Claim(
+        "written by machines",
         f"If training sets went on growing and machines wrote what is missing, then in {year} half "
-        f"of these futures would read at least {missing} machine-made data."
+        f"of these futures would read at least {percent(missing)} machine-made data.",
+        numbers={"missing": missing, "year": year},
     )
 
 

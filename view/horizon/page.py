@@ -89,15 +89,15 @@ def _adopt(outlook: Outlook) -> None:
 def course(outlook: Outlook, drawn: Futures) -> None:
     """The headline, stock and use over the years, and the year in which they meet."""
     estimate = outlook.estimate
-    st.header(captions.headline(estimate, drawn), anchor=False)
-    told = captions.growth(estimate, outlook.assumed, drawn)
+    st.header(captions.headline(estimate, drawn).words, anchor=False)
+    told = captions.growth(estimate, outlook.assumed, drawn).words
     st.markdown(told)
     drawing(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
     alone()
     if captions.converted(estimate.unit):
         st.caption(captions.converted(estimate.unit))
     st.subheader("The year in which it runs out", anchor=False)
-    ending = captions.exhaustion(drawn)
+    ending = captions.exhaustion(drawn).words
     st.markdown(ending)
     figure = exhaustion_figure(estimate, drawn)
     drawing(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
@@ -125,7 +125,7 @@ def published(outlook: Outlook) -> None:
 def and_then(outlook: Outlook, drawn: Futures) -> None:
     """The question that the other pages answer, with a link that carries the share there."""
     st.subheader("And then?", anchor=False)
-    st.markdown(captions.short_of(drawn))
+    st.markdown(captions.short_of(drawn).words)
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
     chosen = replace(outlook, machine=machine)
     _remember(chosen)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from engine import Ensemble, Settings, Trajectory
 from engine.arrays import Array
 from engine.jobs import EnsembleJob, TrajectoryJob
+from view.captions.claim import Number
 from view.captions.format import percent
 from view.page_specs import PageSpec
 
@@ -119,11 +120,12 @@ class Seen:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was asked for, as the run has it, and what happened and why; a generation beyond the
-    last stands for never."""
+    """What was asked for, as the run has it, and what happened and why, with the numbers that this
+    is made of; a generation beyond the last stands for never."""
 
     truth: Guess
     told: str
+    numbers: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

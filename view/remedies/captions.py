@@ -63,6 +63,20 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
     } | _measured(runs, at)
 
 
+def rows(runs: Mapping[str, Trajectory], at: int) -> list[Claim]:
+    """The table's rows, each as a claim."""
+    made = table(runs, at)
+    columns = list(made)
+    said = []
+    for number, (name, run) in enumerate(runs.items()):
+        words = ", ".join(f"{column}: {made[column][number]}" for column in columns[1:])
+        numbers: dict[str, Number] = {"policy": name, "kept": left(run, at)}
+        if not run.settings.exact:
+            numbers |= {"read": float(run.origins[at].sum()), "collected": collected(run, at)}
+        said.append(Claim("ledger", f"{name}: {words}.", at, at, numbers))
+    return said
+
+
 def _measured(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
     """The columns that metrics have in it, with the level of real data where one belongs there."""
     truth = next(iter(runs.values())).settings.truth

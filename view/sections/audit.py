@@ -7,6 +7,7 @@ import pandas as pd
 
 from engine import Trajectory
 from engine.knobs import spec_of
+from view.captions.claim import Claim
 from view.modalities import modality_of
 
 COUNTED = {
@@ -38,6 +39,13 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
         if values.ndim == 1 and np.isfinite(values[at]) and (values[at] or name not in COUNTED):
             found[LABELS.get(name, name.replace("_", " "))] = f"{values[at]:.6g}"
     return found
+
+
+def reading(trajectory: Trajectory, at: int) -> Claim:
+    """What generation `at` has read, counted."""
+    real, own, older = (float(count) for count in trajectory.origins[at])
+    numbers = {"at": float(at), "real": real, "own": own, "older": older}
+    return Claim("audit", f"Read: {facts(trajectory, at)['Read']}.", at, at, numbers)
 
 
 def _computed_on(trajectory: Trajectory) -> str:

@@ -1,6 +1,6 @@
 """The section Held against theory: what mathematics expects of this run, and what was observed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import streamlit as st
@@ -65,7 +65,7 @@ def against_theory(
         "expected",
     )
     if chosen.exact or len(variances) > 1:
-        table("Observed and expected", _comparisons(expected, variances))
+        table("Observed and expected", _comparisons(expected, compared(expected, variances)))
     if chosen.exact:
         st.caption("Nothing is left to chance: every lineage is this one, to the last digits.")
     elif len(variances) == 1:
@@ -86,18 +86,24 @@ def _variances(expected: Expectation, run: TrajectoryJob, lineages: EnsembleJob 
     return every[~np.isnan(every).any(axis=1)] / expected.whole
 
 
-def _comparisons(expected: Expectation, variances: Array) -> dict[str, list[str]]:
+def compared(expected: Expectation, variances: Array) -> dict[int, Comparison]:
+    """What was observed in lineages `(R, g + 1)` beside what theory expects, at some generations
+    and the last."""
     last = checkable(expected, max(len(variances), int(LINEAGES.high)))
     at = [generation for generation in CHECKED if generation < last] + [last]
-    found = [compare(expected, generation, variances[:, generation]) for generation in at]
+    return {each: compare(expected, each, variances[:, each]) for each in at}
+
+
+def _comparisons(expected: Expectation, found: Mapping[int, Comparison]) -> dict[str, list[str]]:
     kind = "geometric mean" if expected.logs is not None else "mean"
     return {
-        "generation": [f"{generation:,}" for generation in at],
-        f"observed {kind}": [_share(one, one.observed) for one in found],
-        f"expected {kind}": [_share(one, one.expected) for one in found],
-        "apart, in standard errors": [_apart(one) for one in found],
+        "generation": [f"{generation:,}" for generation in found],
+        f"observed {kind}": [_share(one, one.observed) for one in found.values()],
+        f"expected {kind}": [_share(one, one.expected) for one in found.values()],
+        "apart, in standard errors": [_apart(one) for one in found.values()],
         "verdict": [
-            LIGHTS[one.verdict] + (f": {one.reason}" if one.reason else "") for one in found
+            LIGHTS[one.verdict] + (f": {one.reason}" if one.reason else "")
+            for one in found.values()
         ],
     }
 

@@ -1,0 +1,67 @@
+"""What a page would say: `python -m view.say` with the arguments of `python -m engine run`."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Iterable
+
+from engine import LINEAGES, BadSpec
+from engine.__main__ import ask_for_settings, settings_of
+from engine.jobs import Failure, one_thread
+from engine.knobs import knobs_of, nearest
+from engine.settings import Settings
+
+NAMES = ("drift", "digits", "dice", "language", "lesson", "remedies", "horizon")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print one claim a line; exit status 2, and one line on stderr, where nothing can be said."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # there is no page, nor need of one
+    parser = argparse.ArgumentParser(prog="python -m view.say", description=__doc__)
+    ask_for_settings(parser)
+    parser.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
+    parser.add_argument("--pause", metavar="G", help="as told where the film is paused there")
+    parser.add_argument("--page", metavar="NAME", default="", help=", ".join(NAMES))
+    parser.add_argument("--search", action="store_true", help="how much real data are enough, too")
+    parser.add_argument("--json", action="store_true", help="kinds and numbers, too")
+    try:
+        _say(parser.parse_args(arguments))
+    except (BadSpec, OSError) as bad:
+        print(f"view.say: {bad}", file=sys.stderr)
+        return 2
+    except Failure as failed:
+        print(f"view.say: {failed.sentence}", file=sys.stderr)
+        return 2 if failed.refused else 1
+    return 0
+
+
+def _say(asked: argparse.Namespace) -> None:
+    # What draws pages is loaded once it is known that there is something to say.
+    from view.say.told import Said, of_search, said
+
+    one_thread()
+    page = asked.page.lower()
+    if page and page not in NAMES:
+        raise BadSpec(f"no page is called {asked.page}{nearest(page, list(NAMES))}")
+    chosen = settings_of(asked)
+    lineages = int(LINEAGES.admit("lineages", asked.lineages))
+    generations = knobs_of(Settings)["generations"]
+    pause = None
+    if asked.pause is not None:
+        pause = (
+            int(asked.pause) if asked.pause == "0" else int(generations.admit("pause", asked.pause))
+        )
+    found: Iterable[Said] = list(said(page, chosen, lineages, pause))
+    if asked.search:
+        found = [*found, *of_search(chosen)]
+    if asked.json:
+        rows = [{"page": one.page, "place": one.place} | one.claim.to_dict() for one in found]
+        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    for one in found:
+        print(" ".join(one.claim.words.split()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
