@@ -1,9 +1,11 @@
 """Every test is repeatable; one that opens a browser says so by the fixture that it asks for."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
@@ -18,6 +20,19 @@ settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repeatable")
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """How many claims of which kind were held against another way of finding out."""
+    tried: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                tried.update(value if name == "claims" and report.when == "call" else {})
+    if tried:
+        terminalreporter.section(f"{tried.total():,} claims were tried")
+        said = (f"{count:,} {kind}" for kind, count in sorted(tried.items()))
+        terminalreporter.write_line("; ".join(said))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

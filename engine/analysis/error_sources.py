@@ -1,7 +1,9 @@
 """Why a generation differs from the one before it: three errors (S23), and a switch for each."""
 
+import math
 from dataclasses import dataclass, replace
 
+from engine.distributions.mixture import Mixture
 from engine.knobs import BadSpec, parse
 from engine.models import MODELS
 from engine.models.gaussian import Gaussian
@@ -50,6 +52,17 @@ def errors_of(settings: Settings) -> ErrorSources | None:
     return ErrorSources(
         not settings.exact, own < real, own > 1 and not _is_thorough(settings.model)
     )
+
+
+def distance_to_truth(settings: Settings, learned: Mixture) -> float | None:
+    """How far a learned density is from the truth's: the root of the integral of the squared
+    difference, as a share of that of the truth's own square; None where the truth is no mixture."""
+    if not isinstance(settings.truth, MixtureTruth):
+        return None
+    real = settings.truth.mixture()
+    own = real.overlap(real)
+    apart = learned.overlap(learned) - 2 * learned.overlap(real) + own
+    return math.sqrt(max(apart, 0.0) / own)
 
 
 def with_errors(settings: Settings, wanted: ErrorSources) -> Settings:

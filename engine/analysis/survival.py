@@ -26,32 +26,34 @@ NORMAL = 1.6448536269514722
 
 @dataclass(frozen=True)
 class FirstPassage:
-    """When each lineage met it `(R,)` generations, NaN where it is not known to have; `known (R,)`,
-    for how many generations each is known not to have: of what is only lost once it has been
-    missing for `needed` generations, those before a silence that lasts to the end.
+    """When each lineage met it `(R,)` generations, NaN where it is not known to have; `lengths
+    (R,)`, how many generations of each are there; and `known (R,)`, for how many each is known not
+    to have: of what is only lost once it has been missing for `needed` generations, those before a
+    silence that lasts to the end.
 
     A lineage that is silent at the end has neither met it nor been spared: it is censored, and
     counts among those of whom it can be told for as long as it could (Kaplan and Meier 1958).
     """
 
     times: Array
+    lengths: Array
     known: Array
     needed: int = 1
 
     def counts(self, generation: int) -> tuple[int, int, int]:
         """How many lineages have met it by a generation, of how many it can be told, and how many
         have come so far without telling."""
-        met = self.times <= generation
+        met = (self.times <= generation) & (self.lengths > generation)
         told = met | (self.known > generation)
-        return int(met.sum()), int(told.sum()), int((~told & (self.known > 0)).sum())
+        return int(met.sum()), int(told.sum()), int((~told & (self.lengths > generation)).sum())
 
     def shares(self, generations: Array) -> tuple[Array, Array, Array]:
         """The share of lineages that have met it by each of the generations `(g,)`, by Kaplan and
         Meier, and the ends of its interval: Wilson's, of as many lineages as would tell as much.
         NaN beyond what is known of any."""
         times = np.unique(self.times[~np.isnan(self.times)])
-        ends = np.where(np.isnan(self.times), self.known, np.inf)
-        at_risk = ((self.times >= times[:, None]) | (ends > times[:, None])).sum(axis=1)
+        ends = np.where(np.isnan(self.times), self.known, self.times + 1)
+        at_risk = (ends > times[:, None]).sum(axis=1)
         events = (self.times == times[:, None]).sum(axis=1)
         left = np.cumprod(np.append(1.0, 1 - events / at_risk))
         with np.errstate(divide="ignore"):
@@ -63,7 +65,8 @@ class FirstPassage:
         tells = (alive > 0) & (alive < 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             among = np.where(tells, (1 - alive) / (alive * greenwood), watched)
-        among = np.where(ends.max(initial=0) > np.asarray(generations), among, 0)
+        until = np.where(np.isnan(self.times), self.known, np.inf).max(initial=0)
+        among = np.where(until > np.asarray(generations), among, 0)
         return wilson((1 - alive) * among, among)
 
     def middle(self, generation: int) -> float:
@@ -95,7 +98,7 @@ def half_variance(ensemble: Ensemble) -> FirstPassage | None:
     if isinstance(ensemble.settings.truth, SymbolTruth) or reads_only_real(ensemble.settings):
         return None
     variance = ensemble.metrics["variance"]
-    return FirstPassage(_first(variance < HALF * variance[:, :1]), ensemble.lengths)
+    return _at_once(ensemble, variance < HALF * variance[:, :1])
 
 
 def lost_tail(ensemble: Ensemble) -> FirstPassage | None:
@@ -133,7 +136,7 @@ def lost_symbol(ensemble: Ensemble) -> FirstPassage | None:
     truth, left = ensemble.settings.truth, ensemble.metrics["surviving"]
     if not isinstance(truth, SymbolTruth):
         return None
-    return FirstPassage(_first(left < len(truth.symbols)), ensemble.lengths)
+    return _at_once(ensemble, left < len(truth.symbols))
 
 
 def lost_rarest(ensemble: Ensemble) -> FirstPassage | None:
@@ -141,7 +144,7 @@ def lost_rarest(ensemble: Ensemble) -> FirstPassage | None:
     rows are no symbols."""
     if not isinstance(ensemble.settings.truth, SymbolTruth):
         return None
-    return FirstPassage(_first(ensemble.metrics["rarest"] == 0), ensemble.lengths)
+    return _at_once(ensemble, ensemble.metrics["rarest"] == 0)
 
 
 def one_left(ensemble: Ensemble) -> FirstPassage | None:
@@ -149,7 +152,7 @@ def one_left(ensemble: Ensemble) -> FirstPassage | None:
     rows are no symbols."""
     if not isinstance(ensemble.settings.truth, SymbolTruth):
         return None
-    return FirstPassage(_first(ensemble.metrics["surviving"] == 1), ensemble.lengths)
+    return _at_once(ensemble, ensemble.metrics["surviving"] == 1)
 
 
 def survivors(ensemble: Ensemble) -> Array:
@@ -210,6 +213,11 @@ def _first(condition: Array) -> Array:
     return np.where(condition.any(axis=1), condition.argmax(axis=1), np.nan)
 
 
+def _at_once(ensemble: Ensemble, condition: Array) -> FirstPassage:
+    """What is met at the first generation at which a condition `(R, g)` holds."""
+    return FirstPassage(_first(condition), ensemble.lengths, ensemble.lengths)
+
+
 def _after_silence(ensemble: Ensemble, silent: Array, needed: int) -> FirstPassage:
     """What is lost where `silent (R, g)` lasts for so many generations; until a shorter silence at
     the end it is known not to be."""
@@ -217,7 +225,7 @@ def _after_silence(ensemble: Ensemble, silent: Array, needed: int) -> FirstPassa
     at = np.arange(silent.shape[1])
     heard = ~silent & (at < ensemble.lengths[:, None])
     last = np.where(heard.any(axis=1), silent.shape[1] - heard[:, ::-1].argmax(axis=1), 0)
-    return FirstPassage(times, last, needed)
+    return FirstPassage(times, ensemble.lengths, last, needed)
 
 
 def _lasting(condition: Array, needed: int) -> Array:

@@ -14,6 +14,7 @@ from engine.analysis.survival import (
     reads_only_real,
     wilson,
 )
+from engine.arrays import Array
 from view.captions.claim import Claim, Number
 from view.captions.format import number
 from view.modalities import modality_of
@@ -40,7 +41,7 @@ def _only_real(ensemble: Ensemble) -> Claim:
 def _verdict(ensemble: Ensemble, label: str, fate: FirstPassage) -> Claim:
     """How many of those of whom it can be told have lost it, and when the middle one had."""
     last = ensemble.settings.generations
-    met, among, silent = fate.counts(last)
+    met, among, silent = _counted(fate, last)
     _, low, high = (float(each) for each in wilson(np.array(met), np.array(among)))
     middle = fate.middle(last)
     numbers: dict[str, Number] = {
@@ -56,8 +57,15 @@ def _verdict(ensemble: Ensemble, label: str, fate: FirstPassage) -> Claim:
     return Claim("lineages lost", words, 0, last, numbers, CERTAINTY if among else None)
 
 
-def _lost(fate: FirstPassage, label: str, last: int, interval: str) -> str:
+def _counted(fate: FirstPassage, last: int) -> tuple[int, int, int]:
+    """How many have lost it, of how many that is known, and of how many it is not: of none where
+    there are too few generations for any loss."""
     met, among, silent = fate.counts(last)
+    return (0, 0, among + silent) if fate.needed > last + 1 else (met, among, silent)
+
+
+def _lost(fate: FirstPassage, label: str, last: int, interval: str) -> str:
+    met, among, silent = _counted(fate, last)
     if fate.needed > last + 1:
         return (
             f"Whether lineages have lost {label} cannot be told: a loss takes {fate.needed:,} "
@@ -96,10 +104,6 @@ def definitions(ensemble: Ensemble) -> str:
     return f"{modality_of(ensemble.settings.truth).definitions(ensemble)} {INTERVAL}"
 
 
-ENOUGH = 20
-"""Lineages of which nine in ten can lie between two others."""
-
-
 def spread(ensemble: Ensemble, name: str) -> Claim | None:
     """The figure of one metric in words: its last generation that all whole lineages share."""
     values = ensemble.metrics[name][ensemble.whole]
@@ -109,11 +113,9 @@ def spread(ensemble: Ensemble, name: str) -> Claim | None:
     last = int(at[-1])
     found = bands(values[:, [last]])
     median, mean = float(found.median[0]), float(found.mean[0])
-    low, high = (float(edge[0]) for edge in found.outer)
-    who = "nine lineages in ten lie"
-    if len(values) < ENOUGH:
-        low, high = float(values[:, last].min()), float(values[:, last].max())
-        who = "both lineages lie" if len(values) == 2 else f"all {len(values)} lineages lie"
+    low, high, without = _ends(values[:, last])
+    who = "both lineages lie" if len(values) == 2 else f"all {len(values)} lineages lie"
+    who = "nine lineages in ten lie" if without else who
     between = f"; {who} between {number(low)} and {number(high)}" if len(values) > 1 else ""
     words = (
         f"{METRICS[name].label} at generation {last:,}: median {number(median)}, mean "
@@ -127,6 +129,13 @@ def spread(ensemble: Ensemble, name: str) -> Claim | None:
         "high": high,
     }
     return Claim("spread of lineages", words, last, last, numbers)
+
+
+def _ends(values: Array) -> tuple[float, float, int]:
+    """Two of the values `(R,)` between which at least nine in ten lie, and how many lie beyond
+    either: none where there are few."""
+    ordered, beyond = np.sort(values), len(values) // 20
+    return float(ordered[beyond]), float(ordered[len(values) - 1 - beyond]), beyond
 
 
 def _highest(ensemble: Ensemble, name: str) -> str:

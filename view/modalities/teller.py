@@ -137,8 +137,8 @@ def by(facts: Facts) -> str:
 
 def only_real(facts: Facts) -> bool:
     """Whether every generation has read real data alone: nothing can have been forgotten."""
-    made = facts.trajectory.origins[: facts.last + 1, 1:]
-    return not facts.trajectory.settings.exact and not made.any()
+    read = facts.trajectory.origins[: facts.last + 1]
+    return bool(read[:, 0].all()) and not read[:, 1:].any()
 
 
 def holds_since(condition: Array) -> int:

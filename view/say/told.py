@@ -43,6 +43,13 @@ class Said:
     place: str
     claim: Claim
     of: Trajectory | Ensemble | None = None
+    outlook: Outlook | None = None
+    asked: Settings | None = None
+
+    @property
+    def settings(self) -> Settings | None:
+        """The experiment: that of the run, or the one that several policies share."""
+        return self.of.settings if self.of else self.asked
 
 
 def run(settings: Settings) -> Trajectory:
@@ -80,7 +87,7 @@ def of_run(trajectory: Trajectory, page: str = "", pause: int | None = None) -> 
         yield Said(page, "audit", audit.reading(seen, seen.length - 1), seen)
     if pause is None:
         for claim in captions.course(seen):
-            yield Said(page, "course", claim, seen)
+            yield Said(page, "course", claim, seen.until(claim.since))
 
 
 def of_lineages(ensemble: Ensemble, page: str = "") -> Iterator[Said]:
@@ -123,22 +130,21 @@ def of_remedies(
     said += [remedies.by_theory(chosen, "fresh")]
     for claim in said:
         if claim:
-            yield Said("remedies", "lanes", replace_of(claim, runs))
+            yield Said("remedies", "lanes", _naming(claim, runs), asked=chosen)
     for one in runs.values():
         yield from of_run(one, "remedies", at)
 
 
-def replace_of(claim: Claim, runs: Mapping[str, Trajectory]) -> Claim:
+def _naming(claim: Claim, runs: Mapping[str, Trajectory]) -> Claim:
     """The same claim, which names the runs that it is about by their policies."""
-    seeds = {str(next(iter(runs.values())).settings.seed)}
-    return replace(claim, numbers={**claim.numbers, "of": ";".join(runs), "seed": min(seeds)})
+    return replace(claim, numbers={**claim.numbers, "of": ";".join(runs)})
 
 
 def of_search(chosen: Settings, policy: str = "fresh") -> Iterator[Said]:
     """What Remedies has found once it has searched for how much real data are enough."""
     job = SearchJob(RealDataSearch(chosen, policy))
     _done(job)
-    yield Said("remedies", "search", remedies.found(job.search))
+    yield Said("remedies", "search", remedies.found(job.search), asked=chosen)
 
 
 def of_step(step: Step, turned: Turned) -> Iterator[Said]:
@@ -167,7 +173,7 @@ def of_horizon(outlook: Outlook = FIRST) -> Iterator[Said]:
         outlooks.exhaustion(drawn),
         outlooks.short_of(drawn),
     ):
-        yield Said("horizon", "words", claim)
+        yield Said("horizon", "words", claim, outlook=outlook)
 
 
 def said(

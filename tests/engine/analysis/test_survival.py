@@ -8,6 +8,7 @@ from scipy.stats import binom, binomtest
 
 from engine import Ensemble, settings
 from engine.analysis.survival import (
+    FirstPassage,
     bands,
     half_variance,
     lost_mode,
@@ -68,6 +69,23 @@ def test_few_samples_must_be_silent_for_longer() -> None:
 def test_silence_at_the_end_is_too_short_to_tell() -> None:
     fate = lost_tail(invented(1, tail_mass=rows([0.05] * 25 + [0])))
     assert fate is not None and np.isnan(fate.times).all()
+    assert fate.counts(24) == (0, 1, 0), "until it fell silent it had not lost it"
+    assert fate.counts(30) == (0, 0, 1), "whether it has since, nobody knows"
+
+
+def test_the_share_over_time_is_that_of_kaplan_and_meier() -> None:
+    """Their estimate, step by step; without censoring the plain share with Wilson's interval."""
+    times = np.array([2, 5, 5, np.nan, np.nan, 9, np.nan])
+    known = np.array([11, 11, 11, 4, 7, 11, 11])
+    fate = FirstPassage(times, np.full(7, 11), known)
+    share, low, high = fate.shares(np.array([1, 2, 4, 5, 8, 9, 10]))
+    left = np.array([1, 6 / 7, 6 / 7, 6 / 7 * 3 / 5, 6 / 7 * 3 / 5, 6 / 7 * 3 / 5 / 2])
+    np.testing.assert_allclose(1 - share[:6], left)
+    assert (low <= share).all() and (share <= high).all()
+    whole = FirstPassage(times[[0, 1, 2, 5]], np.full(4, 11), np.full(4, 11))
+    np.testing.assert_allclose(
+        whole.shares(np.array([2, 5, 9])), wilson(np.array([1, 3, 4]), np.full(3, 4))
+    )
 
 
 def test_more_silence_than_there_are_generations_is_never_reached() -> None:
@@ -91,8 +109,11 @@ def test_lineages_that_have_not_come_so_far_are_not_counted() -> None:
     ensemble = invented(variance=rows([2, 0.1], [2], [2]))
     ensemble.lengths[:] = [31, 5, 0]
     share, low, high = half_variance(ensemble).shares(np.array([4, 10, 30]))
-    np.testing.assert_allclose(share, [1 / 2, 1, 1])
+    np.testing.assert_allclose(
+        share, [1 / 2, 1 / 2, 1 / 2], err_msg="who is censored was spared so long"
+    )
     ensemble.lengths[:] = 0
+    ensemble.metrics["variance"][:] = np.nan
     assert np.isnan(half_variance(ensemble).middle(30))
     assert all(np.isnan(each).all() for each in half_variance(ensemble).shares(np.array([3])))
     assert np.isfinite([low, high]).all()

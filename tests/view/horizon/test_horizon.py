@@ -166,11 +166,11 @@ def test_all_or_nothing_from_machines_is_a_policy_too(open_page: OpenPage, share
 def test_the_headline_says_what_the_draws_say() -> None:
     public = ESTIMATES["public"]
     never = usually("public", use_growth=0)
-    assert f"not used up all public text by {END}" in captions.headline(public, never)
-    assert "less than one" in captions.exhaustion(_sure(np.inf)).lower()
+    assert f"not used up all public text by {END}" in captions.headline(public, never).words
+    assert "less than one" in captions.exhaustion(_sure(np.inf)).words.lower()
     over = usually("public", largest=100.0, quality=1)
-    assert "from the start" in captions.headline(public, over)
-    assert "half" in captions.headline(public, usually("public"))
+    assert "from the start" in captions.headline(public, over).words
+    assert "half" in captions.headline(public, usually("public")).words
 
 
 def _sure(year: float) -> Futures:
@@ -181,23 +181,25 @@ def _sure(year: float) -> Futures:
 
 
 def test_what_lasts_long_is_said() -> None:
-    images = captions.exhaustion(usually("images"))
+    images = captions.exhaustion(usually("images")).words
     spared = 1 - usually("images").by(captions.FAR)
     assert f"{100 * spared:.2g}% do not run out before {captions.FAR}" in images
-    assert captions.exhaustion(_sure(2010.5)).startswith("Nine in ten futures run out between 2010")
-    assert f"lasts beyond {END}" in captions.exhaustion(usually("images", use_growth=15))
+    assert captions.exhaustion(_sure(2010.5)).words.startswith(
+        "Nine in ten futures run out between 2010"
+    )
+    assert f"lasts beyond {END}" in captions.exhaustion(usually("images", use_growth=15)).words
 
 
 def test_how_far_apart_they_begin_is_said_in_the_knobs_own_numbers() -> None:
     low, public = ESTIMATES["low"], ESTIMATES["public"]
-    said = captions.growth(low, low.usual, usually("low"))
+    said = captions.growth(low, low.usual, usually("low")).words
     assert "In the middle of 2022 the stock is 220 times the largest training set, as the" in said
     assert "440 trillion words against 2 trillion" in said and "tenfold in 3 years" in said
-    said = captions.growth(public, public.usual, usually("public"))
+    said = captions.growth(public, public.usual, usually("public")).words
     assert "counting only the 20% that are good enough and 3 readings, is 49 times" in said
     assert said.startswith("At the beginning of 2024") and "as the paper has it: 306" in said
     still = Assumptions(6.2, 0, 8, quality=100, repetition=1, overtraining=1)
-    said = captions.growth(public, still, futures(public, still))
+    said = captions.growth(public, still, futures(public, still)).words
     assert "tenfold" not in said and "counting" not in said
 
 
@@ -205,19 +207,20 @@ def test_a_training_set_that_nobody_had_is_called_so() -> None:
     """Overtrained or chosen, it is not what the paper has."""
     public = ESTIMATES["public"]
     over = replace(public.usual, overtraining=100)
-    said = captions.growth(public, over, futures(public, over))
+    said = captions.growth(public, over, futures(public, over)).words
     assert "as the paper has it, would be if overtrained 100 times: 306 trillion" in said
     assert "against 62 trillion" in said
     chosen = replace(public.usual, largest=15.0)
-    said = captions.growth(public, chosen, futures(public, chosen))
+    said = captions.growth(public, chosen, futures(public, chosen)).words
     assert "the largest training set, as set here: 306" in said and "paper" not in said
 
 
 def test_what_would_be_missing_grows_after_the_end() -> None:
-    assert "in 2012 half of these futures would read at least 97%" in captions.short_of(
-        _sure(2010.5)
+    assert (
+        "in 2012 half of these futures would read at least 97%"
+        in captions.short_of(_sure(2010.5)).words
     )
-    assert "write enough" in captions.short_of(_sure(np.inf))
+    assert "write enough" in captions.short_of(_sure(np.inf)).words
 
 
 def test_every_published_number_has_one_beside_it() -> None:

@@ -63,7 +63,7 @@ def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
     assert "`" in said and "stranger" not in said, "its own perplexity is not measured here"
     assert "one of 50" in said and "one of 120" in said
     assert captions.headline(trajectory).startswith("By generation 2, ")
-    assert "repetition" in captions.headline(trajectory)
+    assert "repetition" in captions.headline(trajectory).words
 
 
 def test_a_run_that_loses_little_is_not_called_a_collapse() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from engine import Settings, Trajectory, settings
 from engine.truths.digits import Digits
+from view.captions.format import spelled
 from view.modalities import captions
 from view.modalities.images import captions as readings
 from view.modalities.images.figures import shares_figure
@@ -44,7 +45,7 @@ def losing(last_seen: dict[int, int], total: int = 21) -> np.ndarray:
 
 
 def said(trajectory: Trajectory) -> str:
-    return f"{captions.headline(trajectory)} {captions.details(trajectory)}"
+    return f"{captions.headline(trajectory).words} {captions.details(trajectory)}"
 
 
 def percents(sentence: str) -> list[float]:
@@ -68,18 +69,18 @@ def test_generation_0_has_lost_nothing() -> None:
 @pytest.mark.parametrize("last", [3, 20])
 def test_ten_digits_that_are_all_there_are_not_mourned(last: int) -> None:
     alive = invented(np.tile(EVEN, (last + 1, 1)))
-    assert "all ten digits" in captions.headline(alive)
-    assert f"generation {last}" in captions.headline(alive)
-    assert ("its last" in captions.headline(alive)) == (last == 20)
+    assert "all ten digits" in captions.headline(alive).words
+    assert f"generation {last}" in captions.headline(alive).words
+    assert ("its last" in captions.headline(alive).words) == (last == 20)
     assert "first to go" not in captions.details(alive)
 
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_those_that_are_gone_are_counted(count: int) -> None:
     gone = {digit: 2 + digit for digit in range(count)}
-    headline = captions.headline(invented(losing(gone)))
+    headline = captions.headline(invented(losing(gone))).words
     verb = "is" if count == 1 else "are"
-    assert f"{readings.NUMBERS[count]} of ten digits {verb} gone" in headline
+    assert f"{spelled(count)} of ten digits {verb} gone" in headline
     assert "generation 20, its last," in headline
 
 
@@ -113,14 +114,14 @@ def test_a_digit_counts_as_gone_after_enough_pictures_without_it(
     """Two generations of 50 are 100 pictures: one in ten of which could be missing by chance."""
     run = invented(losing({3: 18}), samples=samples)
     assert bool(readings.losses(run).gone) == counted
-    headline = captions.headline(run)
+    headline = captions.headline(run).words
     assert "all ten" not in headline, "it is not there now, gone or not"
     assert ("no digit has been missing for long" in headline) == (not counted)
 
 
 def test_a_single_digit_is_named_with_the_generation_since_when() -> None:
     run = invented(losing({digit: digit for digit in range(10) if digit != 6}))
-    headline = captions.headline(run)
+    headline = captions.headline(run).words
     assert "From generation 10 on" in headline and headline.endswith("same digit: 6.")
 
 
@@ -160,10 +161,23 @@ def test_each_picture_alone_passes() -> None:
         variance=ends(0.05, 0.05 * 0.012),
         coverage=ends(0.9, 0.1),
         precision=ends(0.9, 0.97),
+        density=ends(0.9, 0.8),
+        picture_coverage=ends(0.9, 0.2),
     )
     details = captions.details(run)
     assert "One by one, most pictures pass" in details
-    assert percents(details)[:2] == [97, 1.2]
+    assert percents(details)[:3] == [97, 1.2, 20]
+
+
+def test_a_blur_that_one_far_picture_is_near_does_not_pass() -> None:
+    run = invented(
+        np.tile(EVEN, (21, 1)),
+        variance=ends(0.05, 0.05 * 0.012),
+        coverage=ends(0.9, 0.1),
+        precision=ends(0.9, 1.0),
+        density=ends(0.9, 0.3),
+    )
+    assert "pass" not in captions.details(run)
 
 
 def test_where_all_tell_the_same_story_only_the_variance_is_told() -> None:

@@ -30,6 +30,9 @@ def recorded(policy: str, variance: tuple[float, ...], **values: Any) -> Traject
     trajectory = Trajectory(made)
     trajectory.length = len(variance)
     trajectory.metrics["variance"][: len(variance)] = variance
+    for at in range(len(variance)):
+        real = made.policy.rows_collected(at, 100)
+        trajectory.origins[at] = real, 100 - real, 0
     for name, value in values.items():
         trajectory.metrics[name][: len(variance)] = value
     return trajectory
@@ -43,25 +46,31 @@ def test_what_was_collected_counts_every_new_real_sample() -> None:
 
 
 def test_the_headline_names_who_kept_most_and_least() -> None:
-    said = captions.headline({"A": recorded("replace", (2, 0.2)), "B": recorded("fresh", (2, 1.9))})
-    assert "generation 1" in said and "95% of the variance is left with “B”" in said
-    assert "10% with “A”" in said
-    kept = captions.headline({"A": recorded("replace", (2, 1.6)), "B": recorded("fresh", (2, 2))})
-    assert "all have kept more than half" in kept
+    said = captions.headline(
+        {"A": recorded("replace", (2, 0.2)), "B": recorded("fresh", (2, 1.9))}
+    ).words
+    assert (
+        "generation 1" in said
+        and "“B” is closest to the variance that it began with, with 95%" in said
+    )
+    assert "farthest is “A”, with 10%" in said
+    kept = captions.headline(
+        {"A": recorded("replace", (2, 1.6)), "B": recorded("fresh", (2, 2))}
+    ).words
+    assert "all have between half and one and a half" in kept
 
 
 def test_growth_is_not_called_keeping() -> None:
     runs = {"A": recorded("replace", (1, 0.2)), "B": recorded("fresh", (1, 8e20))}
-    assert (
-        captions.headline(runs) == "At generation 1 “B” has 8e+20 times the variance it began with."
-    )
-    assert captions.table(runs, 1)["variance left"] == ["20%", "8e+20 times"]
+    said = captions.headline(runs).words
+    assert "“A” is closest" in said and "farthest is “B”, with 8.0 × 10²⁰ times" in said
+    assert captions.table(runs, 1)["variance left"] == ["20%", "8.0 × 10²⁰ times"]
     assert not captions.enough(runs, 1)
 
 
 def test_enough_is_said_only_where_it_was_needed_and_helped() -> None:
     lost, kept = recorded("replace", (1, 0.1)), recorded("fresh:share=0.05", (1, 0.8))
-    said = captions.enough({"A": lost, "B": kept}, 1)
+    said = str(captions.enough({"A": lost, "B": kept}, 1))
     assert "5 new real samples" in said and "80%" in said
     assert not captions.enough({"A": recorded("replace", (1, 0.9)), "B": kept}, 1), "not needed"
     assert not captions.enough({"A": lost, "B": recorded("fresh", (1, 0.2))}, 1), "did not help"
@@ -90,7 +99,7 @@ def test_a_judge_is_explained_where_the_run_went_that_way(
 def test_the_table_says_what_was_measured_by_then() -> None:
     run = recorded("replace", (1, 0.5, 0.25), coverage=(0.9, np.nan, np.nan), tail_mass=0.04)
     found = captions.table({"A": run}, 2)
-    assert [column[0] for column in found.values()] == ["A", "0", "100", "25%", "90%", "4%"]
+    assert [column[0] for column in found.values()] == ["A", "100", "100", "25%", "90%", "4%"]
 
 
 def test_policies_travel_in_a_link() -> None:

@@ -55,7 +55,8 @@ def answer(seen: Seen) -> Answer:
     shares = {name_of(t.settings.policy): kept(t.metrics["variance"]) for t in seen.trajectories}
     best = min(shares, key=lambda name: abs(shares[name] - 1))
     left = "; ".join(f"{WAYS[name]}: {_left(share)}" for name, share in shares.items())
-    return Answer(best, f"Of the variance there is left, with {left}. {WHY}{_luck(shares)}")
+    words = f"Of the variance there is left, with {left}. {WHY}{_luck(shares)}"
+    return Answer(best, words, shares)
 
 
 def _left(share: float) -> str:
@@ -73,10 +74,9 @@ def _luck(shares: Mapping[str, float]) -> str:
 
 ROUNDED = 1e-9
 WHY = (
-    "Everything kept, the real data included, holds the copies in place. A few new real samples "
-    "keep them from vanishing, but still let them swing. With neither they wander, mostly to "
-    "nothing. A judge helps as far as it knows what is real: one who likes what is usual cuts the "
-    "tails off."
+    "Mostly, everything kept, the real data included, holds the copies in place; a few new real "
+    "samples keep them from vanishing, but let them swing; with neither they wander, to nothing in "
+    "the end. A judge helps as far as it knows what is real."
 )
 
 STEP = Step(

@@ -128,13 +128,16 @@ CROWDED = 0.5
 
 def variance_left(facts: Losses) -> Claim:
     """Where variance, recall and precision tell different stories, which."""
-    variance, recall = _latest(facts, "variance"), _latest(facts, "coverage")
-    real, crowd = _latest(facts, "precision")[1], _latest(facts, "density")[1]
-    met, sure = _latest(facts, "picture_coverage")[1], _latest(facts, "confidence")[1]
+    variance = _latest(facts, "variance")
+    recall = _latest(facts, "coverage")
+    _, real = _latest(facts, "precision")
+    _, crowd = _latest(facts, "density")
+    _, met = _latest(facts, "picture_coverage")
+    _, sure = _latest(facts, "confidence")
     kept = variance[1] / variance[0] if variance[0] > 0 else 0.0
     left, reached = percent(kept), percent(recall[1])
     who = image_truth(facts.trajectory.settings).reader()
-    numbers = {"kept": kept, "recall": recall[1], "precision": real, "density": crowd, "met": met}
+    numbers = {"kept": kept, "recall": recall[1], "close": real, "crowd": crowd, "met": met}
 
     def claim(kind: str, words: str) -> Claim:
         return Claim(kind, words, facts.last, facts.last, numbers)

@@ -7,7 +7,7 @@ import numpy as np
 from engine import Settings
 from engine.theory import exact_law
 from view.captions.claim import Claim
-from view.captions.format import number, percent, portion, spelled, ten_to
+from view.captions.format import number, percent, portion, ten_to
 from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
 from view.modalities.numbers.course import COLLAPSED, REACHED, Course, course, digits
 from view.modalities.numbers.remains import remains
@@ -81,8 +81,8 @@ def shape_lost(facts: Course) -> Claim | None:
         what = f"the shape is not: what is left are {found.words}, and"
     elif facts.groups_lost:
         reached = facts.known_groups - facts.groups_lost
-        what = f"the shape is not: of {facts.known_groups} groups {spelled(reached)} at most "
-        what += f"{'is' if reached == 1 else 'are'} reached, and"
+        some = f"{reached} at most {'is' if reached == 1 else 'are'}" if reached else "none is"
+        what = f"the shape is not: of {facts.known_groups} groups {some} reached, and"
     else:
         what = "but not where the real data are:"
     return _claim(
@@ -144,7 +144,8 @@ def changed_shape(facts: Course) -> Claim | None:
 
 def kept(facts: Course) -> Claim:
     """A lineage that still has most of its variance, and, as far as can be told, its shape."""
-    whole = facts.reach[-1] >= REACHED and not facts.groups_lost
+    lost = facts.groups_missing or facts.silent > ENOUGH
+    whole = facts.reach[-1] >= REACHED and not lost
     nothing = "Nothing has collapsed: by" if whole else "By"
     words = f"{nothing} {by(facts)} this lineage still has {facts.kept:.0%} of its variance."
     since = holds_since((facts.left >= COLLAPSED) & ~facts.is_elsewhere)
@@ -198,12 +199,13 @@ def tail(facts: Course) -> Claim | None:
     if facts.trajectory.settings.exact:
         return _tail_throughout(facts)
     numbers = {"now": now, "first": float(facts.tail[0])}
-    if now > COLLAPSED and facts.tail[0] < COLLAPSED and not only_real(facts):
+    moved = facts.is_elsewhere[-1] and not only_real(facts)
+    if now > COLLAPSED and facts.tail[0] < COLLAPSED and moved:
         words = (
             f"It has drifted to where real data are rare: {percent(now)} of its latest samples lie "
             "where 5% of these do."
         )
-        since = holds_since(facts.tail > COLLAPSED)
+        since = holds_since((facts.tail > COLLAPSED) & facts.is_elsewhere)
         return Claim("drifted", words, since, facts.last, numbers)
     if facts.tail_last is None:
         words = "It never said anything as rare as the tail of the real data."
@@ -236,13 +238,13 @@ def _tail_throughout(facts: Course) -> Claim:
 def groups(facts: Course) -> Claim | None:
     """How many of the data's groups are reached, and when the first was missing."""
     known, reached = facts.known_groups, facts.reached_groups
-    if known < 2 or reached[-1] >= known:
+    if known < 2 or not reached[-1] < known:
         return None
     now, missing = int(reached[-1]), first_at(reached < known)
     verb = "is" if now == 1 else "are"
     return Claim(
         "groups left",
-        f"Of {known} groups in the data {spelled(now)} {verb} left in what it says; the first was "
+        f"Of {known} groups in the data {now or 'none'} {verb} left in what it says; the first was "
         f"missing at generation {missing:,}.",
         holds_since(reached < known),
         facts.last,

@@ -7,11 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from engine import METRICS, Trajectory
-from engine.analysis.error_sources import TO_THE_END, ErrorSources, clouds, errors_of
+from engine.analysis.error_sources import (
+    TO_THE_END,
+    ErrorSources,
+    clouds,
+    distance_to_truth,
+    errors_of,
+)
 from engine.distributions.mixture import Mixture
 from engine.models.gmm import Gmm
 from engine.policies.fresh import Fresh
-from engine.protocols import MixtureTruth
 from engine.theory import settling
 from view.captions.claim import Claim
 from view.captions.format import listed, percent, spelled
@@ -24,7 +29,7 @@ UNCHANGED = 1e-4
 def floor_note(facts: Facts) -> Claim | None:
     """Whether a floor under the variance holds the model up, and since when."""
     record = facts.trajectory.record
-    if "floored" not in record:
+    if not {"floored", "weights"} <= record.keys():
         return None
     floored = record["floored"][: facts.last + 1]
     if not (held := floored > 0).any():
@@ -32,7 +37,7 @@ def floor_note(facts: Facts) -> Claim | None:
     alive = (record["weights"][: facts.last + 1] > 0).sum(axis=1)
     now, there = int(floored[-1]), int(alive[-1])
     times, at = int(held.sum()), int(np.flatnonzero(held)[-1])
-    since = holds_since(floored >= alive) if now == there else holds_since(held)
+    since = holds_since(floored >= alive) if now == there else holds_since(held) if now else at
     if now == there:
         who = "it is" if there == 1 else f"each of its {spelled(there)} components is"
         words = f"Since generation {since:,} {who} as narrow as the floor under the variance lets "
@@ -144,13 +149,8 @@ def change(trajectory: Trajectory) -> float:
 
 def _holds_the_data(trajectory: Trajectory) -> bool:
     """Whether generation 0 is the truth itself, although it has fewer clouds."""
-    truth = trajectory.settings.truth
-    if not isinstance(truth, MixtureTruth) or not trajectory.settings.exact:
-        return False
-    first, real = _mixture(trajectory), truth.mixture()
-    own = real.overlap(real)
-    apart = first.overlap(first) - 2 * first.overlap(real) + own
-    return math.sqrt(max(apart, 0.0) / own) <= UNCHANGED
+    apart = distance_to_truth(trajectory.settings, _mixture(trajectory))
+    return trajectory.settings.exact and apart is not None and apart <= UNCHANGED
 
 
 def _mixture(trajectory: Trajectory) -> Mixture:

@@ -90,9 +90,15 @@ class Course:
     @property
     def groups_lost(self) -> int:
         """How many have been missing in each of the last ten generations, at least."""
-        if self.known_groups < 2 or self.last < PATIENCE:
+        lately = self.reached_groups[-PATIENCE:]
+        if self.known_groups < 2 or self.last < PATIENCE or np.isnan(lately).any():
             return 0
-        return self.known_groups - int(self.reached_groups[-PATIENCE:].max())
+        return max(self.known_groups - int(lately.max()), 0)
+
+    @property
+    def groups_missing(self) -> bool:
+        """Whether the latest output reaches fewer than all."""
+        return self.known_groups > 1 and bool(self.reached_groups[-1] < self.known_groups)
 
     @property
     def is_elsewhere(self) -> Array:

@@ -1,0 +1,217 @@
+"""Experiments drawn at random, what every page says of them, and what was wrong with it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+
+from engine import BadSpec, Settings
+from engine.arrays import Rng
+from engine.settings import settings
+from tests.claims.refuters import refute
+from view.captions.claim import Claim
+from view.horizon.link import usual
+from view.lesson.steps import STEPS
+from view.say.told import (
+    Said,
+    grown,
+    of_horizon,
+    of_lineages,
+    of_remedies,
+    of_run,
+    of_search,
+    of_step,
+    run,
+)
+
+QUICK = 60_000
+"""Rows that a drawn run says at most; lineages share them."""
+
+CLOUDS = (
+    "normal",
+    "normal:dimensions=1",
+    "normal:dimensions=3",
+    "blobs",
+    "blobs:count=5,spread=0.2",
+    "blobs:count=10,spread=0.1",
+    "blobs:count=3,radius=0",
+    "moons",
+    "ring",
+    "ring:noise=0.05",
+    "pinwheel",
+    "student",
+    "iris",
+)
+MODELS = (
+    "gaussian",
+    "gaussian:ddof=0",
+    "gaussian:bias=0.9",
+    "gmm",
+    "gmm:components=2",
+    "gmm:components=10",
+    "gmm:floor=0.000001",
+    "gmm:floor=0.05,start=previous",
+    "gmm:max_iter=1",
+    "kde",
+)
+SYMBOLS = ("dice", "dice:faces=2", "dice:faces=6,skew=20", "zipf")
+POLICIES = (
+    "replace",
+    "replace",
+    "replace",
+    "accumulate",
+    "subsample",
+    "fresh",
+    "fresh:share=0.01",
+    "fresh:share=0.5",
+    "fresh:share=1",
+    "anchor",
+    "anchor:share=1",
+    "bottleneck",
+    "verify",
+    "verify:judge=likelihood",
+    "verify:judge=diversity",
+    "schedule:at=20,first=replace,then=fresh:share=0.5",
+    "schedule:at=5,first=replace,then=fresh:share=1",
+    "schedule:at=10,first=fresh,then=replace,lasting=10",
+)
+
+AT_ODDS = (
+    (
+        {"not collapsed", "nothing forgotten"},
+        {"tail last seen", "drifted", "groups left", "died out"},
+    ),
+    ({"variance lost", "died out"}, {"only real data", "not collapsed", "grown"}),
+    (
+        {"only real data", "only real counts", "only real text"},
+        {"half gone", "came back", "usual end"},
+    ),
+    ({"all symbols there"}, {"one symbol left"}),
+    ({"early collapse"}, {"only real text"}),
+    ({"lineages of real data"}, {"lineages lost"}),
+)
+"""Kinds that cannot both be said of the same run at the same place."""
+
+
+@dataclass
+class Tally:
+    """How many claims of each kind were tried, and what was found wrong."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def hear(self, every: Iterable[Said], about: str) -> None:
+        """Try all that is said, one by one and against each other."""
+        told: dict[tuple[str, int], list[Claim]] = {}
+        every = list(every)  # what is told of stays, so that it can be told apart
+        for said in every:
+            self.tried[said.claim.kind] += 1
+            if reason := refute(said):
+                self.wrong.append(
+                    f"[{said.claim.kind}] {said.claim.words!r} ({said.page}, {said.place}; {about}): "
+                    f"{reason}"
+                )
+            if said.place in ("headline", "details", "lineages"):
+                told.setdefault((said.page, id(said.of)), []).append(said.claim)
+        for claims in told.values():
+            kinds = {claim.kind for claim in claims}
+            for some, others in AT_ODDS:
+                if kinds & some and kinds & others:
+                    self.wrong.append(f"{kinds & some} beside {kinds & others} ({about})")
+
+    @property
+    def summary(self) -> str:
+        """A line a kind."""
+        rows = [f"{count:6,} {kind}" for kind, count in sorted(self.tried.items())]
+        return "\n".join([*rows, f"{sum(self.tried.values()):6,} claims tried"])
+
+
+def drawn(rng: Rng) -> Settings:
+    """An experiment that makes sense, whatever else it is."""
+    while True:
+        samples = int(np.exp(rng.uniform(np.log(2), np.log(1000))))
+        most = max(10, min(2000, QUICK // samples))
+        generations = int(np.exp(rng.uniform(np.log(10), np.log(most + 1))))
+        symbols = rng.random() < 0.25
+        truth = str(rng.choice(SYMBOLS if symbols else CLOUDS))
+        model = "frequency" if symbols else str(rng.choice(MODELS))
+        exact = bool(not symbols and rng.random() < 0.06)
+        try:
+            made = settings(
+                truth=truth,
+                model=model,
+                policy=str(rng.choice(POLICIES)),
+                samples=samples,
+                generations=min(generations, 60) if exact else generations,
+                seed=int(rng.integers(1_000_000)),
+                exact=exact,
+            )
+            made.dimensions  # noqa: B018  a model of so many dimensions may be impossible
+        except BadSpec:
+            continue
+        return made
+
+
+def tell(made: Settings, rng: Rng) -> Iterator[Said]:
+    """What pages say of an experiment: to its end, paused somewhere, and of some lineages."""
+    found = run(made)
+    yield from of_run(found)
+    yield from of_run(found, pause=int(rng.integers(made.generations + 1)))
+    rows = made.samples * made.generations
+    if rng.random() < 0.3 and rows < QUICK / 4 and not made.exact:
+        count = int(min(64, 2 + QUICK / 2 // rows, np.exp(rng.uniform(np.log(2), np.log(64)))))
+        yield from of_lineages(grown(made, count))
+    if rng.random() < 0.12 and rows < QUICK / 4 and made.model.__class__.__name__ != "Frequency":
+        pause = int(rng.integers(made.generations + 1)) if rng.random() < 0.5 else None
+        yield from of_remedies(made, pause=pause)
+
+
+def refuted(count: int, seed: int) -> Tally:
+    """So many experiments, drawn and tried."""
+    tally = Tally()
+    for at in range(count):
+        rng = np.random.default_rng([seed, at])
+        try:
+            made = drawn(rng)
+            tally.hear(tell(made, rng), made.key)
+        except BadSpec:
+            continue  # one of the policies that Remedies lays beside it is impossible
+    return tally
+
+
+def lessons(seed: int) -> Tally:
+    """Every step with its knobs turned at random, Horizon, and one search."""
+    rng, tally = np.random.default_rng(seed), Tally()
+    for step in STEPS:
+        turned = {
+            dial.name: dial.choices[int(rng.integers(len(dial.choices)))] for dial in step.dials
+        }
+        tally.hear(of_step(step, turned), f"{step.title} {turned}")
+    stocks = ("low", "images", "high")
+    for stock in stocks:
+        outlook = _outlook(stock, rng)
+        if outlook is not None:
+            tally.hear(of_horizon(outlook), str(outlook))
+    return tally
+
+
+def _outlook(stock: str, rng: Rng):  # type: ignore[no-untyped-def]
+    from engine.horizon import ESTIMATES
+
+    names = list(ESTIMATES)
+    chosen = usual(names[int(rng.integers(len(names)))])
+    growth = int(rng.integers(0, 400))
+    return replace(chosen, assumed=replace(chosen.assumed, use_growth=growth))
+
+
+def searched(made: Settings) -> Tally:
+    """How much real data are enough, and whether other seeds agree."""
+    tally = Tally()
+    tally.hear(of_search(made), made.key)
+    return tally
+
+
+normal = partial(settings, truth="normal", model="gaussian", policy="replace")
+"""One Gaussian on normal data, with what differs."""

@@ -1,0 +1,131 @@
+"""Claims on many lineages: run on, counted and sorted anew."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from engine import Ensemble
+from engine.analysis.survival import FirstPassage
+from engine.arrays import Array
+from engine.protocols import SymbolTruth
+from tests.claims.refuters.refuter import apart, refutes, value
+from view.captions.claim import Claim
+from view.modalities import modality_of
+from view.say.told import Said, grown
+
+LONGER = 3
+"""So many times as many generations tell what became of a silence at the end."""
+
+COSTLY = 3e5
+
+
+def _of(said: Said) -> Ensemble:
+    assert isinstance(said.of, Ensemble)
+    return said.of
+
+
+@refutes("lineages lost")
+def lineages_lost(said: Said) -> str | None:
+    """The same lineages run on: those of whom it could be told are as was said, and a loss that
+    came by then is one that was said, or one of whom it could not be told."""
+    ensemble, claim = _of(said), said.claim
+    last, label = ensemble.settings.generations, str(claim.numbers["fate"])
+    met, among = int(value(claim, "met")), int(value(claim, "among"))
+    untold = int(value(claim, "untold"))
+    if met > among or among + untold != ensemble.count:
+        return apart("lineages", (met, among, untold), ensemble.count)
+    inside = among and value(claim, "low") - 1e-9 <= met / among <= value(claim, "high") + 1e-9
+    if among and not inside:
+        return apart("interval", (claim.numbers["low"], claim.numbers["high"]), met / among)
+    generations = min(LONGER * (last + 10), 2000)
+    needed = max(10, -(-1000 // ensemble.settings.samples)) if label == "their tail" else 10
+    generations = max(generations, min(last + needed + 1, 2000))
+    if ensemble.settings.samples * generations * ensemble.count > COSTLY:
+        return None
+    longer = grown(replace(ensemble.settings, generations=generations), ensemble.count)
+    fate: FirstPassage = modality_of(ensemble.settings.truth).fates(longer)[label]
+    by_then = int((fate.times <= last).sum())
+    if not met <= by_then <= met + untold:
+        return apart(f"lost {label}", f"{met}, untold {untold}", by_then)
+    return _middle(claim, fate.times, last)
+
+
+def _middle(claim: Claim, times: Array, last: int) -> str | None:
+    """When the middle one of all, run on, had lost it."""
+    told, untold = value(claim, "middle"), value(claim, "untold")
+    if untold:
+        return None
+    ordered = np.sort(np.where(np.isnan(times) | (times > last), np.inf, times))
+    found = float(ordered[(len(ordered) - 1) // 2])
+    return None if found == told else apart("the middle one", told, found)
+
+
+@refutes("lineages of real data")
+def of_real_data(said: Said) -> str | None:
+    """One of the lineages, run and looked at."""
+    from view.say.told import run
+
+    one = run(replace(_of(said).settings, generations=10))
+    return "a model's output was read" if one.origins[1:, 1:].any() else None
+
+
+@refutes("spread of lineages")
+def spread_of_lineages(said: Said) -> str | None:
+    """Sorted anew: how many lie between the ends."""
+    ensemble, claim = _of(said), said.claim
+    values = np.sort(ensemble.metrics[str(claim.numbers["metric"])][ensemble.whole, claim.until])
+    if abs(np.median(values) - value(claim, "median")) > 1e-9 * (1 + abs(np.median(values))):
+        return apart("median", value(claim, "median"), np.median(values))
+    inside = ((values >= value(claim, "low")) & (values <= value(claim, "high"))).mean()
+    wanted = 0.85 if "nine lineages in ten" in claim.words else 1.0
+    if inside < wanted or ("nine lineages in ten" in claim.words and len(values) < 10):
+        return apart("between", claim.words, f"{inside:.0%} of {len(values)}")
+    return None
+
+
+@refutes("mean and median")
+def mean_and_median(said: Said) -> str | None:
+    """Summed anew."""
+    ends = _of(said).metrics["variance"][_of(said).whole, -1]
+    if not math.isclose(math.fsum(ends) / len(ends), value(said.claim, "mean"), rel_tol=1e-6):
+        return apart("mean", value(said.claim, "mean"), ends)
+    top = int(ends.argmax()) + _of(said).settings.seed
+    return None if top == value(said.claim, "seed") else apart("seed", said.claim.numbers, top)
+
+
+@refutes("mean of tails")
+def mean_of_tails(said: Said) -> str | None:
+    """Some lineage is silent for long."""
+    tail = _of(said).metrics["tail_mass"]
+    silent = (tail == 0).sum(axis=1).max()
+    return None if silent >= 10 else apart("a lost tail", ">= 10 silent generations", silent)
+
+
+@refutes("lineages ended", "chance to be last")
+def lineages_ended(said: Said) -> str | None:
+    """How many lineages have a single symbol in the end; the chance of each is its share."""
+    ensemble = _of(said)
+    assert isinstance(ensemble.settings.truth, SymbolTruth)
+    ended = int((ensemble.metrics["surviving"][:, -1] == 1).sum())
+    if ended != value(said.claim, "ended"):
+        return apart("ended", value(said.claim, "ended"), ended)
+    running = said.claim.kind == "chance to be last" and ended < ensemble.count
+    if running and "cannot be held against" not in said.claim.words:
+        return "those that still run are passed over"
+    return None
+
+
+@refutes("against theory")
+def against_theory(said: Said) -> str | None:
+    """The mean over the lineages, or that of logarithms, summed anew."""
+    claim, ensemble = said.claim, _of(said)
+    if claim.numbers["verdict"] == "cannot be told":
+        return None
+    observed = value(claim, "observed")
+    metric = "diversity" if isinstance(ensemble.settings.truth, SymbolTruth) else "variance"
+    values = ensemble.metrics[metric][:, claim.until]
+    whole = values.mean() / observed if observed > 0 else 1.0
+    logs = np.log(np.where(values > 0, values, 1)).mean() - observed
+    steady = [np.isfinite(one) for one in (whole, logs)]
+    return None if all(steady) else apart("observed", observed, values.mean())

@@ -1,0 +1,49 @@
+"""What a refuter is, and where all of them are found."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from view.captions.claim import Claim
+from view.say.told import Said
+
+Refuter = Callable[[Said], str | None]
+
+REFUTERS: dict[str, Refuter] = {}
+
+
+def refutes(*kinds: str) -> Callable[[Refuter], Refuter]:
+    """Have a function refute claims of these kinds."""
+
+    def add(refuter: Refuter) -> Refuter:
+        for kind in kinds:
+            assert kind not in REFUTERS, f"{kind} has two refuters"
+            REFUTERS[kind] = refuter
+        return refuter
+
+    return add
+
+
+def refute(said: Said) -> str | None:
+    """Why a claim is false; None where it holds."""
+    refuter = REFUTERS.get(said.claim.kind)
+    if refuter is None:
+        return f"no refuter knows the kind “{said.claim.kind}”"
+    if said.claim.since > said.claim.until:
+        return f"true from {said.claim.since}, but told at {said.claim.until}"
+    return refuter(said)
+
+
+def value(claim: Claim, name: str) -> float:
+    """One of its numbers."""
+    return float(claim.numbers[name])
+
+
+def percents(words: str) -> list[float]:
+    """The shares that are said, in the order in which they are."""
+    return [float(found) / 100 for found in re.findall(r"([\d.]+)%", words.replace(",", ""))]
+
+
+def apart(what: str, said: Any, found: Any) -> str:
+    """That something else was found than was said."""
+    return f"{what}: said {said}, found {found}"

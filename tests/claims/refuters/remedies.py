@@ -1,0 +1,154 @@
+"""Claims on several policies, and on how much real data are enough."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine import POLICIES, Trajectory
+from engine.arrays import Array
+from engine.knobs import parse
+from tests.claims.independent import spreads, tail_rows
+from tests.claims.refuters.refuter import apart, refutes, value
+from view.say.told import Said, grown, run
+
+COSTLY = 4e6
+
+
+def _left(one: Trajectory, at: int) -> float:
+    """What is left of the variance; NaN where it is not written down."""
+    variance, error = spreads(one)
+    if error > 1e-3:
+        return float("nan")
+    return float(variance[at] / variance[0]) if variance[0] > 0 else 0.0
+
+
+def _kept(said: Said) -> dict[str, float]:
+    """What each of the policies has kept, run anew and summed from what was learned."""
+    settings = said.settings
+    assert settings is not None
+    found = {}
+    for spec in str(said.claim.numbers["of"]).split(";"):
+        one = run(replace(settings, policy=parse(spec, POLICIES, "policy")))
+        found[spec] = _left(one, said.claim.until)
+    return found
+
+
+@refutes("lanes begin")
+def lanes_begin(said: Said) -> str | None:
+    """What generation 0 has learned, and said, is the same whatever the policy."""
+    settings = said.settings
+    assert settings is not None
+    specs = str(said.claim.numbers["of"]).split(";")
+    policies = [parse(spec, POLICIES, "policy") for spec in specs]
+    runs = [run(replace(settings, policy=policy, generations=10)) for policy in policies]
+    same = all(np.array_equal(one.output(0), runs[0].output(0)) for one in runs)
+    return None if same else "they begin with different models"
+
+
+@refutes("lanes apart", "lanes all keep", "lanes alike")
+def lanes_apart(said: Said) -> str | None:
+    """Whoever is closest to the first variance, with those of all."""
+    kept, claim = _kept(said), said.claim
+    if any(np.isnan(share) for share in kept.values()):
+        return None
+    off = {spec: abs(np.log(max(share, 1e-300))) for spec, share in kept.items()}
+    best, worst = str(claim.numbers["best"]), str(claim.numbers["worst"])
+    if off[best] > min(off.values()) + 1e-6 or off[worst] < max(off.values()) - 1e-6:
+        return apart("closest and farthest", (best, worst), kept)
+    if claim.kind == "lanes all keep" and not all(0.5 < share <= 1.5 for share in kept.values()):
+        return apart("all keep", claim.words, kept)
+    return None
+
+
+@refutes("enough here")
+def enough_here(said: Said) -> str | None:
+    """With the real rows that were read it keeps half; without any it does not."""
+    kept, claim = _kept(said), said.claim
+    if any(np.isnan(share) for share in kept.values()):
+        return None
+    shares = [share for spec, share in kept.items() if spec.startswith("fresh")]
+    alone = next(share for spec, share in kept.items() if spec.startswith("replace"))
+    told = value(claim, "kept")
+    if min(abs(share - told) for share in shares) > 1e-6 or not 0.5 < told <= 1.5 or alone > 0.5:
+        return apart("kept", (told, value(claim, "alone")), kept)
+    return None
+
+
+@refutes("judge")
+def judge(said: Said) -> str | None:
+    """What a judge let through at the end, by its density."""
+    settings, claim = said.settings, said.claim
+    assert settings is not None
+    specs = [s for s in str(claim.numbers["of"]).split(";") if s.startswith("verify")]
+    for spec in specs:
+        one = run(replace(settings, policy=parse(spec, POLICIES, "policy")))
+        if getattr(one.settings.policy, "judge", "") != claim.numbers["judge"]:
+            continue
+        left = _left(one, claim.until)
+        if claim.numbers["judge"] == "likelihood":
+            return None if not left > 0.1 + 1e-6 else apart("variance left", "below 10%", left)
+        if settings.truth.estimated:
+            return None
+        _, may = tail_rows(one, claim.until)
+        share = may / len(one.outputs[claim.until])
+        return None if share > 0.02 and not left < 0.5 - 1e-6 else apart("tail", "2.5%", share)
+    return "no such judge"
+
+
+@refutes("ledger")
+def ledger(said: Said) -> str | None:
+    """Rows read, and real ones collected, counted from their origins."""
+    settings, claim = said.settings, said.claim
+    assert settings is not None
+    policy = parse(str(claim.numbers["policy"]), POLICIES, "policy")
+    one = run(replace(settings, policy=policy))
+    at = claim.until
+    if abs(_left(one, at) - value(claim, "kept")) > 0.02 * max(value(claim, "kept"), 1e-3) + 1e-9:
+        return apart("variance left", value(claim, "kept"), _left(one, at))
+    if not settings.exact and one.origins[at].sum() != value(claim, "read"):
+        return apart("read", value(claim, "read"), one.origins[at].sum())
+    return None
+
+
+@refutes("plateau by theory")
+def plateau(said: Said) -> str | None:
+    """Thousands of lineages of one Gaussian with one new real sample in each, in plain numpy."""
+    n, told = int(value(said.claim, "samples")), value(said.claim, "plateau")
+    if n > 60:
+        return None
+    rng, lineages, total = np.random.default_rng(8), 4000, []
+    mean, deviation = np.zeros(lineages), np.ones(lineages)
+    for generation in range(12 * n):
+        rows = mean + deviation * rng.standard_normal((n, lineages))
+        rows[0] = rng.standard_normal(lineages)
+        mean, deviation = rows.mean(axis=0), rows.std(axis=0)
+        if generation > 6 * n:
+            total.append((deviation**2).mean())
+    found = float(np.mean(total))
+    return None if abs(found - told) < 0.06 * told + 0.01 else apart("plateau", told, found)
+
+
+@refutes("enough")
+def enough(said: Said) -> str | None:
+    """Other seeds: with the answer, no fewer than a half keep half, and with one less no more, as
+    far as so many lineages can tell."""
+    claim, settings = said.claim, said.settings
+    assert settings is not None
+    for name in ("first", "second"):
+        if f"{name} real" not in claim.numbers:
+            continue
+        real = int(value(claim, f"{name} real"))
+        spec = f"{claim.numbers['policy']}:share={real / settings.samples!r}"
+        made = replace(
+            settings, policy=parse(spec, POLICIES, "policy"), seed=settings.seed + 50_000
+        )
+        lineages = 200
+        if lineages * settings.samples * settings.generations > COSTLY:
+            continue
+        variance: Array = grown(made, lineages).metrics["variance"]
+        share = float((variance[:, -1] >= 0.5 * variance[:, 0]).mean())
+        error = 4 * np.sqrt(0.25 / lineages)
+        low, high = value(claim, f"{name} low"), value(claim, f"{name} high")
+        if not low - error <= share <= high + error:
+            return apart(f"keep half with {real}", (low, high), share)
+    return None

@@ -1,0 +1,297 @@
+"""Runs of which something false was said once: what is said of them now, and that it is true."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from engine import POLICIES, PRESETS, Settings
+from engine.knobs import parse
+from engine.settings import settings
+from tests.claims.harness import Tally, normal
+from view.captions.claim import Claim
+from view.lesson.steps import STEPS
+from view.say.told import Said, grown, of_horizon, of_lineages, of_run, of_search, of_step, run
+
+
+def said(every: list[Said], about: object) -> dict[str, Claim]:
+    """The claims by their kinds; none of them false."""
+    tally = Tally()
+    tally.hear(every, str(about))
+    assert not tally.wrong, "\n".join(tally.wrong)
+    return {one.claim.kind: one.claim for one in reversed(every)}
+
+
+def told(made: Settings, pause: int | None = None) -> dict[str, Claim]:
+    """What a page says of a run; in details and headline, not on its way there."""
+    every = [one for one in of_run(run(made), pause=pause) if one.place != "course"]
+    return said(every, made.key)
+
+
+def of(preset: str, **values: object) -> Settings:
+    """A preset with what differs."""
+    return replace(PRESETS[preset].settings, **values)  # type: ignore[arg-type]
+
+
+def read_by(policy: str, preset: str, seed: int) -> Settings:
+    """A preset, read by another policy."""
+    return of(preset, seed=seed, policy=parse(policy, POLICIES, "policy"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "made",
+    [
+        of("paper", seed=27),
+        of("paper", seed=4),
+        read_by("replace", "remedies", 9),
+        of("errors", seed=13),
+    ],
+    ids=["paper 27", "paper 4", "remedies 9", "errors 13"],
+)
+def test_a_variance_that_two_points_far_apart_have_is_no_shape(made: Settings) -> None:
+    claims = told(made)
+    assert "not collapsed" not in claims
+    assert "far apart" in claims["shape lost"].words
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        settings(
+            truth="moons", model="kde", policy="replace", samples=100, generations=200, seed=5
+        ),
+        settings(
+            truth="pinwheel", model="gmm", policy="verify", samples=1000, generations=100, seed=6
+        ),
+    ],
+    ids=["moons", "pinwheel"],
+)
+def test_a_shape_that_is_gone_is_not_called_kept(made: Settings) -> None:
+    assert "shape lost" in told(made)
+
+
+few = partial(normal, generations=40, samples=20)
+
+
+@pytest.mark.slow
+def test_lineages_that_are_silent_at_the_end_are_not_called_spared() -> None:
+    made = few(seed=0)
+    claims = list(of_lineages(grown(made, 200)))
+    of_tail = next(one.claim for one in claims if one.claim.numbers.get("fate") == "their tail")
+    longer = grown(replace(made, generations=240), 200)
+    from engine.analysis.survival import lost_tail
+
+    fate = lost_tail(longer)
+    assert fate is not None
+    lost = int((fate.times <= 40).sum())
+    assert lost > 50, "most of those that are silent at the end have lost it"
+    numbers = of_tail.numbers
+    assert float(numbers["met"]) <= lost <= float(numbers["met"]) + float(numbers["untold"])
+
+
+def test_where_there_are_too_few_generations_nothing_is_told() -> None:
+    made = normal(samples=5, generations=100, seed=0)
+    claims = [one.claim for one in of_lineages(grown(made, 30))]
+    of_tail = next(one for one in claims if one.numbers.get("fate") == "their tail")
+    assert "cannot be told: a loss takes 200 silent generations here" in of_tail.words
+    assert of_tail.numbers["among"] == 0
+
+
+@pytest.mark.long
+def test_enough_is_what_other_seeds_find_too() -> None:
+    claims = said(list(of_search(of("small-class"))), "small-class")
+    assert "at generation 500" in claims["enough"].words
+
+
+STEP = {step.title: step for step in STEPS}
+
+
+@pytest.mark.parametrize(("samples", "seed"), [(50, 11), (50, 5), (20, 9)])
+def test_the_tail_of_the_lesson_is_that_of_the_real_data(samples: int, seed: int) -> None:
+    step = STEP["One Gaussian, tails first"]
+    said(list(of_step(step, {"samples": samples, "seed": seed})), (samples, seed))
+
+
+@pytest.mark.slow
+def test_one_grey_blur_does_not_pass_for_real_digits() -> None:
+    claims = told(of("digits"))
+    assert "pictures pass" not in claims
+
+
+def test_no_error_stands_beside_a_variance_that_is_known() -> None:
+    claims = told(of("small-class", generations=50, seed=1000))
+    assert not any("±" in claim.words for claim in claims.values())
+    assert claims["spread by law"].numbers["high"] != claims["spread by law"].numbers["low"]
+
+
+@pytest.mark.slow
+def test_where_only_real_text_is_read_nothing_collapses() -> None:
+    claims = told(of("text", samples=20, policy=parse("fresh:share=1", POLICIES, "policy")))
+    assert "only real text" in claims and "early collapse" not in claims
+
+
+def test_lineages_of_real_data_lose_nothing() -> None:
+    made = normal(samples=10, generations=100, policy="fresh:share=1")
+    claims = said(list(of_lineages(grown(made, 30))), made.key)
+    assert "lineages of real data" in claims and "lineages lost" not in claims
+
+
+def test_who_was_revived_has_not_died_out() -> None:
+    made = settings(
+        truth="normal:dimensions=1",
+        model="gaussian:ddof=0",
+        policy="schedule:at=150,first=replace,then=fresh:share=0.5",
+        samples=4,
+        generations=300,
+        seed=1,
+    )
+    assert "died out" not in told(made)
+
+
+def test_groups_are_those_of_the_data() -> None:
+    made = settings(
+        truth="blobs:count=10,spread=0.1",
+        model="gmm:components=10",
+        policy="accumulate",
+        samples=10,
+        generations=10,
+        seed=1,
+    )
+    assert told(made)["groups left"].numbers["known"] == 10
+
+
+@pytest.mark.slow
+def test_a_floor_that_hardly_ever_binds_does_not_hold_it() -> None:
+    claims = told(of("paper", samples=60, seed=1, generations=1000))
+    assert "all that keeps" not in claims["floor"].words
+    assert "in 5 of" in claims["floor"].words or "generations, last at" in claims["floor"].words
+
+
+@pytest.mark.parametrize(
+    ("values", "there", "not_there"),
+    [
+        ({"model": "gaussian:bias=0.9", "truth": "normal"}, "boldness", "nothing"),
+        (
+            {
+                "truth": "blobs:spread=0.7",
+                "model": "gmm:components=3,tolerance=1e-12,max_iter=10000,floor=0.05",
+                "generations": 10,
+            },
+            "floor",
+            "before it is done",
+        ),
+        (
+            {"truth": "blobs:count=3,radius=0", "model": "gaussian"},
+            "None of the three",
+            "cannot hold",
+        ),
+    ],
+    ids=["boldness", "floor", "three at one place"],
+)
+def test_without_chance_the_cause_is_the_one_that_it_was(
+    values: dict[str, object], there: str, not_there: str
+) -> None:
+    base = {"policy": "replace", "samples": 100, "generations": 50, "exact": True}
+    claim = told(settings(**base | values))["errors at work"]
+    assert there in claim.words and not_there not in claim.words
+
+
+def test_what_was_rare_from_the_start_has_not_drifted() -> None:
+    made = settings(
+        truth="ring:noise=0.05",
+        model="gaussian:bias=0.9",
+        policy="replace",
+        samples=2000,
+        generations=20,
+        seed=1,
+    )
+    assert "drifted" not in told(made)
+
+
+@pytest.mark.slow
+def test_bars_of_those_that_ended_early_are_not_held_against_the_chance() -> None:
+    made = settings(
+        truth="dice:faces=6,skew=20",
+        model="frequency",
+        policy="replace",
+        samples=100,
+        generations=100,
+        seed=5000,
+    )
+    claims = said(list(of_lineages(grown(made, 256))), made.key)
+    assert "cannot be held against" in claims["chance to be last"].words
+
+
+@pytest.mark.slow
+def test_words_that_come_back_are_not_unknown() -> None:
+    step = STEP["Words"]
+    claims = said(list(of_step(step, step.defaults)), step.title)
+    assert "came back" in claims["lesson: Words"].words
+
+
+@pytest.mark.parametrize(("samples", "share"), [(4, 0.1), (50, 0.01)])
+def test_a_share_that_is_said_is_read(samples: int, share: float) -> None:
+    told(normal(samples=samples, generations=20, policy=f"fresh:share={share}"))
+
+
+def test_a_table_that_was_rewritten_is_read_anew(tmp_path_factory: pytest.TempPathFactory) -> None:
+    import os
+
+    file = tmp_path_factory.mktemp("table") / "rows.csv"
+    first = "x,y\n" + "".join(f"{i % 7},{i % 5}\n" for i in range(200))
+    other = "x,y\n" + "".join(f"{i % 7 + 100},{i % 5 + 50}\n" for i in range(200))
+    values = {"model": "gaussian", "policy": "replace", "samples": 100, "generations": 10}
+    found = []
+    for at, rows in enumerate((first, other)):
+        file.write_text(rows)
+        os.utime(file, ns=(at + 1, at + 1))
+        found.append(run(settings(truth=f"table:file={file}", **values)).metrics["coverage"][0])
+    assert all(share > 0.5 for share in found)
+
+
+def test_a_text_without_a_part_that_is_held_out_has_no_perplexity(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    file = tmp_path_factory.mktemp("text") / "ten.txt"
+    words = [" ".join(f"w{(i * 7 + j) % 40}" for j in range(64)) for i in range(9)]
+    file.write_text("\n".join([*words, " ".join(f"other{j}" for j in range(64))]))
+    made = settings(
+        truth=f"text:file={file}", model="ngram", policy="replace", samples=10, generations=10
+    )
+    if not len(made.truth.held_out):  # type: ignore[attr-defined]
+        assert "impossible text" not in told(made)
+
+
+@pytest.mark.parametrize("lineages", [2, 5, 19])
+def test_few_lineages_lie_between_their_own_ends(lineages: int) -> None:
+    made = normal(samples=50, generations=20)
+    claims = said(list(of_lineages(grown(made, lineages))), made.key)
+    assert "nine lineages in ten" not in claims["spread of lineages"].words
+
+
+def test_a_use_that_stands_still_in_the_middle_future_is_not_called_a_stop() -> None:
+    from engine.horizon import Assumptions
+    from engine.knobs import knobs_of
+
+    assert "stop" not in knobs_of(Assumptions)["use_growth"].help
+    said(list(of_horizon()), "horizon")
+
+
+@pytest.mark.parametrize("samples", [10, 30, 100])
+def test_the_law_of_many_lineages_counts_right(samples: int) -> None:
+    step = STEP["Many lineages: luck and law"]
+    said(list(of_step(step, {"samples": samples, "seed": 200})), samples)
+
+
+@pytest.mark.parametrize("pause", [0, 1, 3, 37, 100])
+def test_a_paused_film_is_told_up_to_its_frame(pause: int) -> None:
+    made = normal(samples=20, generations=100, seed=3)
+    shorter = replace(made, generations=max(pause, 10))
+    at_frame, of_shorter = told(made, pause), told(shorter, pause)
+    final = ", its last,"
+
+    def plain(claims: dict[str, Claim]) -> list[str]:
+        return [claim.words.replace(final, "") for claim in claims.values()]
+
+    assert plain(at_frame) == plain(of_shorter)

@@ -1,0 +1,72 @@
+"""Nothing that is said of experiments drawn at random is false, and every kind has a refuter."""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.claims.harness import lessons, refuted
+from tests.claims.refuters import REFUTERS
+from view.lesson.steps import STEPS
+
+CLAIMS = "claims"
+
+Record = Callable[[str, object], None]
+
+VIEW = Path(__file__).parents[2] / "view"
+
+
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.slow
+def test_nothing_is_said_that_is_false(part: int, record_property: Record) -> None:
+    tally = refuted(30, part)
+    record_property(CLAIMS, dict(tally.tried))
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+@pytest.mark.parametrize("part", range(24))
+@pytest.mark.long
+def test_nothing_is_said_that_is_false_of_many(part: int, record_property: Record) -> None:
+    tally = refuted(100, 1000 + part)
+    record_property(CLAIMS, dict(tally.tried))
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+@pytest.mark.parametrize("part", range(6))
+@pytest.mark.long
+def test_the_lesson_says_nothing_false_wherever_its_knobs_stand(
+    part: int, record_property: Record
+) -> None:
+    tally = lessons(part)
+    record_property(CLAIMS, dict(tally.tried))
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+def kinds() -> Iterator[str]:
+    """Every kind that the view can claim, as it is written there."""
+    for file in VIEW.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                named = node.func.id in ("Claim", "_claim", "claim", "told")
+                if named and node.args:
+                    yield from _written(node.args[0])
+    for step in STEPS:
+        yield f"lesson: {step.title}"
+        if step.law:
+            yield f"law: {step.title}"
+
+
+def _written(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _written(node.body)
+        yield from _written(node.orelse)
+
+
+def test_every_kind_of_claim_has_a_refuter_and_every_refuter_a_kind() -> None:
+    assert set(kinds()) | {"early collapse", "late collapse"} == set(REFUTERS) | {
+        "early collapse",
+        "late collapse",
+    }

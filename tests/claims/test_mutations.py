@@ -1,0 +1,313 @@
+"""Faults that were made once, put back: the refuters find each of them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine import POLICIES, PRESETS, Settings
+from engine.analysis.survival import FirstPassage
+from engine.knobs import parse
+from engine.settings import settings
+from tests.claims.harness import Tally, normal
+from view.captions.claim import Claim
+from view.lesson.steps import STEPS, gaussian, lineages, words
+from view.lineages import verdicts
+from view.modalities import numbers, text
+from view.modalities.images import captions as pictures
+from view.modalities.numbers import captions, causes, course
+from view.modalities.symbols import verdicts as endings
+from view.modalities.teller import by, first_at
+from view.modalities.text import captions as texts
+from view.remedies import captions as remedies
+from view.say.told import Said, grown, of_lineages, of_remedies, of_run, of_step, run
+
+Patch = pytest.MonkeyPatch
+Told = Callable[[], Iterable[Said]]
+
+
+def of(preset: str, **values: Any) -> Settings:
+    """A preset with what differs."""
+    return replace(PRESETS[preset].settings, **values)
+
+
+def page(made: Settings) -> Told:
+    """What a page says of a run."""
+    return lambda: of_run(run(made), pause=made.generations)
+
+
+def many(made: Settings, count: int) -> Told:
+    """What a page says of lineages."""
+    return lambda: of_lineages(grown(made, count))
+
+
+def step(title: str, **turned: Any) -> Told:
+    """What a step of the lesson answers."""
+    one = next(each for each in STEPS if each.title == title)
+    return lambda: of_step(one, one.defaults | turned)
+
+
+def total_variance_alone(patch: Patch) -> None:
+    """Nothing has collapsed as long as the variance is there."""
+
+    def kept(facts: course.Course) -> Claim:
+        words = f"Nothing has collapsed: by {by(facts)} it has {facts.kept:.0%} of its variance."
+        return Claim("not collapsed", words, facts.last, facts.last, {"kept": facts.kept})
+
+    told = (captions.died_out, captions.collapsed, captions.grew, kept)
+    patch.setitem(numbers.NUMBERS.__dict__, "teller", replace(captions.TELLER, headlines=told))
+
+
+def silent_are_spared(patch: Patch) -> None:
+    """Lineages that are silent at the end have not lost it."""
+
+    def counts(self: FirstPassage, generation: int) -> tuple[int, int, int]:
+        return int((self.times <= generation).sum()), len(self.times), 0
+
+    patch.setattr(FirstPassage, "counts", counts)
+
+
+def around_its_own_middle(patch: Patch) -> None:
+    """Tails are measured from where the copy's own middle is."""
+    patch.setattr(gaussian, "middle", lambda seen, generation: 0.0)
+
+
+def a_blur_passes(patch: Patch) -> None:
+    """Pictures pass by precision alone."""
+    patch.setattr(pictures, "CROWDED", -1.0)
+    patch.setattr(pictures, "SURE", -1.0)
+
+
+def a_measuring_error(patch: Patch) -> None:
+    """The spread is that of a measurement, where the variance is known."""
+
+    def spread(facts: course.Course) -> Claim:
+        low, high = 0.98 * facts.kept, 1.02 * facts.kept
+        return Claim("spread by law", "± 2%", facts.last, facts.last, {"low": low, "high": high})
+
+    told = replace(captions.TELLER, details=(spread,))
+    patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
+
+
+def real_text_is_lost(patch: Patch) -> None:
+    """Loss is told where only real data are read."""
+    patch.setattr(texts, "only_real", lambda facts: False)
+
+
+def dead_for_good(patch: Patch) -> None:
+    """Whoever once had no variance has died out."""
+    extinct = property(lambda self: first_at(self.metric("variance") == 0))
+    patch.setattr(course.Course, "extinct", extinct)
+
+
+def groups_of_the_first_model(patch: Patch) -> None:
+    """The data have as many groups as generation 0 has reached."""
+    known = property(lambda self: int(self.metric("modes")[0]))
+    patch.setattr(course.Course, "known_groups", known)
+
+
+def held_for_ever(patch: Patch) -> None:
+    """A floor that was once reached is all that holds a model up."""
+
+    def floor(facts: course.Course) -> Claim:
+        held = facts.trajectory.record["floored"][: facts.last + 1] > 0
+        since, there = int(held.argmax()), facts.trajectory.record["weights"].shape[1]
+        words = (
+            f"Since generation {since} each of its components is as narrow as the floor lets it."
+        )
+        found = {"now": there, "components": there, "times": len(held), "at": since}
+        return Claim("floor", words, since, facts.last, found)
+
+    told = replace(captions.TELLER, details=(floor,))
+    patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
+
+
+def boldness_is_none(patch: Patch) -> None:
+    """Boldness is not named where it is all that is at work."""
+    patch.setattr(causes, "_tilts", lambda facts: iter(()))
+
+
+def always_too_early(patch: Patch) -> None:
+    """Fitting stops too early whatever ended it."""
+    said = "fitting stops after 10,000 rounds, before it is done"
+    patch.setattr(causes, "_unfinished", lambda facts: iter([said]))
+
+
+def fewer_clouds_never_hold(patch: Patch) -> None:
+    """A model with fewer clouds than the data cannot hold them."""
+    patch.setattr(causes, "_holds_the_data", lambda trajectory: False)
+
+
+def drifted_from_the_start(patch: Patch) -> None:
+    """Whoever is in the tail has drifted there."""
+
+    def drifted(facts: course.Course) -> Claim | None:
+        now = float(facts.tail[-1])
+        return Claim("drifted", "It has drifted.", facts.last, facts.last, {"now": now})
+
+    told = replace(captions.TELLER, details=(drifted,))
+    patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
+
+
+def the_early_ones_tell(patch: Patch) -> None:
+    """The bars of those that have ended are held against the chance of all."""
+    patch.setattr(endings, "STILL_RUNNING", "")
+
+
+def unknown_for_ever(patch: Patch) -> None:
+    """A word that was not written never comes back."""
+    patch.setattr(words, "_missed", lambda seen: "a word is unknown to the next")
+
+
+def nobody_is_held_out(patch: Patch) -> None:
+    """Perplexity is infinite where there is no text to measure it on."""
+
+    def surprise(facts: Any) -> Claim:
+        return Claim("impossible text", "Its perplexity is infinite.", facts.last, facts.last)
+
+    patch.setitem(text.TEXT.__dict__, "teller", replace(texts.TELLER, details=(surprise,)))
+
+
+def nine_of_two(patch: Patch) -> None:
+    """Nine lineages in ten lie between quantiles of two."""
+    patch.setattr(
+        verdicts, "_ends", lambda values: (np.quantile(values, 0.05), np.quantile(values, 0.95), 1)
+    )
+
+
+def a_law_off_by_one(patch: Patch) -> None:
+    """A law counts one lineage too many."""
+    chance = lineages._chance
+    patch.setattr(lineages, "_chance", lambda chosen: chance(chosen) + 1 / 30)
+
+
+def largest_wins(patch: Patch) -> None:
+    """The largest share of the variance is crowned, also above 100%."""
+    patch.setattr(remedies, "_off", lambda share: -share)
+
+
+def judges_let_tails_through(patch: Patch) -> None:
+    """A judge of the truth lets tails through, whatever the model still says."""
+    patch.setattr(remedies, "TAIL_KEPT", 0.0)
+
+
+def more_groups_than_there_are(patch: Patch) -> None:
+    """Of four groups five are left."""
+
+    def groups(facts: course.Course) -> Claim:
+        found = {"known": facts.known_groups, "left": facts.known_groups + 1, "at": 0}
+        return Claim("groups left", "Of 3 groups 4 are left.", facts.last, facts.last, found)
+
+    told = replace(captions.TELLER, details=(groups,))
+    patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
+
+
+ALONE = {"policy": "replace", "samples": 100, "generations": 50, "exact": True}
+REVIVED = settings(
+    truth="normal:dimensions=1",
+    model="gaussian:ddof=0",
+    policy="schedule:at=150,first=replace,then=fresh:share=0.5",
+    samples=4,
+    generations=300,
+    seed=1,
+)
+TEN = settings(
+    truth="blobs:count=10,spread=0.1",
+    model="gmm:components=10",
+    policy="accumulate",
+    samples=10,
+    generations=10,
+    seed=1,
+)
+RING = settings(
+    truth="ring:noise=0.05",
+    model="gaussian:bias=0.9",
+    policy="replace",
+    samples=2000,
+    generations=20,
+    seed=1,
+)
+STOPPED = {
+    "truth": "blobs:spread=0.7",
+    "model": "gmm:components=3,tolerance=1e-12,max_iter=10000,floor=0.05",
+    "generations": 10,
+}
+SKEWED = settings(
+    truth="dice:faces=6,skew=20",
+    model="frequency",
+    policy="replace",
+    samples=100,
+    generations=100,
+    seed=5000,
+)
+REAL_TEXT = of(
+    "text", samples=20, generations=10, policy=parse("fresh:share=1", POLICIES, "policy")
+)
+NARROW = settings(
+    truth="normal",
+    model="gaussian:bias=0.9",
+    policy="verify:keep=0.5",
+    samples=400,
+    generations=30,
+    seed=2,
+)
+
+FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
+    (total_variance_alone, page(of("paper", seed=4))),
+    (total_variance_alone, page(of("errors", seed=13))),
+    (silent_are_spared, many(normal(samples=20, generations=40), 60)),
+    (around_its_own_middle, step("One Gaussian, tails first", samples=20, seed=9)),
+    (a_blur_passes, page(of("digits"))),
+    (a_measuring_error, page(normal(truth="normal:dimensions=1", samples=50, generations=50))),
+    (real_text_is_lost, page(REAL_TEXT)),
+    (dead_for_good, page(REVIVED)),
+    (groups_of_the_first_model, page(TEN)),
+    (held_for_ever, page(of("paper", samples=60, seed=1, generations=1000))),
+    (boldness_is_none, page(settings(truth="normal", model="gaussian:bias=0.9", **ALONE))),
+    (always_too_early, page(settings(**ALONE | STOPPED))),
+    (
+        fewer_clouds_never_hold,
+        page(settings(truth="blobs:count=3,radius=0", model="gaussian", **ALONE)),
+    ),
+    (drifted_from_the_start, page(RING)),
+    (the_early_ones_tell, many(SKEWED, 20)),
+    (unknown_for_ever, step("Words")),
+    (nine_of_two, many(normal(samples=50, generations=20), 2)),
+    (a_law_off_by_one, step("Many lineages: luck and law", samples=100)),
+    (largest_wins, lambda: of_remedies(of("remedies", samples=50, generations=200, seed=3))),
+    (more_groups_than_there_are, page(of("three-blobs", generations=20))),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    FAULTS,
+    ids=[f"{fault.__name__} {at}" for at, (fault, _) in enumerate(FAULTS)],
+)
+def test_a_fault_that_is_put_back_is_found(
+    fault: Callable[[Patch], None], told: Told, monkeypatch: Patch
+) -> None:
+    before = Tally()
+    before.hear(told(), "as it is")
+    assert not before.wrong, "\n".join(before.wrong)
+    fault(monkeypatch)
+    after = Tally()
+    after.hear(told(), "with the fault")
+    assert after.wrong, f"{fault.__doc__} Nobody has noticed."
+
+
+def test_a_claim_without_a_refuter_is_refused() -> None:
+    tally = Tally()
+    tally.hear([Said("drift", "headline", Claim("never heard of", "It is so."))], "")
+    assert tally.wrong == [
+        "[never heard of] 'It is so.' (drift, headline; ): "
+        "no refuter knows the kind “never heard of”"
+    ]
+
+
+def test_middle_of_no_lineage_is_none() -> None:
+    empty = FirstPassage(np.array([np.nan]), np.array([0]), np.array([0]))
+    assert np.isnan(empty.middle(3))
