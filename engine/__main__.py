@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -22,7 +23,7 @@ from engine.jobs import (
     one_thread,
     streamed,
 )
-from engine.knobs import Knob, knobs_of, name_of, nearest
+from engine.knobs import Knob, knobs_of, meant, name_of, nearest
 from engine.recording import Measured, csv_writer, json_writer, save
 from engine.recording.export import Writer
 from engine.settings import ROLES, settings, to_dict
@@ -35,15 +36,24 @@ MANY = 8
 WORKERS_AT_MOST = 256
 
 
+OPTIONS = [
+    *("preset", *ROLES, *knobs_of(Settings)),
+    *("workers", "lineages", "csv", "json", "npz"),
+]
+"""What a command may be told."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> Any:
-        raise BadSpec(message)
+        unknown = re.match("unrecognized arguments: --([^ =]+)", message)
+        close = nearest(unknown[1], OPTIONS) if unknown else ""
+        raise BadSpec(message + (close if close.endswith("?") else ""))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 2, and one line on stderr, where it makes no sense."""
     try:
-        asked = _parser().parse_args(arguments)
+        asked = _parser().parse_args(_as_meant(sys.argv[1:] if arguments is None else arguments))
         asked.command(asked)
     except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,6 +68,20 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nengine: stopped", file=sys.stderr)
         return 130
     return 0
+
+
+def _as_meant(typed: list[str]) -> list[str]:
+    """Commands and options in whatever letters, with a dash for two hyphens, as word processors
+    make them; and a blank after a comma parts nothing."""
+    found: list[str] = []
+    for word in typed:
+        option = re.match(r"(--|[–—])([^=]+)", word)
+        if option:
+            word = f"--{option[2].lower()}{word[option.end() :]}"
+        elif found and found[-1].endswith(","):
+            word = found.pop() + word
+        found.append(word)
+    return [meant(word, ["run", "enough", "list"]) for word in found[:1]] + found[1:]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -177,7 +201,7 @@ def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Write
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
-    name = asked.preset or DEFAULT_PRESET
+    name = meant(asked.preset or DEFAULT_PRESET, list(PRESETS))
     if name not in PRESETS:
         raise BadSpec(f"no preset is called {name}{nearest(name, list(PRESETS))}")
     given = {key: value for key, value in vars(asked).items() if value is not None}

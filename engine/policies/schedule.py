@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from engine.arrays import Rng
-from engine.knobs import BadSpec, kind, knob, name_of, parse, spec_of, text
+from engine.knobs import BadSpec, kind, knob, meant, name_of, parse, spec_of, text
 from engine.protocols import Generation, HasLimit, Policy, Truth
 from engine.training_set import Blend, TrainingSet
 
@@ -68,7 +68,7 @@ class Schedule:
         from engine.policies import POLICIES  # it lists this file too
 
         for spec in (self.first, self.then):
-            if spec.strip().startswith("schedule"):
+            if meant(spec.partition(":")[0], list(POLICIES)) == name_of(Schedule):
                 raise BadSpec("a schedule cannot hold another schedule")
         first, then = (parse(spec, POLICIES, "policy") for spec in (self.first, self.then))
         return first, then

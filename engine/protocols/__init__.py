@@ -15,7 +15,9 @@ from engine.protocols.model import (
     LatentModel,
     Learned,
     Model,
+    ReadsData,
     VariableCost,
+    data_read_by,
 )
 from engine.protocols.policy import HasLimit, Policy
 from engine.protocols.truth import (
@@ -43,6 +45,7 @@ __all__ = [
     "Model",
     "Place",
     "Policy",
+    "ReadsData",
     "Shown",
     "SymbolTruth",
     "TextTruth",
@@ -50,4 +53,5 @@ __all__ = [
     "Unit",
     "VariableCost",
     "data_of",
+    "data_read_by",
 ]
