@@ -113,6 +113,11 @@ class Settings:
         return len(self.truth.axes)
 
     @property
+    def reads(self) -> str:
+        """What every generation after the first reads, in words that end a sentence."""
+        return self.policy.reading(None if self.exact else self.samples)
+
+    @property
     def key(self) -> str:
         """One line that is equal for equal settings and for no others."""
         return json.dumps(to_dict(self))

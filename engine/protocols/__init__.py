@@ -19,7 +19,7 @@ from engine.protocols.model import (
     VariableCost,
     data_read_by,
 )
-from engine.protocols.policy import HasLimit, Policy
+from engine.protocols.policy import HasLimit, HasShare, Policy
 from engine.protocols.truth import (
     Data,
     ImageTruth,
@@ -37,6 +37,7 @@ __all__ = [
     "Generation",
     "HasLimit",
     "HasProbabilities",
+    "HasShare",
     "ImageTruth",
     "LatentModel",
     "Learned",

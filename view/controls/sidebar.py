@@ -13,6 +13,7 @@ from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import Knob, knobs_of, name_of, parse
 from engine.policies.replace import Replace
 from engine.policies.schedule import SPECS, Schedule
+from engine.protocols import HasShare
 from view import state
 from view.controls import uploads
 from view.controls.error_switches import dial
@@ -151,10 +152,11 @@ def _take_text(offer: PageSpec, key: str) -> None:
 def _side_by_side(offer: PageSpec, label: str) -> Any:
     """Which policies are compared; a run's own is then the plainest."""
     before, locked = state.policies(offer), state.locked("policy", label)
+    samples = state.remembered(offer).samples
     chosen = st.multiselect(
         label,
         list(dict.fromkeys([*SPECS, *before])),
-        format_func=policy_in_words,
+        format_func=lambda spec: policy_in_words(spec, samples),
         key=state.seeded(f"{offer.page}:policies", list(before)),
         max_selections=ABREAST,
         disabled=locked,
@@ -247,11 +249,12 @@ class Knobs:
         )
 
 
-def policy_in_words(spec: str) -> str:
-    """A policy's spec in words; what is as usual goes without saying, but for one that matters."""
+def policy_in_words(spec: str, samples: int | None = None) -> str:
+    """A policy's spec in words; what is as usual goes without saying, but for one that matters.
+    Of so many samples a generation a share is so many, too."""
     policy = parse(spec, POLICIES, "policy")
     if isinstance(policy, Schedule):
-        first, then = (policy_in_words(part) for part in (policy.first, policy.then))
+        first, then = (policy_in_words(part, samples) for part in (policy.first, policy.then))
         lasting = f", for {policy.lasting:,}" if policy.lasting else ""
         return f"{first}; from {policy.at:,} on{lasting}: {then.lower()}"
     own = [
@@ -259,7 +262,10 @@ def policy_in_words(spec: str) -> str:
         for name, knob in knobs_of(policy).items()
         if knob.basic or getattr(policy, name) != knob.default
     ]
-    return f"{policy.label} ({', '.join(own)})" if own else policy.label
+    rows = ""
+    if samples and isinstance(policy, HasShare):
+        rows = f": {policy.part(samples):,} of {samples:,}"
+    return f"{policy.label} ({', '.join(own)}{rows})" if own else policy.label
 
 
 def _exactly(knob: Knob, value: Any) -> str:

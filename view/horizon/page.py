@@ -129,7 +129,8 @@ def and_then(outlook: Outlook, drawn: Futures) -> None:
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
     chosen = replace(outlook, machine=machine)
     _remember(chosen)
-    st.markdown(captions.question(chosen.human))
+    there = state.chosen(REMEDIES.page) or [REMEDIES.presets[REMEDIES.default].settings]
+    st.markdown(captions.question(chosen.human, there[0].samples))
     policies = ("replace", spec_of(Fresh(share=chosen.human)))
     st.page_link(
         path_of(REMEDIES.page),
