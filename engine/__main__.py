@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
+from engine.idle import idle
 from engine.jobs import (
     Failure,
     InlineScheduler,
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(asked: argparse.Namespace) -> None:
     first, count = _lineages(asked)
+    _tell_idle(first)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
     with ExitStack() as opened:
@@ -120,6 +122,17 @@ def _run(asked: argparse.Namespace) -> None:
         for lineage in _recorded(scheduler, first, count, asked.npz):
             for write in writers:
                 write(lineage)
+
+
+def _tell_idle(chosen: Settings) -> None:
+    """A word on each knob that was turned, or that one looks at first, and has no effect."""
+    for name, reason in idle(chosen).items():
+        role, _, key = name.split(".")
+        thing = getattr(chosen, role)
+        declared, value = knobs_of(thing)[key], getattr(thing, key)
+        if declared.basic or value != declared.default:
+            said = f"{role} {name_of(thing)}: {key}={value} has no effect: {reason}"
+            print(f"engine: {said}", file=sys.stderr)
 
 
 def _recorded(

@@ -12,7 +12,7 @@ from engine.knobs import knobs_of, name_of, parse, spec_of
 from engine.policies.schedule import SPECS, Schedule
 from engine.settings import affordable
 from view import state
-from view.controls.sidebar import policy_in_words
+from view.controls.policy_words import policy_in_words
 from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
 from view.player.component import paused_at
