@@ -3,6 +3,8 @@
 import streamlit as st
 
 from view.films import Films
+from view.page_addresses import front
 from view.state import store, warmed_up
 
-app = st.App("view/navigation.py", lifespan=warmed_up, routes=Films(store).routes)
+routes = Films(store).routes
+app = st.App("view/navigation.py", lifespan=warmed_up, routes=routes, middleware=front)

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from typing import IO, Any
+from typing import IO
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
+from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
+from engine.idle import idle
 from engine.jobs import (
     Failure,
     InlineScheduler,
@@ -22,28 +24,25 @@ from engine.jobs import (
     one_thread,
     streamed,
 )
-from engine.knobs import Knob, knobs_of, name_of, nearest
+from engine.knobs import Knob, knobs_of, name_of
 from engine.recording import Measured, csv_writer, json_writer, save
 from engine.recording.export import Writer
-from engine.settings import ROLES, settings, to_dict
-
-DEFAULT_PRESET = next(iter(PRESETS))
+from engine.settings import ROLES, to_dict
 
 MANY = 8
 """Lineages for which it is worthwhile to start processes, which takes some seconds."""
 
 WORKERS_AT_MOST = 256
 
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        raise BadSpec(message)
+COMMANDS = ["run", "enough", "list"]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 2, and one line on stderr, where it makes no sense."""
     try:
-        asked = _parser().parse_args(arguments)
+        asked = _parser().parse_args(
+            as_meant(sys.argv[1:] if arguments is None else arguments, COMMANDS)
+        )
         asked.command(asked)
     except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,8 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m engine", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="run | enough | list")
+    parser = Parser(prog="python -m engine", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar=" | ".join(COMMANDS))
     listing = commands.add_parser("list", help="every truth, model, policy, metric and preset")
     listing.set_defaults(command=_list)
     running = commands.add_parser("run", help="run a recursion and write what happened")
@@ -82,17 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def ask_for_settings(command: argparse.ArgumentParser) -> None:
-    """An option a knob, and one for a preset to start from."""
-    command.add_argument("--preset", metavar="NAME", help="start from a preset's settings")
-    for role in ROLES:
-        command.add_argument(f"--{role}", metavar="SPEC", help="name or name:knob=value,...")
-    for name, declared in knobs_of(Settings).items():
-        command.add_argument(f"--{name}", metavar="N", help=declared.help)
-
-
 def _run(asked: argparse.Namespace) -> None:
     first, count = _lineages(asked)
+    _tell_idle(first)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
     with ExitStack() as opened:
@@ -101,6 +92,17 @@ def _run(asked: argparse.Namespace) -> None:
         for lineage in _recorded(scheduler, first, count, asked.npz):
             for write in writers:
                 write(lineage)
+
+
+def _tell_idle(chosen: Settings) -> None:
+    """A word on each knob that was turned, or that one looks at first, and has no effect."""
+    for name, reason in idle(chosen).items():
+        role, _, key = name.split(".")
+        thing = getattr(chosen, role)
+        declared, value = knobs_of(thing)[key], getattr(thing, key)
+        if declared.basic or value != declared.default:
+            said = f"{role} {name_of(thing)}: {key}={value} has no effect: {reason}"
+            print(f"engine: {said}", file=sys.stderr)
 
 
 def _recorded(
@@ -188,16 +190,6 @@ def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Write
     for path, writer in ((asked.csv, csv_writer), (asked.json, json_writer)):
         if path:
             yield open_files.enter_context(writer(open_files.enter_context(_opened(path))))
-
-
-def settings_of(asked: argparse.Namespace) -> Settings:
-    """What was asked for, and the rest as the preset has it; `BadSpec` where that is impossible."""
-    name = asked.preset or DEFAULT_PRESET
-    if name not in PRESETS:
-        raise BadSpec(f"no preset is called {name}{nearest(name, list(PRESETS))}")
-    given = {key: value for key, value in vars(asked).items() if value is not None}
-    own = {key: given[key] for key in (*ROLES, *knobs_of(Settings)) if key in given}
-    return settings(**to_dict(PRESETS[name].settings) | own)
 
 
 def _lineages(asked: argparse.Namespace) -> tuple[Settings, int]:

@@ -1,7 +1,8 @@
 """A parameter is declared once, as a field; bounds, widget, help, link and error follow from it."""
 
 import difflib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from math import inf
 from typing import Any, TypeVar, dataclass_transform
@@ -41,14 +42,31 @@ class Knob:
     def admit(self, name: str, value: object) -> Value:
         """The value in the default's own type, or `BadSpec` naming knob, value and bounds."""
         try:
-            admitted = _coerced(self.default, value)
+            admitted = _coerced(self.default, self._plain(value))
         except (TypeError, ValueError, OverflowError):
-            raise BadSpec(f"{name}={value} is not {_NOUNS[type(self.default)]}") from None
+            point = re.fullmatch(r"\s*(\d+),(\d+)\s*", str(value))
+            cure = f"; did you mean {point[1]}.{point[2]}?" if point else ""
+            cure = cure if isinstance(self.default, float) else ""
+            raise BadSpec(f"{name}={value} is not {_NOUNS[type(self.default)]}{cure}") from None
+        if self.choices:
+            admitted = meant(str(admitted), self.choices)
         if self.choices and admitted not in self.choices:
             raise BadSpec(f"{name}={value} is not one of {', '.join(self.choices)}")
         if not isinstance(admitted, str) and not self.low <= admitted <= self.high:
             raise BadSpec(f"{name}={value} is outside {self.bounds}")
         return admitted
+
+    def _plain(self, value: object) -> object:
+        """A number as it is typed, in the form that programs read: `1,000` is 1000, `10%` of a
+        share 0.1, and of what is counted in percent 10."""
+        if not isinstance(value, str) or isinstance(self.default, str | bool):
+            return value
+        text = value.strip()
+        if text.endswith("%") and isinstance(self.default, float) and self.high <= 1:
+            text = f"{text[:-1].strip()}e-2"
+        elif text.endswith("%") and "%" in self.label:
+            text = text[:-1]
+        return text.replace(",", "") if re.fullmatch(_THOUSANDS, text) else text
 
     @property
     def bounds(self) -> str:
@@ -63,15 +81,18 @@ _NOUNS: Mapping[type, str] = {
     float: "a number",
     str: "text",
 }
+_THOUSANDS = r"\d{1,3}(,\d{3})+(\.\d+)?"
+_AROUND = " \t\r\n\xa0+"
+"""What is found around names that were typed, or were in a mail."""
 _TRUE, _FALSE = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 
 
 def _coerced(default: Value, value: object) -> Value:
     text = str(value)
     if isinstance(default, bool):
-        if text.lower() not in _TRUE + _FALSE:
+        if text.strip().lower() not in _TRUE + _FALSE:
             raise ValueError
-        return text.lower() in _TRUE
+        return text.strip().lower() in _TRUE
     if isinstance(default, int):
         return _whole(text)
     if isinstance(default, float):
@@ -153,33 +174,49 @@ def knobs_of(kind: Any) -> dict[str, Knob]:
     return {f.name: f.metadata["knob"] for f in fields(kind) if "knob" in f.metadata}
 
 
+def meant(name: str, names: Sequence[str]) -> str:
+    """The one of these names that was typed, in whatever letters and with whatever blanks or plus
+    signs around it; where it is none of them, what was typed between those."""
+    typed = name.strip(_AROUND)
+    return next((one for one in names if one.lower() == typed.lower()), typed)
+
+
 def nearest(name: str, names: list[str]) -> str:
     """Words for a name that does not exist: what was meant, and what there is."""
-    close = difflib.get_close_matches(name, names, 1)
+    close = difflib.get_close_matches(name.lower(), names, 1)
     return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
 
 
 def parse(spec: str, kinds: Mapping[str, type[K]], role: str) -> K:
-    """`name:knob=value,knob=value` as an instance of the named kind.
+    """`name:knob=value,knob=value` as an instance of the named kind, in capital or small letters,
+    with blanks wherever they are no part of a value.
 
     Raises:
         BadSpec: no such kind or knob, or a value out of bounds; one sentence.
     """
-    name, _, rest = spec.strip().partition(":")
+    typed, _, rest = spec.partition(":")
+    name = meant(typed, list(kinds))
     if name not in kinds:
         raise BadSpec(f"no {role} is called {name or 'nothing'}{nearest(name, list(kinds))}")
     values = {}
-    for pair in filter(None, rest.split(",")):
-        key, _, value = pair.partition("=")
+    for pair in _pairs(rest):
+        typed, _, value = pair.partition("=")
         known = list(knobs_of(kinds[name]))
+        key = meant(typed, known)
         if key not in known:
             there = nearest(key, known) if known else "; it has none"
             raise BadSpec(f"{role} {name} has no knob {key}{there}")
-        values[key] = unquote(value)
+        values[key] = unquote(value.strip())
     try:
         return kinds[name](**values)
     except BadSpec as bad:
         raise BadSpec(f"{role} {name}: {bad}") from None
+
+
+def _pairs(rest: str) -> Iterator[str]:
+    """What stands between commas, but for those within a number."""
+    whole = re.sub(r"(?<=\d),(?=\s*\d[\d.]*%?\s*(,|$))", "\0", rest)
+    yield from (pair.replace("\0", ",") for pair in whole.split(",") if pair.strip(_AROUND))
 
 
 def spec_of(thing: Any) -> str:

@@ -7,10 +7,19 @@ from typing import Any
 
 from engine.distributions.quadrature import ORDER
 from engine.distributions.quadrature import WIDEST as INTEGRABLE
-from engine.knobs import BadSpec, kind, knob, knobs_of, nearest, parse, spec_of
+from engine.knobs import BadSpec, kind, knob, knobs_of, meant, name_of, nearest, parse, spec_of
 from engine.models import MODELS
 from engine.policies import POLICIES
-from engine.protocols import FitsDistribution, HasLimit, MixtureTruth, Model, Policy, Truth
+from engine.protocols import (
+    FitsDistribution,
+    HasLimit,
+    MixtureTruth,
+    Model,
+    Policy,
+    Truth,
+    data_of,
+    data_read_by,
+)
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 from engine.truths.text import Text
@@ -104,6 +113,11 @@ class Settings:
         return len(self.truth.axes)
 
     @property
+    def reads(self) -> str:
+        """What every generation after the first reads, in words that end a sentence."""
+        return self.policy.reading(None if self.exact else self.samples)
+
+    @property
     def key(self) -> str:
         """One line that is equal for equal settings and for no others."""
         return json.dumps(to_dict(self))
@@ -115,15 +129,33 @@ def settings(**values: Any) -> Settings:
     Raises:
         BadSpec: one sentence that names the knob, its bounds and the nearest valid name.
     """
+    return readable(_made(values))
+
+
+def _made(values: Mapping[str, Any]) -> Settings:
     known = [field.name for field in fields(Settings)]
-    for name in values:
+    made = {}
+    for typed, value in values.items():
+        name = meant(typed, known)
         if name not in known:
             raise BadSpec(f"no setting is called {name}{nearest(name, known)}")
-    made = {
-        name: parse(value, ROLES[name], name) if isinstance(value, str) and name in ROLES else value
-        for name, value in values.items()
-    }
+        spec = isinstance(value, str) and name in ROLES
+        made[name] = parse(value, ROLES[name], name) if spec else value
     return affordable(Settings(**made))
+
+
+def readable(made: Settings) -> Settings:
+    """The same settings, or `BadSpec` where the model does not read data of this kind."""
+    data, read = data_of(type(made.truth)), data_read_by(made.model)
+    if data not in read:
+        truth, model = name_of(made.truth), name_of(made.model)
+        models = [name for name, kind in MODELS.items() if data in data_read_by(kind)]
+        truths = [name for name, kind in TRUTHS.items() if data_of(kind) in read]
+        raise BadSpec(
+            f"the model {model} reads {' or '.join(each.value for each in read)}, and cannot read "
+            f"{truth}; take the model {' or '.join(models)}, or the truth {' or '.join(truths)}"
+        )
+    return made
 
 
 def affordable(made: Settings) -> Settings:
@@ -181,8 +213,12 @@ def to_dict(made: Settings) -> dict[str, Any]:
 
 
 def from_dict(values: Mapping[str, Any]) -> Settings:
-    """Settings from what `to_dict` wrote; `BadSpec` where they are not."""
+    """Settings from what `to_dict` wrote; `BadSpec` where they are not.
+
+    What was run once may be run again, be it that the model is not made for these data: then each
+    different row counts as a symbol, and symbols as numbers.
+    """
     missing = [role for role in ROLES if role not in values]
     if missing:
         raise BadSpec(f"the settings lack {', '.join(missing)}")
-    return settings(**dict(values) | {role: str(values[role]) for role in ROLES})
+    return _made(dict(values) | {role: str(values[role]) for role in ROLES})

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from view.page_files import path_of
+from view.page_files import FIRST, path_of
 from view.shell.frame import framed
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.html(Path(__file__).parent / "shell" / "page.css")
 page = st.navigation(
     [
-        st.Page(path_of("drift"), title="Drift", default=True),
+        st.Page(path_of(FIRST), title=FIRST.capitalize(), default=True),
         st.Page(path_of("lesson"), title="Lesson"),
         st.Page(path_of("dice"), title="Dice"),
         st.Page(path_of("digits"), title="Digits"),

@@ -7,7 +7,7 @@ from typing import Any
 from engine import MODELS, PRESETS, TRUTHS
 from engine.knobs import name_of
 from engine.presets import Preset
-from engine.protocols import Data, data_of
+from engine.protocols import Data, data_of, data_read_by
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,11 @@ class PageSpec:
 COMPARED = ("remedies",)
 """Presets of the page that compares policies, besides those that are on other pages too."""
 
-COUNTING, READING = ("frequency",), ("ngram", "transformer", "opt")
-"""Models that read symbols, and those that read texts; all others read numbers."""
 
-
-def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type[Any]]) -> PageSpec:
+def _offer(page: str, data: Data) -> PageSpec:
     """Every experiment with these data, but for those that are only compared."""
+    truths = {name: truth for name, truth in TRUTHS.items() if data_of(truth) is data}
+    models = {name: model for name, model in MODELS.items() if data in data_read_by(model)}
     presets = {
         n: p
         for n, p in PRESETS.items()
@@ -44,18 +43,10 @@ def _offer(page: str, truths: Mapping[str, type[Any]], models: Mapping[str, type
     return PageSpec(page, presets, truths, models)
 
 
-def _truths(data: Data) -> dict[str, type[Any]]:
-    return {name: truth for name, truth in TRUTHS.items() if data_of(truth()) is data}
-
-
-_OF_NUMBERS = {n: model for n, model in MODELS.items() if n not in COUNTING + READING}
-_COUNTING = {name: MODELS[name] for name in COUNTING}
-_READING = {name: MODELS[name] for name in READING}
-
-DRIFT = _offer("drift", _truths(Data.NUMBERS), _OF_NUMBERS)
-DIGITS = _offer("digits", _truths(Data.PICTURES), _OF_NUMBERS)
-DICE = _offer("dice", _truths(Data.SYMBOLS), _COUNTING)
-LANGUAGE = _offer("language", _truths(Data.TEXT), _READING)
+DRIFT = _offer("drift", Data.NUMBERS)
+DIGITS = _offer("digits", Data.PICTURES)
+DICE = _offer("dice", Data.SYMBOLS)
+LANGUAGE = _offer("language", Data.TEXT)
 REMEDIES = PageSpec(
     "remedies",
     {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},

@@ -7,7 +7,7 @@ import numpy as np
 from engine.arrays import Array, Rng
 from engine.distributions.categorical import Categorical, urn
 from engine.knobs import kind, knob
-from engine.protocols import Learned
+from engine.protocols import Data, Learned
 from engine.training_set import TrainingSet
 
 
@@ -19,6 +19,7 @@ class Frequency:
     symbols each different one counts as a symbol of its own: then it is the bootstrap.
     """
 
+    of: ClassVar[tuple[Data, ...]] = (Data.SYMBOLS,)
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     bias: float = knob(

@@ -6,7 +6,7 @@ from engine.arrays import Rng
 from engine.data.vocabulary import Vocabulary
 from engine.knobs import kind, knob
 from engine.models._fitted_ngram import Ngrams
-from engine.protocols import Learned
+from engine.protocols import Data, Learned
 from engine.training_set import TrainingSet
 
 
@@ -18,6 +18,7 @@ class Ngram:
     Of rows that are no symbols each different one counts as a word: then it is the bootstrap.
     """
 
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = False
     order: int = knob(

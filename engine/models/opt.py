@@ -8,7 +8,7 @@ from engine.arrays import Rng
 from engine.data.vocabulary import ASKED
 from engine.knobs import BadSpec, kind, knob, text
 from engine.models._fitted_causal_lm import FittedCausalLM
-from engine.protocols import Learned
+from engine.protocols import Data, Learned
 from engine.training_set import TrainingSet
 
 
@@ -26,6 +26,7 @@ class Opt:
             no such text, or the training lost its numbers; one sentence.
     """
 
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = True
     name: str = text(

@@ -10,7 +10,7 @@ from engine.data.vocabulary import Vocabulary
 from engine.knobs import BadSpec, choice, kind, knob
 from engine.models._fitted_gpt import FittedGpt
 from engine.neural.shape import Shape
-from engine.protocols import Learned
+from engine.protocols import Data, Learned
 from engine.training_set import TrainingSet
 
 HEADS = 4
@@ -28,6 +28,7 @@ class Transformer:
         BadSpec: the training lost its numbers.
     """
 
+    of: ClassVar[tuple[Data, ...]] = (Data.TEXT,)
     moments_suffice: ClassVar[bool] = False
     network: ClassVar[bool] = True
     schooling: int = knob(

@@ -10,8 +10,7 @@ from engine.training_set import Blend, TrainingSet
 class Accumulate:
     """The training set grows by n rows a generation; the real rows never leave it (G24)."""
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
         return "everything said so far, the real data included"
 

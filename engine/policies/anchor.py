@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.arrays import Rng
 from engine.knobs import kind, knob
+from engine.policies._shares import added, rows_of
 from engine.protocols import Generation, Truth
 from engine.training_set import Blend, Origin, TrainingSet
 
@@ -27,18 +28,20 @@ class Anchor:
         help="How much of each generation's training set is the real data that were kept.",
     )
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
-        if self.share == 1:
+        if self.share == 1 or (n and self.part(n) == n):
             return "only real data, always the same"
-        return (
-            f"what the one before it says, and {100 * self.share:.3g}% real data, always the same"
-        )
+        kept = added(self.share, n, "real data, always the same")
+        return f"what the one before it says, and {kept}"
+
+    def part(self, n: int) -> int:
+        """How many of n rows are real."""
+        return rows_of(self.share, n)
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """Exactly the nearest whole number of real rows, in random order among the others."""
-        real = round(self.share * n)
+        real = self.part(n)
         kept = previous.training.store[0]
         rows = np.concatenate([kept[:real], previous.output[: n - real]])
         return TrainingSet(rng.permutation(rows), Origin(real=real, own=n - real), store=(kept,))

@@ -20,8 +20,7 @@ class Bottleneck:
         help="How many samples of the last output the next generation reads, at most.",
     )
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
         return f"at most {self.rows:,} samples of what the one before it says"
 

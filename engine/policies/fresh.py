@@ -4,6 +4,7 @@ import numpy as np
 
 from engine.arrays import Rng
 from engine.knobs import kind, knob
+from engine.policies._shares import added, rows_of
 from engine.protocols import Generation, Truth
 from engine.training_set import Blend, Origin, TrainingSet
 
@@ -21,16 +22,19 @@ class Fresh:
         help="How much of each generation's training set is new real data.",
     )
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
-        if self.share == 1:
+        if self.share == 1 or (n and self.part(n) == n):
             return "only new real data"
-        return f"what the one before it says, and {100 * self.share:.3g}% new real data"
+        return f"what the one before it says, and {added(self.share, n, 'new real data')}"
+
+    def part(self, n: int) -> int:
+        """How many of n rows are real."""
+        return rows_of(self.share, n)
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """Exactly the nearest whole number of real rows, in random order among the others."""
-        real = round(self.share * n)
+        real = self.part(n)
         rows = np.concatenate([truth.sample(rng, real), previous.output[: n - real]])
         return TrainingSet(rng.permutation(rows), Origin(real=real, own=n - real))
 
@@ -44,7 +48,7 @@ class Fresh:
 
     def rows_collected(self, generation: int, n: int) -> int:
         """The share of n, in every generation."""
-        return round(self.share * n) if generation else n
+        return self.part(n) if generation else n
 
     def rows_stored(self, generation: int, n: int) -> int:
         """None."""

@@ -10,8 +10,7 @@ from engine.training_set import Blend, Origin, TrainingSet
 class Replace:
     """All n rows are the last generation's own output (S23: alpha = 1)."""
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
         return "only what the one before it says"
 

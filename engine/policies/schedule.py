@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from engine.arrays import Rng
-from engine.knobs import BadSpec, kind, knob, name_of, parse, spec_of, text
+from engine.knobs import BadSpec, kind, knob, meant, name_of, parse, spec_of, text
 from engine.protocols import Generation, HasLimit, Policy, Truth
 from engine.training_set import Blend, TrainingSet
 
@@ -68,7 +68,7 @@ class Schedule:
         from engine.policies import POLICIES  # it lists this file too
 
         for spec in (self.first, self.then):
-            if spec.strip().startswith("schedule"):
+            if meant(spec.partition(":")[0], list(POLICIES)) == name_of(Schedule):
                 raise BadSpec("a schedule cannot hold another schedule")
         first, then = (parse(spec, POLICIES, "policy") for spec in (self.first, self.then))
         return first, then
@@ -87,22 +87,21 @@ class Schedule:
             return first, 0
         return (first, back) if self.lasting and generation >= back else (then, self.at)
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
         first, then = self._policies
         end = self.at + self.lasting - 1
         when = f"from generation {self.at:,} " + (f"to {end:,}" if self.lasting else "on")
         if self.lasting == 1:
             when = f"in generation {self.at:,}"
-        turned = f"{first.reads}; {when}, {self._found(then, self.at - 1)}"
-        return f"{turned}, and then {self._found(first, end)}" if self.lasting else turned
+        turned = f"{first.reading(n)}; {when}, {self._found(then, self.at - 1, n)}"
+        return f"{turned}, and then {self._found(first, end, n)}" if self.lasting else turned
 
-    def _found(self, policy: Policy, last: int) -> str:
+    def _found(self, policy: Policy, last: int, n: int | None) -> str:
         """What a policy reads after another one has held until a generation."""
         first, then = self._policies
         told = LOOKING_BACK.get(name_of(policy), "") if type(first) is not type(then) else ""
-        return told.format(last=last) or policy.reads
+        return told.format(last=last) or policy.reading(n)
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """What the policy of the next generation makes of it; the real data are kept."""

@@ -15,8 +15,7 @@ from engine.training_set import Blend, Origin, TrainingSet
 class Subsample:
     """n rows drawn without replacement from the real data and all that was said since (K24)."""
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
         return "some of everything said so far, the real data included"
 

@@ -5,6 +5,7 @@ import numpy as np
 from engine.arrays import Rng
 from engine.knobs import choice, kind, knob
 from engine.policies._selection import JUDGES
+from engine.policies._shares import in_rows, rows_of
 from engine.protocols import Generation, Truth
 from engine.training_set import Origin, TrainingSet
 
@@ -51,10 +52,14 @@ class Verify:
         help="How often the judge mistakes one sample for another.",
     )
 
-    @property
-    def reads(self) -> str:
+    def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
-        return f"the {100 * self.keep:.3g}% of what the one before it says that {WORDS[self.judge]}"
+        kept = in_rows(self.part(n) / n if n else self.keep, n)
+        return f"the {kept} of what the one before it says that {WORDS[self.judge]}"
+
+    def part(self, n: int) -> int:
+        """How many of n rows are let through: at least 2, for one alone has no spread."""
+        return max(2, rows_of(self.keep, n))
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
         """The best of the previous output, in the order in which they were said."""
@@ -67,8 +72,8 @@ class Verify:
         return TrainingSet(rows[best], Origin(own=read))
 
     def rows_read(self, generation: int, n: int) -> int:
-        """The kept part of n, at least 2; n at first."""
-        return max(2, round(self.keep * n)) if generation else n
+        """The kept part of n; n at first."""
+        return self.part(n) if generation else n
 
     def rows_collected(self, generation: int, n: int) -> int:
         """Only those of generation 0."""

@@ -15,9 +15,11 @@ from engine.protocols.model import (
     LatentModel,
     Learned,
     Model,
+    ReadsData,
     VariableCost,
+    data_read_by,
 )
-from engine.protocols.policy import HasLimit, Policy
+from engine.protocols.policy import HasLimit, HasShare, Policy
 from engine.protocols.truth import (
     Data,
     ImageTruth,
@@ -35,6 +37,7 @@ __all__ = [
     "Generation",
     "HasLimit",
     "HasProbabilities",
+    "HasShare",
     "ImageTruth",
     "LatentModel",
     "Learned",
@@ -43,6 +46,7 @@ __all__ = [
     "Model",
     "Place",
     "Policy",
+    "ReadsData",
     "Shown",
     "SymbolTruth",
     "TextTruth",
@@ -50,4 +54,5 @@ __all__ = [
     "Unit",
     "VariableCost",
     "data_of",
+    "data_read_by",
 ]

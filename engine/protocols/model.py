@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from engine.arrays import Array, Rng
 from engine.distributions.distribution import Distribution
 from engine.distributions.mixture import Mixture
+from engine.protocols.truth import Data
 from engine.training_set import TrainingSet
 
 
@@ -65,6 +66,19 @@ class Model(Protocol):
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Learned:
         """Learn from what was read; `previous` is the last generation's, for a warm start."""
         ...
+
+
+@runtime_checkable
+class ReadsData(Protocol):
+    """A model that reads other data than numbers."""
+
+    of: ClassVar[tuple[Data, ...]]
+    """Which data it reads."""
+
+
+def data_read_by(model: object) -> tuple[Data, ...]:
+    """Which data a model reads: numbers, those of pictures too, where it does not say others."""
+    return model.of if isinstance(model, ReadsData) else (Data.NUMBERS, Data.PICTURES)
 
 
 @runtime_checkable

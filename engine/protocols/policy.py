@@ -14,9 +14,9 @@ class Policy(Protocol):
     label: ClassVar[str]
     help: ClassVar[str]
 
-    @property
-    def reads(self) -> str:
-        """What every generation after the first reads, in words that end a sentence."""
+    def reading(self, n: int | None) -> str:
+        """What every generation after the first reads where each says n samples, or, with None,
+        endlessly many; in words that end a sentence."""
         ...
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
@@ -33,6 +33,15 @@ class Policy(Protocol):
 
     def rows_stored(self, generation: int, n: int) -> int:
         """How many rows lie by for later generations: what they cost to keep."""
+        ...
+
+
+@runtime_checkable
+class HasShare(Protocol):
+    """A policy with a share of the rows among its knobs, which is met in whole rows."""
+
+    def part(self, n: int) -> int:
+        """How many of n rows its share really is."""
         ...
 
 

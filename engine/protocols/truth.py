@@ -135,5 +135,5 @@ _KINDS = ((ImageTruth, Data.PICTURES), (TextTruth, Data.TEXT), (SymbolTruth, Dat
 
 @lru_cache(maxsize=64)
 def data_of(truth: object) -> Data:
-    """What one row of a truth is; numbers, where it is nothing more."""
+    """What one row of a truth, or of any truth of a kind, is; numbers, where it is nothing more."""
     return next((data for kind, data in _KINDS if isinstance(truth, kind)), Data.NUMBERS)

@@ -63,7 +63,7 @@ def rows_read(settings: Settings) -> Array:
 def real_rows(settings: Settings) -> Array:
     """How many of them are real `(g,)`, under a policy with a share of real data."""
     policy: Any = settings.policy
-    return np.where(fits(settings) == 1, settings.samples, round(policy.share * settings.samples))
+    return np.where(fits(settings) == 1, settings.samples, policy.part(settings.samples))
 
 
 def are_kept(settings: Settings) -> bool:

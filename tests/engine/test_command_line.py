@@ -340,3 +340,24 @@ def test_it_runs_as_a_module_and_minds_no_closed_pipe() -> None:
     running.stderr.close()
     assert running.wait() == 0
     assert "Error" not in complaints and "engine:" not in complaints
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--policy fresh:share=0.01", "policy fresh: share=0.01 has no effect: 1% of 20 samples "),
+        ("--policy bottleneck:rows=50", "policy bottleneck: rows=50 has no effect: all 20 samples"),
+        ("--policy schedule:at=50", "policy schedule: at=50 has no effect: the turn lies after"),
+        ("--truth blobs:count=1,radius=3", "truth blobs: radius=3.0 has no effect: one blob alone"),
+        ("--truth blobs:count=1", ""),
+        ("--policy fresh:share=0.05", ""),
+    ],
+)
+def test_a_knob_without_effect_says_why(
+    options: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", *SHORT, *options.split(), "--workers", "0"]) == 0
+    captured = capsys.readouterr()
+    found = [line for line in captured.err.splitlines() if "has no effect" in line]
+    assert any(line.startswith(f"engine: {said}") for line in found) if said else not found
+    assert "has no effect" not in captured.out

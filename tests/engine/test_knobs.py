@@ -89,7 +89,7 @@ def test_what_is_no_number_is_refused(role: str, name: str, key: str, value: str
     ("spec", "role", "said"),
     [
         ("gmn", "model", "no model is called gmn; did you mean gmm?"),
-        ("Gmm", "model", "no model is called Gmm; did you mean gmm?"),
+        ("Gnm", "model", "no model is called Gnm; did you mean gmm?"),
         ("", "truth", "no truth is called nothing; there are "),
         ("zzzzz", "policy", "no policy is called zzzzz; there are accumulate, "),
         ("gmm:component=2", "model", "model gmm has no knob component; did you mean components?"),

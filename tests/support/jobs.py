@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from engine import PRESETS, Settings, settings, to_dict
+from engine import PRESETS, Settings, from_dict, to_dict
 from engine.jobs import JobStore, SharedScheduler, ThreadScheduler
 from engine.recording import chunks
 from tests.support import blocking_model as gates
@@ -14,7 +14,7 @@ from tests.support import blocking_model as gates
 def short(preset: str = "three-blobs", **values: object) -> Settings:
     """A preset that lasts a moment."""
     small = {"generations": 12, "samples": 60}
-    return settings(**to_dict(PRESETS[preset].settings) | small | values)
+    return from_dict(to_dict(PRESETS[preset].settings) | small | values)
 
 
 @pytest.fixture(scope="session")

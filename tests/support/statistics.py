@@ -6,6 +6,7 @@ from engine import MODELS, Ensemble
 from engine.arrays import Array, Rng
 from engine.jobs import Task, work
 from engine.knobs import knobs_of
+from engine.protocols import Data, data_read_by
 
 STANDARD_ERRORS = 5.0
 FEW = {"steps": 20, "schooling": 1, "epochs": 1, "width": 8}
@@ -16,6 +17,10 @@ ELSEWHERE = ("opt",)
 
 AT_HAND = [name for name in MODELS if name not in ELSEWHERE]
 """All others, which read any rows."""
+
+
+NUMERIC = [name for name in AT_HAND if Data.NUMBERS in data_read_by(MODELS[name])]
+"""Those that are made for rows of numbers."""
 
 
 def stream(seed: int = 1) -> Rng:

@@ -5,6 +5,7 @@ from math import floor, isinf
 import numpy as np
 
 from engine.horizon import END, WORDS_PER_TOKEN, Assumptions, Estimate, Futures
+from engine.policies.fresh import Fresh
 from view.captions.claim import Claim, Number
 from view.captions.format import amount, listed, percent, times
 
@@ -114,8 +115,8 @@ def converted(unit: str) -> str:
     )
 
 
-def question(human: float) -> str:
-    """What is asked next, with the share that was chosen."""
+def question(human: float, samples: int) -> str:
+    """What is asked next, with the share that was chosen, and what it is of so many samples."""
     if human == 1:
         return "If machines write none of it, the next model reads only what people have made."
     if human == 0:
@@ -123,5 +124,18 @@ def question(human: float) -> str:
     return (
         f"If machines write {percent(1 - human)} of it, the next model reads {percent(human)} new "
         f"human data and for the rest what models have said. What does that share do, read over "
-        "and over? Remedies runs it beside a model that reads only what the last one said."
+        "and over? Remedies runs it beside a model that reads only what the last one said. "
+        f"{_there(human, samples)}"
     )
+
+
+def _there(human: float, samples: int) -> str:
+    """What a share is where it is tried, in whole samples."""
+    rows = Fresh(share=human).part(samples)
+    if not rows:
+        return (
+            f"Of its {samples:,} samples in each generation that is less than half of one, so "
+            "nothing human comes in there, unless you take more samples."
+        )
+    are = "is" if rows == 1 else "are"
+    return f"Of its {samples:,} samples in each generation {rows:,} {are} then new human data."

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import BadSpec
 from engine.horizon import ESTIMATES, Assumptions, Estimate
-from engine.knobs import Knob, knobs_of, nearest
+from engine.knobs import Knob, knobs_of, meant, nearest
 
 MACHINE = Knob(
     50,
@@ -60,7 +60,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Outlook, list[str]]:
     """An outlook from a link's query, and one sentence for each part that had to be ignored."""
     wrong: list[str] = []
     asked = dict(query)
-    stock = asked.pop("stock", FIRST.stock)
+    stock = meant(asked.pop("stock", FIRST.stock), list(ESTIMATES))
     if stock not in ESTIMATES:
         wrong.append(f"no stock is called {stock}{nearest(stock, list(ESTIMATES))}")
         stock = FIRST.stock

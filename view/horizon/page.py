@@ -9,7 +9,8 @@ from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
 from engine.knobs import knobs_of, spec_of
 from engine.policies.fresh import Fresh
 from view import state
-from view.controls.sidebar import Knobs, unlock
+from view.controls.knob_widgets import Knobs
+from view.controls.sidebar import unlock
 from view.horizon import captions, published_figures
 from view.horizon.figures import course_figure, exhaustion_figure
 from view.horizon.link import MACHINE, Outlook, from_query, to_query, usual
@@ -129,7 +130,8 @@ def and_then(outlook: Outlook, drawn: Futures) -> None:
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
     chosen = replace(outlook, machine=machine)
     _remember(chosen)
-    st.markdown(captions.question(chosen.human))
+    there = state.chosen(REMEDIES.page) or [REMEDIES.presets[REMEDIES.default].settings]
+    st.markdown(captions.question(chosen.human, there[0].samples))
     policies = ("replace", spec_of(Fresh(share=chosen.human)))
     st.page_link(
         path_of(REMEDIES.page),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.knobs import nearest
+from engine.knobs import meant, nearest
 from view import state
 from view.lesson.step import Choice, Dial, Step
 from view.lesson.steps import STEPS
@@ -90,6 +90,7 @@ def _read_dial(
         wrong.append(f"“{step.title}” has no knob {name}{nearest(name, list(dials))}")
         return
     choices = {str(choice): choice for choice in dials[name].choices}
+    value = meant(value, list(choices))
     if value not in choices:
         wrong.append(f"{name}={value} is not one of {', '.join(choices)}")
         return

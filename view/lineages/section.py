@@ -14,7 +14,7 @@ from engine.protocols import Place, Unit, data_of
 from engine.theory import exact_law, expectation
 from view import state
 from view.captions.progress import duration, restarted
-from view.controls.sidebar import Knobs
+from view.controls.knob_widgets import Knobs
 from view.figures.bands import READABLE, bands_figure
 from view.lineages import verdicts
 from view.lineages.figures import fates_figure

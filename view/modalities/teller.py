@@ -85,7 +85,7 @@ def _reading(settings: Settings, words: str) -> Claim:
     numbers: dict[str, Number] = {
         "read": float(policy.rows_read(first, n)),
         "real": float(policy.rows_collected(first, n)),
-        "reads": policy.reads,
+        "reads": settings.reads,
     }
     return Claim("what is read", words, numbers=numbers)
 

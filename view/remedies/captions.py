@@ -55,6 +55,10 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
         "samples read": [
             ENDLESS if run.settings.exact else f"{run.origins[at].sum():,}" for run in runs.values()
         ],
+        "real ones among them": [
+            ENDLESS if run.settings.exact else _of(*map(int, run.origins[at]))
+            for run in runs.values()
+        ],
         "real ones collected, in all": [
             ENDLESS if run.settings.exact else f"{count:,}"
             for count, run in zip(real, runs.values(), strict=True)
@@ -86,6 +90,12 @@ def _measured(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
         beside = "" if real is None else f" ({row.level}: {in_unit(real, METRICS[name].unit)})"
         found[row.label + beside] = [_latest(run, name, at) for run in runs.values()]
     return found
+
+
+def _of(real: int, own: int, older: int) -> str:
+    """How many of all that is read are real, and which part that is."""
+    read = real + own + older
+    return f"{real:,} of {read:,} ({percent(real / read)})" if real else "none"
 
 
 def _left(share: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from engine.policies.schedule import SPECS, Schedule
 from engine.settings import affordable
 from view import state
 from view.captions.claim import Claim
-from view.controls.sidebar import policy_in_words
+from view.controls.policy_words import policy_in_words
 from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
 from view.player.component import paused_at
@@ -66,7 +67,14 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
 
 def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
     """The runs, each by what it reads."""
-    return {policy_in_words(spec_of(run.settings.policy)): run for run in runs}
+    return {
+        policy_in_words(spec_of(run.settings.policy), _counted(run.settings)): run for run in runs
+    }
+
+
+def _counted(chosen: Settings) -> int | None:
+    """The samples of a generation, where they have an end."""
+    return None if chosen.exact else chosen.samples
 
 
 def _headline(runs: Sequence[TrajectoryJob], paused: int | None) -> Claim:
@@ -126,16 +134,17 @@ def intervene(offer: PageSpec, chosen: Settings, paused: int | None) -> None:
     if not trunks:
         return
     st.subheader("What if one intervened?", anchor=False)
+    in_words = partial(policy_in_words, samples=_counted(chosen))
     last, first = chosen.generations, int(knobs_of(Schedule)["at"].low)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        own = st.selectbox("First it reads", trunks, format_func=policy_in_words)
+        own = st.selectbox("First it reads", trunks, format_func=in_words)
         at = st.number_input("From generation", first, last, min(paused or 50, last))
         others = [spec for spec in SPECS if spec != own]
         then = st.selectbox(
             "it reads",
             others,
             index=others.index(THEN) if own != THEN else 0,
-            format_func=policy_in_words,
+            format_func=in_words,
         )
         lasting = st.selectbox("How long", list(LASTING), format_func=LASTING.__getitem__)
         fork = spec_of(Schedule(first=own, then=then, at=max(first, int(at)), lasting=lasting))

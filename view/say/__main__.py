@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from engine import LINEAGES, BadSpec
-from engine.__main__ import ask_for_settings, settings_of
+from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
 from engine.jobs import Failure, one_thread
 from engine.knobs import knobs_of, nearest
 from engine.settings import Settings
@@ -18,7 +18,7 @@ NAMES = ("drift", "digits", "dice", "language", "lesson", "remedies", "horizon")
 def main(arguments: list[str] | None = None) -> int:
     """Print one claim a line; exit status 2, and one line on stderr, where nothing can be said."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)  # there is no page, nor need of one
-    parser = argparse.ArgumentParser(prog="python -m view.say", description=__doc__)
+    parser = Parser(prog="python -m view.say", description=__doc__)
     ask_for_settings(parser)
     parser.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     parser.add_argument("--pause", metavar="G", help="as told where the film is paused there")
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--search", action="store_true", help="how much real data are enough, too")
     parser.add_argument("--json", action="store_true", help="kinds and numbers, too")
     try:
-        _say(parser.parse_args(arguments))
+        _say(parser.parse_args(as_meant(sys.argv[1:] if arguments is None else arguments)))
     except (BadSpec, OSError) as bad:
         print(f"view.say: {bad}", file=sys.stderr)
         return 2

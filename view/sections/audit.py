@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from engine import Trajectory
+from engine.idle import unreached
 from engine.knobs import spec_of
 from view.captions.claim import Claim
 from view.modalities import modality_of
@@ -38,6 +39,8 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
     for name, values in record.items():
         if values.ndim == 1 and np.isfinite(values[at]) and (values[at] or name not in COUNTED):
             found[LABELS.get(name, name.replace("_", " "))] = f"{values[at]:.6g}"
+    if why := unreached(trajectory):
+        found["Most rounds"] = f"More than there were have no effect here: {why}"
     return found
 
 

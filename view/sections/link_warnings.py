@@ -10,4 +10,5 @@ from view.urls.experiment import plain
 def ignored(sentences: Iterable[str]) -> None:
     """One notice for each part of a link that could not be read."""
     for sentence in sentences:
-        st.warning(plain(f"A part of the link was ignored: {sentence}."))
+        end = "" if sentence.endswith("?") else "."
+        st.warning(plain(f"A part of the link was ignored: {sentence}{end}"))

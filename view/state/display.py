@@ -7,6 +7,7 @@ import streamlit as st
 from view.state.page_state import forget, of_session, showing
 from view.state.widgets import look, name_link
 from view.urls.display import DisplayOptions, without
+from view.urls.mended import mended
 
 
 def arrive(page: str) -> DisplayOptions:
@@ -21,7 +22,7 @@ def arrive(page: str) -> DisplayOptions:
     if here and here != page and query:  # a link led here: it counts, whatever was left here
         forget(page)
     if page not in shown:
-        shown[page], of_session("odd")[page] = DisplayOptions.from_query(query)
+        shown[page], of_session("odd")[page] = DisplayOptions.from_query(mended(query))
     if embedded():
         shown[page] = replace(shown[page], presenting=False)
     if here and here != page:
@@ -56,7 +57,7 @@ def present() -> None:
 
 def _say(showing: DisplayOptions) -> None:
     query = st.session_state.get("link", st.query_params.to_dict())
-    name_link(without(query) | showing.to_query())
+    name_link(without(mended(query)) | showing.to_query())
 
 
 def odd() -> list[str]:

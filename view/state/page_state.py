@@ -7,6 +7,7 @@ import streamlit as st
 
 from view.state.widgets import heard, name_link
 from view.urls.display import DisplayOptions, without
+from view.urls.mended import mended
 
 Kept = TypeVar("Kept")
 
@@ -17,7 +18,7 @@ def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) ->
     another one it says nothing."""
     pages = of_session("pages")
     if page not in pages:
-        query = without(st.query_params.to_dict()) if _open(page) else {}
+        query = without(mended(st.query_params.to_dict())) if _open(page) else {}
         pages[page], of_session("ignored")[page] = read(query)
     found: Kept = pages[page]
     return found

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings
 from engine.horizon import Assumptions
-from engine.knobs import knobs_of, nearest
+from engine.knobs import knobs_of, meant, nearest
+from view.page_files import PAGES
 
 Read = TypeVar("Read")
 
@@ -18,6 +19,9 @@ KINDS: Mapping[str, Mapping[str, type[Any]]] = {
     "model": MODELS,
     "policy": POLICIES,
 }
+
+STRANGE = "page"
+"""What a link says of a page that there is not, after it was led to the first one."""
 
 NAMES = frozenset(
     {*KINDS, *knobs_of(Settings), "lineages", *knobs_of(Assumptions), "machine"}
@@ -58,11 +62,12 @@ class DisplayOptions:
                 return default
 
         sidebar = taken("sidebar", _said, True)
-        names = query.pop("lock", "").split(",")
+        names = [meant(name, list(NAMES)) for name in query.pop("lock", "").split(",")]
         locked = frozenset(name for name in names if name and _known(name, wrong))
         pause = taken("pause", _generation, None)
         autoplay = taken("autoplay", _said, True)
         presenting = taken("present", _said, False)
+        taken(STRANGE, _no_page, None)
         return DisplayOptions(sidebar, locked, pause, autoplay, presenting), wrong
 
     def to_query(self) -> dict[str, str]:
@@ -85,15 +90,21 @@ def without(query: Mapping[str, str]) -> dict[str, str]:
 
 
 def _said(key: str, text: str) -> bool:
-    if text not in SAID:
+    word = meant(text, list(SAID))
+    if word not in SAID:
         raise BadSpec(f"{key} is yes or no, not {text}")
-    return SAID[text]
+    return SAID[word]
 
 
 def _generation(key: str, text: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", text) or int(text) > GENERATIONS.high:
+    digits = text.replace(",", "") if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", text) else text
+    if not re.fullmatch("[0-9]{1,9}", digits) or int(digits) > GENERATIONS.high:
         raise BadSpec(f"{key} is a generation, 0 to {GENERATIONS.high:.0f}, not {text}")
-    return int(text)
+    return int(digits)
+
+
+def _no_page(key: str, text: str) -> None:
+    raise BadSpec(f"no page is called {text}{nearest(text, [*PAGES])}")
 
 
 def _known(name: str, wrong: list[str]) -> bool:

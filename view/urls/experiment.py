@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from engine import LINEAGES, POLICIES, PRESETS, BadSpec, Settings, settings, to_dict
-from engine.knobs import knobs_of, name_of, nearest, parse, spec_of
+from engine import LINEAGES, POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings, to_dict
+from engine.knobs import knobs_of, meant, name_of, nearest, parse, spec_of
 from engine.presets import Preset
 from view import uploaded_files
 from view.page_specs import OFFERS, PageSpec
+from view.urls.mended import mended
 
 SMALL = {"samples": 2, "generations": 10}
 """Numbers beside which no part of a link is too much."""
@@ -19,7 +20,7 @@ SMALL = {"samples": 2, "generations": 10}
 ABREAST = 4
 """At most so many policies are laid side by side."""
 
-HAND = "hand"
+HAND, YES = "hand", "yes"
 """What a link says where generations are taken by hand."""
 
 BESIDE = "beside"
@@ -49,15 +50,17 @@ class Choices:
 
 def decode(offer: PageSpec, query: Mapping[str, str]) -> tuple[Choices, list[str]]:
     """What a link asks for, and one sentence for each part that had to be ignored."""
-    taken = {BESIDE, HAND, *MANY, *(["policies"] if offer.policies else [])}
+    taken, query = {BESIDE, HAND, *MANY, *(["policies"] if offer.policies else [])}, mended(query)
     run = {name: value for name, value in query.items() if name not in taken}
-    other = dict(parse_qsl(query.get(BESIDE, ""), keep_blank_values=True))
+    other = mended(dict(parse_qsl(query.get(BESIDE, ""), keep_blank_values=True)))
     lineages, first, wrong = many_from_query(query)
     policies, odd = policies_from_query(offer, query)
     chosen, ignored = from_query(offer, uploaded_files.from_link(run))
     beside, also = from_query(offer, uploaded_files.from_link(other)) if other else (None, [])
     first = chosen.seed if first is None else first
-    found = Choices(chosen, beside, lineages, first, policies, query.get(HAND) == "yes")
+    found = Choices(
+        chosen, beside, lineages, first, policies, meant(query.get(HAND, ""), [YES]) == YES
+    )
     return found.around(), [*ignored, *wrong, *odd, *also]
 
 
@@ -66,7 +69,7 @@ def encode(offer: PageSpec, choices: Choices) -> dict[str, str]:
     query = uploaded_files.to_link(to_query(offer, choices.settings))
     query |= many_to_query(choices.lineages, choices.first, choices.settings.seed)
     query |= policies_to_query(offer, choices.policies)
-    query |= {HAND: "yes"} if choices.in_hand else {}
+    query |= {HAND: YES} if choices.in_hand else {}
     if choices.beside:
         query[BESIDE] = urlencode(uploaded_files.to_link(whole_query(offer, choices.beside)))
     return query
@@ -98,7 +101,7 @@ def whole_query(offer: PageSpec, chosen: Settings) -> dict[str, str]:
 def from_query(offer: PageSpec, query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     """Settings from a link's query, and one sentence for each part that had to be ignored."""
     ignored: list[str] = []
-    name = query.get("preset", offer.default)
+    name = meant(query.get("preset", offer.default), list(PRESETS))
     if name not in offer.presets:
         ignored.append(_unknown(offer, name))
         name = offer.default
@@ -167,12 +170,12 @@ def _unknown(offer: PageSpec, name: str) -> str:
 def _made(offer: PageSpec, values: Mapping[str, Any], ignored: list[str]) -> Settings | None:
     """Settings whose truth is there, or None and one more sentence."""
     try:
+        truth = name_of(parse(str(values["truth"]), TRUTHS, "truth"))
+        if truth not in offer.truths:
+            there = next(other.page for other in OFFERS if truth in other.truths)
+            raise BadSpec(f"the data {truth} are on another page, {there.capitalize()}")
         made = settings(**values)
         made.dimensions  # noqa: B018  a table is read here
-        if name_of(made.truth) not in offer.truths:
-            raise BadSpec(f"the data {name_of(made.truth)} are on another page")
-        if name_of(made.model) not in offer.models:
-            raise BadSpec(f"the model {name_of(made.model)} is on another page")
     except BadSpec as bad:
         ignored.append(str(bad))
         return None

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import Ensemble, Settings, Trajectory, settings
+from engine import Ensemble, Settings, Trajectory, from_dict, settings
 from engine.analysis.real_data_search import RealDataSearch
 from engine.jobs import (
     EnsembleJob,
@@ -67,7 +67,8 @@ def test_networks_find_their_library_loaded() -> None:
 def moons(model: str = "gmm", **values: object) -> Settings:
     """A short run on two moons, from a seed that is not 0."""
     small = {"policy": "replace", "samples": 40, "generations": 12, "seed": 5}
-    return settings(truth="moons", model=model if ":" in model else quick(model), **small | values)
+    kinds = {"truth": "moons", "model": model if ":" in model else quick(model)}
+    return from_dict(kinds | small | values)
 
 
 def alone(made: Settings) -> Trajectory:

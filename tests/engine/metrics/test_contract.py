@@ -11,7 +11,7 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 from scipy.stats import norm
 
-from engine import Generation, run, settings
+from engine import Generation, from_dict, run, settings
 from engine.arrays import Array, Rng
 from engine.distributions.mixture import Mixture, gaussian
 from engine.metrics import METRICS
@@ -104,7 +104,8 @@ def measured(metric: type[Metric], truth: Truth, heard: Sequence[Generation]) ->
 def recorded(request: pytest.FixtureRequest) -> tuple[Truth, list[Generation]]:
     """Twenty-five generations of some run."""
     truth, model, samples = request.param
-    made = settings(truth=truth, model=model, policy="replace", samples=samples)
+    kinds = {"truth": truth, "model": model, "policy": "replace"}
+    made = from_dict(kinds | {"samples": samples})
     return made.truth, list(islice(run(made), 25))
 
 

@@ -329,11 +329,66 @@ def test_judges_end_on_opposite_sides() -> None:
         ),
         (
             "schedule:first=accumulate,at=5,lasting=3",
-            "from generation 5 to 7, what the one before it says, and 10% new real data, and then "
+            "from generation 5 to 7, what the one before it says, and 10% (3 of 30 samples) new "
+            "real data, and then "
             "what generation 7 read, and everything said since",
         ),
         ("schedule:then=fresh,at=5,lasting=1", "in generation 5, what the one before it says"),
     ],
 )
 def test_a_schedule_says_what_is_found_after_the_turn(spec: str, said: str) -> None:
-    assert said in chosen(spec).policy.reads
+    assert said in chosen(spec).reads
+
+
+@pytest.mark.parametrize(
+    ("share", "samples", "rows"),
+    [
+        *[(0.01, n, rows) for n, rows in ((49, 0), (50, 1), (150, 2), (250, 2), (350, 4))],
+        *[(0.1, n, rows) for n, rows in ((4, 0), (5, 1), (14, 1), (15, 2), (200, 20))],
+        (0.0, 50, 0),
+        (1e-9, 50, 0),
+        (0.5, 2, 1),
+        (1.0, 3, 3),
+    ],
+)
+@pytest.mark.parametrize("name", ["fresh", "anchor"])
+def test_a_share_is_met_in_rows(name: str, share: float, samples: int, rows: int) -> None:
+    """The nearest whole number, as it was before, but for half a row, which is one."""
+    made = chosen(f"{name}:share={share}", samples=samples)
+    before = round(share * samples)
+    assert rows == before or ((rows, before) == (1, 0) and share * samples == 0.5)
+    second = generations(made, 2)[1]
+    assert second.training.origin == Origin(real=rows, own=samples - rows)
+
+
+@pytest.mark.parametrize(("keep", "rows"), [(0.01, 2), (0.1, 2), (0.25, 5), (0.5, 10), (1.0, 20)])
+def test_what_a_judge_keeps_is_met_in_rows(keep: float, rows: int) -> None:
+    made = chosen(f"verify:keep={keep}", samples=20)
+    assert generations(made, 2)[1].training.origin == Origin(own=rows)
+    assert f"the {100 * rows / 20:g}% ({rows} of 20 samples) of what" in made.reads
+
+
+@pytest.mark.parametrize(
+    ("spec", "samples", "said"),
+    [
+        ("fresh:share=0.01", 50, "and 2% (1 of 50 samples) new real data"),
+        ("fresh", 2000, "and 10% (200 of 2,000 samples) new real data"),
+        ("fresh:share=0.01", 20, "and no new real data, for 1% of 20 samples is less than half of"),
+        ("fresh:share=0", 20, "what the one before it says, and no new real data"),
+        ("fresh:share=0.99", 20, "only new real data"),
+        ("anchor:share=0.3", 10, "and 30% (3 of 10 samples) real data, always the same"),
+        (
+            "anchor:share=0.01",
+            10,
+            "and no real data, always the same, for 1% of 10 samples is less",
+        ),
+        ("schedule:then=fresh%3Ashare%3D0.01", 50, "on, what the one before it says, and 2% (1 of"),
+    ],
+)
+def test_what_is_real_is_said_in_rows(spec: str, samples: int, said: str) -> None:
+    assert said in chosen(spec, samples=samples).reads
+
+
+def test_of_endless_samples_a_share_is_itself() -> None:
+    made = settings(truth="normal", model="gaussian", policy="fresh:share=0.001", exact=True)
+    assert made.reads == "what the one before it says, and 0.1% new real data"

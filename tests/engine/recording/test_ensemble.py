@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import MODELS, BadSpec, Ensemble, Settings, Trajectory, settings
+from engine import MODELS, BadSpec, Ensemble, Settings, Trajectory, from_dict
 from engine.settings import SAFE_INTEGER
 from tests.support.statistics import AT_HAND, follow, quick
 
@@ -13,7 +13,8 @@ from tests.support.statistics import AT_HAND, follow, quick
 def chosen(model: str = "gmm", **values: object) -> Settings:
     """A short run on two moons, from a seed that is not 0."""
     small = {"samples": 40, "generations": 12, "seed": 5}
-    return settings(truth="moons", model=quick(model), policy="replace", **small | values)
+    kinds = {"truth": "moons", "model": quick(model), "policy": "replace"}
+    return from_dict(kinds | small | values)
 
 
 def alone(made: Settings) -> Trajectory:

@@ -16,6 +16,7 @@ from engine import (
     BadTrajectory,
     Settings,
     Trajectory,
+    from_dict,
     load,
     run,
     save,
@@ -208,7 +209,8 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
 @pytest.mark.parametrize("model", AT_HAND)
 def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
     """Cancelled, asked for more generations than at first, with or without a file between."""
-    made = settings(truth="blobs", model=quick(model), policy=policy, samples=30, generations=10)
+    kinds = {"truth": "blobs", "model": quick(model), "policy": policy}
+    made = from_dict(kinds | {"samples": 30, "generations": 10})
     whole, part = recorded(replace(made, generations=12)), recorded(made, 4)
     for begun in (part, again(part)):
         longer = begun.extended(12)
@@ -462,10 +464,9 @@ def test_a_lineage_that_dies_out_goes_on_to_its_last_generation(
     truth: str, model: str, samples: int
 ) -> None:
     """Every number stays one; nothing warns, nothing divides by zero."""
+    kinds = {"truth": truth, "model": model, "policy": "replace"}
     with np.errstate(all="raise", under="ignore"):
-        trajectory = recorded(
-            settings(truth=truth, model=model, policy="replace", samples=samples, generations=300)
-        )
+        trajectory = recorded(from_dict(kinds | {"samples": samples, "generations": 300}))
     assert trajectory.complete
     for name, values in arrays(trajectory).items():
         kind = name.rpartition(" ")[2]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import Ensemble, Settings, settings
+from engine import Ensemble, Settings, from_dict
 from engine.arrays import Array
 from engine.theory import (
     compare,
@@ -22,7 +22,7 @@ LINEAGES = 150
 def thrown(policy: str = "replace", **values: object) -> Settings:
     """A loaded die of five faces, thrown a dozen times."""
     given = {"truth": "dice:faces=5,skew=9", "model": "frequency", "samples": 12}
-    return settings(**given | {"generations": 10, "policy": policy} | values)
+    return from_dict(given | {"generations": 10, "policy": policy} | values)
 
 
 def lived(made: Settings, count: int = LINEAGES) -> Ensemble:

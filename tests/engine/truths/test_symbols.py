@@ -13,6 +13,7 @@ from engine.arrays import Array
 from engine.distributions.categorical import Categorical, urn
 from engine.knobs import parse
 from engine.metrics import METRICS
+from engine.models.gaussian import Gaussian
 from engine.protocols import SymbolTruth
 from engine.protocols.reference import Reference
 from engine.theory import average_diversity
@@ -122,7 +123,7 @@ def test_what_is_measured_of_symbols() -> None:
 
 def test_of_a_model_that_does_not_count_the_output_is_counted() -> None:
     """A Gaussian says numbers between the faces: each counts for the nearest."""
-    made = thrown("dice:faces=4", "gaussian", samples=500)
+    made = replace(thrown("dice:faces=4", samples=500), model=Gaussian())
     first = next(run(made))
     shares = Reference(made.truth, first.learned).shares([first])
     assert shares is not None

@@ -310,6 +310,18 @@ def _box(figure: Any, dots: Any, at: int) -> tuple[float, float, float, float]:
 
 
 def test_what_is_asked_next_names_the_share() -> None:
-    assert "reads 30% new human data" in captions.question(0.3)
-    assert "only what people" in captions.question(1.0)
-    assert "only what models" in captions.question(0.0)
+    assert "reads 30% new human data" in captions.question(0.3, 200)
+    assert "only what people" in captions.question(1.0, 200)
+    assert "only what models" in captions.question(0.0, 200)
+
+
+@pytest.mark.parametrize(
+    ("human", "samples", "said"),
+    [
+        (0.3, 200, "Of its 200 samples in each generation 60 are then new human data."),
+        (0.01, 50, "Of its 50 samples in each generation 1 is then new human data."),
+        (0.01, 20, "that is less than half of one, so nothing human comes in there, unless"),
+    ],
+)
+def test_what_is_handed_over_is_said_in_samples(human: float, samples: int, said: str) -> None:
+    assert said in captions.question(human, samples)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import METRICS, Trajectory, settings
+from engine import METRICS, Trajectory, from_dict, settings
 from engine.metrics import shown
 from engine.protocols import Data, Place, Unit, data_of
 from view.captions.format import in_unit
@@ -70,7 +70,8 @@ def test_this_rule_bites() -> None:
 
 @pytest.mark.parametrize("data", Data)
 def test_charts_are_the_declared_ones_in_their_order(data: Data) -> None:
-    truth = settings(truth=TRUTHS[data], model="gaussian", policy="replace").truth
+    kinds = {"truth": TRUTHS[data], "model": "gaussian", "policy": "replace"}
+    truth = from_dict(kinds).truth
     assert data_of(truth) is data
     drawn = charts(truth)
     assert [(chart.name, chart.label) for chart in drawn] == [

@@ -99,7 +99,8 @@ def test_a_judge_is_explained_where_the_run_went_that_way(
 def test_the_table_says_what_was_measured_by_then() -> None:
     run = recorded("replace", (1, 0.5, 0.25), coverage=(0.9, np.nan, np.nan), tail_mass=0.04)
     found = captions.table({"A": run}, 2)
-    assert [column[0] for column in found.values()] == ["A", "100", "100", "25%", "90%", "4%"]
+    row = ["A", "100", "none", "100", "25%", "90%", "4%"]
+    assert [column[0] for column in found.values()] == row
 
 
 def test_policies_travel_in_a_link() -> None:

@@ -95,8 +95,10 @@ def test_every_preset_and_every_truth_is_on_one_page() -> None:
         (DIGITS, {"preset": "paper"}, "on the page Drift"),
         (DRIFT, {"truth": "digits"}, "on another page"),
         (DRIFT, {"truth": "dice"}, "on another page"),
-        (DRIFT, {"model": "frequency"}, "on another page"),
-        (DICE, {"model": "gmm"}, "on another page"),
+        (DRIFT, {"truth": "dice"}, "another page, Dice"),
+        (DRIFT, {"model": "frequency"}, "frequency reads symbols, and cannot read blobs"),
+        (DICE, {"model": "gmm"}, "gmm reads numbers or pictures, and cannot read dice"),
+        (DRIFT, {"truth": "blobs", "model": "ngram"}, "ngram reads text, and cannot read blobs"),
         (DIGITS, {"truth": "moons"}, "on another page"),
     ],
 )

@@ -46,7 +46,7 @@ def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
     return (
         f"A model learns to write from {chosen.samples:,} handwritten digits; each one after it "
-        f"reads {chosen.policy.reads}."
+        f"reads {chosen.reads}."
     )
 
 
@@ -57,9 +57,7 @@ def awaited(chosen: Settings) -> str:
 
 def begun(chosen: Settings) -> str:
     """While generation 0 is the only one."""
-    return (
-        f"Generation 0 has learned from real digits; each one after it reads {chosen.policy.reads}."
-    )
+    return f"Generation 0 has learned from real digits; each one after it reads {chosen.reads}."
 
 
 def only_real_drawn(facts: Losses) -> Claim | None:

@@ -30,7 +30,7 @@ LATELY = 0.9
 
 def opening(chosen: Settings) -> str:
     """What the generations of these settings do, before anything has happened."""
-    reads = f"A model learns from data; each one after it reads {chosen.policy.reads}."
+    reads = f"A model learns from data; each one after it reads {chosen.reads}."
     return f"{reads} {ENDLESS}" if chosen.exact else reads
 
 
@@ -41,9 +41,7 @@ def awaited(chosen: Settings) -> str:
 
 def begun(chosen: Settings) -> str:
     """While generation 0 is the only one."""
-    return (
-        f"Generation 0 has learned from real data; each one after it reads {chosen.policy.reads}."
-    )
+    return f"Generation 0 has learned from real data; each one after it reads {chosen.reads}."
 
 
 def _claim(kind: str, words: str, facts: Course, since: int, **numbers: float | str) -> Claim:

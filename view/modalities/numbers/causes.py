@@ -63,14 +63,15 @@ def settled(facts: Facts) -> Claim | None:
         return None
     truth = METRICS["variance"]().real(chosen.truth)
     variance = facts.trajectory.metrics["variance"][: facts.last + 1]
-    found = None if truth is None else settling(chosen.policy.share, variance, truth)
+    fresh = chosen.policy.part(chosen.samples) / chosen.samples
+    found = None if truth is None else settling(fresh, variance, truth)
     if found is None:
         return None
     return Claim(
         "settled",
         f"On average since generation {found.since} the network says {percent(found.observed)} "
         f"of the real data's variance. Up to there one generation kept {found.kept:.1%} of what "
-        f"it read, and with {percent(chosen.policy.share)} fresh data theory lets that settle at "
+        f"it read, and with {percent(fresh)} fresh data theory lets that settle at "
         f"{percent(found.expected)}, give or take {percent(2 * found.error)}.",
         found.since,
         facts.last,

@@ -18,7 +18,7 @@ def opening(chosen: Settings) -> str:
     source = SAID[noun(chosen)][2]
     return (
         f"{samples(chosen)} are counted, and the counts become the next {source}; each generation "
-        f"reads {chosen.policy.reads}."
+        f"reads {chosen.reads}."
     )
 
 
@@ -28,7 +28,7 @@ def by_hand(chosen: Settings) -> str:
     return (
         f"Generation 0 has counted {samples(chosen)} of the real {SAID[one][2]}. Each press draws "
         f"{chosen.samples:,} {many} more, every {one} as likely as it was counted just before; the "
-        f"next generation counts {chosen.policy.reads}. It is the run that the computer plays with "
+        f"next generation counts {chosen.reads}. It is the run that the computer plays with "
         "this seed."
     )
 
@@ -40,10 +40,7 @@ def awaited(chosen: Settings) -> str:
 
 def begun(chosen: Settings) -> str:
     """While generation 0 is the only one."""
-    return (
-        f"Generation 0 has counted {samples(chosen)}; each one after it reads "
-        f"{chosen.policy.reads}."
-    )
+    return f"Generation 0 has counted {samples(chosen)}; each one after it reads {chosen.reads}."
 
 
 def _claim(kind: str, words: str, facts: Counts, since: int, **numbers: float | str) -> Claim:

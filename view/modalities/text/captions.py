@@ -24,7 +24,7 @@ def opening(chosen: Settings) -> str:
     tokens = " Its words here are tokens: words, or parts of them, as a network cuts them."
     return (
         f"A model reads {chosen.samples:,} blocks of 64 words and writes as many; each one after "
-        f"it reads {chosen.policy.reads}.{'' if text_truth(chosen).spaced else tokens}"
+        f"it reads {chosen.reads}.{'' if text_truth(chosen).spaced else tokens}"
     )
 
 
@@ -35,7 +35,7 @@ def awaited(chosen: Settings) -> str:
 
 def begun(chosen: Settings) -> str:
     """While generation 0 is the only one."""
-    return f"Generation 0 has read the real text; each one after it reads {chosen.policy.reads}."
+    return f"Generation 0 has read the real text; each one after it reads {chosen.reads}."
 
 
 def only_real_text(facts: Read) -> Claim | None:

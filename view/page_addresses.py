@@ -1,0 +1,58 @@
+"""Who asks for a page by nearly its name is led to its address."""
+
+import re
+from urllib.parse import quote
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from view.page_files import FIRST, PAGES
+from view.urls.display import STRANGE
+
+SERVED = ("healthz", "script-health-check", "static", "media", "component")
+"""What else the server answers for."""
+
+_NAME = re.compile(r"(?P<before>.*/)(?P<name>[^/.]+)(?P<after>/?)")
+
+
+class PageAddresses:
+    """In front of the server: what a browser asks for in its address bar, and is no page as it
+    stands, is looked at once more, capital letters apart; a name that no page has leads to the
+    first page, which says so. The query goes along."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or let the server."""
+        there = None
+        if scope["type"] == "http" and "text/html" in Headers(scope=scope).get("accept", ""):
+            base = str(st.get_option("server.baseUrlPath"))
+            there = led(scope["path"], scope["query_string"].decode(), base)
+        await (RedirectResponse(there) if there else self._app)(scope, receive, send)
+
+
+front = [Middleware(PageAddresses)]
+"""What stands in front of the server."""
+
+
+def led(path: str, query: str = "", base: str = "") -> str | None:
+    """The address of the page that was meant by a path and a query, where pages are served below
+    the path `base`; None where it is one, or no page's. It is seen from that path, so that whoever
+    serves the whole below another one leads to the same place."""
+    found = _NAME.fullmatch(path)
+    if not found or found["before"].strip("/") != base.strip("/") or found["name"] in SERVED:
+        return None
+    name, root = found["name"].strip(" +"), "../" if found["after"] else "./"
+    page = name.lower()
+    if page in PAGES and page != FIRST:
+        return None if found["name"] == page else _joined(root + page, query)
+    strange = "" if page == FIRST else f"{STRANGE}={quote(name)}"
+    return _joined(root, "&".join(filter(None, [query, strange])))
+
+
+def _joined(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
