@@ -40,9 +40,8 @@ COMMANDS = ["run", "enough", "list"]
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 2, and one line on stderr, where it makes no sense."""
     try:
-        asked = _parser().parse_args(
-            as_meant(sys.argv[1:] if arguments is None else arguments, COMMANDS)
-        )
+        typed = sys.argv[1:] if arguments is None else arguments
+        asked = _parser().parse_args(as_meant(typed, COMMANDS))
         asked.command(asked)
     except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

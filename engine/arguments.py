@@ -1,4 +1,4 @@
-"""An experiment as one types it: an option a knob, in whatever letters, and a preset to start from."""
+"""An experiment as one types it: an option a knob, and a preset to start from."""
 
 import argparse
 import re

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.knobs import BadSpec
-from engine.protocols import HasLimit, SymbolTruth
+from engine.protocols import HasLimit, HasShare, SymbolTruth
 from engine.recording import Ensemble
 from engine.settings import Settings
 
@@ -83,6 +83,8 @@ class FirstPassage:
 def reads_only_real(settings: Settings) -> bool:
     """Whether no generation reads what another one said, so that nothing can be forgotten."""
     policy = settings.policy
+    if isinstance(policy, HasShare):
+        return not settings.exact and policy.part(settings.samples) == settings.samples
     if settings.exact or not isinstance(policy, HasLimit):
         return False
     try:

@@ -110,8 +110,8 @@ class Tally:
             self.tried[said.claim.kind] += 1
             if reason := refute(said):
                 self.wrong.append(
-                    f"[{said.claim.kind}] {said.claim.words!r} ({said.page}, {said.place}; {about}): "
-                    f"{reason}"
+                    f"[{said.claim.kind}] {said.claim.words!r} ({said.page}, {said.place}; "
+                    f"{about}): {reason}"
                 )
             if said.place in ("headline", "details", "lineages"):
                 told.setdefault((said.page, id(said.of)), []).append(said.claim)

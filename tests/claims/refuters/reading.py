@@ -17,14 +17,19 @@ def what_is_read(said: Said) -> str | None:
     real, own, older = (int(count) for count in run.origins[1])
     if value(said.claim, "read") != real + own + older:
         return apart("rows read", value(said.claim, "read"), real + own + older)
-    turns = "from generation" in said.claim.words or "in generation" in said.claim.words
-    shares = re.findall(r"([\d.]+)%\)? (?:new )?real", said.claim.words)
-    for share in [] if turns else map(float, shares):
-        if share > 0 and not real:
-            return apart("real rows", f"{share}%", real)
-        if abs(share / 100 * (real + own) - real) > 1:
-            return apart("real rows", f"{share}%", real)
+    if "from generation" in said.claim.words or "in generation" in said.claim.words:
+        return None
+    for share, rows, of in PARTS.findall(said.claim.words.replace(",", "")):
+        counted = real or own
+        if int(rows) != counted or abs(float(share) / 100 - counted / int(of)) > 0.006:
+            return apart("rows", f"{share}% ({rows} of {of})", (real, own))
+    if "no new real data" in said.claim.words and real:
+        return apart("real rows", 0, real)
     return None
+
+
+PARTS = re.compile(r"([\d.]+)% \((\d+) of (\d+) samples?\)")
+"""A share, and how many of how many that is."""
 
 
 @refutes("audit")
