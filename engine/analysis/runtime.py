@@ -2,6 +2,8 @@
 
 import time
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 from math import inf
 from statistics import median
 
@@ -54,14 +56,21 @@ def _measured(settings: Settings) -> tuple[float, float]:
         seconds = (time.perf_counter() - progress.began) * step.total / max(step.done, 1)
         paces = [seconds / rows(settings, trajectory.length)]
         done = step.done / max(step.total, 1)
-    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1)), done
+    return median(paces) * _read_before(settings)[-1], done
 
 
 def remaining(settings: Settings, length: int, seconds: float) -> float:
     """Seconds for what is left of a run whose first `length` generations took so many."""
-    done = sum(rows(settings, t) for t in range(length))
-    left = sum(rows(settings, t) for t in range(length, settings.generations + 1))
-    return seconds * left / done
+    read = _read_before(settings)
+    return seconds * (read[-1] - read[length]) / read[length]
+
+
+@lru_cache(maxsize=64)
+def _read_before(settings: Settings) -> tuple[int, ...]:
+    """The rows that are read before each generation, and in all: whoever waits for a run is told
+    again and again how long it still takes, and so is everyone who looks on."""
+    each = (rows(settings, generation) for generation in range(settings.generations + 1))
+    return 0, *accumulate(each)
 
 
 def rows(settings: Settings, generation: int) -> int:

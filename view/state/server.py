@@ -28,6 +28,7 @@ from engine.knobs import Knob
 from view.modalities.player_source import PlayerSource
 from view.player import assets
 from view.player.codec import encode
+from view.state.garbage import collect_for_all, collect_soon
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
 
@@ -74,6 +75,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
     hear_every_press()
     begin_anew_after_a_cut()
+    collect_for_all()
     load()
     await asyncio.to_thread(warm_up)
     store().start()
@@ -121,3 +123,4 @@ def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
     store().stay(visitor())
+    collect_soon()
