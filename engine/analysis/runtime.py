@@ -2,13 +2,13 @@
 
 import time
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
 from statistics import median
 
 from engine.progress import Progress
-from engine.protocols import VariableCost
+from engine.protocols import Model, VariableCost
 from engine.recording import Trajectory
 from engine.settings import Settings
 
@@ -79,5 +79,12 @@ def rows(settings: Settings, generation: int) -> int:
     model = settings.model
     if model.moments_suffice:
         return settings.samples
-    passes = model.passes(generation) if isinstance(model, VariableCost) else 1
+    passes = model.passes(generation) if _varies(type(model)) else 1
     return passes * settings.policy.rows_read(generation, settings.samples)
+
+
+@cache
+def _varies(model: type[Model]) -> bool:
+    """Whether its generations do not all take equally long; looked up once, for it is asked of
+    each generation."""
+    return issubclass(model, VariableCost)

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 import threadpoolctl
+from streamlit import delta_generator
 
 import view
 from engine import PRESETS, Trajectory
@@ -64,10 +65,13 @@ def warm_up() -> None:
 
 
 def load() -> None:
-    """Import whatever the pages are made of, but for the script that draws them."""
+    """Import whatever the pages are made of, but for the script that draws them, and have done what
+    Streamlit does once, before its first element: a tenth of a second."""
     for module in pkgutil.walk_packages(view.__path__, "view."):
         if module.name != SCRIPT:
             importlib.import_module(module.name)
+    importlib.import_module("streamlit.emojis")
+    delta_generator._maybe_print_use_warning()  # it looks at every module that there is
 
 
 @asynccontextmanager
