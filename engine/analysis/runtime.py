@@ -1,14 +1,15 @@
 """What a run will take on this machine, told from its first generations before it starts."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from statistics import median
 
 from engine.progress import Progress
-from engine.protocols import Model, VariableCost
+from engine.protocols import VariableCost
 from engine.recording import Trajectory
 from engine.settings import Settings
 
@@ -69,22 +70,20 @@ def remaining(settings: Settings, length: int, seconds: float) -> float:
 def _read_before(settings: Settings) -> tuple[int, ...]:
     """The rows that are read before each generation, and in all: whoever waits for a run is told
     again and again how long it still takes, and so is everyone who looks on."""
-    each = (rows(settings, generation) for generation in range(settings.generations + 1))
-    return 0, *accumulate(each)
+    return 0, *accumulate(map(_reads(settings), range(settings.generations + 1)))
 
 
 def rows(settings: Settings, generation: int) -> int:
     """What a generation reads, as often as it does; where moments suffice, older rows are not read
     again."""
-    model = settings.model
+    return _reads(settings)(generation)
+
+
+def _reads(settings: Settings) -> Callable[[int], int]:
+    """The same for any of them: whether a model says how often is dear to find out."""
+    model, policy, samples = settings.model, settings.policy, settings.samples
     if model.moments_suffice:
-        return settings.samples
-    passes = model.passes(generation) if _varies(type(model)) else 1
-    return passes * settings.policy.rows_read(generation, settings.samples)
-
-
-@cache
-def _varies(model: type[Model]) -> bool:
-    """Whether its generations do not all take equally long; looked up once, for it is asked of
-    each generation."""
-    return issubclass(model, VariableCost)
+        return lambda _: samples
+    if not isinstance(model, VariableCost):
+        return lambda generation: policy.rows_read(generation, samples)
+    return lambda generation: model.passes(generation) * policy.rows_read(generation, samples)

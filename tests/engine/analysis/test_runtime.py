@@ -19,8 +19,8 @@ def test_the_rest_takes_as_long_as_what_it_reads(model: str, policy: str) -> Non
 
 def test_rows_are_counted_once_for_all_who_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     run = settings(truth="blobs", model="gmm", policy="replace", samples=71, generations=40)
-    asked = []
-    monkeypatch.setattr(runtime, "rows", lambda run, at: asked.append(at) or rows(run, at))
+    asked = list[int]()
+    monkeypatch.setattr(runtime, "_reads", lambda run: lambda at: asked.append(at) or 1 + at)
     first = remaining(run, 3, 1.0)
     assert remaining(run, 3, 1.0) == first
     assert asked == list(range(41))
