@@ -12,7 +12,6 @@ from engine.policies.schedule import SPECS, Schedule
 from engine.settings import affordable
 from view import state
 from view.controls.sidebar import policy_in_words
-from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
@@ -88,7 +87,7 @@ def _lane(runs: Sequence[TrajectoryJob], number: int, drawn: Drawn) -> None:
     state.still_here()
     run = runs[number]
     title = list(named(runs))[number]
-    screen(PlayerSource(run), f"lane {number}", run.wait, fills=False, brief=True, title=title)
+    screen(run, f"lane {number}", fills=False, brief=True, title=title)
     if run.state != JobState.DONE:
         deeds(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):
