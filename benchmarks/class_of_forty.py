@@ -1,4 +1,5 @@
-"""A class on one link: when each has its film, and what that costs, against a page of one word."""
+"""A class on one link: when each has its film, and what that costs, against a page of one word as
+Streamlit serves it, which collects garbage after each visitor's script."""
 
 import asyncio
 import random
