@@ -69,7 +69,9 @@ class Pupil:
             self._changed.set()
 
     def _hear(self, message: ForwardMsg, at: float) -> None:
-        if message.WhichOneof("type") == "script_finished" and self.drawn is None:
+        ended = message.WhichOneof("type") == "script_finished"
+        whole = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY  # not drawn anew
+        if ended and whole and self.drawn is None:
             self.drawn = at
         element = message.delta.new_element
         if element.WhichOneof("type") == "bidi_component":

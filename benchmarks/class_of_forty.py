@@ -1,4 +1,5 @@
-"""A class on one link: when each has its film, and what that costs, against a page of one word."""
+"""A class on one link: when each has its film, and what that costs, against a page of one word as
+Streamlit serves it, which collects garbage after each visitor's script."""
 
 import asyncio
 import random
@@ -25,7 +26,7 @@ LIMITS = {
     "films": at_least(1.0),
 }
 """On one link: times a page of one word until the first picture and until the whole film; seconds
-of processor beside it; megabytes each; who has a film."""
+of processor more than it; megabytes each; who has a film."""
 
 Found = dict[str, float]
 
@@ -76,8 +77,9 @@ def _told(case: str, found: Found, word: Found, pupils: int) -> Iterator[Figure]
     for name, what in (("picture", "a picture"), ("whole", "the whole film")):
         peer = less_than_ours("a page of one word", word["drawn"], found[name], held[name])
         yield Figure(f"{who} the last has {what}", found[name], "s", peer=peer)
-    more = found["processor"] - word["processor"]
-    yield Figure(f"{who} processor, less that of a page of one word", more, "s", held["processor"])
+    ours, theirs = found["processor"], word["processor"]
+    peer = less_than_ours("a page of one word", theirs, ours)
+    yield Figure(f"{who} processor", ours, "s", at_most(theirs + held["processor"].high), peer=peer)
     yield Figure(f"{who} sent to each", found["sent"], "MB", held["sent"])
     yield Figure(f"{who} have their film", found["films"] / pupils, "of all", held["films"])
     yield Figure(f"{who} held by the server", found["held"], "MB")

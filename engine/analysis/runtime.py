@@ -1,7 +1,10 @@
 """What a run will take on this machine, told from its first generations before it starts."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 from math import inf
 from statistics import median
 
@@ -54,21 +57,33 @@ def _measured(settings: Settings) -> tuple[float, float]:
         seconds = (time.perf_counter() - progress.began) * step.total / max(step.done, 1)
         paces = [seconds / rows(settings, trajectory.length)]
         done = step.done / max(step.total, 1)
-    return median(paces) * sum(rows(settings, t) for t in range(settings.generations + 1)), done
+    return median(paces) * _read_before(settings)[-1], done
 
 
 def remaining(settings: Settings, length: int, seconds: float) -> float:
     """Seconds for what is left of a run whose first `length` generations took so many."""
-    done = sum(rows(settings, t) for t in range(length))
-    left = sum(rows(settings, t) for t in range(length, settings.generations + 1))
-    return seconds * left / done
+    read = _read_before(settings)
+    return seconds * (read[-1] - read[length]) / read[length]
+
+
+@lru_cache(maxsize=64)
+def _read_before(settings: Settings) -> tuple[int, ...]:
+    """The rows that are read before each generation, and in all: whoever waits for a run is told
+    again and again how long it still takes, and so is everyone who looks on."""
+    return 0, *accumulate(map(_reads(settings), range(settings.generations + 1)))
 
 
 def rows(settings: Settings, generation: int) -> int:
     """What a generation reads, as often as it does; where moments suffice, older rows are not read
     again."""
-    model = settings.model
+    return _reads(settings)(generation)
+
+
+def _reads(settings: Settings) -> Callable[[int], int]:
+    """The same for any of them: whether a model says how often is dear to find out."""
+    model, policy, samples = settings.model, settings.policy, settings.samples
     if model.moments_suffice:
-        return settings.samples
-    passes = model.passes(generation) if isinstance(model, VariableCost) else 1
-    return passes * settings.policy.rows_read(generation, settings.samples)
+        return lambda _: samples
+    if not isinstance(model, VariableCost):
+        return lambda generation: policy.rows_read(generation, samples)
+    return lambda generation: model.passes(generation) * policy.rows_read(generation, samples)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
-from view.figures.theme import BELOW, DASHES, LAYOUT
+from view.figures.theme import BELOW, DASHES, LAYOUT, axis
 
 
 def metric_figure(
@@ -19,28 +20,33 @@ def metric_figure(
     Runs on different data have different units: then what depends on them is shown relative to
     its first value that is not 0.
     """
-    figure = go.Figure(layout=LAYOUT)
+    several = len(runs) > 1
+    lines = list[dict[str, Any]]()
     relative = METRICS[name].unit.scales and len({t.settings.truth for t in runs.values()}) > 1
     for (run, trajectory), dash in zip(runs.items(), cycle(DASHES), strict=False):
         values = trajectory.metrics[name][: trajectory.length]
         at = np.flatnonzero(np.isfinite(values))
         if relative and (values[at] > 0).any():
             values = values / values[at][values[at] > 0][0]
-        figure.add_scatter(
-            x=at + 1 if log_x else at,
-            y=np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
-            customdata=at,
-            mode="lines",
-            name=run if len(runs) > 1 else METRICS[name].label,
-            line={"dash": dash},
-            hovertemplate=f"%{{y:.4g}}<extra>{run if len(runs) > 1 else ''}</extra>",
+        lines.append(
+            {
+                "type": "scatter",
+                "x": at + 1 if log_x else at,
+                "y": np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
+                "customdata": at,
+                "mode": "lines",
+                "name": run if several else METRICS[name].label,
+                "line": {"dash": dash},
+                "hovertemplate": f"%{{y:.4g}}<extra>{run if several else ''}</extra>",
+            }
         )
-    title = "generation + 1" if log_x else "generation"
-    figure.update_layout(showlegend=len(runs) > 1, legend=BELOW)
-    figure.update_xaxes(title=title, type="log" if log_x else "linear")
     label = METRICS[name].label.lower() + (", relative to its first" if relative else "")
-    figure.update_yaxes(title=label, type="log" if log_y else "linear")
-    return figure
+    axes = {
+        "xaxis": axis("xaxis", "generation + 1" if log_x else "generation", log=log_x),
+        "yaxis": axis("yaxis", label, log=log_y),
+    }
+    # At once: each later word on a figure takes as long as all of this.
+    return go.Figure(lines, {**LAYOUT, "showlegend": several, "legend": BELOW, **axes})
 
 
 def metric_in_words(runs: Mapping[str, Trajectory], name: str) -> str:

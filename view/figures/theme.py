@@ -16,6 +16,12 @@ BELOW = {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "traceorder":
 DASHES = ("solid", "dash", "dot", "dashdot")
 """Lines of a comparison: shape says what colour says."""
 
+
+def axis(name: str, title: str, *, log: bool) -> dict[str, Any]:
+    """The axis of this name as every figure has it, with what it shows."""
+    return {**LAYOUT[name], "title": {"text": title}, "type": "log" if log else "linear"}
+
+
 _CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "displayModeBar": True,  # by touch and keyboard nobody hovers

@@ -8,7 +8,6 @@ from engine.jobs import EnsembleJob, TrajectoryJob
 from engine.theory import exact_law
 from view import state
 from view.figures.bands import bands_figure
-from view.modalities.player_source import PlayerSource
 from view.modalities.text.html import LEGEND, prose
 from view.modalities.truths import text_truth
 from view.sections.chart import drawing
@@ -43,7 +42,7 @@ def lanes(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None
 def _play(run: TrajectoryJob, key: str) -> None:
     """Only the player moves."""
     state.still_here()
-    screen(PlayerSource(run), key, run.wait, fills=False, brief=True)
+    screen(run, key, fills=False, brief=True)
 
 
 def crowd(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:

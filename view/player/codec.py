@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from math import prod
 from typing import Any, TypedDict, Unpack
 
@@ -15,6 +15,9 @@ from view.player.quantize import components, packed_clouds, quantised
 from view.player.source import FINISHED, Array, Bars, Gallery, Recording, Series
 
 MAGIC = b"CCP1"
+
+Kept = MutableMapping[tuple[str, int], bytes]
+"""What has been packed of a run, by what it is and where it begins or ends."""
 
 
 class Opening(TypedDict, total=False):
@@ -47,18 +50,26 @@ def encode(
     *,
     limit: int = 4096,
     clouds: Array | None = None,
+    kept: Kept | None = None,
     **opening: Unpack[Opening],
 ) -> bytes:
     """Pack generations `have` to `have + limit` at most, and how they are to be seen at first.
 
-    `clouds` names the generations of which the cloud is packed, where not of all.
+    `clouds` names the generations of which the cloud is packed, where not of all. What never
+    changes of an opening is put into what is `kept` of the run, and taken from there.
     """
     status = recording.status  # read before the length: a run may end in between
     length = recording.length
     place = {"length": length, "status": status, "ended": status in FINISHED}
     part = _part(recording, length, have, limit, clouds)
     place["done"] = place["ended"] and part[1] == length
-    return _pack(_header(recording, part) | place | {**USUAL, **opening}, _arrays(recording, *part))
+    header = _header(recording, part) | place | {**USUAL, **opening}
+    name = ("opening", part[1])
+    if kept is None or part[0] or part[1] not in (limit, recording.total):
+        return _headed(header, _body(_arrays(recording, *part)))
+    if name not in kept:
+        kept[name] = _body(_arrays(recording, *part))
+    return _headed(header, kept[name])
 
 
 def encode_piece(
@@ -78,7 +89,7 @@ def encode_piece(
         "headway": "" if full else recording.headway,
         "done": to == total if full else status in FINISHED and to == length,
     }
-    return _pack(_header(recording, part) | place, _arrays(recording, *part)), full
+    return _headed(_header(recording, part) | place, _body(_arrays(recording, *part))), full
 
 
 def _part(
@@ -199,13 +210,22 @@ def _ellipses(recording: Recording, part: slice) -> Array:
     return packed
 
 
-def _pack(header: dict[str, Any], arrays: Mapping[str, Array]) -> bytes:
+def _body(arrays: Mapping[str, Array]) -> bytes:
+    """One array after the other, behind the words that say where each of them is."""
     layout: list[tuple[str, str, list[int], int]] = []
     body = bytearray()
     for name, array in arrays.items():
         layout.append((name, array.dtype.str[1:], list(array.shape), len(body)))
         body += array.tobytes()
         body += bytes(-len(body) % 8)
+    text = json.dumps(layout).encode()
+    return struct.pack("<I", len(text)) + text + body
+
+
+def _headed(header: dict[str, Any], packed: bytes) -> bytes:
+    """A chunk: what is to be said of it, and its arrays."""
+    begins = 4 + struct.unpack_from("<I", packed)[0]
+    layout = json.loads(packed[4:begins])
     text = json.dumps(header | {"arrays": layout}, allow_nan=False).encode()
     head = struct.pack("<4sI", MAGIC, len(text)) + text
-    return head + bytes(-len(head) % 8) + bytes(body)
+    return head + bytes(-len(head) % 8) + packed[begins:]

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from view.player import assets
-from view.player.codec import Opening, encode
+from view.player.codec import Kept, Opening, encode
 from view.player.pieces import opening_length, story
 from view.player.source import Recording
 
@@ -21,6 +21,7 @@ def player(
     *,
     key: str = "player",
     wait: Callable[[int, float], object] | None = None,
+    kept: Kept | None = None,
     **opening: Unpack[Opening],
 ) -> int | None:
     """Show `recording`, opened like this; returns the generation this run was last paused at, if it
@@ -28,11 +29,13 @@ def player(
 
     What comes with the page are its first generations; the rest the browser fetches from `film`.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
+    What is `kept` of the run need not be packed anew for each who looks on.
     """
     _drawn().add(key)
     if wait is not None:
         wait(0, PATIENCE)
-    first = encode(recording, limit=opening_length(recording), clouds=story(recording), **opening)
+    length, clouds = opening_length(recording), story(recording)
+    first = encode(recording, limit=length, clouds=clouds, kept=kept, **opening)
     # A field of the component's state needs a callback to exist, even one that does nothing.
     _renderer()(key=key, data=first, on_view_change=lambda: None)
     return paused_at(key, recording.run)

@@ -14,7 +14,6 @@ from engine.settings import affordable
 from view import state
 from view.captions.claim import Claim
 from view.controls.policy_words import policy_in_words
-from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
@@ -97,7 +96,7 @@ def _lane(runs: Sequence[TrajectoryJob], number: int, drawn: Drawn) -> None:
     state.still_here()
     run = runs[number]
     title = list(named(runs))[number]
-    screen(PlayerSource(run), f"lane {number}", run.wait, fills=False, brief=True, title=title)
+    screen(run, f"lane {number}", fills=False, brief=True, title=title)
     if run.state != JobState.DONE:
         deeds(run, f" of lane {number}")
     if drawn != Drawn(_finished(runs), _paused_at(runs)):

@@ -5,7 +5,6 @@ import streamlit as st
 from engine import Settings
 from engine.jobs import TrajectoryJob
 from view import state
-from view.modalities.player_source import PlayerSource
 from view.modalities.symbols import captions as throws
 from view.modalities.symbols import counts
 from view.page_specs import PageSpec
@@ -45,4 +44,4 @@ def _stage(run: TrajectoryJob) -> None:
     """Only the player moves: a press is answered in the browser."""
     state.still_here()
     label = f"Once more: {counts.samples(run.settings)}"
-    screen(PlayerSource(run), "player", run.wait, by_hand=label)
+    screen(run, "player", by_hand=label)

@@ -1,12 +1,11 @@
 """The player as a page's link wants it: at once or on demand, from its place, as large as there is
 room."""
 
-from collections.abc import Callable
-
+from engine.jobs import TrajectoryJob
 from view import state
 from view.films import address
+from view.modalities.player_source import PlayerSource
 from view.player.component import player
-from view.player.source import Recording
 
 PROJECTED, EMBEDDED = 16, 44
 """Pixels beneath a player that fills a projector's picture, and one in another page, where a line
@@ -14,9 +13,8 @@ leads to the whole page."""
 
 
 def screen(
-    recording: Recording,
+    run: TrajectoryJob,
     key: str,
-    wait: Callable[[int, float], object],
     *,
     fills: bool = True,
     brief: bool = False,
@@ -28,13 +26,14 @@ def screen(
     Where it is `brief`, the picture alone; `by_hand` says what the viewer does to see the next
     generation, where one after the other is taken by hand; a `title` stands for the run's own.
     """
-    wanted = state.showing()
+    wanted, recording = state.showing(), PlayerSource(run)
     beneath = EMBEDDED if state.embedded() else PROJECTED
     return player(
         recording,
         key=key,
-        wait=wait,
-        film=address(recording.run),
+        wait=run.wait,
+        kept=run.pieces,
+        film=address(run.name),
         title=title or recording.title,
         brief=brief,
         by_hand=by_hand,

@@ -16,7 +16,6 @@ from view.captions.names import told_apart
 from view.captions.progress import duration, headway, restarted
 from view.controls import sidebar
 from view.modalities import captions, modality_of
-from view.modalities.player_source import PlayerSource
 from view.page_specs import PageSpec
 from view.sections import audit
 from view.sections.link_warnings import ignored
@@ -129,7 +128,7 @@ def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -
     state.still_here()
     keep_up(offer, run, as_drawn)
     above = st.container()
-    paused_at = screen(PlayerSource(run), f"player{place}", run.wait)
+    paused_at = screen(run, f"player{place}")
     seen = so_far(run, paused_at)
     with above:  # said last: the player has waited for what there is to say
         st.header(captions.headline(seen).words, anchor=False)

@@ -20,20 +20,23 @@ FOLDER = Path(__file__).parent
 @contextmanager
 def framed(page: str) -> Iterator[None]:
     """Around the page of this name, whatever it draws."""
-    state.arrive(page)
-    state.open_eyes()
-    st.html(_style())
-    anew()
-    if not state.embedded():
-        _corner(page)
-    body = st.container()
-    if state.embedded():
-        _way_out()  # drawn first, for the page may end early
-    with body:
-        ignored(state.odd())
-        yield
-        state.tell_link()
-    state.close_eyes()
+    try:
+        state.arrive(page)
+        state.open_eyes()
+        st.html(_style())
+        anew()
+        if not state.embedded():
+            _corner(page)
+        body = st.container()
+        if state.embedded():
+            _way_out()  # drawn first, for the page may end early
+        with body:
+            ignored(state.odd())
+            yield
+            state.tell_link()
+        state.close_eyes()
+    finally:
+        state.collect_soon()
 
 
 def _corner(page: str) -> None:

@@ -51,6 +51,7 @@ from view.state.experiment import (
     set_out,
     take_in_hand,
 )
+from view.state.garbage import collect_soon
 from view.state.page_state import (
     forgive,
     ignored,
@@ -113,6 +114,7 @@ __all__ = [
     "cancel",
     "chosen",
     "close_eyes",
+    "collect_soon",
     "drawn",
     "embedded",
     "expected_loss",

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 import threadpoolctl
+from streamlit import delta_generator
 
 import view
 from engine import PRESETS, Trajectory
@@ -28,6 +29,7 @@ from engine.knobs import Knob
 from view.modalities.player_source import PlayerSource
 from view.player import assets
 from view.player.codec import encode
+from view.state.garbage import collect_for_all, collect_soon
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
 
@@ -63,10 +65,13 @@ def warm_up() -> None:
 
 
 def load() -> None:
-    """Import whatever the pages are made of, but for the script that draws them."""
+    """Import whatever the pages are made of, but for the script that draws them, and have done what
+    Streamlit does once, before its first element: a tenth of a second."""
     for module in pkgutil.walk_packages(view.__path__, "view."):
         if module.name != SCRIPT:
             importlib.import_module(module.name)
+    importlib.import_module("streamlit.emojis")
+    delta_generator._maybe_print_use_warning()  # it looks at every module that there is
 
 
 @asynccontextmanager
@@ -74,6 +79,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
     hear_every_press()
     begin_anew_after_a_cut()
+    collect_for_all()
     load()
     await asyncio.to_thread(warm_up)
     store().start()
@@ -121,3 +127,4 @@ def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
     store().stay(visitor())
+    collect_soon()

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from view.player import codec
 from view.player.codec import encode
 from view.player.pieces import reported
 from view.player.quantize import keyframes
@@ -172,3 +173,28 @@ def test_a_keyframed_run_that_stopped_early_keeps_its_last_cloud(record: Record)
     recording = record(total=1001, rows=20).until(637, "cancelled")
     _, arrays = decode(encode(recording, clouds=reported(recording)))
     assert arrays["keyframes"][-1] == 636
+
+
+def test_an_opening_is_packed_once_for_all_who_look_on(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[tuple[str, int], bytes] = {}
+    growing, whole = record(total=50).until(20), record(total=50)
+    first = encode(growing, limit=12, kept=kept, autoplay=False)
+    assert first == encode(growing, limit=12, autoplay=False)
+    assert [*kept] == [("opening", 12)]
+    monkeypatch.setattr(codec, "_arrays", lambda *_: pytest.fail("packed for a second time"))
+    header, arrays = decode(encode(whole, limit=12, kept=kept))
+    before, same = decode(first)
+    assert (before["status"], before["autoplay"]) == ("running", False)
+    assert (header["status"], header["autoplay"]) == ("done", True)
+    assert {name: a.tobytes() for name, a in arrays.items()} == {
+        name: a.tobytes() for name, a in same.items()
+    }
+
+
+def test_nothing_is_kept_of_an_opening_that_may_still_grow(record: Record) -> None:
+    kept: dict[tuple[str, int], bytes] = {}
+    for recording, more in ((record().until(7), {}), (record(), {"have": 3})):
+        assert encode(recording, limit=12, kept=kept, **more) == encode(recording, limit=12, **more)
+    assert not kept
