@@ -83,10 +83,10 @@ class FirstPassage:
 def reads_only_real(settings: Settings) -> bool:
     """Whether no generation reads what another one said, so that nothing can be forgotten."""
     policy = settings.policy
-    if isinstance(policy, HasShare):
-        return not settings.exact and policy.part(settings.samples) == settings.samples
     if settings.exact or not isinstance(policy, HasLimit):
         return False
+    if isinstance(policy, HasShare):
+        return policy.part(settings.samples) == settings.samples
     try:
         return all(policy.blend(t).real == 1 for t in range(1, settings.generations + 1))
     except BadSpec:

@@ -79,17 +79,12 @@ POLICIES = (
 )
 
 AT_ODDS = (
-    (
-        {"not collapsed", "nothing forgotten"},
-        {"tail last seen", "drifted", "groups left", "died out"},
-    ),
+    ({"not collapsed"}, {"tail last seen", "drifted", "groups left", "died out"}),
+    ({"nothing forgotten"}, {"tail last seen", "drifted", "died out"}),
     ({"variance lost", "died out"}, {"only real data", "not collapsed", "grown"}),
-    (
-        {"only real data", "only real counts", "only real text"},
-        {"half gone", "came back", "usual end"},
-    ),
+    ({"only real data", "only real counts"}, {"half gone", "came back", "usual end"}),
+    ({"only real text"}, {"early collapse", "late collapse", "stranger text"}),
     ({"all symbols there"}, {"one symbol left"}),
-    ({"early collapse"}, {"only real text"}),
     ({"lineages of real data"}, {"lineages lost"}),
 )
 """Kinds that cannot both be said of the same run at the same place."""

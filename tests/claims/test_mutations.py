@@ -13,7 +13,7 @@ from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
 from view.captions.claim import Claim
-from view.lesson.steps import STEPS, gaussian, lineages, words
+from view.lesson.steps import STEPS, gaussian, lineages
 from view.lineages import verdicts
 from view.modalities import numbers, text
 from view.modalities.images import captions as pictures
@@ -156,11 +156,6 @@ def the_early_ones_tell(patch: Patch) -> None:
     patch.setattr(endings, "STILL_RUNNING", "")
 
 
-def unknown_for_ever(patch: Patch) -> None:
-    """A word that was not written never comes back."""
-    patch.setattr(words, "_missed", lambda seen: "a word is unknown to the next")
-
-
 def nobody_is_held_out(patch: Patch) -> None:
     """Perplexity is infinite where there is no text to measure it on."""
 
@@ -257,7 +252,7 @@ NARROW = settings(
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),
     (total_variance_alone, page(of("errors", seed=13))),
-    (silent_are_spared, many(normal(samples=20, generations=40), 60)),
+    (silent_are_spared, many(normal(samples=20, generations=80), 40)),
     (around_its_own_middle, step("One Gaussian, tails first", samples=20, seed=9)),
     (a_blur_passes, page(of("digits"))),
     (a_measuring_error, page(normal(truth="normal:dimensions=1", samples=50, generations=50))),
@@ -273,7 +268,6 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     ),
     (drifted_from_the_start, page(RING)),
     (the_early_ones_tell, many(SKEWED, 20)),
-    (unknown_for_ever, step("Words")),
     (nine_of_two, many(normal(samples=50, generations=20), 2)),
     (a_law_off_by_one, step("Many lineages: luck and law", samples=100)),
     (largest_wins, lambda: of_remedies(of("remedies", samples=50, generations=200, seed=3))),

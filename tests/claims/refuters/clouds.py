@@ -237,7 +237,9 @@ def tail_throughout(said: Said) -> str | None:
     sure, may = counted.sum(axis=0) / rows
     slack = 0 if keeps_all(run) else 4 * math.sqrt(0.06 / rows)
     told = value(said.claim, "share")
-    return None if sure - slack <= told <= may + slack + 1e-9 else apart("tail", told, (sure, may))
+    if sure - slack - 1e-9 <= told <= may + slack + 1e-9:
+        return None
+    return apart("tail", told, (sure, may))
 
 
 @refutes("groups left")

@@ -43,8 +43,9 @@ def symbols_left(said: Said) -> str | None:
     kind = "one" if left[-1] == 1 else "all" if left[-1] == every else "symbols"
     if not said.claim.kind.startswith(kind):
         return apart("left", said.claim.kind, left[-1])
-    if kind == "one" and ((left[said.claim.since :] > 1).any() or left[said.claim.since - 1] == 1):
-        return apart("alone since", said.claim.since, int((left == 1).argmax()))
+    since = said.claim.since
+    if kind == "one" and ((left[since:] > 1).any() or (since > 0 and left[since - 1] == 1)):
+        return apart("alone since", since, left)
     return None
 
 
