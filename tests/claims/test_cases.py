@@ -9,6 +9,7 @@ from engine import POLICIES, PRESETS, Settings
 from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
+from tests.claims.refuters import refute
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS, words
 from view.say.told import Said, grown, of_horizon, of_lineages, of_run, of_search, of_step, run
@@ -227,7 +228,7 @@ def test_bars_of_those_that_ended_early_are_not_held_against_the_chance() -> Non
 
 @pytest.mark.slow
 def test_words_that_come_back_are_not_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(words.MODELS, 3, "ngram:smoothing=30")
+    monkeypatch.setitem(words.MODELS, 3, "ngram:smoothing=10")
     step = STEP["Words"]
     claims = said(list(of_step(step, step.defaults)), step.title)
     assert "came back" in claims["lesson: Words"].words
@@ -266,8 +267,10 @@ def test_a_text_without_a_part_that_is_held_out_has_no_perplexity(
     made = settings(
         truth=f"text:file={file}", model="ngram", policy="replace", samples=10, generations=10
     )
-    if not len(made.truth.held_out):  # type: ignore[attr-defined]
-        assert "impossible text" not in told(made)
+    assert not len(made.truth.held_out)  # type: ignore[attr-defined]
+    assert "impossible text" not in told(made)
+    infinite = Claim("impossible text", "Its perplexity is infinite.")
+    assert refute(Said("language", "details", infinite, run(made))) == "no text is held out"
 
 
 @pytest.mark.parametrize("lineages", [2, 5, 19])

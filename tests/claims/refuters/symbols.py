@@ -44,7 +44,11 @@ def symbols_left(said: Said) -> str | None:
     if not said.claim.kind.startswith(kind):
         return apart("left", said.claim.kind, left[-1])
     since = said.claim.since
-    if kind == "one" and ((left[since:] > 1).any() or (since > 0 and left[since - 1] == 1)):
+    if (
+        said.place != "course"
+        and kind == "one"
+        and ((left[since:] > 1).any() or (since > 0 and left[since - 1] == 1))
+    ):
         return apart("alone since", since, left)
     return None
 

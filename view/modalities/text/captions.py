@@ -157,7 +157,7 @@ def strange(facts: Read) -> Claim | None:
 
 
 REPEATED = told(
-    "repetition",
+    "no late collapse",
     "repetition",
     f"{{now}} of its phrases of {LENGTH} words are repeats within a block; of the real text's, "
     "{real}.",
