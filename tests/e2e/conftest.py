@@ -201,7 +201,7 @@ class Visit:
 
     @property
     def headline(self) -> str:
-        return self.page.locator("[data-testid=stHeading]").first.inner_text()
+        return self.page.locator(".told:visible, [data-testid=stHeading]").first.inner_text()
 
     def text(self) -> str:
         return self.page.locator("[data-testid=stMain]").inner_text()

@@ -71,8 +71,11 @@ def test_a_projector_shows_it_whole_and_hears_keys(visit: Visit, size: tuple[int
     assert "present=yes" in page.page.url
     page.page.wait_for_timeout(500)
     assert height - 60 < page.get(FOOT) <= height
-    sentence = page.page.locator("h2").first
-    assert sentence.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize)") >= 40
+    sentence = page.page.locator(".told").first
+    assert (
+        sentence.evaluate("(it) => parseFloat(getComputedStyle(it).fontSize) * it.currentCSSZoom")
+        >= 40
+    )
     assert sentence.bounding_box()["y"] >= 0
     page.page.keyboard.press("Home")
     page.until("player.drawn === 0")
@@ -103,7 +106,7 @@ def test_while_presenting_the_keyboard_keeps_its_place_and_the_pointer_leaves_no
     button.focus()
     assert button.evaluate(focused), "as where arrow keys lead from button to button"
     button.evaluate("(it) => it.blur()")
-    page.page.locator("h2").first.click()
+    page.page.locator(".told").first.click()
     button.focus()
     assert not button.evaluate(focused), "the space bar plays"
 

@@ -1,5 +1,6 @@
 """A page without a browser: run its script, find its widgets, read its link and its tables."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -20,7 +21,7 @@ def run(page: AppTest) -> AppTest:
     """One run of the script, after which the page stands as it should."""
     page.run()
     assert not page.exception, page.exception[0].value
-    assert page.header or page.info, "the page has lost its sentence"
+    assert sentence(page) or page.info, "the page has lost its sentence"
     return page
 
 
@@ -35,6 +36,22 @@ def players(page: AppTest) -> list[Any]:
     """The players on a page."""
     found = page.get("bidi_component")
     return [each for each in found if each.proto.component_name.endswith(".player")]
+
+
+def opening(component: Any) -> dict[str, Any]:
+    """What a player is told of its run besides the numbers."""
+    chunk = component.proto.bytes
+    length = int.from_bytes(chunk[4:8], "little")
+    found: dict[str, Any] = json.loads(chunk[8 : 8 + length])
+    return found
+
+
+def sentence(page: AppTest) -> str:
+    """The sentence above everything else: the page's own, or the last that a player tells."""
+    if page.header:
+        return str(page.header[0].value)
+    told = [opening(player)["story"] for player in players(page)]
+    return str(told[0][-1][1]) if told else ""
 
 
 def tables(page: AppTest) -> list[dict[str, list[str]]]:

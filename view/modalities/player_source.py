@@ -1,5 +1,6 @@
 """A run as the player wants it: clouds, components and the curves beside them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from engine.protocols import Place, Shown, Truth, Unit, data_of
 from engine.protocols.reference import fixed_sample
 from view.captions.names import title_of
 from view.captions.progress import headway
-from view.modalities import modality_of
+from view.modalities import captions, modality_of
 from view.modalities.lazy_array import LazyArray
 from view.player.source import Bars, Gallery, Series
 
@@ -38,6 +39,23 @@ class PlayerSource:
         self.dims = min(run.settings.dimensions, 2)
         self.axes = run.settings.truth.axes[: self.dims]
         self.view = view_of(run.settings.truth)
+
+    @property
+    def story(self) -> Sequence[tuple[int, str]]:
+        """What is said of it as it goes by: the headline of each moment, from its generation on,
+        and of a run that has ended the one at its end."""
+        if not self._run.finished:
+            return self._told()
+        kept, name = self._run.pieces, ("story", self.length)
+        if name not in kept:
+            kept[name] = json.dumps(self._told()).encode()
+        return [(since, words) for since, words in json.loads(kept[name])]
+
+    def _told(self) -> list[tuple[int, str]]:
+        trajectory = self._trajectory.until(self.length - 1)
+        told = {claim.since: claim.words for claim in captions.course(trajectory)}
+        last = max(trajectory.length - 1, 0)
+        return [*sorted((told | {last: captions.headline(trajectory).words}).items())]
 
     @property
     def status(self) -> str:

@@ -61,6 +61,7 @@ def encode(
     status = recording.status  # read before the length: a run may end in between
     length = recording.length
     place = {"length": length, "status": status, "ended": status in FINISHED}
+    place["story"] = [list(said) for said in recording.story]
     part = _part(recording, length, have, limit, clouds)
     place["done"] = place["ended"] and part[1] == length
     header = _header(recording, part) | place | {**USUAL, **opening}

@@ -62,6 +62,10 @@ class Recording(Protocol):
     @property
     def continues(self) -> str: ...  # the shorter run that this one goes on with, or nothing
     @property
+    def story(
+        self,
+    ) -> Sequence[tuple[int, str]]: ...  # what is said of it, from which generation on
+    @property
     def total(self) -> int: ...  # generations planned, generation 0 included
     @property
     def length(self) -> int: ...  # generations recorded so far

@@ -127,15 +127,9 @@ def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -
     """What moves: drawn again where the viewer pauses, or does something about the run."""
     state.still_here()
     keep_up(offer, run, as_drawn)
-    above = st.container()
     paused_at = screen(run, f"player{place}")
-    seen = so_far(run, paused_at)
-    with above:  # said last: the player has waited for what there is to say
-        st.header(captions.headline(seen).words, anchor=False)
-        if not state.bare():
-            st.markdown(captions.details(seen))
-    if state.showing().presenting:  # below, so that the picture is as large as it can be
-        st.markdown(captions.details(seen))
+    if not state.bare() or state.showing().presenting:
+        st.markdown(captions.details(so_far(run, paused_at)))
     deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not state.embedded():
         _audit(run, place, paused_at)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import PRESETS, Settings, settings
 from engine.jobs import TrajectoryJob
-from tests.support.app import control, players, query, run, turned_to
+from tests.support.app import control, players, query, run, sentence, turned_to
 from tests.support.blocking_model import jobs
 from view import state
 from view.page_specs import DIGITS, DRIFT
@@ -63,7 +63,7 @@ def test_it_opens_with_a_run(open_page: OpenPage, link: dict[str, str]) -> None:
     assert len(players(page)) == 1 and not page.warning
     assert len(page.get("plotly_chart")) == 2, "a stream and a metric"
     assert any("logistic regression" in text.value for text in page.caption)
-    assert "digit" in page.header[0].value
+    assert "digit" in sentence(page)
     assert len(page.get("download_button")) == 6
 
 

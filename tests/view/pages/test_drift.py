@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine import POLICIES, PRESETS
-from tests.support.app import control, players, query, run
+from tests.support.app import control, players, query, run, sentence
 from view.page_specs import DRIFT
 
 SMALL = {"samples": "20", "generations": "10"}
@@ -139,11 +139,11 @@ def test_a_bad_link_is_told_and_the_page_goes_on(open_page: OpenPage) -> None:
 
 def test_a_run_that_will_take_long_asks_first(open_page: OpenPage) -> None:
     page = open_page(policy="accumulate", samples="2000", model="gmm:components=10")
-    assert not page.header and "rows" in page.info[0].value
+    assert not sentence(page) and "rows" in page.info[0].value
     (start,) = [button for button in page.button if "Start" in button.label]
     start.click()
     run(page)
-    assert page.header
+    assert sentence(page)
     control_button(page, "Cancel").click()
     run(page)
     while not any("Cancelled" in warning.value for warning in page.warning):
@@ -170,7 +170,7 @@ def test_without_a_file_the_run_before_it_stays(open_page: OpenPage) -> None:
     before = shown(page)
     control(page, "selectbox", "truth").set_value("table")
     run(page)
-    assert shown(page) == before and page.header and not page.error
+    assert shown(page) == before and sentence(page) and not page.error
 
 
 def test_a_table_becomes_the_truth(open_page: OpenPage) -> None:
@@ -241,7 +241,7 @@ def test_a_table_that_is_no_good_is_one_sentence(open_page: OpenPage, name: str)
     page = with_table(page, BAD[name])
     assert len(page.error) == 1 and "\n" not in page.error[0].value
     assert "](" not in page.error[0].value, "words from a file are not Markdown"
-    assert shown(page) == before and page.header and players(page)
+    assert shown(page) == before and sentence(page) and players(page)
     page.file_uploader[0].upload("good.csv", CSV, "text/csv")
     run(page)
     assert not page.error and shown(page).truth.axes == ("width", "height")

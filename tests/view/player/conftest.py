@@ -63,6 +63,7 @@ class Recorded:
     moments: tuple[int, ...] = (0, 50, 100, 150, 200, 350, 2000)
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")
     headway: str = ""
+    story: tuple[tuple[int, str], ...] = ()
 
     def until(self, length: int, status: str = "running") -> Recorded:
         return replace(self, length=length, status=status)

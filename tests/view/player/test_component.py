@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+
+from tests.support.app import opening
 
 Record = Callable[..., Any]
 
@@ -20,10 +21,7 @@ def script(recording, wait):  # type: ignore[no-untyped-def]  # runs without thi
 
 
 def header(app: AppTest) -> dict[str, Any]:
-    chunk = app.get("bidi_component")[0].proto.bytes
-    length = int.from_bytes(chunk[4:8], "little")
-    found: dict[str, Any] = json.loads(chunk[8 : 8 + length])
-    return found
+    return opening(app.get("bidi_component")[0])
 
 
 def opened(recording: Any, wait: Any = None) -> AppTest:

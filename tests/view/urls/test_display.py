@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app import control, query, run, turned_to
+from tests.support.app import control, query, run, sentence, turned_to
 from view.sections import run as section
 from view.urls.display import GENERATIONS, NAMES, DisplayOptions, without
 
@@ -107,7 +107,7 @@ def test_player_and_sentence_stand_alone_in_another_page(page: str, open_page: O
     whole = open_page(page, samples="40", generations="10")
     whole.context["is_embedded"] = True
     alone = run(whole)
-    assert len(alone.header) == 1 and not alone.get("download_button")
+    assert sentence(alone) and not alone.get("download_button")
     assert not alone.expander or {each.label for each in alone.sidebar.expander} == {
         each.label for each in alone.expander
     }
@@ -124,4 +124,4 @@ def test_a_long_run_asks_first_also_there(
     run(page)
     shown = [button for button in page.main.button if button.label != "Share"]
     assert [button.label for button in shown] == ["Start this run"]
-    assert not page.get("download_button") and not page.header
+    assert not page.get("download_button") and not sentence(page)

@@ -34,6 +34,7 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @typedef {object} Opening
  * @property {number} length generations recorded so far
  * @property {boolean} ended
+ * @property {[since: number, words: string][]} story what is said of it, from which generation on
  * @property {string} film where the rest is fetched; empty: nowhere
  * @property {boolean} brief the picture alone
  * @property {string} by_hand what the viewer does to see the next generation

@@ -7,6 +7,7 @@ import { Frames } from "./frames.js";
  * A run as far as it has been received, and where its viewer is in it.
  * @typedef {Pick<Chunk, typeof LASTING[number] | "status" | "headway" | "done"> & {
  *   id: string, film: string, loaded: number, lost: string,
+ *   story: [since: number, words: string][],
  *   position: number, playing: boolean | null, paused: number | null, inHand: boolean,
  *   rows: Float64Array[], ellipses: Float64Array, frames: Frames, whole: Set<number>,
  * }} Run
@@ -27,8 +28,8 @@ const KEPT = 4;
 /** @param {OpeningChunk} chunk */
 export function openChunk(chunk) {
   const run = takeChunk(chunk);
-  const { film, title, status, ended, length } = chunk;
-  Object.assign(run, { film, title, status, done: ended && run.loaded >= length });
+  const { film, title, status, ended, length, story } = chunk;
+  Object.assign(run, { film, title, status, story, done: ended && run.loaded >= length });
   if (run.paused !== chunk.pause) rest(run, chunk.pause);
   return run;
 }
@@ -51,7 +52,7 @@ export function takeChunk(chunk, fetched) {
 // Of which nothing has come so far.
 /** @param {string} id */
 function unknown(id) {
-  const run = { id, loaded: 0, film: "", position: 0, playing: null, paused: null, inHand: false };
+  const run = { id, loaded: 0, film: "", story: [], position: 0, playing: null, paused: null, inHand: false };
   return /** @type {Run} */ (/** @type {unknown} */ (run));
 }
 
@@ -111,6 +112,10 @@ function frameOf(run, chunk, generation, i) {
     lattice: run.lines && { corners: part(chunk.corners, i, 4), steps: part(chunk.lattice, i, size(run.lines)) },
   };
 }
+
+// What is said of it there: the last that it has passed.
+/** @param {Run} run @param {number} generation */
+export const saidAt = (run, generation) => run.story.findLast(([since]) => since <= generation)?.[1] ?? "";
 
 /** @param {Run} run @param {number} generation */
 export const cloudAt = (run, generation) => run.frames.at(generation);

@@ -1,6 +1,6 @@
 // What the page says in words: the generation, what is awaited, the slider's place, and a summary when paused.
 import { valueText } from "../canvas/ticks.js";
-import { aliveAt, sharesAt } from "../data/runs.js";
+import { aliveAt, saidAt, sharesAt } from "../data/runs.js";
 import { fractionOf } from "../playback/clock.js";
 import { partOf } from "./part.js";
 /** @import { Series, Symbols } from "../data/chunk.js" */
@@ -30,6 +30,7 @@ export class Readout {
   place({ run, logarithmic }, generation) {
     const fraction = fractionOf(generation, run.total - 1, logarithmic);
     this.say("generation", String(generation));
+    this.say("told", saidAt(run, generation));
     this.slider.value = String(Math.round(fraction * Number(this.slider.max)));
     this.slider.setAttribute("aria-valuetext", `generation ${generation} of ${run.total - 1}`);
     this.rails.played.style.transform = `scaleX(${fraction})`;
