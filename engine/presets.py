@@ -146,6 +146,7 @@ PRESETS: Mapping[str, Preset] = {
         "The rare words, most of the list, are gone within a few copies; a handful is left to say "
         "everything with.",
         settings(truth="zipf", model="frequency", policy="replace", samples=1000),
+        "This one is quick: with nine in ten other seeds the last word to go goes later.",
     ),
     "die-fresh": Preset(
         "One real throw in fifty",
