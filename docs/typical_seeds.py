@@ -133,7 +133,7 @@ def main(names: list[str]) -> int:
     scheduler = ProcessScheduler(cores())
     odd = 0
     for name, first in looked_at():
-        if not names or any(name.startswith(each) for each in names):
+        if not names or any(name == each or name.startswith(f"{each}, ") for each in names):
             for one in placed(name, first, scheduler):
                 print(one, flush=True)
                 odd += not one.typical

@@ -13,6 +13,14 @@ class Preset:
     label: str
     look: str
     settings: Settings
+    unusual: str = ""
+    """A sentence on the lineage with its own seed, where most others come to something else
+    (`docs/typical_seeds.py`): links hold on to that seed."""
+
+    def told(self, seed: int) -> str:
+        """What to look for in the lineage with this seed."""
+        beside = self.unusual if seed == self.settings.seed else ""
+        return f"{self.look} {beside}".strip()
 
 
 DIGITS_VAE = "vae:hidden=128,steps=3000,likelihood=bernoulli"
@@ -138,6 +146,7 @@ PRESETS: Mapping[str, Preset] = {
         "The rare words, most of the list, are gone within a few copies; a handful is left to say "
         "everything with.",
         settings(truth="zipf", model="frequency", policy="replace", samples=1000),
+        "This one is quick: with nine in ten other seeds the last word to go goes later.",
     ),
     "die-fresh": Preset(
         "One real throw in fifty",
@@ -160,6 +169,7 @@ PRESETS: Mapping[str, Preset] = {
         "Each word by itself, as if thrown with a die: words go just as fast as the law of chance "
         "says, the dashed line below.",
         _text("ngram:order=1,smoothing=0.0"),
+        "This one is lucky: with nine in ten other seeds fewer words are left.",
     ),
     "text-gpt": Preset(
         "A transformer",

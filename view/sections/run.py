@@ -70,7 +70,7 @@ def opened(offer: PageSpec, title: str, about: str = "") -> Settings:
     if state.bare():
         return chosen
     preset = preset_of(chosen, offer.presets)
-    look = PRESETS[preset].look if preset else ""
+    look = PRESETS[preset].told(chosen.seed) if preset else ""
     st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
     return chosen
 
