@@ -57,7 +57,7 @@ WATCHER = """
     }
     return [pictures, frames].map((count) => count / (performance.now() - began) * 1000);
   };
-  Object.assign(window, { player, points, frames, untilPainted, pace });
+  Object.assign(window, { find, player, points, frames, untilPainted, pace });
 """
 
 

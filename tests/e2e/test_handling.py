@@ -86,6 +86,26 @@ def test_playing_and_scrubbing_ask_the_server_nothing(visit: Visit) -> None:
     page.page.get_by_text(f"Audit of generation {at}:").wait_for()
 
 
+def test_the_sentence_follows_the_film_without_asking_the_server(visit: Visit) -> None:
+    page = visit("/?preset=small-class&seed=3").done()
+    page.press("Home")
+    page.until("player.drawn === 0")
+    page.quiet()
+    before, said = len(page.sent), [page.headline]
+    for at in (1, 20, 200):
+        page.get(f"player.transport.seek({at}, false)")
+        page.until(f"player.drawn === {at}")
+        said.append(page.headline)
+    assert "Generation 0 has learned" in said[0]
+    assert (
+        "generation 1 " in said[1] and "generation 20 " in said[2] and "generation 200" in said[3]
+    )
+    assert len(page.sent) - before <= 1, "only where it came to rest"
+    page.press("End")
+    page.until("player.drawn === player.scene.planned - 1")
+    assert "its last" in page.headline
+
+
 def test_it_can_be_used_without_a_mouse(visit: Visit) -> None:
     page = visit(SHORT, reduced_motion="reduce").done()
     for _ in range(60):

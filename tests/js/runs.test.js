@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { aliveAt, cloudAt, componentAt, openChunk, sharesAt, takeChunk, wallAt } from "#player/data/runs.js";
+import { aliveAt, cloudAt, componentAt, openChunk, saidAt, sharesAt, takeChunk, wallAt } from "#player/data/runs.js";
 
 const PLANNED = 10;
 const WIDTH = 6;
@@ -27,7 +27,7 @@ function piece(run, from, to, more = {}) {
   };
 }
 
-const opening = { length: PLANNED, ended: false, film: "film/x", pause: null, status: "running" };
+const opening = { length: PLANNED, story: [[0, "It begins."], [3, "It grows."], [9, "It is over."]], ended: false, film: "film/x", pause: null, status: "running" };
 
 test("what overlaps is taken once, and a chunk may come again", () => {
   const run = takeChunk(piece("overlap", 0, 4));
@@ -44,6 +44,14 @@ test("after a gap nothing is taken but frames", () => {
   takeChunk(piece("gap", 5, 7), run);
   assert.equal(run.loaded, 2);
   assert.equal(cloudAt(run, 6).generation, 6);
+});
+
+test("what is said is the last that the film has passed", () => {
+  const run = openChunk({ ...piece("said", 0, 4), ...opening });
+  assert.deepEqual([0, 2, 3, 8, 9].map((at) => saidAt(run, at)), [
+    "It begins.", "It begins.", "It grows.", "It grows.", "It is over.",
+  ]);
+  assert.equal(saidAt(takeChunk(piece("unsaid", 0, 4)), 3), "", "nothing has been told of it yet");
 });
 
 test("between two frames the earlier one stands", () => {

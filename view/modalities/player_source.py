@@ -23,6 +23,9 @@ from view.player.source import Bars, Gallery, Series
 SHOWN_POINTS = 1000
 MARGIN = 0.12
 
+MARKS = (10, 20, 50, 100, 200, 500, 1000)
+"""Generations at which a film tells anew what it has come to, also where nothing has turned."""
+
 
 class PlayerSource:
     """A run as a `Recording`: two dimensions, and as many points as help."""
@@ -55,7 +58,9 @@ class PlayerSource:
         trajectory = self._trajectory.until(self.length - 1)
         told = {claim.since: claim.words for claim in captions.course(trajectory)}
         last = max(trajectory.length - 1, 0)
-        return [*sorted((told | {last: captions.headline(trajectory).words}).items())]
+        for at in [mark for mark in MARKS if mark < last] + [last]:
+            told[at] = captions.headline(trajectory.until(at)).words
+        return sorted(told.items())
 
     @property
     def status(self) -> str:

@@ -10,6 +10,7 @@ from engine import TRUTHS, Settings, Trajectory, run
 from engine.jobs import TrajectoryJob
 from engine.truths.normal import Normal
 from tests.support.statistics import AT_HAND
+from view.modalities import captions
 from view.modalities.player_source import SHOWN_POINTS, PlayerSource, view_of
 from view.player.codec import encode
 
@@ -87,3 +88,13 @@ def test_nearly_all_of_a_truth_lies_in_the_box(name: str) -> None:
 
 def test_a_line_has_a_box_of_height_one() -> None:
     assert view_of(Normal(dimensions=1))[2:] == (0.0, 1.0)
+
+
+def test_the_story_is_the_headline_of_each_moment(shortened: Shortened, done: Done) -> None:
+    job = done(shortened(samples=20, generations=60))
+    story = PlayerSource(job).story
+    assert [since for since, _ in story] == sorted({since for since, _ in story})
+    assert {0, 10, 20, 50, 60} <= {since for since, _ in story}
+    for since, words in story:
+        assert words == captions.headline(job.trajectory.until(since)).words
+    assert PlayerSource(job).story == story, "it is kept with the run"

@@ -75,19 +75,23 @@ def shape_lost(facts: Course) -> Claim | None:
         return None
     reach, first = float(facts.metric("coverage")[-1]), float(facts.metric("coverage")[0])
     since = holds_since((facts.left >= COLLAPSED) & facts.is_elsewhere)
-    if found := remains(facts):
-        what = f"the shape is not: what is left are {found.words}, and"
+    usual = f"{percent(reach)} of the real data are usual to the model ({percent(first)} at first)"
+    there = "The variance is there, the shape is not:"
+    found = remains(facts)
+    if found:
+        words = f"{there} by {by(facts)} {found.words} have {portion(facts.kept)} it, and {usual}."
     elif facts.groups_lost:
         reached = facts.known_groups - facts.groups_lost
-        some = f"{reached} at most {'is' if reached == 1 else 'are'}" if reached else "none is"
-        what = f"the shape is not: of {facts.known_groups} groups {some} reached, and"
+        groups = f"{reached or 'none'} of {facts.known_groups} groups"
+        words = f"{there} by {by(facts)} {portion(facts.kept)} it is left in {groups}, and {usual}."
     else:
-        what = "but not where the real data are:"
+        words = (
+            f"By {by(facts)} this lineage has {portion(facts.kept)} its variance, but not where "
+            f"the real data are: {usual}."
+        )
     return _claim(
         "shape lost",
-        f"By {by(facts)} this lineage has {portion(facts.kept)} its variance. The variance is "
-        f"there, {what} {percent(reach)} of the real data would be usual for it, at first it was "
-        f"{percent(first)}.",
+        words,
         facts,
         since,
         reach=reach,
