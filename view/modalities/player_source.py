@@ -49,7 +49,7 @@ class PlayerSource:
         and of a run that has ended the one at its end."""
         if not self._run.finished:
             return self._told()
-        kept, name = self._run.pieces, ("story", self.length)
+        kept, name = self._run.pieces, ("told", self.length)
         if name not in kept:
             kept[name] = json.dumps(self._told()).encode()
         return [(since, words) for since, words in json.loads(kept[name])]
