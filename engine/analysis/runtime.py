@@ -27,7 +27,9 @@ _PATIENCE = 1.0
 
 
 def forecast(settings: Settings) -> float:
-    """Seconds that a whole run will take, within a factor of about three.
+    """Seconds that a whole run will take on this machine at rest, within a factor of about three:
+    whatever else it does just now, what counts is the processor's time (of a network, which several
+    threads may train, the clock's).
 
     The first generation pays for the yardstick; the rest cost in proportion to the rows that they
     read, at the median pace: a hiccup of the machine must not make a short run seem long. A fit
@@ -42,11 +44,13 @@ def _measured(settings: Settings) -> tuple[float, float]:
     """The forecast, and what share of a fit was done when it ran out of time (1 if it did not)."""
     trajectory = Trajectory(replace(settings, generations=10))
     progress = Progress(patience=_PATIENCE)
+    clock = time.perf_counter if settings.model.network else time.thread_time
+    first = clock()
     paces: list[float] = []
     begun = start = inf
     done = 1.0
     for generation in trajectory.follow(progress):
-        now = time.perf_counter()
+        now = clock()
         if generation:
             paces.append((now - begun) / rows(settings, generation))
         begun, start = now, min(start, now)
@@ -54,7 +58,7 @@ def _measured(settings: Settings) -> tuple[float, float]:
             break
     else:
         step = progress.step
-        seconds = (time.perf_counter() - progress.began) * step.total / max(step.done, 1)
+        seconds = (clock() - first) * step.total / max(step.done, 1)
         paces = [seconds / rows(settings, trajectory.length)]
         done = step.done / max(step.total, 1)
     return median(paces) * _read_before(settings)[-1], done

@@ -1,6 +1,7 @@
 """What a run will cost, and what the visitor has agreed to."""
 
 import gc
+from dataclasses import replace
 from functools import cache
 
 import streamlit as st
@@ -25,6 +26,7 @@ def agree_to(settings: Settings, count: int) -> None:
 
 @st.cache_data(show_spinner="Measuring what this run will take", max_entries=200)
 def _forecast(key: str, _settings: Settings) -> float:
+    """Of runs that differ in their chance alone one is measured, for all who ask."""
     if _settings.model.network:
         store().expect_network()  # it loads what it needs while this is measured
     try:
@@ -47,7 +49,8 @@ def seconds_ahead(settings: Settings) -> float:
     """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
     if settings.key in st.session_state.get("agreed", ()) or store().has(settings.key):
         return 0.0
-    st.session_state["foreseen"] = settings.key, _forecast(settings.key, settings)
+    typical = replace(settings, seed=0)
+    st.session_state["foreseen"] = settings.key, _forecast(typical.key, typical)
     return foreseen(settings)
 
 
