@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine import POLICIES, Ensemble, Settings, Trajectory
+from engine import METRICS, POLICIES, Ensemble, Settings, Trajectory
 from engine.analysis.real_data_search import RealDataSearch
 from engine.horizon import futures
 from engine.jobs import EnsembleJob, InlineScheduler, Job, SearchJob
 from engine.knobs import BadSpec, name_of, parse, spec_of
-from engine.protocols import Data, data_of
+from engine.protocols import Data, Unit, data_of
 from engine.settings import affordable
 from engine.theory import expectation
 from view.captions.claim import Claim, Number
@@ -95,7 +95,7 @@ def of_lineages(ensemble: Ensemble, page: str = "") -> Iterator[Said]:
     page = page or PAGES[data_of(ensemble.settings.truth)]
     claims: list[Claim | None] = [*verdicts.verdicts(ensemble), verdicts.parted(ensemble)]
     for name, values in ensemble.metrics.items():
-        if not np.isnan(values).all():
+        if METRICS[name].unit is not Unit.NAME and not np.isnan(values).all():
             claims.append(verdicts.spread(ensemble, name))
     claims.append(verdicts.tail(ensemble))
     if ending := endings.ending(ensemble):
@@ -113,7 +113,8 @@ def _against_theory(ensemble: Ensemble) -> Iterator[Claim]:
     variances = ensemble.metrics[expected.metric] / expected.whole
     for at, one in compared(expected, variances).items():
         numbers: dict[str, Number] = {"at": at, "observed": one.observed, "expected": one.expected}
-        words = f"At generation {at:,}, held against theory: {one.verdict} {one.reason}".strip()
+        why = f": {one.reason}" if one.reason else ""
+        words = f"At generation {at:,}, held against theory: {one.verdict}{why}."
         yield Claim("against theory", words, at, at, {**numbers, "verdict": one.verdict})
 
 
