@@ -9,6 +9,7 @@ from engine import Ensemble
 from engine.analysis.survival import FirstPassage
 from engine.arrays import Array
 from engine.protocols import SymbolTruth
+from tests.claims.independent import own_sample
 from tests.claims.refuters.refuter import apart, refutes, value
 from view.captions.claim import Claim
 from view.modalities import modality_of
@@ -118,14 +119,25 @@ def lineages_ended(said: Said) -> str | None:
 
 @refutes("against theory")
 def against_theory(said: Said) -> str | None:
-    """The mean over the lineages, or that of logarithms, summed anew."""
+    """The mean over the lineages, or that of logarithms, summed anew, as a share of what real rows
+    have, and how many of its own standard errors it lies from what is expected."""
     claim, ensemble = said.claim, _of(said)
     if claim.numbers["verdict"] == "cannot be told":
         return None
+    truth = ensemble.settings.truth
+    if isinstance(truth, SymbolTruth):
+        whole = 1 - float(np.square(truth.probabilities).sum())
+        shares = ensemble.metrics["diversity"][:, claim.until] / whole
+    else:
+        whole = float(own_sample(truth).var(axis=0).sum())
+        shares = ensemble.metrics["variance"][:, claim.until] / whole
     observed = value(claim, "observed")
-    metric = "diversity" if isinstance(ensemble.settings.truth, SymbolTruth) else "variance"
-    values = ensemble.metrics[metric][:, claim.until]
-    whole = values.mean() / observed if observed > 0 else 1.0
-    logs = np.log(np.where(values > 0, values, 1)).mean() - observed
-    steady = [np.isfinite(one) for one in (whole, logs)]
-    return None if all(steady) else apart("observed", observed, values.mean())
+    found = [shares, np.log(shares)] if (shares > 0).all() else [shares]
+    near = [rows for rows in found if abs(rows.mean() - observed) < 0.03 * max(abs(observed), 1)]
+    if not near:
+        return apart("observed", observed, [rows.mean() for rows in found])
+    error = min(rows.std(ddof=1) for rows in near) / math.sqrt(len(shares))
+    off = abs(observed - value(claim, "expected"))
+    if claim.numbers["verdict"] == "consistent" and off > 8 * error + 0.03 * max(abs(observed), 1):
+        return apart("consistent", observed, value(claim, "expected"))
+    return None
