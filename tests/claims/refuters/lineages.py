@@ -129,7 +129,7 @@ def against_theory(said: Said) -> str | None:
         whole = 1 - float(np.square(truth.probabilities).sum())
         shares = ensemble.metrics["diversity"][:, claim.until] / whole
     else:
-        whole = float(own_sample(truth).var(axis=0).sum())
+        whole = float(own_sample(truth).var(axis=0).mean())
         shares = ensemble.metrics["variance"][:, claim.until] / whole
     observed = value(claim, "observed")
     found = [shares, np.log(shares)] if (shares > 0).all() else [shares]
