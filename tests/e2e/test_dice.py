@@ -20,7 +20,7 @@ def test_the_story_of_a_die_tells_itself(visit: Visit) -> None:
 
 def test_a_press_is_a_generation_and_the_computer_goes_on_from_there(visit: Visit) -> None:
     page = visit("/dice?generations=100").done()
-    page.page.get_by_text("we, by hand").click()
+    page.page.get_by_text("We throw, by hand").click()
     page.page.get_by_text("Which face will be gone first?").wait_for()
     page.until("player && player.scene.byHand !== '' && player.drawn === 0")
     button = page.page.get_by_role("button", name="Once more: 100 throws")

@@ -75,3 +75,17 @@ def test_a_bad_link_says_what_was_left_out(visit: Visit) -> None:
 def test_a_link_cannot_make_the_page_fetch_a_picture(visit: Visit) -> None:
     page = visit("/?seed=![a](http://pictures.example/a.png)&generations=10").done()
     assert page.page.locator("[data-testid=stAlert] img").count() == 0
+
+
+@pytest.mark.parametrize("link", ["/", "/dice"])
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+def test_the_first_screen_has_all_that_plays_it(
+    visit: Visit, size: tuple[int, int], link: str
+) -> None:
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = visit(link, viewport=viewport).playing()
+    play = page.page.locator(".player [data-do=toggle]").bounding_box()
+    cloud = page.page.locator(".player .cloud").bounding_box()
+    for box in (play, cloud):
+        assert box["y"] + box["height"] <= size[1], "below the first screen"
+    assert play["y"] > cloud["y"]

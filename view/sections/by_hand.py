@@ -11,7 +11,7 @@ from view.page_specs import PageSpec
 from view.sections.player import screen
 from view.sections.run import alone, consent
 
-WHO = {False: "the computer", True: "we, by hand"}
+WHO = {False: "The computer throws", True: "We throw, by hand"}
 
 
 def by_hand(offer: PageSpec) -> bool:
@@ -20,7 +20,12 @@ def by_hand(offer: PageSpec) -> bool:
         return state.in_hand(offer)
     key = state.seeded(f"{offer.page}:by hand", state.in_hand(offer))
     chosen = st.segmented_control(
-        "Who throws?", WHO, key=key, format_func=lambda hand: WHO[hand], required=True
+        "Who throws?",
+        WHO,
+        key=key,
+        format_func=WHO.__getitem__,
+        required=True,
+        label_visibility="collapsed",
     )
     state.take_in_hand(offer, bool(chosen))
     return bool(chosen)

@@ -66,7 +66,7 @@ export class Player {
     connect(this);
     hearEverything(this, () => this.presented && this.leads);
     this.sizes = new ResizeObserver(() => this.refresh());
-    this.sizes.observe(partOf(root, ".stage", HTMLElement));
+    for (const { canvas } of [this.cloud, this.charts]) this.sizes.observe(canvas);
     this.showSettings();
     this.tick = this.tick.bind(this);
     this.request = requestAnimationFrame(this.tick);
