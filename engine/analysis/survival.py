@@ -26,26 +26,34 @@ NORMAL = 1.6448536269514722
 
 @dataclass(frozen=True)
 class FirstPassage:
-    """When each lineage met it `(R,)` generations, NaN where it is not known to have; `lengths
-    (R,)`, how many generations of each are there; and `known (R,)`, for how many each is known not
-    to have: of what is only lost once it has been missing for `needed` generations, those before a
-    silence that lasts to the end.
+    """When each lineage met it `(R,)` generations, NaN where it is not known to have, and how many
+    generations of each are there `(R,)`.
 
-    A lineage that is silent at the end has neither met it nor been spared: it is censored, and
-    counts among those of whom it can be told for as long as it could (Kaplan and Meier 1958).
+    What counts only once it has been missing for `needed` generations is known of each lineage
+    until so many before its end: whether a silence that lasts to the end is a loss, nobody knows,
+    and those that are silent are just the ones that are about to lose it, so that neither leaving
+    them out nor counting them as censored tells the truth. Of a lineage that still grows what is
+    known ends by no fault of its own: there Kaplan and Meier's estimate (1958) holds.
     """
 
     times: Array
     lengths: Array
-    known: Array
     needed: int = 1
 
-    def counts(self, generation: int) -> tuple[int, int, int]:
-        """How many lineages have met it by a generation, of how many it can be told, and how many
-        have come so far without telling."""
-        met = (self.times <= generation) & (self.lengths > generation)
-        told = met | (self.known > generation)
-        return int(met.sum()), int(told.sum()), int((~told & (self.lengths > generation)).sum())
+    @property
+    def known(self) -> Array:
+        """For how many generations it is known of each lineage `(R,)`."""
+        return np.maximum(self.lengths - self.needed + 1, 0)
+
+    def decided(self, last: int) -> int:
+        """The latest generation of which it is known, where lineages end at `last`; below 0 where
+        there is none."""
+        return last - self.needed + 1
+
+    def counts(self, generation: int) -> tuple[int, int]:
+        """How many lineages have met it by a generation, and of how many it is known."""
+        known = self.known > generation
+        return int(((self.times <= generation) & known).sum()), int(known.sum())
 
     def shares(self, generations: Array) -> tuple[Array, Array, Array]:
         """The share of lineages that have met it by each of the generations `(g,)`, by Kaplan and
@@ -65,7 +73,8 @@ class FirstPassage:
         tells = (alive > 0) & (alive < 1)
         with np.errstate(divide="ignore", invalid="ignore"):
             among = np.where(tells, (1 - alive) / (alive * greenwood), watched)
-        until = np.where(np.isnan(self.times), self.known, np.inf).max(initial=0)
+        unmet = np.isnan(self.times)
+        until = self.known[unmet].max() if unmet.any() else np.inf
         among = np.where(until > np.asarray(generations), among, 0)
         return wilson((1 - alive) * among, among)
 
@@ -217,17 +226,12 @@ def _first(condition: Array) -> Array:
 
 def _at_once(ensemble: Ensemble, condition: Array) -> FirstPassage:
     """What is met at the first generation at which a condition `(R, g)` holds."""
-    return FirstPassage(_first(condition), ensemble.lengths, ensemble.lengths)
+    return FirstPassage(_first(condition), ensemble.lengths)
 
 
 def _after_silence(ensemble: Ensemble, silent: Array, needed: int) -> FirstPassage:
-    """What is lost where `silent (R, g)` lasts for so many generations; until a shorter silence at
-    the end it is known not to be."""
-    times = _first(_lasting(silent, needed))
-    at = np.arange(silent.shape[1])
-    heard = ~silent & (at < ensemble.lengths[:, None])
-    last = np.where(heard.any(axis=1), silent.shape[1] - heard[:, ::-1].argmax(axis=1), 0)
-    return FirstPassage(times, ensemble.lengths, last, needed)
+    """What is lost where `silent (R, g)` lasts for so many generations."""
+    return FirstPassage(_first(_lasting(silent, needed)), ensemble.lengths, needed)
 
 
 def _lasting(condition: Array, needed: int) -> Array:

@@ -5,7 +5,7 @@ few lineages tell much. Elsewhere the mean is, as long as a few lineages do not 
 """
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import ceil, inf, nan
 from typing import Literal
 
 import numpy as np
@@ -26,6 +26,9 @@ UNLIKE = 0.5
 
 ROUNDING = 1e-28
 """Share of the truth's variance below which rounding begins to show."""
+
+LITTLE = 0.1
+"""Of the diversity: where no more is left, few lineages carry what there is."""
 
 DIGITS = 1e-10
 """What the rounding of numbers comes to in 2000 generations, as a share of a variance."""
@@ -83,7 +86,9 @@ def _untold(expectation: Expectation, generation: int, variances: Array) -> str:
         needed = expectation.lineages[generation]
         if len(variances) >= needed:
             return ""
-        return "so much diversity is gone that a few of these lineages would carry the mean"
+        if expectation.average[generation] < LITTLE:
+            return "so much diversity is gone that a few of these lineages would carry the mean"
+        return f"it takes {ceil(needed):,} lineages or more"
     if not np.all(variances >= ROUNDING):
         return "some lineages have no variance that can be told from the rounding of numbers"
     if expectation.logs is None and expectation.dispersion[generation] > UNLIKE:

@@ -63,10 +63,8 @@ def total_variance_alone(patch: Patch) -> None:
 def silent_are_spared(patch: Patch) -> None:
     """Lineages that are silent at the end have not lost it."""
 
-    def counts(self: FirstPassage, generation: int) -> tuple[int, int, int]:
-        return int((self.times <= generation).sum()), len(self.times), 0
-
-    patch.setattr(FirstPassage, "counts", counts)
+    patch.setattr(FirstPassage, "decided", lambda self, last: last)
+    patch.setattr(FirstPassage, "known", property(lambda self: self.lengths))
 
 
 def around_its_own_middle(patch: Patch) -> None:
@@ -165,13 +163,13 @@ def nine_of_two(patch: Patch) -> None:
 
 def a_law_off_by_one(patch: Patch) -> None:
     """A law counts one lineage too many."""
-    chance = lineages._chance
-    patch.setattr(lineages, "_chance", lambda chosen: chance(chosen) + 1 / 30)
+    chances = lineages.chances
+    patch.setattr(lineages, "chances", lambda samples: chances(samples) + 1 / 30)
 
 
 def largest_wins(patch: Patch) -> None:
     """The largest share of the variance is crowned, also above 100%."""
-    patch.setattr(remedies, "_off", lambda share: -share)
+    patch.setattr(remedies, "off", lambda share: -share)
 
 
 def judges_let_tails_through(patch: Patch) -> None:
@@ -298,5 +296,5 @@ def test_a_claim_without_a_refuter_is_refused() -> None:
 
 
 def test_middle_of_no_lineage_is_none() -> None:
-    empty = FirstPassage(np.array([np.nan]), np.array([0]), np.array([0]))
+    empty = FirstPassage(np.array([np.nan]), np.array([0]))
     assert np.isnan(empty.middle(3))

@@ -17,7 +17,7 @@ class Claim:
     Attributes:
         kind: what is claimed, in two or three words; `docs/claims.md` lists them all.
         words: the same as it is said; Markdown, where names are quoted as code.
-        since: the generation from which on it has been true.
+        since: the generation from which on it has been true; of a film, when it is told.
         until: the generation at which it is told.
         numbers: what is claimed to be so, by name, unrounded.
         certainty: of an interval among the numbers, how often such an interval holds.

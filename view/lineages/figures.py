@@ -22,7 +22,7 @@ def fates_figure(
     known, the chance `(t,)` of it by theory."""
     at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
-    told = {label: fate for label, fate in fates.items() if fate.needed <= last + 1}
+    told = {label: fate for label, fate in fates.items() if fate.decided(last) >= 0}
     for (label, fate), ink in zip(told.items(), INKS, strict=False):
         share, low, high = fate.shares(at)
         rgb = ", ".join(map(str, ink))

@@ -11,7 +11,7 @@ from engine.arrays import Array
 from engine.jobs import EnsembleJob, JobState, TrajectoryJob
 from engine.metrics import first_shown
 from engine.protocols import Place, Unit, data_of
-from engine.theory import exact_law, expectation
+from engine.theory import exact_law
 from view import state
 from view.captions.progress import duration, restarted
 from view.controls.knob_widgets import Knobs
@@ -208,8 +208,8 @@ def _endings(lineages: EnsembleJob) -> None:
         drawing(survivors_figure(ensemble), "survivors", sentence)
     with words:
         st.markdown(sentence)
-        if expectation(ensemble.settings):
-            st.caption(endings.chances(ensemble).words)
+        if chances := endings.chances(ensemble):
+            st.caption(chances.words)
 
 
 def _opener(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:

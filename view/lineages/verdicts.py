@@ -39,54 +39,40 @@ def _only_real(ensemble: Ensemble) -> Claim:
 
 
 def _verdict(ensemble: Ensemble, label: str, fate: FirstPassage) -> Claim:
-    """How many of those of whom it can be told have lost it, and when the middle one had."""
+    """How many have lost it by the latest generation of which that is known, and when the middle
+    one had."""
     last = ensemble.settings.generations
-    met, among, silent = _counted(fate, last)
-    _, low, high = (float(each) for each in wilson(np.array(met), np.array(among)))
-    middle = fate.middle(last)
-    numbers: dict[str, Number] = {
-        "fate": label,
-        "met": met,
-        "among": among,
-        "untold": silent,
-        "middle": middle,
-    }
-    if among:
-        numbers |= {"low": low, "high": high}
-    words = _lost(fate, label, last, f"{CERTAINTY:.0%} interval {low:.0%} to {high:.0%}")
-    return Claim("lineages lost", words, 0, last, numbers, CERTAINTY if among else None)
-
-
-def _counted(fate: FirstPassage, last: int) -> tuple[int, int, int]:
-    """How many have lost it, of how many that is known, and of how many it is not: of none where
-    there are too few generations for any loss."""
-    met, among, silent = fate.counts(last)
-    return (0, 0, among + silent) if fate.needed > last + 1 else (met, among, silent)
-
-
-def _lost(fate: FirstPassage, label: str, last: int, interval: str) -> str:
-    met, among, silent = _counted(fate, last)
-    if fate.needed > last + 1:
-        return (
+    at = fate.decided(last)
+    met, among = fate.counts(at) if at >= 0 else (0, 0)
+    numbers: dict[str, Number] = {"fate": label, "met": met, "among": among, "by": at}
+    if not among:
+        words = (
             f"Whether lineages have lost {label} cannot be told: a loss takes {fate.needed:,} "
             f"silent generations here, and there are {last + 1:,}."
         )
-    untold = f"Of {silent} it cannot be told: silent at the end, but too shortly to have lost it."
-    if not among:
-        return f"Whether lineages have lost {label} cannot be told yet. {untold}"
+        return Claim("lineages lost", words, 0, last, numbers)
+    _, low, high = (float(each) for each in wilson(np.array(met), np.array(among)))
+    middle = fate.middle(at)
+    numbers |= {"low": low, "high": high, "middle": middle}
+    words = _lost(
+        label, at, met, among, f"{CERTAINTY:.0%} interval {low:.0%} to {high:.0%}", middle
+    )
+    if at < last:
+        words += f" Later losses cannot be told yet: one takes {fate.needed:,} silent generations."
+    return Claim("lineages lost", words, at, last, numbers, CERTAINTY)
+
+
+def _lost(label: str, at: int, met: int, among: int, interval: str, middle: float) -> str:
     lost = label.replace("their", "its") if met < 2 else label
-    known = f"{lost} by generation {last:,} ({interval})"
-    middle = fate.middle(last)
+    known = f"{lost} by generation {at:,} ({interval})"
     had = f"had at generation {middle:,.0f}" if math.isfinite(middle) else "has not"
     if among == 1:
-        said = f"The only lineage that tells has {'' if met else 'not '}lost {known}."
-    elif met == 0:
-        said = f"Of {among} lineages none has lost {known}."
-    else:
-        who = f"Of {among} lineages {met} {'has' if met == 1 else 'have'}"
-        who = f"All {among} lineages have" if met == among else who
-        said = f"{who} lost {known}; the middle one {had}."
-    return f"{said} {untold}" if silent else said
+        return f"The only lineage so far has {'' if met else 'not '}lost {known}."
+    if met == 0:
+        return f"Of {among} lineages none has lost {known}."
+    who = f"Of {among} lineages {met} {'has' if met == 1 else 'have'}"
+    who = f"All {among} lineages have" if met == among else who
+    return f"{who} lost {known}; the middle one {had}."
 
 
 def fates(ensemble: Ensemble) -> Mapping[str, FirstPassage]:

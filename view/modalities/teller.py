@@ -129,10 +129,11 @@ def measured(facts: Facts, name: str) -> Array:
     return found
 
 
-def by(facts: Facts) -> str:
-    """The latest generation, and whether it is the run's last."""
+def by(facts: Facts, *, begins: bool = False) -> str:
+    """The latest generation, and whether it is the run's last; at the beginning of a sentence in
+    capital letters."""
     final = ", its last," if facts.last == facts.trajectory.settings.generations else ""
-    return f"generation {facts.last:,}{final}"
+    return f"{'G' if begins else 'g'}eneration {facts.last:,}{final}"
 
 
 def only_real(facts: Facts) -> bool:
@@ -153,8 +154,9 @@ def first_at(condition: Array) -> int | None:
 
 
 def milestones(teller: Tells, trajectory: Trajectory) -> Iterator[Claim]:
-    """Headlines in their order, each told at the first generation that tells it and true until the
-    one before the next: looked for at some forty generations, and between two that differ."""
+    """Headlines in their order, each as it is told at the generation from which on another kind is:
+    looked for at some forty generations, and between two that differ, so that what comes and goes
+    between them is passed over; true where it begins."""
     last = trajectory.length - 1
     if last < 0:
         return
@@ -173,6 +175,5 @@ def milestones(teller: Tells, trajectory: Trajectory) -> Iterator[Claim]:
             middle = (low + high) // 2
             low, high = (middle, high) if at(middle).kind == known else (low, middle)
         found.append((high, at(high)))
-    ends = [start - 1 for start, _ in found[1:]] + [last]
-    for (start, claim), end in zip(found, ends, strict=True):
-        yield Claim(claim.kind, claim.words, start, end, claim.numbers, claim.certainty)
+    for start, claim in found:
+        yield Claim(claim.kind, claim.words, start, start, claim.numbers, claim.certainty)

@@ -25,6 +25,12 @@ grown."""
 TAIL_KEPT = 0.025
 """Share of the output in the tail, of which real data have 5%, that counts as a tail."""
 
+TAIL_GROWN = 0.1
+"""And so much more than real data have that it is none of theirs."""
+
+SOME = 10
+"""Samples from which on half a real one in each generation keeps half, on average."""
+
 ENDLESS = "endlessly many"
 
 WHY = {
@@ -116,7 +122,7 @@ def headline(runs: Mapping[str, Trajectory], at: int | None = None) -> Claim:
     if last < 1:
         return Claim("lanes begin", "All begin with the same model of the same real data.")
     shares = {name: left(run, last) for name, run in runs.items()}
-    order = sorted(shares, key=lambda name: _off(shares[name]))
+    order = sorted(shares, key=lambda name: off(shares[name]))
     best, worst = order[0], order[-1]
     most, least = shares[best], shares[worst]
     numbers: dict[str, Number] = {"best": best, "worst": worst, "most": most, "least": least}
@@ -140,8 +146,8 @@ def headline(runs: Mapping[str, Trajectory], at: int | None = None) -> Claim:
     )
 
 
-def _off(share: float) -> float:
-    """How far from what it began with, alike for half as much and twice as much."""
+def off(share: float) -> float:
+    """How far a variance is from what it began with: alike for half as much and twice as much."""
     return abs(float(np.log(max(share, 1e-300))))
 
 
@@ -245,14 +251,16 @@ def tries(search: RealDataSearch) -> dict[str, list[str]]:
 def by_theory(chosen: Settings, policy: str) -> Claim | None:
     """What a closed form says of new real data, where one is known: of the average, not of the
     middle lineage."""
-    if not is_gaussian(chosen) or policy != name_of(Fresh):
+    bold = getattr(chosen.model, "bias", 1.0) != 1
+    known = is_gaussian(chosen) and not bold and chosen.samples >= SOME
+    if not known or policy != name_of(Fresh):
         return None
     n = chosen.samples
     plateau = fresh_plateau(n, 1 / n)
     return Claim(
         "plateau by theory",
         "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
-        "about one new real sample in every two generations, however many samples there are; with "
+        "about one new real sample in every two generations, whether ten samples or thousands; with "
         f"one in each generation, {percent(plateau)}. That is for the likeliest "
         "fit (correction 0); with correction 1 the average never falls, and only the middle "
         "lineage tells. Fewer than one in each generation cannot be had here.",

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from engine import LINEAGES, BadSpec
 from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
 from engine.jobs import Failure, one_thread
-from engine.knobs import knobs_of, nearest
-from engine.settings import Settings
+from engine.knobs import Knob, nearest
+from engine.protocols import Data, data_of
 
 NAMES = ("drift", "digits", "dice", "language", "lesson", "remedies", "horizon")
 
@@ -46,12 +46,11 @@ def _say(asked: argparse.Namespace) -> None:
         raise BadSpec(f"no page is called {asked.page}{nearest(page, list(NAMES))}")
     chosen = settings_of(asked)
     lineages = int(LINEAGES.admit("lineages", asked.lineages))
-    generations = knobs_of(Settings)["generations"]
     pause = None
     if asked.pause is not None:
-        pause = (
-            int(asked.pause) if asked.pause == "0" else int(generations.admit("pause", asked.pause))
-        )
+        pause = int(Knob(0, "", "", 0, chosen.generations).admit("pause", asked.pause))
+    if asked.search and data_of(chosen.truth) is not Data.NUMBERS:
+        raise BadSpec("a search is for data of numbers")
     found: Iterable[Said] = list(said(page, chosen, lineages, pause))
     if asked.search:
         found = [*found, *of_search(chosen)]

@@ -99,7 +99,7 @@ def of_lineages(ensemble: Ensemble, page: str = "") -> Iterator[Said]:
             claims.append(verdicts.spread(ensemble, name))
     claims.append(verdicts.tail(ensemble))
     if ending := endings.ending(ensemble):
-        claims += [ending, endings.chances(ensemble) if expectation(ensemble.settings) else None]
+        claims += [ending, endings.chances(ensemble)]
     claims += [*_against_theory(ensemble)]
     for claim in claims:
         if claim:

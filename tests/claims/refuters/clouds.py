@@ -242,7 +242,7 @@ def tail_throughout(said: Said) -> str | None:
     return apart("tail", told, (sure, may))
 
 
-@refutes("groups left")
+@refutes("groups left", "groups reached")
 def groups_left(said: Said) -> str | None:
     """The groups in whose own regions something was said, with edges found from other rows."""
     run = _run(said)

@@ -57,7 +57,7 @@ def gaussian(said: Said) -> str | None:
     told = percents(said.claim.words)[0]
     if abs(told - inside) > 0.006 + 0.06 * inside:
         return apart("in the real tails", told, inside)
-    if ("Rare things go first" in said.claim.words) != (inside < 0.05):
+    if ("Rare things go first" in said.claim.words) != (inside < 0.025):
         return apart("rare things go first", said.claim.words, inside)
     return None
 
@@ -106,7 +106,7 @@ def words(said: Said) -> str | None:
 def what_helps(said: Said) -> str | None:
     """Each policy's share, as it is said."""
     named = {name: float(share) for name, share in said.claim.numbers.items() if name != "answer"}
-    best = min(named, key=lambda name: abs(named[name] - 1))
+    best = min(named, key=lambda name: abs(math.log(max(named[name], 1e-300))))
     return None if best == said.claim.numbers["answer"] else apart("closest", said.claim, named)
 
 
@@ -128,7 +128,7 @@ def law(said: Said) -> str | None:
         found = float(np.exp(np.median(logs)))
         return None if abs(found - told) < 0.05 * told + 0.002 else apart("middle", told, found)
     found = 30 * float((logs < math.log(0.5)).mean())
-    return None if abs(found - told) < 0.25 else apart("lineages below half", told, found)
+    return None if abs(found - told) < 0.15 else apart("lineages below half", told, found)
 
 
 @refutes("law: Words")

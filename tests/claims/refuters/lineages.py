@@ -4,14 +4,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from scipy.stats import binomtest
 
 from engine import Ensemble
 from engine.analysis.survival import FirstPassage
-from engine.arrays import Array
 from engine.protocols import SymbolTruth
 from tests.claims.independent import own_sample
 from tests.claims.refuters.refuter import apart, refutes, value
-from view.captions.claim import Claim
 from view.modalities import modality_of
 from view.say.told import Said, grown
 
@@ -28,38 +27,30 @@ def _of(said: Said) -> Ensemble:
 
 @refutes("lineages lost")
 def lineages_lost(said: Said) -> str | None:
-    """The same lineages run on: those of whom it could be told are as was said, and a loss that
-    came by then is one that was said, or one of whom it could not be told."""
+    """The same lineages run on: those that have lost it by then are those that were said to have;
+    the middle one of all, and the interval, found anew."""
     ensemble, claim = _of(said), said.claim
     last, label = ensemble.settings.generations, str(claim.numbers["fate"])
     met, among = int(value(claim, "met")), int(value(claim, "among"))
-    untold = int(value(claim, "untold"))
-    if met > among or among + untold != ensemble.count:
-        return apart("lineages", (met, among, untold), ensemble.count)
-    inside = among and value(claim, "low") - 1e-9 <= met / among <= value(claim, "high") + 1e-9
-    if among and not inside:
-        return apart("interval", (claim.numbers["low"], claim.numbers["high"]), met / among)
+    if not among:
+        needed = max(10, -(-1000 // ensemble.settings.samples)) if label == "their tail" else 10
+        return None if needed > last + 1 else apart("silent generations", needed, last + 1)
+    if among != ensemble.finished:
+        return apart("lineages", among, ensemble.finished)
+    wilson = binomtest(met, among).proportion_ci(0.9, method="wilson")
+    if abs(wilson.low - value(claim, "low")) + abs(wilson.high - value(claim, "high")) > 1e-6:
+        return apart("interval", (claim.numbers["low"], claim.numbers["high"]), wilson)
     generations = min(LONGER * (last + 10), 2000)
-    needed = max(10, -(-1000 // ensemble.settings.samples)) if label == "their tail" else 10
-    generations = max(generations, min(last + needed + 1, 2000))
     if ensemble.settings.samples * generations * ensemble.count > COSTLY:
         return None
     longer = grown(replace(ensemble.settings, generations=generations), ensemble.count)
     fate: FirstPassage = modality_of(ensemble.settings.truth).fates(longer)[label]
-    by_then = int((fate.times <= last).sum())
-    if not met <= by_then <= met + untold:
-        return apart(f"lost {label}", f"{met}, untold {untold}", by_then)
-    return _middle(claim, fate.times, last)
-
-
-def _middle(claim: Claim, times: Array, last: int) -> str | None:
-    """When the middle one of all, run on, had lost it."""
-    told, untold = value(claim, "middle"), value(claim, "untold")
-    if untold:
-        return None
-    ordered = np.sort(np.where(np.isnan(times) | (times > last), np.inf, times))
-    found = float(ordered[(len(ordered) - 1) // 2])
-    return None if found == told else apart("the middle one", told, found)
+    at = value(claim, "by")
+    by_then = np.sort(np.where(fate.times <= at, fate.times, np.inf))
+    if int(np.isfinite(by_then).sum()) != met:
+        return apart(f"lost {label} by {at}", met, int(np.isfinite(by_then).sum()))
+    middle = float(by_then[(len(by_then) - 1) // 2])
+    return None if middle == value(claim, "middle") else apart("the middle one", claim, middle)
 
 
 @refutes("lineages of real data")

@@ -1,13 +1,10 @@
 """Many lineages: no one can foretell a single run, yet many together obey a law."""
 
-from dataclasses import replace
-from functools import lru_cache
-
 import numpy as np
 
 from engine import Settings, settings
 from engine.arrays import Array
-from engine.theory import sampled_paths
+from engine.theory.spread import chance_below
 from view.captions.format import portion
 from view.lesson.results import crowd
 from view.lesson.step import Answer, Dial, Law, Point, Seen, Step, Turned
@@ -15,8 +12,6 @@ from view.page_specs import DRIFT
 
 COUNT, COPIES = 30, 40
 HALF = 0.5
-DRAWN, LAW_SEED = 40_000, 1
-"""How many lineages are drawn from the law, always the same."""
 
 
 def runs(turned: Turned) -> tuple[Settings, ...]:
@@ -53,22 +48,19 @@ def course(seen: Seen) -> Array:
     return counted
 
 
-def law(seen: Seen) -> Law | None:
-    """The same of thousands that never ran, drawn from the exact law of one Gaussian (S23)."""
-    chance = _chance(replace(seen.settings, seed=0))
-    if chance is None:
-        return None
+def law(seen: Seen) -> Law:
+    """The same of endless many, by the exact law of one Gaussian (S23)."""
+    chance = chances(seen.settings.samples)
     usual = 2 * np.sqrt(COUNT * chance[-1] * (1 - chance[-1]))
     said = f"The exact law expects {COUNT * chance[-1]:.1f} of {COUNT}, give or take {usual:.0f}"
     return Law(COUNT * chance, f"{said}: nobody can say which ones, only how many.")
 
 
-@lru_cache(maxsize=8)
-def _chance(chosen: Settings) -> Array | None:
-    """The chance to be below half, by generation `(g + 1,)`; whatever the seed."""
-    logs = sampled_paths(np.random.default_rng(LAW_SEED), chosen, DRAWN)
-    found: Array | None = None if logs is None else below(np.exp(logs)).mean(axis=0)
-    return found
+def chances(samples: int) -> Array:
+    """The chance to have less than half of what one began with, by generation `(g + 1,)`."""
+    half = np.array([HALF])
+    each = [float(chance_below(samples, fits, half)[0]) for fits in range(1, COPIES + 1)]
+    return np.array([0.0, *each])
 
 
 def answer(seen: Seen) -> Answer:

@@ -9,6 +9,7 @@ from view.captions.format import percent
 from view.lesson.results import lanes
 from view.lesson.step import CHANCE, Answer, Dial, Pick, Seen, Step, Turned
 from view.page_specs import REMEDIES
+from view.remedies.captions import off
 
 COPIES, SAMPLES = 100, 50
 WAYS = {
@@ -53,7 +54,7 @@ def kept(variance: Array) -> float:
 def answer(seen: Seen) -> Answer:
     """What each has kept, and why the best did."""
     shares = {name_of(t.settings.policy): kept(t.metrics["variance"]) for t in seen.trajectories}
-    best = min(shares, key=lambda name: abs(shares[name] - 1))
+    best = min(shares, key=lambda name: off(shares[name]))
     left = "; ".join(f"{WAYS[name]}: {_left(share)}" for name, share in shares.items())
     words = f"Of the variance there is left, with {left}. {WHY}{_luck(shares)}"
     return Answer(best, words, shares)
@@ -66,8 +67,7 @@ def _left(share: float) -> str:
 
 def _luck(shares: Mapping[str, float]) -> str:
     """What is to be said where nothing real came closer than something."""
-    off = {name: abs(share - 1) for name, share in shares.items()}
-    if off["replace"] >= off["fresh"]:
+    if off(shares["replace"]) >= off(shares["fresh"]):
         return ""
     return f" That “{WAYS['replace']}” came closer than “{WAYS['fresh']}” was luck."
 

@@ -2,10 +2,8 @@
 
 import math
 
-import numpy as np
-
 from engine import Settings
-from engine.theory import exact_law
+from engine.theory.spread import shares_between
 from view.captions.claim import Claim
 from view.captions.format import number, percent, portion, ten_to
 from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
@@ -77,17 +75,17 @@ def shape_lost(facts: Course) -> Claim | None:
     since = holds_since((facts.left >= COLLAPSED) & facts.is_elsewhere)
     usual = f"{percent(reach)} of the real data are usual to the model ({percent(first)} at first)"
     there = "The variance is there, the shape is not:"
+    began = f"{portion(facts.kept)} the variance it began with"
     found = remains(facts)
     if found:
-        words = f"{there} by {by(facts)} {found.words} have {portion(facts.kept)} it, and {usual}."
+        words = f"{there} by {by(facts)} {found.words} have {began}, and {usual}."
     elif facts.groups_lost:
         reached = facts.known_groups - facts.groups_lost
         groups = f"{reached or 'none'} of {facts.known_groups} groups"
-        words = f"{there} by {by(facts)} {portion(facts.kept)} it is left in {groups}, and {usual}."
+        words = f"{there} by {by(facts)} {groups} have {began}, and {usual}."
     else:
         words = (
-            f"By {by(facts)} this lineage has {portion(facts.kept)} its variance, but not where "
-            f"the real data are: {usual}."
+            f"By {by(facts)} this lineage has {began}, but not where the real data are: {usual}."
         )
     return _claim(
         "shape lost",
@@ -166,15 +164,15 @@ def half_gone(facts: Course) -> Claim | None:
 def by_law(facts: Course) -> Claim | None:
     """Between which ends other lineages of this experiment lie, where a law is known."""
     settings = facts.trajectory.settings
-    law = None if settings.exact or only_real(facts) else exact_law(settings)
-    if law is None:
+    found = None if only_real(facts) else shares_between(settings, facts.last, LATELY)
+    if settings.exact or found is None:
         return None
-    edges = (1 - LATELY) / 2, (1 + LATELY) / 2
-    low, high = (float(q) for q in np.quantile(law[:, facts.last] / law[:, 0], edges))
+    low, high, computed = found
+    who = "by the exact law" if computed else "of 256 lineages drawn from the exact law"
     return Claim(
         "spread by law",
-        f"With other chance it could have been otherwise: by the exact law nine lineages in ten "
-        f"have between {_part(low)} and {_part(high)} of theirs at generation {facts.last:,}.",
+        f"With other chance it could have been otherwise: {who} nine in ten have between "
+        f"{_part(low)} and {_part(high)} of what they began with at generation {facts.last:,}.",
         facts.last,
         facts.last,
         {"low": low, "high": high},
@@ -243,6 +241,10 @@ def groups(facts: Course) -> Claim | None:
     if known < 2 or not reached[-1] < known:
         return None
     now, missing = int(reached[-1]), first_at(reached < known)
+    if only_real(facts):
+        words = f"Its latest samples reach {now or 'none'} of {known} groups."
+        numbers = {"known": known, "left": now, "at": float(missing or 0)}
+        return Claim("groups reached", words, facts.last, facts.last, numbers)
     verb = "is" if now == 1 else "are"
     return Claim(
         "groups left",

@@ -9,6 +9,9 @@ from view.captions.format import listed, percent
 from view.modalities.symbols.counts import SAID, Counts, counts, noun, samples
 from view.modalities.teller import Teller, holds_since, only_real
 
+FEWEST_COUNTED = 20
+"""Samples from which on the formula of endless many is right within a few generations."""
+
 NAMED = 3
 """So many that have gone are named; more are counted."""
 
@@ -141,7 +144,7 @@ def came_back(facts: Counts) -> Claim | None:
 def usual(facts: Counts) -> Claim | None:
     """When a single symbol is left on average, and how often it is this one."""
     expected = last_one(facts.trajectory.settings)
-    if expected is None:
+    if expected is None or facts.trajectory.settings.samples < FEWEST_COUNTED:
         return None
     many = (
         f"Over many runs like this one, a single {facts.one} is left {_after(expected)} on average"

@@ -17,6 +17,8 @@ from engine.theory.z_test import FEWEST
 from view.captions.claim import Claim, Number
 from view.modalities.truths import symbol_truth
 
+FEWEST_SAMPLES = 20
+
 OF_MANY = (
     "its formula is for endless samples, and comes out one to four generations too late with 20 to "
     "1,000."
@@ -74,15 +76,19 @@ def ending(ensemble: Ensemble) -> Claim | None:
     else:
         mean, error = float(times.mean()), float(times.std(ddof=1)) / math.sqrt(len(times))
         numbers |= {"mean": mean, "error": error}
-        said += f", in generation {mean:,.0f} on average (± {error:,.1f})."
-        if expected is not None and ended == ensemble.count:
+        said += f", in generation {mean:,.0f} on average (standard error {error:,.1f})."
+        enough = settings.samples >= FEWEST_SAMPLES
+        if expected is not None and ended == ensemble.count and enough:
             numbers["expected"] = expected
-            said += f" Theory says {expected:,.0f}: {OF_MANY}"
+            said += f" Theory says {expected:,.0f} of endless many lineages: {OF_MANY}"
     return Claim("lineages ended", said, 0, settings.generations, numbers)
 
 
-def chances(ensemble: Ensemble) -> Claim:
-    """What the chance of each symbol is to be the last, and whether the bars can tell."""
+def chances(ensemble: Ensemble) -> Claim | None:
+    """What the chance of each symbol is to be the last, and whether the bars can tell; nothing
+    where anything but the last count is read."""
+    if last_one(ensemble.settings) is None:
+        return None
     ended = int(survivors(ensemble).sum())
     words = SURVIVOR if ended == ensemble.count else f"{SURVIVOR} {STILL_RUNNING}"
     numbers = {"ended": ended, "lineages": ensemble.count}

@@ -57,10 +57,11 @@ def words_gone(facts: Read) -> Claim:
     """How many words are left, and whether what is left is repetition."""
     count, first, left = len(facts.truth.symbols), int(facts.said[0]), int(facts.said[-1])
     tail = ", and what is left is repetition" if facts.late else ""
-    unwritten = f"; {count - first:,} of them generation 0 never wrote" if first < count else ""
+    unwritten = f"; generation 0 did not write {count - first:,}" if first < count else ""
     return Claim(
         "words gone",
-        f"By {by(facts)} {count - left:,} of {count:,} words are gone{tail}{unwritten}.",
+        f"{by(facts, begins=True)} does not write {count - left:,} of {count:,} words{tail}"
+        f"{unwritten}.",
         facts.last,
         facts.last,
         {"gone": count - left, "words": count, "unwritten": count - first, "late": facts.late},
@@ -98,7 +99,9 @@ def first_common(facts: Read) -> Claim | None:
     more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
     return Claim(
         "first common words",
-        f"First of the common words went {some}{more}: missing since generation {since}.",
+        f"First of the common words went {some}{more}: missing since generation {since:,}."
+        if since
+        else f"Of the common words were never written: {some}{more}.",
         since,
         facts.last,
         {"at": since, "count": len(first)},
@@ -116,12 +119,18 @@ def surprise(facts: Read) -> Claim | None:
         return None
     measured = facts.trajectory.metrics["held_out"][: facts.last + 1]
     at = np.flatnonzero(np.isfinite(measured))
-    if len(at) < 2 or at[-1] < len(measured) - 1:
+    if not len(at) or at[-1] < facts.last:
         words = (
-            f"Generation {len(measured) - 1} holds some real text that none of them has read to be "
+            f"Generation {facts.last:,} holds some real text that none of them has read to be "
             "impossible: its perplexity is infinite."
         )
         return Claim("impossible text", words, facts.last, facts.last)
+    if len(at) < 2:
+        words = (
+            f"Real text that none of them has read surprises generation {facts.last:,} as if each "
+            f"word were one of {pace(float(measured[-1]))} (its perplexity)."
+        )
+        return Claim("surprise", words, facts.last, facts.last, {"now": float(measured[-1])})
     first, now = float(measured[at[0]]), float(measured[at[-1]])
     return Claim(
         "surprise",
