@@ -260,8 +260,8 @@ def by_theory(chosen: Settings, policy: str) -> Claim | None:
     return Claim(
         "plateau by theory",
         "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
-        "about one new real sample in every two generations, whether ten samples or thousands; with "
-        f"one in each generation, {percent(plateau)}. That is for the likeliest "
+        "about one new real sample in every two generations, whether ten samples or thousands; "
+        f"with one in each generation, {percent(plateau)}. That is for the likeliest "
         "fit (correction 0); with correction 1 the average never falls, and only the middle "
         "lineage tells. Fewer than one in each generation cannot be had here.",
         numbers={"samples": n, "plateau": plateau},
@@ -276,7 +276,7 @@ def verdicts(runs: Mapping[str, Trajectory], at: int) -> list[Claim]:
         if at and isinstance(policy, Verify) and not policy.error and policy.rows_read(1, n) < n:
             tail, kept = float(run.metrics["tail_mass"][at]), left(run, at)
             ends = {
-                "truth": kept > KEPT and tail > TAIL_KEPT,
+                "truth": kept > KEPT and TAIL_KEPT < tail < TAIL_GROWN,
                 "likelihood": kept < GONE,
             }
             if ends.get(policy.judge):

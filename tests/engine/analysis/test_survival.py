@@ -1,5 +1,7 @@
 """Fates of lineages whose course is made to measure, and intervals that hold what they promise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +22,7 @@ from engine.analysis.survival import (
     wilson,
 )
 from engine.arrays import Array
+from tests.support.statistics import follow
 
 
 def invented(count: int = 3, samples: int = 200, **metrics: object) -> Ensemble:
@@ -69,23 +72,38 @@ def test_few_samples_must_be_silent_for_longer() -> None:
 def test_silence_at_the_end_is_too_short_to_tell() -> None:
     fate = lost_tail(invented(1, tail_mass=rows([0.05] * 25 + [0])))
     assert fate is not None and np.isnan(fate.times).all()
-    assert fate.counts(24) == (0, 1, 0), "until it fell silent it had not lost it"
-    assert fate.counts(30) == (0, 0, 1), "whether it has since, nobody knows"
+    assert fate.decided(30) == 21 and fate.counts(21) == (0, 1)
+    assert fate.counts(22) == (0, 0), "whether it has lost it since, nobody knows"
 
 
 def test_the_share_over_time_is_that_of_kaplan_and_meier() -> None:
     """Their estimate, step by step; without censoring the plain share with Wilson's interval."""
     times = np.array([2, 5, 5, np.nan, np.nan, 9, np.nan])
-    known = np.array([11, 11, 11, 4, 7, 11, 11])
-    fate = FirstPassage(times, np.full(7, 11), known)
-    share, low, high = fate.shares(np.array([1, 2, 4, 5, 8, 9, 10]))
+    fate = FirstPassage(times, np.array([11, 11, 11, 4, 7, 11, 11]))
+    share, low, high = fate.shares(np.array([1, 2, 4, 5, 8, 9]))
     left = np.array([1, 6 / 7, 6 / 7, 6 / 7 * 3 / 5, 6 / 7 * 3 / 5, 6 / 7 * 3 / 5 / 2])
-    np.testing.assert_allclose(1 - share[:6], left)
+    np.testing.assert_allclose(1 - share, left)
     assert (low <= share).all() and (share <= high).all()
-    whole = FirstPassage(times[[0, 1, 2, 5]], np.full(4, 11), np.full(4, 11))
+    whole = FirstPassage(times[[0, 1, 2, 5]], np.full(4, 11))
     np.testing.assert_allclose(
         whole.shares(np.array([2, 5, 9])), wilson(np.array([1, 3, 4]), np.full(3, 4))
     )
+
+
+def test_of_what_is_lost_after_a_silence_all_is_known_until_so_long_before_the_end() -> None:
+    """Twenty samples: a loss takes fifty generations. Run on, as many have lost it as was said."""
+    made = settings(
+        truth="normal", model="gaussian", policy="replace", samples=20, generations=80, seed=0
+    )
+    short, long = (Ensemble(replace(made, generations=last), 60) for last in (80, 250))
+    for ensemble in (short, long):
+        follow(ensemble)
+    told, later = lost_tail(short), lost_tail(long)
+    assert told is not None and later is not None
+    at = told.decided(80)
+    assert at == 31 and told.counts(at) == (int((later.times <= at).sum()), 60)
+    assert told.middle(at) == later.middle(at)
+    assert np.isnan(told.shares(np.array([at + 1]))[0]).all()
 
 
 def test_more_silence_than_there_are_generations_is_never_reached() -> None:
