@@ -14,13 +14,14 @@
 PYTHON   ?= $(shell command -v python3.11 || command -v python3)
 PORT     ?= 8501
 ADDRESS  ?= localhost
-WORKERS  ?= 2
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 # A lineage is too small a task for several threads: they only wait for each other.
 OMP_NUM_THREADS      ?= 1
 OPENBLAS_NUM_THREADS ?= 1
 MKL_NUM_THREADS      ?= 1
+# One more than a small machine has cores: a test in a browser waits as long as it computes.
+WORKERS ?= 3
 export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
 
 BIN     := .venv/bin

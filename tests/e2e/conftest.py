@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, WebSocket
+from playwright.sync_api import Browser, Page, WebSocket
 from playwright.sync_api import TimeoutError as NotThere
+
+from tests.support.tabs import Homes
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000
@@ -118,8 +120,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class Visit:
     """One tab, with what went wrong in it and what it sent."""
 
-    def __init__(self, context: BrowserContext, server: str) -> None:
-        self.server, self.page = server, context.new_page()
+    def __init__(self, page: Page, server: str) -> None:
+        self.server, self.page = server, page
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.sent: list[float] = []
@@ -228,59 +230,35 @@ class Visit:
 
 
 VIEWPORT = {"width": 1400, "height": 900}
-EMULATED = {"color_scheme", "reduced_motion"}
 
 
 @pytest.fixture(scope="session")
-def home(browser: Browser, server: str) -> Iterator[BrowserContext]:
-    """Where tests open their first tab, with a page that stays: its process lives on, in which
-    the scripts of the application are compiled, which is half of what a visit costs."""
-    context = browser.new_context(viewport=VIEWPORT)
-    context.add_init_script(WATCHED_SOCKETS)
-    context.new_page().goto(f"{server}/_stcore/health")
-    yield context
-    context.close()
+def homes(browser: Browser, server: str) -> Iterator[Homes]:
+    """Where tests open their tabs."""
 
+    def settle(page: Page) -> None:
+        page.context.add_init_script(WATCHED_SOCKETS)
+        page.goto(f"{server}/_stcore/health")
 
-def tidied(home: BrowserContext) -> None:
-    """As if nobody had been there."""
-    stays, *others = home.pages
-    for page in others:
-        page.close()
-    home.set_offline(False)
-    home.clear_cookies()
-    stays.evaluate("localStorage.clear()")
+    found = Homes(browser, VIEWPORT, settle)
+    yield found
+    found.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, server: str, home: BrowserContext) -> Iterator[Callable[..., Visit]]:
-    contexts: list[BrowserContext] = []
+def visit(server: str, homes: Homes) -> Iterator[Callable[..., Visit]]:
+    """Opens a page in a tab: beside another visit, or else as a visitor of one's own."""
     visits: list[Visit] = []
+    with homes.guests() as opened:
 
-    def settled_in(options: dict[str, Any]) -> BrowserContext:
-        """At home, if nobody is there yet and a tab can be made to have all these options."""
-        if not contexts and options.keys() <= {"viewport", *EMULATED}:
-            contexts.append(home)
-        else:
-            contexts.append(browser.new_context(**{"viewport": VIEWPORT} | options))
-            contexts[-1].add_init_script(WATCHED_SOCKETS)
-        return contexts[-1]
+        def visited(
+            path: str = "/", *, beside: Visit | None = None, at: str = server, **options: Any
+        ) -> Visit:
+            page = beside.page.context.new_page() if beside else opened(**options)
+            visits.append(Visit(page, at))
+            return visits[-1].open(path)
 
-    def visited(
-        path: str = "/", *, beside: Visit | None = None, at: str = server, **options: Any
-    ) -> Visit:
-        context = beside.page.context if beside else settled_in(options)
-        visits.append(Visit(context, at))
-        if context is home:
-            visits[-1].page.set_viewport_size(options.get("viewport", VIEWPORT))
-            visits[-1].page.emulate_media(**{name: options.get(name) for name in EMULATED})
-        return visits[-1].open(path)
-
-    yield visited
-    try:
+        yield visited
         for one in visits:
             if not one.page.is_closed():
                 one.whole()
-    finally:
-        for context in contexts:
-            tidied(context) if context is home else context.close()

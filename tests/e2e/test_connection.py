@@ -37,6 +37,7 @@ def test_a_reload_and_a_second_tab_show_the_same_run(visit: Visit) -> None:
 def test_a_cut_connection_does_not_stop_the_film(visit: Visit) -> None:
     page = visit("/?seed=13").done()
     page.page.locator("[data-set=wait]").select_option("250")
+    page.page.locator("[data-set=stride]").select_option("1")
     page.press("Home")
     page.press(" ")
     page.until("player.playing && player.generation > 3")

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame
+from playwright.sync_api import Frame, Page, Response
 
-from tests.e2e.conftest import VIEWPORT, free_port, serving
+from tests.e2e.conftest import free_port, serving
+from tests.support.tabs import Homes
 
 BASE = "collapse/x"
 DRIFT = "?generations=400&samples=60&seed=31"
@@ -112,26 +113,28 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def shown(browser: Browser) -> Iterator[Callable[[str], None]]:
+def shown(homes: Homes) -> Iterator[Callable[[str], None]]:
     """Open an address, until the film in it, or in a frame in it, is whole and plays."""
-    context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+    with homes.guests() as tab:
+        yield functools.partial(_open, tab())
+
+
+def _open(page: Page, address: str) -> None:
     films: list[tuple[int, str]] = []
-    context.on("response", lambda got: "/film/" in got.url and films.append((got.status, got.url)))
 
-    def opened(address: str) -> None:
-        films.clear()
-        page = context.new_page()
-        page.goto(address)
-        end, said = time.monotonic() + PATIENCE, ""
-        while not any(_plays(frame) for frame in page.frames):
-            assert time.monotonic() < end, f"the film at {address} never was whole: {films}, {said}"
-            page.wait_for_timeout(50)
-            said = " | ".join(frame.locator("body").inner_text() for frame in page.frames)
-        assert films and {status for status, _ in films} == {200}, films
-        page.close()
+    def noted(got: Response) -> None:
+        if "/film/" in got.url:
+            films.append((got.status, got.url))
 
-    yield opened
-    context.close()
+    page.on("response", noted)
+    page.goto(address)
+    end, said = time.monotonic() + PATIENCE, ""
+    while not any(_plays(frame) for frame in page.frames):
+        assert time.monotonic() < end, f"the film at {address} never was whole: {films}, {said}"
+        page.wait_for_timeout(50)
+        said = " | ".join(frame.locator("body").inner_text() for frame in page.frames)
+    assert films and {status for status, _ in films} == {200}, films
+    page.remove_listener("response", noted)
 
 
 def _plays(frame: Frame) -> bool:

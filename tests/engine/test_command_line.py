@@ -159,7 +159,7 @@ def test_the_files_are_the_same_to_the_byte_however_many_work(
 def test_ctrl_c_ends_it_soon_and_quietly_and_leaves_no_process(workers: str) -> None:
     """As a terminal does it: all processes in the foreground hear it."""
     root = Path(__file__).parents[2]
-    long = ["--samples", "5000", "--generations", "2000", "--lineages", "400"]
+    long = ["--samples", "5000", "--generations", "200", "--lineages", "4000"]
     command = [sys.executable, "-m", "engine", "run", *SHORT[:4], *long, "--workers", workers]
     pipe = subprocess.PIPE
     with subprocess.Popen(

@@ -118,7 +118,7 @@ def test_sentences_are_true_of_the_ensemble(shortened: Shortened) -> None:
         "Of 4 lineages 3 have lost half their variance by generation 20 "
         "(90% interval 36% to 94%); the middle one had at generation 20."
     )
-    assert told[0].startswith("Of 4 lineages none has lost its tail by generation 20 (90% interval")
+    assert told[0].startswith("Of 4 lineages none has lost its tail by generation 4 (90% interval")
 
 
 def test_one_and_all_are_said_as_people_say_them(shortened: Shortened) -> None:
@@ -134,10 +134,10 @@ def test_only_whole_lineages_are_counted(shortened: Shortened) -> None:
     grown = with_variance(shortened, [0.1, 0.1, 1])
     grown.lengths[1:] = 7
     assert verdicts.verdicts(grown)[-1].words.startswith(
-        "The only lineage that tells has lost half its"
+        "The only lineage so far has lost half its"
     )
     assert verdicts.verdicts(grown)[0].words.startswith(
-        "The only lineage that tells has not lost its tail"
+        "The only lineage so far has not lost its tail"
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
+from tests.support.tabs import Homes
 from view.player import assets
 from view.player.codec import encode, encode_piece
 from view.player.pieces import piece_end, story, stretch
@@ -246,21 +247,32 @@ class Screen:
         return int(self.page.evaluate(count, [canvas, list(colour)]))
 
 
+@pytest.fixture(scope="session")
+def rooms(browser: Browser) -> Iterator[Homes]:
+    """Where tests open their screens."""
+
+    def settle(page: Page) -> None:
+        page.route(ADDRESS, lambda route: route.fulfill(body="", content_type="text/html"))
+        page.goto(ADDRESS)
+
+    found = Homes(browser, {"width": 1200, "height": 900}, settle)
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def open_screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
+def open_screen(rooms: Homes) -> Iterator[Callable[..., Screen]]:
     screens: list[Screen] = []
+    with rooms.guests() as tab:
 
-    def opened(**context: Any) -> Screen:
-        context = {"viewport": {"width": 1200, "height": 900}} | context
-        page = browser.new_context(**context).new_page()
-        page.set_default_timeout(10_000)
-        screens.append(Screen(page))
-        return screens[-1]
+        def opened(**options: Any) -> Screen:
+            page = tab(**options)
+            page.set_default_timeout(10_000)
+            screens.append(Screen(page))
+            return screens[-1]
 
-    yield opened
-    faults = [fault for screen in screens for fault in screen.faults]
-    for screen in screens:
-        screen.page.context.close()
+        yield opened
+        faults = [fault for screen in screens for fault in screen.faults]
     assert faults == []
 
 
