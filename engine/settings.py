@@ -23,6 +23,7 @@ from engine.protocols import (
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 from engine.truths.text import Text
+from engine.words import quoted
 
 NUMBERS_AT_MOST = 10_000_000
 """The largest training set that is kept in memory: rows times dimensions."""
@@ -138,7 +139,7 @@ def _made(values: Mapping[str, Any]) -> Settings:
     for typed, value in values.items():
         name = meant(typed, known)
         if name not in known:
-            raise BadSpec(f"no setting is called {name}{nearest(name, known)}")
+            raise BadSpec(f"no setting is called {quoted(name)}{nearest(name, known)}")
         spec = isinstance(value, str) and name in ROLES
         made[name] = parse(value, ROLES[name], name) if spec else value
     return affordable(Settings(**made))

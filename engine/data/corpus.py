@@ -12,6 +12,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.data.tokenizer import tokens
 from engine.knobs import BadSpec
+from engine.words import Words
 
 BLOCK = 64
 """Words and marks in a block: the paper's length."""
@@ -78,7 +79,18 @@ class Corpus:
             array.setflags(write=False)
         counts = np.bincount(blocks.astype(int).ravel(), minlength=len(words))
         rare = sum(number for _, number in common[len(words) - 1 :])
-        return cls(tuple(words), counts, blocks, held_out, rare if UNKNOWN in words[-1:] else 0)
+        return cls(
+            tuple(map(_letters, words)),
+            counts,
+            blocks,
+            held_out,
+            rare if UNKNOWN in words[-1:] else 0,
+        )
+
+
+def _letters(word: Any) -> Any:
+    """What the number of a word stands for; a token stays a number until it is named."""
+    return Words(word) if isinstance(word, str) else word
 
 
 def read_text(file: str) -> str:

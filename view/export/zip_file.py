@@ -10,6 +10,7 @@ from view.captions import names
 from view.captions.names import told_apart
 from view.export import run_files
 from view.export.report import report
+from view.letters import in_text
 
 UNPACKED = (".npz", ".html")
 """Files that hardly become smaller: what they hold is packed or random already."""
@@ -131,8 +132,8 @@ def _elsewhere(runs: Sequence[TrajectoryJob]) -> str:
 def _about(name: str, said: str, run: TrajectoryJob) -> str:
     rows, planned = run.trajectory.length, run.settings.generations + 1
     cut = f"    ended after {rows} of {planned} generations\n" if rows < planned else ""
-    return f"{name}: {said}\n{_listed(run_files.outwards(run.settings))}\n{cut}"
+    return f"{name}: {in_text(said)}\n{_listed(run_files.outwards(run.settings))}\n{cut}"
 
 
 def _listed(values: Mapping[str, object]) -> str:
-    return "\n".join(f"    {name}: {value}" for name, value in values.items())
+    return "\n".join(f"    {name}: {in_text(str(value))}" for name, value in values.items())
