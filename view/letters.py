@@ -13,6 +13,9 @@ import re
 import string
 from html import escape
 
+from engine.data.csv_cells import laid_out
+from engine.data.csv_numbers import plain as number
+from engine.knobs import BadSpec
 from engine.words import UNSEEN, quoted, visible
 
 JOINER = "\u2060"
@@ -58,6 +61,15 @@ def in_file_name(text: str) -> str:
     """As a file's name has it on every system."""
     simple = re.sub("[^a-z0-9]+", "-", text[: 10 * LONGEST_FILE_NAME].lower()).strip("-")
     return simple[:LONGEST_FILE_NAME].strip("-")
+
+
+def has_formulas(data: bytes) -> bool:
+    """Whether a table's header, as somebody brought it, holds what a spreadsheet computes."""
+    try:
+        (header, *_), _ = laid_out(data)
+    except BadSpec:
+        return False
+    return any(re.match("[=+@-]", cell.strip()) and number(cell) is None for cell in header)
 
 
 def shortened(text: str) -> str:

@@ -11,6 +11,7 @@ from engine.arrays import Array
 from engine.knobs import BadSpec
 from engine.recording.checkpoint import packed_pause, unpacked_pause
 from engine.recording.trajectory import OUTPUTS, BadTrajectory, Trajectory
+from engine.recording.whole_files import whole
 from engine.settings import Settings, from_dict, to_dict
 
 FORMAT = "copy-of-a-copy trajectory 1"
@@ -34,7 +35,7 @@ def save(
         arrays |= {f"pause.{k}": v for k, v in packed_pause(pause).items()}
     arrays["about"] = np.array(json.dumps(about | {"provenance": trajectory.provenance}))
     if isinstance(file, str | PathLike):  # opened here: numpy would append .npz to its name
-        with open(file, "wb") as opened:
+        with whole(file) as opened:
             np.savez(opened, **arrays)
     else:
         np.savez(file, **arrays)
