@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         console.flush()
     except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
         console.silence(sys.stdout)
-        return console.UNREAD
+        return console.GONE
     except (BadSpec, OSError) as bad:
         console.silence(sys.stdout if isinstance(bad, OSError) else None)
         console.say(f"engine: {bad}")

@@ -11,7 +11,7 @@ from typing import IO
 from engine.knobs import BadSpec
 from engine.words import visible
 
-UNREAD = 141
+GONE = 141
 """Exit status where whoever read has gone, as of any program that a closed pipe ends."""
 
 

@@ -1,6 +1,5 @@
 """A file of separated values becomes columns of numbers, whoever wrote it and however."""
 
-import os
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.data.csv_cells import LARGEST_FILE, Cells, laid_out
 from engine.data.csv_numbers import column, is_numeric
+from engine.data.file_contents import contents
 from engine.knobs import BadSpec, nearest
 from engine.words import Words, quoted, words
 
@@ -78,19 +78,9 @@ def read_table(source: str | Path | bytes) -> Table:
     if isinstance(source, bytes):
         return _parsed(source)
     try:
-        return _parsed(_contents(Path(source)))
+        return _parsed(contents(source, LARGEST_FILE))
     except BadSpec as bad:
         raise BadSpec(f"{quoted(Path(source).name or source)}: {bad}") from None
-
-
-def _contents(path: Path) -> bytes:
-    if not os.path.isfile(path):
-        raise BadSpec("there is no such file")
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError:
-        raise BadSpec("the file cannot be opened") from None
 
 
 def _parsed(data: bytes) -> Table:

@@ -33,7 +33,7 @@ from engine import (
     to_dict,
 )
 from engine.__main__ import main
-from engine.console import UNREAD
+from engine.console import GONE
 from engine.jobs import stream
 from engine.knobs import knobs_of
 from engine.recording import columns
@@ -348,7 +348,7 @@ def test_it_runs_as_a_module_and_minds_no_closed_pipe() -> None:
     running.stdout.close()
     complaints = running.stderr.read()
     running.stderr.close()
-    assert running.wait() == UNREAD, "not all was written"
+    assert running.wait() == GONE, "not all was written"
     assert "Error" not in complaints and "engine:" not in complaints
 
 

@@ -1,6 +1,9 @@
 """Words as somebody chooses them who wants more of a page, or of a terminal, than letters."""
 
 import random
+from collections.abc import Callable
+
+from engine import BadSpec, BadTrajectory
 
 ELSEWHERE = "http://127.0.0.1:9/"
 """Where nobody listens; a page that asks there has taken words for an address."""
@@ -57,3 +60,12 @@ def hostile(count: int = 200, seed: int = 20) -> list[str]:
         for _ in range(count)
     )
     return [*PARTS, *mixed][:count]
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """The sentence with which something is refused; empty where it is not."""
+    try:
+        act()
+    except (BadSpec, BadTrajectory) as bad:
+        return str(bad)
+    return ""
