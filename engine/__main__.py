@@ -1,14 +1,13 @@
 """The engine without a screen: `python -m engine run`, `enough` and `list`."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from typing import IO
 
-from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory
+from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory, console
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
 from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
 from engine.idle import idle
@@ -27,7 +26,8 @@ from engine.jobs import (
 from engine.knobs import Knob, knobs_of, name_of
 from engine.recording import Measured, csv_writer, json_writer, save
 from engine.recording.export import Writer
-from engine.settings import ROLES, to_dict
+from engine.recording.whole_files import WholeFiles
+from engine.settings import ROLES, inputs, to_dict
 
 MANY = 8
 """Lineages for which it is worthwhile to start processes, which takes some seconds."""
@@ -43,17 +43,20 @@ def main(arguments: list[str] | None = None) -> int:
         typed = sys.argv[1:] if arguments is None else arguments
         asked = _parser().parse_args(as_meant(typed, COMMANDS))
         asked.command(asked)
+        console.flush()
     except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        console.silence(sys.stdout)
+        return console.GONE
     except (BadSpec, OSError) as bad:
-        print(f"engine: {bad}", file=sys.stderr)
+        console.silence(sys.stdout if isinstance(bad, OSError) else None)
+        console.say(f"engine: {bad}")
         return 2
     except Failure as failed:
-        print(f"engine: {failed.sentence}", file=sys.stderr)
+        console.say(f"engine: {failed.sentence}")
         return 2 if failed.refused else 1
     except KeyboardInterrupt:
-        print("\nengine: stopped", file=sys.stderr)
+        console.say("")
+        console.say("engine: stopped")
         return 130
     return 0
 
@@ -85,12 +88,24 @@ def _run(asked: argparse.Namespace) -> None:
     _tell_idle(first)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
-    with ExitStack() as opened:
-        writers = list(_writers(asked, opened))
+    files = WholeFiles(inputs(first))
+    try:
+        _write(asked, files, first, count)
+    finally:
+        for name in files.left:
+            console.say(f"engine: what there is lies in {name}")
+
+
+def _write(asked: argparse.Namespace, files: WholeFiles, first: Settings, count: int) -> None:
+    """Every lineage, to wherever it is to go."""
+    with files, ExitStack() as opened:
+        writers = list(_writers(asked, files, opened))
+        npz = files.opened(asked.npz, "wb") if asked.npz else None
         scheduler = opened.enter_context(closing(_scheduler(asked, count)))
-        for lineage in _recorded(scheduler, first, count, asked.npz):
+        for lineage in _recorded(scheduler, first, count, npz):
             for write in writers:
                 write(lineage)
+            files.worth = True
 
 
 def _tell_idle(chosen: Settings) -> None:
@@ -101,19 +116,19 @@ def _tell_idle(chosen: Settings) -> None:
         declared, value = knobs_of(thing)[key], getattr(thing, key)
         if declared.basic or value != declared.default:
             said = f"{role} {name_of(thing)}: {key}={value} has no effect: {reason}"
-            print(f"engine: {said}", file=sys.stderr)
+            console.say(f"engine: {said}")
 
 
 def _recorded(
-    scheduler: Scheduler, first: Settings, count: int, npz: str | None
+    scheduler: Scheduler, first: Settings, count: int, npz: IO[bytes] | None
 ) -> Iterator[Measured]:
     """Every lineage in its turn; the first with all that it says, where that is to be put away."""
     whole = 1 if npz else 0
 
     def told(number: int, length: int) -> None:
-        last, end = first.generations, "\n" if length > first.generations else ""
+        last = first.generations
         said = f"lineage {number + whole + 1} of {count}: generation {max(length - 1, 0)} of {last}"
-        print(f"\r{said}", end=end, file=sys.stderr, flush=True)
+        console.progress(said, last=length > last)
 
     if npz:
         trajectory = Trajectory(first)
@@ -139,19 +154,20 @@ def _enough(asked: argparse.Namespace) -> None:
     way = name_of(chosen.policy) if asked.policy else SHARED[0]
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
     search = RealDataSearch(chosen, way, lineages)
+    file = console.output()
     with closing(_scheduler(asked, lineages)) as scheduler:
-        print("real,lineages,kept_half,middle")
+        print("real,lineages,kept_half,middle", file=file)
         for probe in _probes(scheduler, SearchJob(search)):
             row = f"{probe.real},{len(probe.left)},{probe.kept},{probe.middle!r}"
-            print(row, flush=True)
+            print(row, file=file, flush=True)
     answer = search.answer or 0
     found = f"{answer:,} of {chosen.samples:,} samples real in each generation are enough"
     nothing = "not even real samples alone are enough"
-    print(f"{way}: {found if answer <= chosen.samples else nothing}", file=sys.stderr)
+    console.say(f"{way}: {found if answer <= chosen.samples else nothing}")
     for edge in search.edges:
         low, high = edge.interval
         with_ = f"with {edge.real:,}, {edge.kept} of {len(edge.left)} lineages keep half"
-        print(f"{way}: {with_} (90% interval {low:.0%} to {high:.0%})", file=sys.stderr)
+        console.say(f"{way}: {with_} (90% interval {low:.0%} to {high:.0%})")
 
 
 def _probes(scheduler: Scheduler, job: SearchJob) -> Iterator[Probe]:
@@ -182,13 +198,25 @@ def _scheduler(asked: argparse.Namespace, lineages: int) -> Scheduler:
     return InlineScheduler()
 
 
-def _writers(asked: argparse.Namespace, open_files: ExitStack) -> Iterator[Writer]:
+def _writers(asked: argparse.Namespace, files: WholeFiles, opened: ExitStack) -> Iterator[Writer]:
     """What is written lineage by lineage; a file that cannot be opened is known at once."""
     if asked.csv == asked.json == "-":
         raise BadSpec("csv and json cannot both go to -; name a file for one of them")
+    if "-" in (asked.csv, asked.json):
+        _take_output(files)
     for path, writer in ((asked.csv, csv_writer), (asked.json, json_writer)):
         if path:
-            yield open_files.enter_context(writer(open_files.enter_context(_opened(path))))
+            file = console.output() if path == "-" else files.opened(path)
+            yield opened.enter_context(writer(file))
+
+
+def _take_output(files: WholeFiles) -> None:
+    """Standard output may have been led to a file that is read, or written, besides."""
+    try:
+        number = console.output().fileno()
+    except OSError:  # within a test it is no file
+        return
+    files.take(number)
 
 
 def _lineages(asked: argparse.Namespace) -> tuple[Settings, int]:
@@ -200,26 +228,17 @@ def _lineages(asked: argparse.Namespace) -> tuple[Settings, int]:
     return first, lineages
 
 
-@contextmanager
-def _opened(path: str) -> Iterator[IO[str]]:
-    if path == "-":
-        yield sys.stdout
-        return
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        yield file
-
-
 def _list(_: argparse.Namespace) -> None:
+    file = console.output()
     for role, kinds in (*ROLES.items(), ("metric", METRICS)):
         for name, kind in kinds.items():
-            print(f"{role} {name}: {kind.label}")
+            print(f"{role} {name}: {kind.label}", file=file)
             for knob_name, declared in knobs_of(kind).items():
-                print(f"    {knob_name}={_bounds(declared)}  {declared.help}")
+                print(f"    {knob_name}={_bounds(declared)}  {declared.help}", file=file)
     for name, preset in PRESETS.items():
-        print(f"preset {name}: {preset.look}")
-        print(
-            "    " + " ".join(f"--{key} {value}" for key, value in to_dict(preset.settings).items())
-        )
+        print(f"preset {name}: {preset.look}", file=file)
+        options = " ".join(f"--{key} {value}" for key, value in to_dict(preset.settings).items())
+        print(f"    {options}", file=file)
 
 
 def _bounds(declared: Knob) -> str:
@@ -231,4 +250,5 @@ def _bounds(declared: Knob) -> str:
 
 
 if __name__ == "__main__":
+    console.hold_open()
     sys.exit(main())

@@ -8,6 +8,7 @@ from typing import Any
 from engine.knobs import BadSpec, knobs_of, meant, nearest
 from engine.presets import PRESETS
 from engine.settings import ROLES, Settings, settings, to_dict
+from engine.words import quoted
 
 DEFAULT_PRESET = next(iter(PRESETS))
 
@@ -54,7 +55,7 @@ def settings_of(asked: argparse.Namespace) -> Settings:
     """What was asked for, and the rest as the preset has it; `BadSpec` where that is impossible."""
     name = meant(asked.preset or DEFAULT_PRESET, list(PRESETS))
     if name not in PRESETS:
-        raise BadSpec(f"no preset is called {name}{nearest(name, list(PRESETS))}")
+        raise BadSpec(f"no preset is called {quoted(name)}{nearest(name, list(PRESETS))}")
     given = {key: value for key, value in vars(asked).items() if value is not None}
     own = {key: given[key] for key in (*ROLES, *knobs_of(Settings)) if key in given}
     return settings(**to_dict(PRESETS[name].settings) | own)

@@ -8,8 +8,13 @@ from math import inf
 from typing import Any, TypeVar, dataclass_transform
 from urllib.parse import quote, unquote
 
+from engine.words import LONGEST, Words, quoted
+
 Value = bool | int | float | str
 K = TypeVar("K")
+
+LISTED = 40
+"""Names that a refusal lists at most, where none is near."""
 
 
 class BadSpec(ValueError):
@@ -47,13 +52,15 @@ class Knob:
             point = re.fullmatch(r"\s*(\d+),(\d+)\s*", str(value))
             cure = f"; did you mean {point[1]}.{point[2]}?" if point else ""
             cure = cure if isinstance(self.default, float) else ""
-            raise BadSpec(f"{name}={value} is not {_NOUNS[type(self.default)]}{cure}") from None
+            raise BadSpec(
+                f"{quoted(name)}={quoted(value)} is not {_NOUNS[type(self.default)]}{cure}"
+            ) from None
         if self.choices:
             admitted = meant(str(admitted), self.choices)
         if self.choices and admitted not in self.choices:
-            raise BadSpec(f"{name}={value} is not one of {', '.join(self.choices)}")
+            raise BadSpec(f"{quoted(name)}={quoted(value)} is not one of {', '.join(self.choices)}")
         if not isinstance(admitted, str) and not self.low <= admitted <= self.high:
-            raise BadSpec(f"{name}={value} is outside {self.bounds}")
+            raise BadSpec(f"{quoted(name)}={quoted(value)} is outside {self.bounds}")
         return admitted
 
     def _plain(self, value: object) -> object:
@@ -97,7 +104,7 @@ def _coerced(default: Value, value: object) -> Value:
         return _whole(text)
     if isinstance(default, float):
         return float(text) + 0.0  # -0.0 equals 0.0 and must be written like it
-    return text
+    return Words(text)
 
 
 def _whole(text: str) -> int:
@@ -183,8 +190,11 @@ def meant(name: str, names: Sequence[str]) -> str:
 
 def nearest(name: str, names: list[str]) -> str:
     """Words for a name that does not exist: what was meant, and what there is."""
-    close = difflib.get_close_matches(name.lower(), names, 1)
-    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(names)}"
+    close = difflib.get_close_matches(name[: 2 * LONGEST].lower(), names, 1)
+    if close:
+        return f"; did you mean {quoted(close[0])}?"
+    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    return f"; there are {', '.join(map(quoted, names[:LISTED]))}{more}"
 
 
 def parse(spec: str, kinds: Mapping[str, type[K]], role: str) -> K:
@@ -197,7 +207,9 @@ def parse(spec: str, kinds: Mapping[str, type[K]], role: str) -> K:
     typed, _, rest = spec.partition(":")
     name = meant(typed, list(kinds))
     if name not in kinds:
-        raise BadSpec(f"no {role} is called {name or 'nothing'}{nearest(name, list(kinds))}")
+        raise BadSpec(
+            f"no {role} is called {quoted(name) or 'nothing'}{nearest(name, list(kinds))}"
+        )
     values = {}
     for pair in _pairs(rest):
         typed, _, value = pair.partition("=")
@@ -205,7 +217,7 @@ def parse(spec: str, kinds: Mapping[str, type[K]], role: str) -> K:
         key = meant(typed, known)
         if key not in known:
             there = nearest(key, known) if known else "; it has none"
-            raise BadSpec(f"{role} {name} has no knob {key}{there}")
+            raise BadSpec(f"{role} {name} has no knob {quoted(key)}{there}")
         values[key] = unquote(value.strip())
     try:
         return kinds[name](**values)

@@ -1,8 +1,11 @@
 """Everything that determines a run: names and numbers that compare, print and travel in a link."""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from engine.distributions.quadrature import ORDER
@@ -23,6 +26,7 @@ from engine.protocols import (
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 from engine.truths.text import Text
+from engine.words import quoted
 
 NUMBERS_AT_MOST = 10_000_000
 """The largest training set that is kept in memory: rows times dimensions."""
@@ -138,7 +142,7 @@ def _made(values: Mapping[str, Any]) -> Settings:
     for typed, value in values.items():
         name = meant(typed, known)
         if name not in known:
-            raise BadSpec(f"no setting is called {name}{nearest(name, known)}")
+            raise BadSpec(f"no setting is called {quoted(name)}{nearest(name, known)}")
         spec = isinstance(value, str) and name in ROLES
         made[name] = parse(value, ROLES[name], name) if spec else value
     return affordable(Settings(**made))
@@ -210,6 +214,18 @@ def to_dict(made: Settings) -> dict[str, Any]:
     """Settings as specs and numbers, ready for JSON."""
     kinds = {role: spec_of(getattr(made, role)) for role in ROLES}
     return kinds | {name: getattr(made, name) for name in knobs_of(Settings)}
+
+
+def inputs(made: Settings) -> list[Path]:
+    """The files that a run reads, with those in folders that it names."""
+    found: list[Path] = []
+    for thing in (getattr(made, role) for role in ROLES):
+        for name, declared in knobs_of(thing).items():
+            if isinstance(declared.default, str) and not declared.choices and not declared.examples:
+                path = Path(getattr(thing, name) or os.devnull)
+                with suppress(OSError, ValueError):
+                    found += [path] if path.is_file() else path.iterdir() if path.is_dir() else []
+    return found
 
 
 def from_dict(values: Mapping[str, Any]) -> Settings:

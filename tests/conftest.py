@@ -23,16 +23,18 @@ settings.load_profile("repeatable")
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """How many claims of which kind were held against another way of finding out."""
-    tried: Counter[str] = Counter()
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for name, value in getattr(report, "user_properties", ()):
-                tried.update(value if name == "claims" and report.when == "call" else {})
-    if tried:
-        terminalreporter.section(f"{tried.total():,} claims were tried")
-        said = (f"{count:,} {kind}" for kind, count in sorted(tried.items()))
-        terminalreporter.write_line("; ".join(said))
+    """How many claims of which kind were held against another way of finding out, and how much of
+    which kind that means harm was put up with."""
+    for what, noun in (("claims", "claims"), ("hostile", "hostile inputs")):
+        tried: Counter[str] = Counter()
+        for reports in terminalreporter.stats.values():
+            for report in reports:
+                for name, value in getattr(report, "user_properties", ()):
+                    tried.update(value if name == what and report.when == "call" else {})
+        if tried:
+            terminalreporter.section(f"{tried.total():,} {noun} were tried")
+            said = (f"{count:,} {kind}" for kind, count in sorted(tried.items()))
+            terminalreporter.write_line("; ".join(said))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
+from engine.data.file_contents import contents
 from engine.data.tokenizer import tokens
 from engine.knobs import BadSpec
+from engine.words import Words, quoted
 
 BLOCK = 64
 """Words and marks in a block: the paper's length."""
@@ -78,7 +80,18 @@ class Corpus:
             array.setflags(write=False)
         counts = np.bincount(blocks.astype(int).ravel(), minlength=len(words))
         rare = sum(number for _, number in common[len(words) - 1 :])
-        return cls(tuple(words), counts, blocks, held_out, rare if UNKNOWN in words[-1:] else 0)
+        return cls(
+            tuple(map(_letters, words)),
+            counts,
+            blocks,
+            held_out,
+            rare if UNKNOWN in words[-1:] else 0,
+        )
+
+
+def _letters(word: Any) -> Any:
+    """What the number of a word stands for; a token stays a number until it is named."""
+    return Words(word) if isinstance(word, str) else word
 
 
 def read_text(file: str) -> str:
@@ -87,11 +100,12 @@ def read_text(file: str) -> str:
     Raises:
         BadSpec: no such file, one that is too large, or one that is not text; one sentence.
     """
+    name = quoted(Path(file).name or file)
     try:
-        data = Path(file).read_bytes()
-    except (OSError, ValueError):
-        raise BadSpec(f"{Path(file).name}: there is no such file") from None
-    return decoded(data)
+        data = contents(file, BYTES_AT_MOST)
+        return decoded(data)
+    except BadSpec as bad:
+        raise BadSpec(f"{name}: {bad}") from None
 
 
 def decoded(data: bytes) -> str:
@@ -101,7 +115,7 @@ def decoded(data: bytes) -> str:
         BadSpec: too many, or no text; one sentence.
     """
     if len(data) > BYTES_AT_MOST:
-        raise BadSpec(f"the text has {len(data):,} bytes and at most {BYTES_AT_MOST:,} are read")
+        raise BadSpec(f"the text is too long; at most {BYTES_AT_MOST:,} bytes are read")
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)

@@ -1,6 +1,5 @@
 """A file of separated values becomes columns of numbers, whoever wrote it and however."""
 
-import os
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,7 +9,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.data.csv_cells import LARGEST_FILE, Cells, laid_out
 from engine.data.csv_numbers import column, is_numeric
+from engine.data.file_contents import contents
 from engine.knobs import BadSpec, nearest
+from engine.words import Words, quoted, words
 
 LONGEST_NAME = 80
 
@@ -37,7 +38,7 @@ class Table:
         names = tuple(self.names[place] for place in places)
         pair = self.values[:, places]
         rows = np.ascontiguousarray(pair[np.isfinite(pair).all(axis=1)])
-        both = " and ".join(names)
+        both = " and ".join(map(quoted, names))
         if len(rows) < 2:
             raise BadSpec(f"of the rows, {len(rows)} have numbers in {both}; two are needed")
         if not np.ptp(rows, axis=0).any():
@@ -50,13 +51,13 @@ class Table:
         across = named[0] if named[0] is not None else int(named[1] == 0)
         up = named[1] if named[1] is not None else int(across != 1)
         if across == up:
-            raise BadSpec(f"x and y are both {self.names[up]}; choose two columns")
+            raise BadSpec(f"x and y are both {quoted(self.names[up])}; choose two columns")
         return [across, up]
 
     def _place(self, name: str) -> int:
         if name not in self.names:
             there = nearest(name, list(self.names))
-            raise BadSpec(f"no numeric column is called {name}{there}")
+            raise BadSpec(f"no numeric column is called {quoted(name)}{there}")
         return self.names.index(name)
 
 
@@ -77,19 +78,9 @@ def read_table(source: str | Path | bytes) -> Table:
     if isinstance(source, bytes):
         return _parsed(source)
     try:
-        return _parsed(_contents(Path(source)))
+        return _parsed(contents(source, LARGEST_FILE))
     except BadSpec as bad:
-        raise BadSpec(f"{Path(source).name or source}: {bad}") from None
-
-
-def _contents(path: Path) -> bytes:
-    if not os.path.isfile(path):
-        raise BadSpec("there is no such file")
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError:
-        raise BadSpec("the file cannot be opened") from None
+        raise BadSpec(f"{quoted(Path(source).name or source)}: {bad}") from None
 
 
 def _parsed(data: bytes) -> Table:
@@ -101,12 +92,14 @@ def _parsed(data: bytes) -> Table:
     headed = any(columns[i][0] is None for i in numeric)
     names = _names(rows[0] if headed else ("",) * len(columns))
     if len(numeric) == 1:
-        raise BadSpec(f"only one column, {names[numeric[0]]}, holds numbers; two are needed")
+        raise BadSpec(
+            f"only one column, {quoted(names[numeric[0]])}, holds numbers; two are needed"
+        )
     values = np.array([columns[i][int(headed) :] for i in numeric], dtype=float).T
     return _table(tuple(names[i] for i in numeric), values, len(values))
 
 
-def _names(header: Cells) -> list[str]:
+def _names(header: Cells) -> list[Words]:
     """A name for every column, no two alike: `column 2` for a blank, `x (2)` for another x."""
     names: dict[str, None] = {}
     for place, cell in enumerate(header, 1):
@@ -115,4 +108,4 @@ def _names(header: Cells) -> list[str]:
         while name in names:
             name = next(others)
         names[name] = None
-    return list(names)
+    return list(words(names))

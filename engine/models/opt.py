@@ -10,6 +10,7 @@ from engine.knobs import BadSpec, kind, knob, text
 from engine.models._fitted_causal_lm import FittedCausalLM
 from engine.protocols import Data, Learned
 from engine.training_set import TrainingSet
+from engine.words import quoted
 
 
 @kind("OPT (pre-trained)", "The paper's own: a network that knows language before it reads a word.")
@@ -107,7 +108,7 @@ class Opt:
         one, other = (huggingface.tokenizer(name).get_vocab() for name in (self.name, tokenizer))
         if one != other:
             raise BadSpec(
-                f"{self.name} has other tokens than the text, which is cut by {tokenizer}; take "
-                "the same for both"
+                f"{quoted(self.name)} has other tokens than the text, which is cut by "
+                f"{quoted(tokenizer)}; take the same for both"
             )
         return self.name

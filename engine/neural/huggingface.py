@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.knobs import BadSpec
+from engine.words import quoted, words
 
 PATIENCE = 10.0
 """Seconds after which the hub is not waited for."""
@@ -47,16 +48,16 @@ def found(kind: str, name: str, **given: Any) -> Any:
     except Exception as bad:  # the library raises whatever its parts raise
         if folder:
             raise BadSpec(
-                f"{Path(name).name}: the folder holds no network and tokenizer that transformers "
-                "can read; save both there with save_pretrained"
+                f"{quoted(Path(name).name)}: the folder holds no network and tokenizer that "
+                "transformers can read; save both there with save_pretrained"
             ) from bad
     try:
         HfApi().model_info(name, timeout=PATIENCE)  # or else it would try again for a minute
         return loader.from_pretrained(name, **given)
     except Exception as bad:
         raise BadSpec(
-            f"{name or 'nothing'} is no folder here and cannot be had from huggingface.co; check "
-            "the name and the connection, or name a folder that holds the network"
+            f"{quoted(name) or 'nothing'} is no folder here and cannot be had from huggingface.co; "
+            "check the name and the connection, or name a folder that holds the network"
         ) from bad
 
 
@@ -79,6 +80,6 @@ def named(name: str, numbers: list[int]) -> tuple[str, ...]:
     by, first = tokenizer(name), numbers[:1]
     before = by.decode(first)
     amid = (by.decode([*first, number]).removeprefix(before) for number in numbers)
-    return tuple(
+    return words(
         text or by.convert_ids_to_tokens(number) for number, text in zip(numbers, amid, strict=True)
     )

@@ -67,17 +67,16 @@ def columns(lineage: Measured) -> dict[str, Array]:
 
 @contextmanager
 def json_writer(file: IO[str]) -> Iterator[Writer]:
-    """A list of summaries, one a lineage; it is closed also when the work is interrupted."""
+    """A list of summaries, one a lineage; it stays open where the work is interrupted, so that
+    nobody takes what is there for the whole."""
     file.write("[")
     separators = chain(["\n"], repeat(",\n"))
 
     def write(lineage: Measured) -> None:
         file.write(next(separators) + json.dumps(summary(lineage), indent=1))
 
-    try:
-        yield write
-    finally:
-        file.write("\n]\n")
+    yield write
+    file.write("\n]\n")
 
 
 def summary(lineage: Measured) -> dict[str, Any]:

@@ -9,11 +9,18 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.knobs import BadSpec
+from engine.recording.archive import Archive, unpacked_archive
 from engine.recording.checkpoint import packed_pause, unpacked_pause
+from engine.recording.soundness import check_numbers, check_pause, check_sizes
 from engine.recording.trajectory import OUTPUTS, BadTrajectory, Trajectory
+from engine.recording.whole_files import whole
 from engine.settings import Settings, from_dict, to_dict
+from engine.words import quoted, visible
 
 FORMAT = "copy-of-a-copy trajectory 1"
+
+ABOUT_BYTES = 1_000_000
+"""Settings and provenance take no more."""
 
 
 def save(
@@ -34,7 +41,7 @@ def save(
         arrays |= {f"pause.{k}": v for k, v in packed_pause(pause).items()}
     arrays["about"] = np.array(json.dumps(about | {"provenance": trajectory.provenance}))
     if isinstance(file, str | PathLike):  # opened here: numpy would append .npz to its name
-        with open(file, "wb") as opened:
+        with whole(file) as opened:
             np.savez(opened, **arrays)
     else:
         np.savez(file, **arrays)
@@ -47,20 +54,31 @@ def load(file: str | PathLike[str] | IO[bytes]) -> Trajectory:
         BadTrajectory: the file is truncated, foreign, or from settings that no longer exist.
     """
     try:
-        with np.load(file, allow_pickle=False) as archive:
-            about = json.loads(str(archive["about"]))
-            arrays = {name: archive[name] for name in archive.files if name != "about"}
-        if about["format"] != FORMAT:
-            raise BadTrajectory(f"the file's format is {about['format']}, not {FORMAT}")
-        return _restored(from_dict(about["settings"]), about["provenance"], arrays)
+        with unpacked_archive(file) as archive:
+            about = _about(archive)
+            settings = from_dict(about["settings"])
+            check_sizes(archive, settings)
+            arrays = {name: archive.read(name) for name in archive.declared if name != "about"}
+        check_numbers(arrays)
+        return _restored(settings, about["provenance"], arrays)
     except BadSpec as bad:
         raise BadTrajectory(f"the file's settings are not valid here: {bad}") from None
     except FileNotFoundError:
-        raise BadTrajectory(f"there is no file {file}") from None
+        raise BadTrajectory(f"there is no file {visible(str(file))}") from None
     except BadTrajectory:
         raise
     except Exception as reason:  # bytes from anywhere can fail in any way
         raise BadTrajectory("the file is damaged or holds no trajectory") from reason
+
+
+def _about(archive: Archive) -> dict[str, Any]:
+    """What the file says of itself."""
+    if archive.declared["about"].size > ABOUT_BYTES:
+        raise BadTrajectory("the file says more of itself than any run's does")
+    about: dict[str, Any] = json.loads(str(archive.read("about")))
+    if about["format"] != FORMAT:
+        raise BadTrajectory(f"the file's format is {quoted(about['format'])}, not {FORMAT}")
+    return about
 
 
 def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]) -> Trajectory:
@@ -75,8 +93,6 @@ def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]
         role, _, key = name.partition(".")
         if role == "pause":
             continue
-        if len(values) != n:
-            raise BadTrajectory(f"the file holds {n} generations and {len(values)} of {name}")
         if role == "record":
             shape = (len(whole.origins), *values.shape[1:])
             whole.record[key] = np.full(shape, np.nan, values.dtype)
@@ -85,4 +101,6 @@ def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]
             whole.metrics[key][:n] = values
     for name in OUTPUTS:
         getattr(whole, name)[:n] = arrays[name]
+    if whole.pause:
+        check_pause(settings, whole.pause, whole.record)
     return whole

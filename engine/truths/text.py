@@ -15,6 +15,7 @@ from engine.knobs import kind, knob, text
 from engine.neural.huggingface import cut, named
 from engine.protocols import Distribution
 from engine.training_set import Tokens
+from engine.words import quoted
 
 OWN = "The reference of the language Python, which comes with every Python"
 
@@ -125,7 +126,7 @@ class Text:
         )
         made, how = "words and marks", ", all in small letters"
         if self.tokenizer:
-            made, how = f"tokens of {self.tokenizer}", ""
+            made, how = f"tokens of {quoted(self.tokenizer)}", ""
         return (
             f"{which}: {corpus.blocks.size:,} {made} in {len(corpus.blocks):,} blocks, "
             f"{len(corpus.words):,} different ones{how}.{rare} Every tenth block "

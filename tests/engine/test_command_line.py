@@ -33,6 +33,7 @@ from engine import (
     to_dict,
 )
 from engine.__main__ import main
+from engine.console import GONE
 from engine.jobs import stream
 from engine.knobs import knobs_of
 from engine.recording import columns
@@ -122,7 +123,7 @@ def test_no_batch_outlives_its_writing(tmp_path: Path, monkeypatch: pytest.Monke
     assert len(json.loads(summaries.read_text())) == 19
 
 
-def test_what_is_finished_is_kept_when_it_is_stopped(
+def test_what_is_finished_is_kept_under_a_name_that_says_so_when_it_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     table, summaries = tmp_path / "all.csv", tmp_path / "all.json"
@@ -134,9 +135,17 @@ def test_what_is_finished_is_kept_when_it_is_stopped(
     monkeypatch.setattr(command_line, "streamed", stopped)
     command = ["run", *SHORT, "--lineages", "9", "--csv", str(table), "--json", str(summaries)]
     assert main([*command, "--workers", "0"]) == 130
-    assert "stopped" in capsys.readouterr().err
-    assert len(rows(table.read_text())) == 2 * 13
-    assert len(json.loads(summaries.read_text())) == 2
+    said = capsys.readouterr().err
+    assert "stopped" in said and f"{table}.partial" in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "all.csv.partial",
+        "all.json.partial",
+    ]
+    assert len(rows((tmp_path / "all.csv.partial").read_text())) == 2 * 13
+    begun = (tmp_path / "all.json.partial").read_text()
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(begun)
+    assert len(json.loads(f"{begun}]")) == 2
 
 
 @pytest.mark.parametrize("kind", [[], ["--model", "gmm"], ["--truth", "digits", "--model", "gmm"]])
@@ -292,7 +301,8 @@ def test_a_file_that_cannot_be_written_is_known_before_anything_runs(
     output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["run", *SHORT, output, str(tmp_path / "nowhere" / "file")]) == 2
-    assert capsys.readouterr().err.startswith("engine: [Errno 2] No such file or directory")
+    said = capsys.readouterr().err
+    assert said.endswith("cannot be written: No such file or directory\n") and said.count("\n") == 1
 
 
 def test_the_list_shows_every_kind_and_every_knob(capsys: pytest.CaptureFixture[str]) -> None:
@@ -314,7 +324,7 @@ def test_what_the_list_shows_of_a_preset_can_be_typed(capsys: pytest.CaptureFixt
         at = lines.index(f"preset {name}: {preset.look}")
         shown = ["run", *lines[at + 1].split(), "--json", "-"]
         asked = command_line._parser().parse_args(shown)
-        assert command_line._settings(asked) == preset.settings
+        assert command_line.settings_of(asked) == preset.settings
 
 
 def test_help_is_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -338,7 +348,7 @@ def test_it_runs_as_a_module_and_minds_no_closed_pipe() -> None:
     running.stdout.close()
     complaints = running.stderr.read()
     running.stderr.close()
-    assert running.wait() == 0
+    assert running.wait() == GONE, "not all was written"
     assert "Error" not in complaints and "engine:" not in complaints
 
 

@@ -1,12 +1,13 @@
 """What runs and their files are called: by their experiment, or by whatever tells them apart."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from engine import PRESETS, Settings
 from engine.knobs import knobs_of, name_of
 from engine.settings import ROLES
+from engine.words import Words
+from view.letters import in_file_name, shortened
 from view.urls.experiment import preset_of
 
 
@@ -30,7 +31,14 @@ def told_apart(runs: Sequence[HasSettings]) -> list[str]:
     if all(labels) and len(set(labels)) == len(runs):
         return labels
     every = [run.settings for run in runs]
-    return [", ".join(_own(one, every)) or "This run" for one in every]
+    return _distinct([", ".join(_own(one, every)) or "This run" for one in every])
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """No two alike, as those may be of which only the beginning is said."""
+    if len(set(names)) == len(names):
+        return list(names)
+    return [f"{name} ({at})" for at, name in enumerate(names, start=1)]
 
 
 def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
@@ -44,15 +52,12 @@ def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
         for name, knob in knobs_of(mine).items():
             if len({getattr(thing, name) for thing in alike}) > 1:
                 value = "another" if name == "file" else knob.written(getattr(mine, name))
+                value = shortened(value) if isinstance(getattr(mine, name), Words) else value
                 yield f"{knob.label.lower()} {value}"
     for name, knob in knobs_of(Settings).items():
         if len({getattr(settings, name) for settings in every}) > 1:
             value, label = getattr(one, name), knob.label.lower()
             yield f"{label} {knob.written(value)}" if name == "exact" else f"{value:,} {label}"
-
-
-LONGEST = 48
-"""Letters of a file's name that say what is in it."""
 
 
 def file_name(settings: Settings) -> str:
@@ -64,7 +69,7 @@ def file_names(runs: Sequence[HasSettings]) -> list[str]:
     """The same for each of several runs: what tells them apart, behind a number."""
     if len(runs) == 1:
         return [file_name(runs[0].settings)]
-    return [f"{at}-{_simple(said)}" for at, said in enumerate(told_apart(runs), start=1)]
+    return [f"{at}-{in_file_name(said)}" for at, said in enumerate(told_apart(runs), start=1)]
 
 
 def common_name(runs: Sequence[HasSettings]) -> str:
@@ -75,8 +80,3 @@ def common_name(runs: Sequence[HasSettings]) -> str:
 def lineages_name(settings: Settings) -> str:
     """What the files about many lineages are called, without their ending."""
     return f"{file_name(settings)}-lineages"
-
-
-def _simple(said: str) -> str:
-    """Words as a file's name has them on every system."""
-    return re.sub("[^a-z0-9]+", "-", said.lower()).strip("-")[:LONGEST].strip("-")

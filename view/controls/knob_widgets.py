@@ -13,7 +13,7 @@ from engine.knobs import Knob, knobs_of, name_of
 from engine.protocols import HasShare
 from view import state
 from view.controls.policy_words import policy_in_words
-from view.urls.experiment import plain
+from view.letters import in_markdown
 
 MANY = 1e9  # more values than a slider can tell apart
 LOCKED = ":material/lock: Locked by the link."
@@ -69,11 +69,11 @@ class Knobs:
             why = "; ".join(reason for name, reason in found.items() if name.startswith("policy."))
             said = ": ".join(filter(None, [chosen.policy.label, rows, why]))
             if policy in self._beside and (rows or why):
-                self._beside[policy].caption(plain(f"{said}."))
+                self._beside[policy].caption(in_markdown(f"{said}."))
             return
         for name, place in self._beside.items():
             if name in found:
-                place.caption(plain(f"No effect as it stands: {found[name]}."))
+                place.caption(in_markdown(f"No effect as it stands: {found[name]}."))
             elif name in SHARES and rows:
                 place.caption(f"{rows}.")
 

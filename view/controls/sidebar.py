@@ -17,8 +17,9 @@ from view.controls import uploads
 from view.controls.error_switches import dial
 from view.controls.knob_widgets import Knobs, explained
 from view.controls.policy_words import policy_in_words
+from view.letters import in_markdown
 from view.page_specs import PageSpec
-from view.urls.experiment import ABREAST, plain, preset_of
+from view.urls.experiment import ABREAST, preset_of
 
 ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
     "truth": ("Data", TRUTHS),
@@ -60,7 +61,7 @@ def choose(offer: PageSpec) -> Settings:
             wanted.dimensions  # noqa: B018  a text is cut here, where that can fail
             chosen = state.remember(offer, wanted)
         except BadSpec as bad:
-            st.warning(plain(f"Nothing was changed: {bad}."))
+            st.warning(in_markdown(f"Nothing was changed: {bad}."))
     if getattr(chosen.truth, "file", "") != getattr(before.truth, "file", ""):
         st.rerun()  # beside a file stands which one it is, and this is said already
     knobs.explain(chosen)

@@ -14,7 +14,7 @@ from engine.knobs import knobs_of
 from engine.truths.table import Table
 from engine.truths.text import Text
 from view import uploaded_files
-from view.urls.experiment import plain
+from view.letters import in_markdown
 
 
 def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | None:
@@ -36,8 +36,8 @@ def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | 
             st.button("Back to the reference of Python", on_click=take, args=("",))
         return current
     except BadSpec as bad:
-        said = plain(f"This text cannot be used: {bad}. What was shown before is still here.")
-        st.error(said)
+        said = f"This text cannot be used: {bad}. What was shown before is still here."
+        st.error(in_markdown(said))
     return None
 
 
@@ -71,7 +71,9 @@ def choose_table(current: Table, page: str) -> Table | None:
             return _columns(current, page)
         st.info("Choose a file; until then the run before it stays on the page.")
     except BadSpec as bad:
-        said = plain(f"This table cannot be used: {bad}. What was shown before is still here.")
+        said = in_markdown(
+            f"This table cannot be used: {bad}. What was shown before is still here."
+        )
         st.error(said)
     return None
 

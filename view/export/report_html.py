@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from string import Template
 from typing import Any
 
 import plotly.offline
 
+from view.letters import in_html
 from view.player import assets
 
 FOLDER = Path(__file__).parent
@@ -52,7 +52,7 @@ def report_html(
     template = Template((FOLDER / "report.html").read_text())
     chunks = [base64.b64encode(film.chunk).decode() for film in films if film.chunk]
     return template.substitute(
-        title=escape(title),
+        title=in_html(title),
         films="".join(_film(film) for film in films),
         settings="".join(_table(film.name, film.settings) for film in films),
         versions=_table("", versions or {}),
@@ -75,16 +75,16 @@ def _packed(text: str) -> str:
 
 
 def _film(film: Film) -> str:
-    name = f"<h2>{escape(film.name)}</h2>" if film.name else ""
+    name = f"<h2>{in_html(film.name)}</h2>" if film.name else ""
     player = f'<div class="film-of-a-run">{assets.html()}</div>' if film.chunk else ""
-    return f'<section>{name}<p class="caption">{escape(film.caption)}</p>{player}</section>'
+    return f'<section>{name}<p class="caption">{in_html(film.caption)}</p>{player}</section>'
 
 
 def _table(name: str, values: Mapping[str, object]) -> str:
     rows = "".join(_row(name, value) for name, value in values.items())
-    title = f"<h3>{escape(name)}</h3>" if name else ""
+    title = f"<h3>{in_html(name)}</h3>" if name else ""
     return f"<div>{title}<table>{rows}</table></div>"
 
 
 def _row(name: str, value: object) -> str:
-    return f'<tr><th scope="row">{escape(name)}</th><td>{escape(str(value))}</td></tr>'
+    return f'<tr><th scope="row">{in_html(name)}</th><td>{in_html(str(value))}</td></tr>'

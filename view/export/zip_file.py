@@ -10,6 +10,7 @@ from view.captions import names
 from view.captions.names import told_apart
 from view.export import run_files
 from view.export.report import report
+from view.letters import has_formulas, in_text
 
 UNPACKED = (".npz", ".html")
 """Files that hardly become smaller: what they hold is packed or random already."""
@@ -39,6 +40,10 @@ VERSIONS AND PROCESSOR
 
 TABLE = "every metric: a row each generation"
 UPLOADED = "the file that was uploaded"
+FORMULAS = (
+    "the file that was uploaded; a spreadsheet may take what begins with = + - or @ in its header "
+    "for formulas: open it as text"
+)
 SAME = "to the last digit on the same kind of processor"
 
 MOST_ROWS = 100_000
@@ -80,7 +85,7 @@ def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator
         yield from _lineages(ensemble)
     for run in runs:
         for name, data in run_files.uploaded(run.settings).items():
-            yield name, UPLOADED, data
+            yield name, FORMULAS if has_formulas(data) else UPLOADED, data
 
 
 def _run(name: str, run: TrajectoryJob) -> Iterator[File]:
@@ -131,8 +136,8 @@ def _elsewhere(runs: Sequence[TrajectoryJob]) -> str:
 def _about(name: str, said: str, run: TrajectoryJob) -> str:
     rows, planned = run.trajectory.length, run.settings.generations + 1
     cut = f"    ended after {rows} of {planned} generations\n" if rows < planned else ""
-    return f"{name}: {said}\n{_listed(run_files.outwards(run.settings))}\n{cut}"
+    return f"{name}: {in_text(said)}\n{_listed(run_files.outwards(run.settings))}\n{cut}"
 
 
 def _listed(values: Mapping[str, object]) -> str:
-    return "\n".join(f"    {name}: {value}" for name, value in values.items())
+    return "\n".join(f"    {name}: {in_text(str(value))}" for name, value in values.items())

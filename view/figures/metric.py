@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
 from view.figures.theme import BELOW, DASHES, LAYOUT, axis
+from view.letters import in_plotly
 
 
 def metric_figure(
@@ -35,9 +36,9 @@ def metric_figure(
                 "y": np.where(values[at] > 0, values[at], np.nan) if log_y else values[at],
                 "customdata": at,
                 "mode": "lines",
-                "name": run if several else METRICS[name].label,
+                "name": in_plotly(run) if several else METRICS[name].label,
                 "line": {"dash": dash},
-                "hovertemplate": f"%{{y:.4g}}<extra>{run if several else ''}</extra>",
+                "hovertemplate": f"%{{y:.4g}}<extra>{in_plotly(run) if several else ''}</extra>",
             }
         )
     label = METRICS[name].label.lower() + (", relative to its first" if relative else "")

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from engine.words import quoted
 from view import state
 from view.glossary import ENTRIES, REFERENCES, Entry
+from view.letters import in_markdown, shortened
 from view.page_files import path_of
 from view.sections.link_warnings import ignored
-from view.urls.experiment import plain
 
 PAGE, TERM = "glossary", "term"
 
@@ -16,18 +17,20 @@ PAGE, TERM = "glossary", "term"
 def read(link: dict[str, str]) -> tuple[str, list[str]]:
     """The word that a link asks for, and one sentence for each part that had to be ignored."""
     wrong = [
-        f"the glossary can be asked for a {TERM}, not for {name}" for name in link if name != TERM
+        f"the glossary can be asked for a {TERM}, not for {quoted(name)}"
+        for name in link
+        if name != TERM
     ]
     term = link.get(TERM, "")
     if term and term not in ENTRIES:
-        return "", [*wrong, f"the glossary has no word {term}"]
+        return "", [*wrong, f"the glossary has no word {quoted(term)}"]
     return term, wrong
 
 
 def shelf() -> None:
     """What one looks for, or everything."""
     term = state.kept(PAGE, read)
-    ignored(state.ignored(PAGE))
+    ignored(PAGE)
     st.header("Every word, in plain words", anchor=False)
     first = ENTRIES[term].name if term else ""
     asked = st.text_input(
@@ -40,7 +43,8 @@ def shelf() -> None:
     found = matching(asked)
     _remember(term, asked)
     if not found:
-        st.info(f"No word here has “{plain(asked)}” in it. Empty the field to see all of them.")
+        said = in_markdown(shortened(asked))
+        st.info(f"No word here has “{said}” in it. Empty the field to see all of them.")
     for name, entry in found.items():
         with st.container(gap="xsmall"):
             _entry(name, entry)

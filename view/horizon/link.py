@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from engine import BadSpec
 from engine.horizon import ESTIMATES, Assumptions, Estimate
 from engine.knobs import Knob, knobs_of, meant, nearest
+from engine.words import quoted
+from view.urls.parts import PARTS, unread
 
 MACHINE = Knob(
     50,
@@ -62,17 +65,17 @@ def from_query(query: Mapping[str, str]) -> tuple[Outlook, list[str]]:
     asked = dict(query)
     stock = meant(asked.pop("stock", FIRST.stock), list(ESTIMATES))
     if stock not in ESTIMATES:
-        wrong.append(f"no stock is called {stock}{nearest(stock, list(ESTIMATES))}")
+        wrong.append(f"no stock is called {quoted(stock)}{nearest(stock, list(ESTIMATES))}")
         stock = FIRST.stock
     outlook, knobs = usual(stock), knobs_of(Assumptions) | {"machine": MACHINE}
-    for name, value in asked.items():
+    for name, value in islice(asked.items(), PARTS):
         try:
             if name not in knobs:
-                raise BadSpec(f"there is no knob {name}{nearest(name, list(knobs))}")
+                raise BadSpec(f"there is no knob {quoted(name)}{nearest(name, list(knobs))}")
             outlook = _with(outlook, name, knobs[name], value)
         except BadSpec as bad:
             wrong.append(str(bad))
-    return outlook, wrong
+    return outlook, wrong + unread(asked)
 
 
 def _with(outlook: Outlook, name: str, knob: Knob, value: str) -> Outlook:

@@ -40,7 +40,7 @@ def opened() -> tuple[Outlook, Futures]:
             disabled=outlook.assumed == published.assumed or bool(state.showing().locked),
         )
     _remember(outlook)
-    ignored(state.ignored(PAGE))
+    ignored(PAGE)
     return outlook, futures(outlook.estimate, outlook.assumed)
 
 

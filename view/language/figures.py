@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from engine import METRICS, Trajectory
 from engine.arrays import Array
 from view.figures.theme import LAYOUT
+from view.letters import in_plotly
 
 BINS = 26
 """Columns of a histogram."""
@@ -66,7 +67,7 @@ def course_figure(runs: Mapping[str, Trajectory], name: str, law: Array | None =
             y=values[at],
             mode="lines+markers",
             marker={"size": 5},
-            name=run if len(runs) > 1 else "this run",
+            name=in_plotly(run) if len(runs) > 1 else "this run",
             hovertemplate="%{y:.4g}",
         )
     if law is not None:

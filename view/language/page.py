@@ -14,6 +14,7 @@ from view import state
 from view.captions.names import told_apart
 from view.figures.metric import metric_in_words
 from view.language.figures import course_figure, surprise_figure
+from view.letters import in_markdown
 from view.modalities import captions
 from view.modalities.text.html import LEGEND, plain, prose
 from view.modalities.truths import text_truth
@@ -72,7 +73,7 @@ def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
         default=0,
         key=f"asked{place}",
         required=True,
-        format_func=lambda at: plain(truth, asked[0][at][-5:]) + " …",
+        format_func=lambda at: in_markdown(plain(truth, asked[0][at][-5:])) + " …",
     )
     last = trajectory.length - 1
     shown = [at for at in SIDE_BY_SIDE if at <= last]
@@ -104,7 +105,7 @@ def surprises(runs: Sequence[TrajectoryJob]) -> None:
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
             if name:
-                st.caption(name)
+                st.caption(in_markdown(name))
             last = run.trajectory.length - 1
             found = {g: state.surprise(run, g) for g in MOMENTS if g <= last}
             found = {g: v[np.isfinite(v)] for g, v in found.items() if np.isfinite(v).any()}

@@ -26,7 +26,7 @@ FEW = 4
 def lesson() -> None:
     """The step at which the visitor stands."""
     step = position.here().step
-    ignored(state.ignored(position.PAGE))
+    ignored(position.PAGE)
     _contents()
     with st.container(gap=None):
         from_the_top(step.title)

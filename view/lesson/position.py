@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from engine.knobs import meant, nearest
+from engine.words import quoted
 from view import state
 from view.lesson.step import Choice, Dial, Step
 from view.lesson.steps import STEPS
+from view.urls.parts import PARTS, unread
 
 PAGE, NUMBER = "lesson", "step"
 """The page's name, and what a link calls the number of a step."""
@@ -74,12 +77,12 @@ def read(link: dict[str, str]) -> tuple[Place, list[str]]:
     numbers = [str(n + 1) for n in range(len(STEPS))]
     said = link.pop(NUMBER, "1")
     if said not in numbers:
-        wrong.append(f"the lesson has the steps 1 to {len(STEPS)}, and no step {said}")
+        wrong.append(f"the lesson has the steps 1 to {len(STEPS)}, and no step {quoted(said)}")
     number = numbers.index(said) if said in numbers else 0
     turned = dict[str, Choice]()
-    for name, value in link.items():
+    for name, value in islice(link.items(), PARTS):
         _read_dial(STEPS[number], name, value, turned, wrong)
-    return Place(number, {number: STEPS[number].defaults | turned}), wrong
+    return Place(number, {number: STEPS[number].defaults | turned}), wrong + unread(link)
 
 
 def _read_dial(
@@ -87,12 +90,12 @@ def _read_dial(
 ) -> None:
     dials: dict[str, Dial] = {dial.name: dial for dial in step.dials}
     if name not in dials:
-        wrong.append(f"“{step.title}” has no knob {name}{nearest(name, list(dials))}")
+        wrong.append(f"“{step.title}” has no knob {quoted(name)}{nearest(name, list(dials))}")
         return
     choices = {str(choice): choice for choice in dials[name].choices}
     value = meant(value, list(choices))
     if value not in choices:
-        wrong.append(f"{name}={value} is not one of {', '.join(choices)}")
+        wrong.append(f"{quoted(name)}={quoted(value)} is not one of {', '.join(choices)}")
         return
     turned[name] = choices[value]
 

@@ -1,13 +1,13 @@
 """The class sheet as a page to print: black on white, whole in one file, on A4 or letter."""
 
 from collections.abc import Mapping
-from html import escape
 
 from view import glossary
 from view.lesson.chart import ticks
 from view.lesson.position import link
 from view.lesson.step import Pick, Point, Step
 from view.lesson.steps import STEPS
+from view.letters import in_html
 
 STYLE = """
 @page { margin: 16mm; }
@@ -46,7 +46,7 @@ def answers(address: str, told: Mapping[int, str]) -> str:
     """What the lesson's own runs have answered, step by step."""
     given = "".join(
         f"<section><h2>{_title(number)}</h2><p class='question'>{_asked(STEPS[number]).text}</p>"
-        f"<p>{escape(text)}</p>{_where(number, address)}</section>"
+        f"<p>{in_html(text)}</p>{_where(number, address)}</section>"
         for number, text in sorted(told.items())
     )
     about = (
@@ -66,12 +66,12 @@ def _asked(step: Step) -> Point | Pick:
 
 
 def _title(number: int) -> str:
-    return f"{number + 1}. {escape(STEPS[number].title)}"
+    return f"{number + 1}. {in_html(STEPS[number].title)}"
 
 
 def _where(number: int, address: str) -> str:
     """The link of the step."""
-    there = escape(f"{address}{link(number)}")
+    there = in_html(f"{address}{link(number)}")
     return f"<p class='address'><a href='{there}'>{there}</a></p>"
 
 
@@ -79,14 +79,14 @@ def _question(step: Step, number: int, address: str) -> str:
     asked = _asked(step)
     room = _axes(asked) if isinstance(asked, Point) else _boxes(asked)
     return (
-        f"<section><h2>{_title(number)}</h2><p>{escape(glossary.unmarked(step.story))}</p>"
-        f"<p class='question'>{escape(asked.text)}</p>{room}"
+        f"<section><h2>{_title(number)}</h2><p>{in_html(glossary.unmarked(step.story))}</p>"
+        f"<p class='question'>{in_html(asked.text)}</p>{room}"
         f"<p class='reason'>Because</p>{_where(number, address)}</section>"
     )
 
 
 def _boxes(asked: Pick) -> str:
-    items = "".join(f"<li>{escape(words)}</li>" for words in asked.choices.values())
+    items = "".join(f"<li>{in_html(words)}</li>" for words in asked.choices.values())
     return f"<ul>{items}</ul>"
 
 
@@ -96,7 +96,7 @@ def _axes(asked: Point) -> str:
     parts = [
         f"<line x1='{LEFT}' x2='{right}' y1='{bottom}' y2='{bottom}'/>",
         f"<line x1='{LEFT}' x2='{LEFT}' y1='{TOP}' y2='{bottom}'/>",
-        f"<text x='{LEFT + 4}' y='{TOP - 4}'>{escape(asked.label)}</text>",
+        f"<text x='{LEFT + 4}' y='{TOP - 4}'>{in_html(asked.label)}</text>",
         f"<text x='{right}' y='{HEIGHT - 4}' text-anchor='end'>generation</text>",
     ]
     for value, text in ticks(asked.last, 1, ""):

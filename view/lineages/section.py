@@ -16,6 +16,7 @@ from view import state
 from view.captions.progress import duration, restarted
 from view.controls.knob_widgets import Knobs
 from view.figures.bands import READABLE, bands_figure
+from view.letters import in_markdown
 from view.lineages import verdicts
 from view.lineages.figures import fates_figure
 from view.modalities.symbols import verdicts as endings
@@ -23,7 +24,6 @@ from view.modalities.symbols.figures import survivors_figure
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
 from view.sections.downloads import of_lineages
-from view.urls.experiment import plain
 
 PATIENCE = 150.0
 """Seconds of computing that start without asking: they stop nobody from looking at the rest."""
@@ -53,7 +53,7 @@ def many(offer: PageSpec, chosen: Settings, runs: list[TrajectoryJob]) -> Ensemb
     try:
         lineages = state.show_lineages(first, wanted) if _agreed(first, wanted, runs[0]) else None
     except BadSpec as bad:
-        st.warning(plain(f"There are not so many lineages: {bad}."))
+        st.warning(in_markdown(f"There are not so many lineages: {bad}."))
         return None
     if lineages:
         every = None if lineages.finished else TICK
@@ -129,7 +129,7 @@ def headway(lineages: EnsembleJob) -> None:
                 st.caption(told)
             return
         cancelled = lineages.state == JobState.CANCELLED
-        error = f"Stopped by an error in {plain(lineages.error)};"
+        error = f"Stopped by an error in {in_markdown(lineages.error)};"
         st.warning(f"{'Cancelled' if cancelled else error} after {said}; what is there stays.")
         st.button(
             "Go on with the lineages",

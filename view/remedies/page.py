@@ -14,13 +14,14 @@ from engine.settings import affordable
 from view import state
 from view.captions.claim import Claim
 from view.controls.policy_words import policy_in_words
+from view.letters import in_markdown
 from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
 from view.sections.player import screen
 from view.sections.run import alone, consent, deeds
 from view.sections.table import table
-from view.urls.experiment import ABREAST, plain
+from view.urls.experiment import ABREAST
 
 THEN = "fresh:share=0.5"
 """What a fork reads, before one chooses."""
@@ -47,7 +48,7 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
     try:
         wanted = variants(offer, chosen)
     except BadSpec as bad:
-        st.info(plain(f"Not all of these can be shown: {bad}."))
+        st.info(in_markdown(f"Not all of these can be shown: {bad}."))
         return [], None
     if not consent(*wanted):
         state.await_runs(*wanted)
@@ -58,7 +59,7 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
     for at in range(0, len(runs), 2):
         for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
             with column:
-                st.markdown(f"**{list(named(runs))[number]}**")
+                st.markdown(f"**{in_markdown(list(named(runs))[number])}**")
                 _lane(runs, number, drawn)
     alone()
     return runs, drawn.paused_at

@@ -10,9 +10,9 @@ from engine.analysis.runtime import remaining
 from engine.jobs import JobState, SearchJob, TrajectoryJob
 from view import state
 from view.captions.progress import duration, restarted
+from view.letters import in_markdown
 from view.remedies import captions
 from view.sections.table import table
-from view.urls.experiment import plain
 
 TICK = 1.0
 """Seconds between two looks at a search that goes on."""
@@ -56,7 +56,7 @@ def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
     try:
         RealDataSearch(chosen, policy)
     except BadSpec as bad:
-        st.caption(plain(f"There is no search here: {bad}."))
+        st.caption(in_markdown(f"There is no search here: {bad}."))
         return
     spent = float(run.trajectory.provenance.get("seconds", 0.0))
     one = spent + remaining(run.settings, run.trajectory.length, spent)
@@ -97,6 +97,6 @@ def _progress(quest: SearchJob) -> None:
             if told := restarted(quest):
                 st.caption(told)
             return
-        error = f"Stopped by an error: {plain(quest.error)};"
+        error = f"Stopped by an error: {in_markdown(quest.error)};"
         st.warning(f"{'Cancelled' if quest.state == JobState.CANCELLED else error} at {said}.")
         st.button("Go on searching", key="go on searching", on_click=state.go_on, args=(quest,))

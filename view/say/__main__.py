@@ -6,11 +6,12 @@ import logging
 import sys
 from collections.abc import Iterable
 
-from engine import LINEAGES, BadSpec
+from engine import LINEAGES, BadSpec, console
 from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
 from engine.jobs import Failure, one_thread
 from engine.knobs import Knob, nearest
 from engine.protocols import Data, data_of
+from engine.words import quoted
 
 NAMES = ("drift", "digits", "dice", "language", "lesson", "remedies", "horizon")
 
@@ -27,11 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="kinds and numbers, too")
     try:
         _say(parser.parse_args(as_meant(sys.argv[1:] if arguments is None else arguments)))
+        console.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        console.silence(sys.stdout)
+        return console.GONE
     except (BadSpec, OSError) as bad:
-        print(f"view.say: {bad}", file=sys.stderr)
+        console.silence(sys.stdout if isinstance(bad, OSError) else None)
+        console.say(f"view.say: {bad}")
         return 2
     except Failure as failed:
-        print(f"view.say: {failed.sentence}", file=sys.stderr)
+        console.say(f"view.say: {failed.sentence}")
         return 2 if failed.refused else 1
     return 0
 
@@ -40,10 +46,11 @@ def _say(asked: argparse.Namespace) -> None:
     # What draws pages is loaded once it is known that there is something to say.
     from view.say.told import Said, of_search, said
 
+    file = console.output()
     one_thread()
     page = asked.page.lower()
     if page and page not in NAMES:
-        raise BadSpec(f"no page is called {asked.page}{nearest(page, list(NAMES))}")
+        raise BadSpec(f"no page is called {quoted(asked.page)}{nearest(page, list(NAMES))}")
     chosen = settings_of(asked)
     lineages = int(LINEAGES.admit("lineages", asked.lineages))
     pause = None
@@ -56,11 +63,12 @@ def _say(asked: argparse.Namespace) -> None:
         found = [*found, *of_search(chosen)]
     if asked.json:
         rows = [{"page": one.page, "place": one.place} | one.claim.to_dict() for one in found]
-        print(json.dumps(rows, indent=1, ensure_ascii=False))
+        print(json.dumps(rows, indent=1, ensure_ascii=False), file=file)
         return
     for one in found:
-        print(" ".join(one.claim.words.split()))
+        print(" ".join(one.claim.words.split()), file=file)
 
 
 if __name__ == "__main__":
+    console.hold_open()
     sys.exit(main())

@@ -9,6 +9,7 @@ from engine import Trajectory
 from engine.idle import unreached
 from engine.knobs import spec_of
 from view.captions.claim import Claim
+from view.letters import shortened
 from view.modalities import modality_of
 
 COUNTED = {
@@ -32,7 +33,7 @@ def facts(trajectory: Trajectory, at: int) -> dict[str, str]:
     real, own, older = (int(count) for count in trajectory.origins[at])
     found = {
         "Read": ", ".join(_counted(real, own, older)) or "the distribution itself",
-        "Model": spec_of(settings.model),
+        "Model": shortened(spec_of(settings.model)),
         "Seed": f"{settings.seed}, generation {at}",
         "Computed on": _computed_on(trajectory),
     }

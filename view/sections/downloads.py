@@ -11,6 +11,7 @@ from view import state
 from view.captions import names
 from view.captions.names import told_apart
 from view.export import everything, report, run_files
+from view.letters import in_markdown
 from view.modalities import modality_of
 from view.page_specs import PageSpec
 
@@ -55,7 +56,7 @@ def downloads(
         )
         for run, said, file in zip(runs, told_apart(runs), names.file_names(runs), strict=True):
             if len(runs) > 1:
-                st.caption(said)
+                st.caption(in_markdown(said))
             _run(run, file)
 
 

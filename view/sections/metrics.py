@@ -10,6 +10,7 @@ from engine.metrics import first_shown
 from engine.protocols import Place, data_of
 from view.captions.names import told_apart
 from view.figures.metric import measured, metric_figure, metric_in_words
+from view.letters import in_markdown
 from view.modalities import captions
 from view.modalities.images.figures import shares_figure
 from view.modalities.symbols.figures import heaps_figure
@@ -27,7 +28,8 @@ def stream(runs: Sequence[TrajectoryJob]) -> None:
 def heaps(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each symbol, a figure a run: which one takes over."""
     nouns = {run.settings.truth.axes[0] for run in runs}
-    st.subheader(f"Which {' or '.join(sorted(nouns))} takes over", anchor=False)
+    which = in_markdown(" or ".join(sorted(nouns)))
+    st.subheader(f"Which {which} takes over", anchor=False)
     for at, run in _abreast(runs):
         told = f"The share of each. {captions.headline(run.trajectory)}"
         drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
@@ -39,7 +41,7 @@ def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
             if name:
-                st.caption(name)
+                st.caption(in_markdown(name))
             yield at, run
 
 
@@ -63,4 +65,4 @@ def chart(runs: Sequence[TrajectoryJob]) -> None:
 def footnotes(runs: Sequence[TrajectoryJob]) -> None:
     """What the figures above mean by tail, or by reading; once, where it is the same for all."""
     for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
-        st.caption(sentence)
+        st.caption(in_markdown(sentence))

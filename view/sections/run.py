@@ -15,12 +15,13 @@ from view.captions.format import pace
 from view.captions.names import told_apart
 from view.captions.progress import duration, headway, restarted
 from view.controls import sidebar
+from view.letters import in_markdown
 from view.modalities import captions, modality_of
 from view.page_specs import PageSpec
 from view.sections import audit
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
-from view.urls.experiment import plain, preset_of
+from view.urls.experiment import preset_of
 
 NOTABLE = 2.0
 """Seconds of computing that need not be mentioned."""
@@ -66,7 +67,7 @@ def cost(settings: Settings, seconds: float) -> str:
 def opened(offer: PageSpec, title: str, about: str = "") -> Settings:
     """The sidebar, what was wrong with the link, and what the page is about; the settings."""
     chosen = sidebar.choose(offer)
-    ignored(state.ignored(offer.page))
+    ignored(offer.page)
     if state.bare():
         return chosen
     preset = preset_of(chosen, offer.presets)
@@ -110,7 +111,7 @@ def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[T
             names[1] = "The run that is kept: now turn any knob, or choose another experiment."
         for column, run, name, place in zip(st.columns(2), runs, names, ("", KEPT), strict=True):
             with column:
-                st.caption(name)
+                st.caption(in_markdown(name))
                 draw(offer, run, drawn(offer, run), place)
     alone()
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
@@ -196,7 +197,7 @@ def _ending(run: TrajectoryJob) -> None:
             f"{total:,} generations fitted in {seconds:.1f} seconds ({pace(run.pace)} a second)."
         )
     else:
-        error = f"Stopped by an error: {plain(run.error)};"
+        error = f"Stopped by an error: {in_markdown(run.error)};"
         said = "Cancelled" if run.state == JobState.CANCELLED else error
         st.warning(f"{said} after {length:,} of {total:,} generations; what is there stays.")
 
@@ -258,5 +259,5 @@ def _audit(run: TrajectoryJob, place: str, paused_at: int | None) -> None:
         if paused_at is None:
             st.caption("Pause the player to see the numbers behind another frame.")
         for name, text in audit.facts(run.trajectory, at).items():
-            st.markdown(f"**{name}**: {text}")
+            st.markdown(f"**{in_markdown(name)}**: {in_markdown(text)}")
         st.dataframe(audit.parameters(run.trajectory, at).style.format("{:.6g}"))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from view import state
-from view.sections.link_warnings import ignored
+from view.letters import in_html
 from view.shell.address import address
 from view.shell.keyboard.component import keys
 from view.shell.redraw.component import anew
@@ -31,7 +30,6 @@ def framed(page: str) -> Iterator[None]:
         if state.embedded():
             _way_out()  # drawn first, for the page may end early
         with body:
-            ignored(state.odd())
             yield
             state.tell_link()
         state.close_eyes()
@@ -57,7 +55,7 @@ def _corner(page: str) -> None:
 
 def _way_out() -> None:
     """From another's page to the whole of this one."""
-    whole = escape(address(st.query_params.to_dict()))
+    whole = in_html(address(st.query_params.to_dict()))
     st.html(
         f'<a class="way-out" href="{whole}" target="_blank" rel="noopener">Copy of a Copy ↗</a>'
     )

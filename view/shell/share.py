@@ -1,13 +1,13 @@
 """The dialog that passes a page on: as a link, as a frame in another page, as a QR code."""
 
 from dataclasses import replace
-from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from view import state, uploaded_files
 from view.export import run_files
+from view.letters import in_html
 from view.player.component import rests_at
 from view.shell.address import address
 from view.shell.qr import qr_code
@@ -103,7 +103,7 @@ def _address(wanted: DisplayOptions, theme: str, **more: str) -> str:
 def _frame(page: str, wanted: DisplayOptions, theme: str) -> str:
     """HTML that shows the player in another page; what concerns the rest is left out."""
     alone = replace(wanted, sidebar=True, locked=frozenset(), presenting=False)
-    source = escape(_address(alone, theme, embed="true"))
+    source = in_html(_address(alone, theme, embed="true"))
     height = HEIGHTS.get(page, HEIGHT)
     return (
         f'<iframe src="{source}" title="Copy of a Copy: {page.capitalize()}" width="100%" '

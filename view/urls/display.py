@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings
 from engine.horizon import Assumptions
 from engine.knobs import knobs_of, meant, nearest
+from engine.words import quoted
 from view.page_files import PAGES
+from view.urls.parts import PARTS, unread
 
 Read = TypeVar("Read")
 
@@ -62,8 +64,10 @@ class DisplayOptions:
                 return default
 
         sidebar = taken("sidebar", _said, True)
-        names = [meant(name, list(NAMES)) for name in query.pop("lock", "").split(",")]
+        named = query.pop("lock", "").split(",")
+        names = [meant(name, list(NAMES)) for name in named[:PARTS]]
         locked = frozenset(name for name in names if name and _known(name, wrong))
+        wrong += unread(named)
         pause = taken("pause", _generation, None)
         autoplay = taken("autoplay", _said, True)
         presenting = taken("present", _said, False)
@@ -92,23 +96,23 @@ def without(query: Mapping[str, str]) -> dict[str, str]:
 def _said(key: str, text: str) -> bool:
     word = meant(text, list(SAID))
     if word not in SAID:
-        raise BadSpec(f"{key} is yes or no, not {text}")
+        raise BadSpec(f"{key} is yes or no, not {quoted(text)}")
     return SAID[word]
 
 
 def _generation(key: str, text: str) -> int:
     digits = text.replace(",", "") if re.fullmatch("[0-9]{1,3}(,[0-9]{3})+", text) else text
     if not re.fullmatch("[0-9]{1,9}", digits) or int(digits) > GENERATIONS.high:
-        raise BadSpec(f"{key} is a generation, 0 to {GENERATIONS.high:.0f}, not {text}")
+        raise BadSpec(f"{key} is a generation, 0 to {GENERATIONS.high:.0f}, not {quoted(text)}")
     return int(digits)
 
 
 def _no_page(key: str, text: str) -> None:
-    raise BadSpec(f"no page is called {text}{nearest(text, [*PAGES])}")
+    raise BadSpec(f"no page is called {quoted(text)}{nearest(text, [*PAGES])}")
 
 
 def _known(name: str, wrong: list[str]) -> bool:
     if name not in NAMES:
         plain = sorted(each for each in NAMES if "." not in each)
-        wrong.append(f"no knob is called {name}{nearest(name, plain)}")
+        wrong.append(f"no knob is called {quoted(name)}{nearest(name, plain)}")
     return name in NAMES

@@ -1,18 +1,19 @@
 """The whole experiment in a link, and back, with a sentence about whatever could not be read."""
 
-import re
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from engine import LINEAGES, POLICIES, PRESETS, TRUTHS, BadSpec, Settings, settings, to_dict
 from engine.knobs import knobs_of, meant, name_of, nearest, parse, spec_of
 from engine.presets import Preset
+from engine.words import quoted
 from view import uploaded_files
 from view.page_specs import OFFERS, PageSpec
 from view.urls.mended import mended
+from view.urls.parts import PARTS, unread
 
 SMALL = {"samples": 2, "generations": 10}
 """Numbers beside which no part of a link is too much."""
@@ -108,7 +109,9 @@ def from_query(offer: PageSpec, query: Mapping[str, str]) -> tuple[Settings, lis
     chosen = to_dict(offer.presets[name].settings)
     asked = {key: value for key, value in query.items() if key != "preset"}
     small = to_dict(offer.presets[offer.default].settings) | SMALL
-    possible = {k: v for k, v in asked.items() if _made(offer, small | {k: v}, ignored)}
+    tried = dict(islice(asked.items(), PARTS))
+    possible = {k: v for k, v in tried.items() if _made(offer, small | {k: v}, ignored)}
+    ignored += unread(asked)
     together = _made(offer, chosen | possible, [])
     if together:
         return together, ignored
@@ -151,12 +154,14 @@ def policies_from_query(
     if not offer.policies or "policies" not in query:
         return offer.policies, []
     found, wrong = dict[str, None](), list[str]()
-    for spec in query["policies"].split(";"):
+    specs = query["policies"].split(";")
+    for spec in specs[:PARTS]:
         try:
             found[spec_of(parse(spec, POLICIES, "policy"))] = None
         except BadSpec as bad:
             wrong.append(str(bad))
     wrong += [f"only {ABREAST} policies fit side by side"] if len(found) > ABREAST else []
+    wrong += unread(specs)
     return tuple(found)[:ABREAST] or offer.policies, wrong
 
 
@@ -164,7 +169,7 @@ def _unknown(offer: PageSpec, name: str) -> str:
     for other in OFFERS:
         if name in other.presets:
             return f"the preset {name} is on the page {other.page.capitalize()}"
-    return f"no preset is called {name}{nearest(name, list(offer.presets))}"
+    return f"no preset is called {quoted(name)}{nearest(name, list(offer.presets))}"
 
 
 def _made(offer: PageSpec, values: Mapping[str, Any], ignored: list[str]) -> Settings | None:
@@ -180,8 +185,3 @@ def _made(offer: PageSpec, values: Mapping[str, Any], ignored: list[str]) -> Set
         ignored.append(str(bad))
         return None
     return made
-
-
-def plain(text: str) -> str:
-    """Words from outside as Markdown that shows them as they are: no link, picture or formula."""
-    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", " ".join(text.split()))

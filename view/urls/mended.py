@@ -1,5 +1,6 @@
 """A link as it was meant, whatever mail programs and hands have made of it on the way."""
 
+import re
 from collections.abc import Mapping
 
 
@@ -9,6 +10,11 @@ def mended(query: Mapping[str, str]) -> dict[str, str]:
     return {_name(key): value for key, value in query.items()}
 
 
+_AROUND = r"[ \t\r\n\xa0+]*"
+_BEFORE = re.compile(rf"(?:{_AROUND}amp;)*{_AROUND}")
+
+
 def _name(key: str) -> str:
-    name = key.strip(" \t\r\n\xa0+").lower()
-    return _name(name.removeprefix("amp;")) if name.startswith("amp;") else name
+    name = key.rstrip(" \t\r\n\xa0+").lower()
+    before = _BEFORE.match(name)
+    return name[before.end() :] if before else name

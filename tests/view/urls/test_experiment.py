@@ -13,7 +13,7 @@ from engine.knobs import knobs_of, name_of
 from engine.settings import SAFE_INTEGER
 from tests.support.strategies import values_of
 from view.page_specs import DICE, DIGITS, DRIFT, OFFERS, PageSpec
-from view.urls.experiment import from_query, plain, preset_of, to_query
+from view.urls.experiment import from_query, preset_of, to_query
 
 WHOLE = (DRIFT, DIGITS, DICE)
 """Pages that have data of their own."""
@@ -162,10 +162,3 @@ def test_the_largest_seed_travels_whole() -> None:
     chosen, ignored = from_query(DRIFT, {"seed": str(SAFE_INTEGER)})
     assert chosen.seed == SAFE_INTEGER and not ignored
     assert to_query(DRIFT, chosen)["seed"] == str(SAFE_INTEGER)
-
-
-@pytest.mark.parametrize("hostile", ["![a](http://b.example/c.png)", "[a](b)", "$x^2$", "# a", "`"])
-def test_words_from_a_link_are_not_markdown(hostile: str) -> None:
-    said = plain(hostile)
-    assert all(f"\\{mark}" in said for mark in hostile if mark in "![]()$#`")
-    assert said.replace("\\", "") == hostile

@@ -7,6 +7,7 @@ from engine import Ensemble, Trajectory
 from engine.analysis.survival import survivors, wilson
 from engine.arrays import Array
 from view.figures.theme import BELOW, LAYOUT
+from view.letters import in_plotly
 from view.modalities.truths import symbol_truth
 
 MOST = 10
@@ -30,7 +31,7 @@ def heaps_figure(trajectory: Trajectory) -> go.Figure:
     shown = np.arange(every)
     if every > MOST:
         shown = np.sort(np.argsort(-shares.max(axis=0), kind="stable")[: MOST - 1])
-    bands = {f"{noun} {truth.symbols[k]}": shares[:, k] for k in shown}
+    bands = {in_plotly(f"{noun} {truth.symbols[k]}"): shares[:, k] for k in shown}
     if every > MOST:
         bands[f"{every - len(shown):,} others"] = np.delete(shares, shown, axis=1).sum(axis=1)
     figure = go.Figure(layout=LAYOUT)
@@ -72,7 +73,7 @@ def survivors_figure(ensemble: Ensemble) -> go.Figure:
     counts, p = survivors(ensemble), truth.probabilities
     shown = np.sort(np.argsort(-p, kind="stable")[:BARS])
     share, low, high = wilson(counts, np.full(len(counts), counts.sum()))
-    names = [truth.symbols[k] for k in shown]
+    names = [in_plotly(truth.symbols[k]) for k in shown]
     figure = go.Figure(layout=LAYOUT)
     figure.add_bar(
         x=names,

@@ -8,6 +8,7 @@ from engine import Settings
 from engine.data.phrases import LENGTH
 from view.captions.claim import Claim
 from view.captions.format import listed, pace, percent
+from view.letters import as_code
 from view.modalities.teller import Teller, by, only_real, told
 from view.modalities.text.vocabulary import COMMON, EARLY, RARE, Read, read
 from view.modalities.truths import text_truth
@@ -95,7 +96,7 @@ def first_common(facts: Read) -> Claim | None:
     if found is None or since < 0:
         return None
     names, counts = facts.truth.symbols, found.counts
-    some = listed([f"{_quoted(names[at])} ({counts[at]:,} times)" for at in first[:NAMED]])
+    some = listed([f"{as_code(names[at])} ({counts[at]:,} times)" for at in first[:NAMED]])
     more = f" and {len(first) - NAMED} more" if len(first) > NAMED else ""
     return Claim(
         "first common words",
@@ -106,11 +107,6 @@ def first_common(facts: Read) -> Claim | None:
         facts.last,
         {"at": since, "count": len(first)},
     )
-
-
-def _quoted(word: str) -> str:
-    """As code: no mark in it makes a word bold, or a link."""
-    return f"`` {word.replace('`', '´')} ``"
 
 
 def surprise(facts: Read) -> Claim | None:

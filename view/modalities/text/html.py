@@ -1,13 +1,13 @@
 """A block of text as people read it, with what is repeated, and what is new, marked."""
 
 from functools import lru_cache
-from html import escape
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.data.phrases import LENGTH, repeated
 from engine.protocols import TextTruth
+from view.letters import in_html
 
 JOINED_BEFORE, JOINED_AFTER = set(".,;:)]}!?%…”’»"), set("([{“‘«")
 
@@ -31,9 +31,11 @@ def prose(truth: TextTruth, row: Array, asked: Array | None = None) -> str:
     """A block `(d,)` as HTML, perhaps after the end of the block `(d,)` that it goes on with."""
     words, numbers = truth.symbols, np.rint(row).astype(int)
     again, new = repeated(row[None])[0], unheard(truth, numbers)
-    parts = [_marked(escape(words[n]), a, u) for n, a, u in zip(numbers, again, new, strict=True)]
+    parts = [_marked(in_html(words[n]), a, u) for n, a, u in zip(numbers, again, new, strict=True)]
     text = _joined(truth, [words[n] for n in numbers], parts)
-    before = "" if asked is None else f'<span class="asked">… {escape(plain(truth, asked))}</span> '
+    before = (
+        "" if asked is None else f'<span class="asked">… {in_html(plain(truth, asked))}</span> '
+    )
     return f'{STYLE}<p class="prose" dir="auto">{before}{text}</p>'
 
 

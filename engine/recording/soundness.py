@@ -1,0 +1,87 @@
+"""Whether a file can hold the run that it names: by what it declares, and by what is in it."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.recording.archive import Archive
+from engine.recording.checkpoint import Checkpoint
+from engine.recording.trajectory import OUTPUT_BYTES, RECORD_BYTES, BadTrajectory
+from engine.settings import NUMBERS_AT_MOST, Settings
+
+PAUSE_BYTES = 4 * 8 * NUMBERS_AT_MOST
+"""What the latest generation and the first model take at most: each of them rows of numbers."""
+
+TWO = 2
+"""Rows that a model is asked for, to know that it speaks."""
+
+
+def check_sizes(archive: Archive, settings: Settings) -> None:
+    """Before memory is taken: no array is larger than the run that it is of could make it.
+
+    Raises:
+        BadTrajectory: one is, or they are not of one run; one sentence.
+    """
+    declared, total = archive.declared, settings.generations + 1
+    n, rows, d = declared["outputs"].shape
+    if n > total or rows > settings.samples or d != settings.dimensions:
+        raise BadTrajectory("the file's outputs are not of the size that its settings say")
+    _within("outputs", total * rows * d * 4, OUTPUT_BYTES)
+    if (declared["centres"].shape, declared["origins"].shape) != ((n, d), (n, 3)):
+        raise BadTrajectory("the file's centres and origins are not of the size of its outputs")
+    recorded = 0
+    for name, one in declared.items():
+        role = name.partition(".")[0]
+        if role in ("metric", "record") and one.shape[:1] != (n,):
+            there = one.shape[0] if one.shape else 0
+            raise BadTrajectory(f"the file holds {n} generations and {there} of {name}")
+        recorded += total * math.prod(one.shape[1:]) * one.dtype.itemsize * (role == "record")
+    _within("what was learned", recorded, RECORD_BYTES)
+    _within("where it paused", archive.size("pause."), PAUSE_BYTES)
+
+
+def _within(what: str, size: int, most: int) -> None:
+    if size > most:
+        raise BadTrajectory(
+            f"the file says that {what} takes {size / 1e6:,.0f} MB, and no run's takes more than "
+            f"{most / 1e6:,.0f} MB"
+        )
+
+
+def check_numbers(arrays: Mapping[str, Array]) -> None:
+    """Each array is of numbers where a run has numbers; what does not apply is one number a
+    generation, or a metric.
+
+    Raises:
+        BadTrajectory: one is not; one sentence.
+    """
+    if arrays["origins"].dtype.kind not in "iu" or (arrays["origins"] < 0).any():
+        raise BadTrajectory("the file's origins are not counts of rows")
+    for name, values in arrays.items():
+        pause = name.startswith("pause.")
+        if values.dtype.kind == "U" and not pause:
+            raise BadTrajectory(f"the file's {name} is of words")
+        may_lack = name.startswith("metric.") or values.ndim <= (0 if pause else 1)
+        if values.dtype.kind == "f" and not may_lack and np.isnan(values).any():
+            raise BadTrajectory(f"the file's {name} is not a number everywhere")
+
+
+def check_pause(settings: Settings, pause: Checkpoint, record: Mapping[str, Array]) -> None:
+    """The run can go on from there: what has learned speaks of such data.
+
+    Raises:
+        BadTrajectory: it does not; one sentence.
+    """
+    d, latest = settings.dimensions, pause.latest
+    shapes = [np.shape(latest.learned.mean()), np.shape(pause.first.mean())]
+    own = {} if settings.model.network else latest.learned.record()
+    if any(record[name].shape[1:] != np.shape(value) for name, value in own.items()):
+        raise BadTrajectory("the file's record is not of the size of its last generation")
+    if not settings.model.network:  # whose answers may take minutes
+        for learned in (latest.learned, pause.first):
+            said = learned.sample(np.random.default_rng(0), TWO)
+            shapes.append(np.shape(said)[1:])
+    if set(shapes) != {(d,)} or latest.output.shape != (settings.samples, d):
+        raise BadTrajectory("the file's last generation is not of the data that its settings name")
