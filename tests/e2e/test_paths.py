@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, Response
+from playwright.sync_api import Browser, Frame, Page, Response
 
 from tests.e2e.conftest import free_port, serving
 from tests.support.tabs import Homes
