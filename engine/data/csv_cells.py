@@ -49,7 +49,8 @@ def parted(text: str, options: Options) -> Parted:
         body, above = _cut(text, options.header - 1)
         left = [LeftOut(len(above), "above the names", above[0])] if above else []
         comments = []
-    delimiter = DELIMITERS.get(options.delimiter) or (given and given[1]) or ""
+    told = given[1] if given and given[1] in DELIMITERS.values() else ""
+    delimiter = DELIMITERS.get(options.delimiter, told)
     quote = '"'
     if not delimiter:
         delimiter, quote = _dialect(body)

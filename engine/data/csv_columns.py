@@ -28,7 +28,7 @@ Reading = Mapping[str, Number | None]
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """What there is to say of a column of numbers.
+    """What there is to say of a column of numbers: its decimal sign, if it has decimals, and more.
 
     `unread` cells are neither numbers nor words for missing, such as `such`; `limits` are read at
     their number, or left out, such as `limit`. `role` is why it is no axis that suggests itself,
@@ -37,7 +37,7 @@ class Column:
 
     name: str
     unit: str = ""
-    decimal: str = "."
+    decimal: str = ""
     unread: int = 0
     such: str = ""
     limits: int = 0
@@ -140,7 +140,7 @@ class Draft:
         column = Column(
             name,
             unit,
-            mark,
+            mark if any(mark in cell for cell in self.counts) else "",
             sum(self.counts[cell] for cell in unread),
             _commonest(unread, self.counts),
             sum(self.counts[cell] for cell in limits),

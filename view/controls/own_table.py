@@ -42,18 +42,17 @@ def choose_table(
     data = None if file is None else file.getvalue()
     path = current.file if data is None else str(uploaded_files.place_of(data))
     used = path == current.file
-    shown = st.container()
-    with shown, st.spinner("Reading the table …", show_time=True):
+    shown, reading, offered = st.container(), st.container(), st.container()
+    with reading, st.spinner("Reading the table …", show_time=True):
         table = read_as(current if used else _TABLE(file=path), data, page)
     with shown:
         try:
-            with st.spinner("Reading the table …", show_time=True):
-                if data is not None:
-                    uploaded_files.keep(data, read=lambda data: read_table(data, table.options))
-                table.whole  # noqa: B018  it is read here, once
+            if data is not None:
+                uploaded_files.keep(data, read=lambda data: read_table(data, table.options))
             chosen = _columns(table, page)
             show_reading(chosen)
-            _offer(chosen, used, samples, follows, take)
+            with offered:
+                _offer(chosen, used, samples, follows, take)
         except BadSpec as bad:
             stays = "What was shown before is still here."
             st.error(plain(f"This table cannot be used: {bad}. {stays}"))

@@ -36,22 +36,24 @@ def show_reading(table: Table) -> None:
         ]
         for place in places[:WIDEST]
     }
-    st.caption(plain(f"The first rows as they are understood: {_said(table)}."))
+    how = _said(table)
+    st.caption(f"The first rows as they are understood{how and f': {how}'}.")
     st.dataframe(columns, hide_index=True, width="stretch", height="content")
-    for said in [*roles(whole), *notes(whole, table.options)]:
-        st.caption(plain(f"{said[0].upper()}{said[1:]}."))
+    told = [*roles(whole), *notes(whole, table.options)]
+    st.caption("\n".join(f"- {plain(said[0].upper() + said[1:])}." for said in told))
 
 
 def _said(table: Table) -> str:
-    whole = table.whole
-    marks = {column.decimal for column in table.columns.columns}
-    sign = {".": "points", ",": "commas"}
-    between = _BETWEEN.get(whole.understood.delimiter, whole.understood.delimiter)
-    decimals = " and ".join(sign[mark] for mark in sorted(marks))
-    apart = (
-        f"{between} between columns, " if len(whole.names) > 1 or table.delimiter != FOUND else ""
-    )
-    return f"{apart}{decimals} before decimals"
+    """What stands between columns and before decimals, as far as there are any."""
+    understood = table.whole.understood
+    signs = {".": "points", ",": "commas"}
+    marks = sorted({column.decimal for column in table.columns.columns} - {""})
+    said = []
+    if len(table.whole.names) + len(understood.texts) + len(understood.answers) > 1:
+        said.append(f"{_BETWEEN[understood.delimiter]} between columns")
+    if marks:
+        said.append(f"{' and '.join(signs[mark] for mark in marks)} before decimals")
+    return ", ".join(said)
 
 
 def read_as(table: Table, data: bytes | None, page: str) -> Table:
