@@ -28,6 +28,7 @@ from engine.recording import Measured, csv_writer, json_writer, save
 from engine.recording.export import Writer
 from engine.recording.whole_files import WholeFiles
 from engine.settings import ROLES, inputs, to_dict
+from engine.truths.table import Table
 
 MANY = 8
 """Lineages for which it is worthwhile to start processes, which takes some seconds."""
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(asked: argparse.Namespace) -> None:
     first, count = _lineages(asked)
     _tell_idle(first)
+    _tell_unread(first)
     if not (asked.csv or asked.json or asked.npz):
         asked.csv = "-"
     files = WholeFiles(inputs(first))
@@ -116,6 +118,13 @@ def _tell_idle(chosen: Settings) -> None:
         declared, value = knobs_of(thing)[key], getattr(thing, key)
         if declared.basic or value != declared.default:
             said = f"{role} {name_of(thing)}: {key}={value} has no effect: {reason}"
+            console.say(f"engine: {said}")
+
+
+def _tell_unread(chosen: Settings) -> None:
+    """What was not read of a file, or not as it is written."""
+    if isinstance(chosen.truth, Table):
+        for said in chosen.truth.notes:
             console.say(f"engine: {said}")
 
 

@@ -13,8 +13,11 @@ import re
 import string
 from html import escape
 
-from engine.data.csv_cells import laid_out
-from engine.data.csv_numbers import plain as number
+from engine.data.csv_cells import parted
+from engine.data.csv_layout import laid_out
+from engine.data.csv_numbers import looks_numeric
+from engine.data.csv_options import Options
+from engine.data.csv_text import text_of
 from engine.knobs import BadSpec
 from engine.words import UNSEEN, quoted, visible
 
@@ -66,10 +69,10 @@ def in_file_name(text: str) -> str:
 def has_formulas(data: bytes) -> bool:
     """Whether a table's header, as somebody brought it, holds what a spreadsheet computes."""
     try:
-        (header, *_), _ = laid_out(data)
+        header = laid_out(parted(text_of(data)[0], Options()), Options()).names
     except BadSpec:
         return False
-    return any(re.match("[=+@-]", cell.strip()) and number(cell) is None for cell in header)
+    return any(re.match("[=+@-]", cell.strip()) and not looks_numeric(cell) for cell in header)
 
 
 def shortened(text: str) -> str:

@@ -28,6 +28,11 @@ Files = Table | Text
 ENDINGS: Mapping[type[Files], str] = {Table: ".csv", Text: ".txt"}
 
 
+def place_of(data: bytes, ending: str = ENDINGS[Table]) -> Path:
+    """Where a file with these contents is kept, if it is."""
+    return FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
+
+
 def keep(
     data: bytes, ending: str = ENDINGS[Table], read: Callable[[bytes], object] = read_table
 ) -> Path:
@@ -37,7 +42,7 @@ def keep(
         BadSpec: whatever `read` has against it.
     """
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    path = FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
+    path = place_of(data, ending)
     if path.exists():
         path.touch()
     else:

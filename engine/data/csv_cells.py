@@ -1,81 +1,132 @@
-"""The bytes of a file become rows of cells: encoding, separator and header are guessed."""
+"""The text of a file becomes rows of cells: delimiter, quotation marks and comments are found."""
 
-import codecs
 import csv
 import io
 import re
-from collections import Counter
+from dataclasses import dataclass
 
-from engine.data.csv_numbers import looks_numeric
+from engine.data.csv_options import ANYWHERE, DELIMITERS, Options
+from engine.data.csv_words import EXCEL_ERRORS
 from engine.knobs import BadSpec
 
-LARGEST_FILE = 5_000_000
-MOST_COLUMNS = 1_000
-SAMPLE = 65_536
-"""Characters from which the separator is guessed."""
-SEPARATORS = ("\t", ";", "|", ",", " ")
-"""In the order in which they win a tie."""
+_LETTERS = 16_384
+"""Characters from which the delimiter is found."""
 
 Cells = tuple[str, ...]
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n|\Z)")
+_MARKS = ("#", "%", "//")
+"""With which lines begin that are no part of a table."""
 
 
-def laid_out(data: bytes) -> tuple[list[Cells], str]:
-    """Rows of one width, of which the first may be a header, and the separator.
+@dataclass(frozen=True)
+class LeftOut:
+    """Lines that are not among the rows: how many, what they are, and one of them."""
+
+    count: int
+    what: str
+    such: str
+
+
+@dataclass(frozen=True, eq=False)
+class Parted:
+    """Rows that are not blank, of whatever widths, the delimiter, and what was left out."""
+
+    rows: list[Cells]
+    delimiter: str
+    left: tuple[LeftOut, ...]
+
+
+def parted(text: str, options: Options) -> Parted:
+    """Rows of cells; of the lines above the names none, where it is known which line these are.
 
     Raises:
-        BadSpec: too large, not text, too many columns, or fewer than two rows; one sentence.
+        BadSpec: a quotation mark that is never closed; one sentence.
     """
-    text = _decoded(data)
-    separator = _separator(text)
-    return _rectangular(_rows(text, separator)), separator
+    given = re.match(r"sep=(.)[\r\n]+", text)  # Excel's own first line
+    body, comments = _begun(text[given.end() :] if given else text)
+    left = []
+    if options.header > 0:
+        body, above = _cut(text, options.header - 1)
+        left = [LeftOut(len(above), "above the names", above[0])] if above else []
+        comments = []
+    told = given[1] if given and given[1] in DELIMITERS.values() else ""
+    delimiter = DELIMITERS.get(options.delimiter, told)
+    quote = '"'
+    if not delimiter:
+        delimiter, quote = _dialect(body)
+    rows = _rows(body, delimiter, quote)
+    if comments and options.header == ANYWHERE:
+        rows = _under(comments, rows, delimiter)
+    rows, among = _without_comments(rows)
+    comments += among
+    if comments:
+        left.append(LeftOut(len(comments), f"that begin with {comments[0][0]}", comments[0]))
+    return Parted(rows, delimiter, tuple(left))
 
 
-def _decoded(data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 with a byte order mark, or in a Western European code page."""
-    if len(data) > LARGEST_FILE:
-        raise BadSpec(f"the file is larger than {LARGEST_FILE / 1e6:g} MB; leave out some rows")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            text = data.decode(encoding).rstrip("\x1a")
-        except UnicodeDecodeError:
+def _begun(text: str) -> tuple[str, list[str]]:
+    """What follows the comments at the beginning, and these."""
+    at, comments = 0, []
+    for line in _LINE.finditer(text):
+        said = line[0].strip()
+        if not said.startswith(_MARKS) or said.startswith(tuple(EXCEL_ERRORS)) or not said:
+            if said or line.end() == len(text):
+                break
             continue
-        if _CONTROL.search(text):
+        comments.append(said)
+        at = line.end()
+    return text[at:], comments
+
+
+def _cut(text: str, count: int) -> tuple[str, list[str]]:
+    """What follows so many lines, and these."""
+    at, above = 0, []
+    for _ in range(count):
+        line = _LINE.match(text, at)
+        if line is None or at == len(text):
             break
-        return re.sub(r"\Asep=.[\r\n]+", "", text)  # Excel's own first line
-    raise BadSpec("this is not a text file; save the table as CSV")
+        above.append(line[0].strip())
+        at = line.end()
+    return text[at:], [line for line in above if line]
 
 
-def _separator(text: str) -> str:
-    """The separator that finds the most numbers in rows of one width, and the least else."""
-    sample = text[:SAMPLE]
-    if len(text) > SAMPLE and "\n" in sample:
+def _dialect(text: str) -> tuple[str, str]:
+    """The delimiter and the quotation mark, by the consistency of rows and of kinds of cells
+    (van den Burg, Nazabal and Sutton, 2019)."""
+    from clevercsv import Sniffer
+    from clevercsv.exceptions import NoDetectionResult
+
+    sample = text[:_LETTERS]
+    if len(text) > _LETTERS and "\n" in sample:
         sample = sample[: sample.rindex("\n")]
-    return max(SEPARATORS, key=lambda separator: _fitness(_rows(sample, separator)))
+    try:
+        found = Sniffer().sniff(_bare(sample), delimiters=list(DELIMITERS.values()))
+    except NoDetectionResult:
+        found = None
+    if found is None:
+        return ",", '"'
+    return found.delimiter or ",", found.quotechar or '"'
 
 
-def _fitness(rows: list[Cells]) -> tuple[float, float]:
-    """Numbers per row, and their share of the cells, in rows of the usual width."""
-    width = _width(rows)
-    if width < 2:
-        return 0.0, 0.0
-    cells = [cell for row in rows if len(row) == width for cell in row]
-    numbers = sum(map(looks_numeric, cells))
-    return numbers / len(rows), numbers / len(cells)
+def _bare(text: str) -> str:
+    """The same with numbers as programs write them: with units, groups of digits and a printer's
+    signs they would count as texts, whose commas tell nothing."""
+    text = re.sub(r"[−–‐‑](?=[\d.,])", "-", text)
+    text = re.sub(r"(?<=\d)[ \xa0\u2009\u202f'’](?=\d{3})", "", text)
+    text = re.sub(r"(?<![^\s;,|\"(-])[$€£¥<>≤≥]=?[ \xa0]?(?=[\d.,-])", "", text)
+    text = re.sub(r"(?<=\d)([ \xa0\u2009\u202f]?[%‰€$£¥°+-]C?)+(?=[\s;,|\"')]|$)", "", text)
+    text = re.sub(r"(?<=\d) ?[A-Za-zµ]{1,4}(?=-?\)?[\t;|\"\r\n]|-?\)?$)", "", text)
+    return re.sub(r"\((\d[\d.,]*)\)", r"-\1", text)
 
 
-def _width(rows: list[Cells]) -> int:
-    """How many cells most rows have."""
-    return max(Counter(map(len, rows)).items(), key=lambda item: item[::-1], default=(0, 0))[0]
-
-
-def _rows(text: str, separator: str) -> list[Cells]:
+def _rows(text: str, delimiter: str, quote: str) -> list[Cells]:
     """Every row that is not blank."""
-    if separator == " ":
+    if delimiter == " ":
         text = re.sub(r"(?m)^ +| +$", "", re.sub(" +", " ", text))
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=separator, skipinitialspace=separator != " ")
+    reader = csv.reader(
+        lines, delimiter=delimiter, quotechar=quote, skipinitialspace=delimiter != " "
+    )
     try:
         return [tuple(row) for row in reader if any(row)]  # tuples are spared by the collector
     except csv.Error:
@@ -84,26 +135,28 @@ def _rows(text: str, separator: str) -> list[Cells]:
         ) from None
 
 
-def _rectangular(rows: list[Cells]) -> list[Cells]:
-    """Rows of one width; what stands above the header is dropped, short rows are filled up.
-
-    A header that is one name short, as R writes it, leaves the first column without a name.
-    """
-    if len(rows) < 2:
-        raise BadSpec("the file has fewer than two rows" if rows else "the file is empty")
-    width = _width(rows[1:])
-    width -= all(not row[width - 1] for row in rows[1:] if len(row) >= width)
-    if width > MOST_COLUMNS:
-        raise BadSpec(f"the file has {width} columns; {MOST_COLUMNS} are the most")
-    rows = rows[_start(rows, width) :]
-    if len(rows[0]) == width - 1 and not any(map(looks_numeric, rows[0])):
-        rows[0] = ("", *rows[0])
-    return [row if len(row) == width else (row + ("",) * width)[:width] for row in rows]
+def _under(comments: list[str], rows: list[Cells], delimiter: str) -> list[Cells]:
+    """The rows, above them the last comment if it has a name for each cell of the first row, which
+    has none: so numpy and gnuplot write names."""
+    bare = comments[-1].lstrip("".join(_MARKS)).strip()
+    names = next(iter(_rows(bare, delimiter, '"')), ())
+    fits = rows and 1 < len(names) == len(rows[0])
+    if not fits or any(map(_number, names)) or not any(map(_number, rows[0])):
+        return rows
+    comments.pop()
+    return [names, *rows]
 
 
-def _start(rows: list[Cells], width: int) -> int:
-    """Where the header or the first row is: below the lines that are too short to be either."""
-    start = next(i for i, row in enumerate(rows) if len(row) >= width - 1)
-    following = rows[start + 1] if start + 1 < len(rows) else []
-    titled = len(rows[start]) < width <= len(following)
-    return start + int(titled and not any(map(looks_numeric, following)))
+def _number(cell: str) -> bool:
+    return re.match(r"\s*[-+−(]?\s*[.,]?\d", cell) is not None
+
+
+def _without_comments(rows: list[Cells]) -> tuple[list[Cells], list[str]]:
+    """The rows without remarks among them, which have cells of their own number, and these."""
+    marked = [row for row in rows if row[0].startswith("#") and row[0] not in EXCEL_ERRORS]
+    if not marked:
+        return rows, []
+    usual = max(map(len, rows[:1000]))
+    remarks = {row for row in marked if row[0].startswith("# ") or len(row) != usual}
+    kept = [row for row in rows if row not in remarks]
+    return kept, [" ".join(row) for row in rows if row in remarks]

@@ -1,58 +1,110 @@
 """A file of separated values becomes columns of numbers, whoever wrote it and however."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.data.csv_cells import LARGEST_FILE, Cells, laid_out
-from engine.data.csv_numbers import column, is_numeric
+from engine.data.csv_cells import Cells, LeftOut, parted
+from engine.data.csv_columns import CONSTANT, Column, Draft, usual_decimal
+from engine.data.csv_layout import laid_out
+from engine.data.csv_options import Options
+from engine.data.csv_text import LARGEST_FILE, text_of
 from engine.data.file_contents import contents
 from engine.knobs import BadSpec, nearest
 from engine.words import Words, quoted, words
 
 LONGEST_NAME = 80
+NO_COLUMN = "none"
+"""The second column of those who want one alone; a column that is called so comes first."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a file was read: the delimiter, the encoding in words, the lines that are no rows,
+    columns that are yes and no, and all other columns that are no numbers."""
+
+    delimiter: str
+    encoding: str
+    left: tuple[LeftOut, ...]
+    answers: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Columns of numbers: `names` and `values (m, c)`, read-only, NaN where one is missing.
+    """Columns of numbers: `columns`, and their `values (m, c)`, read-only, NaN where one is
+    missing.
 
     Of the `total` rows of the file, `left_out` are not among the values.
     """
 
-    names: tuple[str, ...]
+    columns: tuple[Column, ...]
     values: Array
     left_out: int
     total: int
+    understood: Understood
+
+    @property
+    def names(self) -> tuple[Words, ...]:
+        """The names of the columns."""
+        return words(column.name for column in self.columns)
 
     def chosen(self, x: str = "", y: str = "") -> "Table":
-        """Two columns and their complete rows `(m, 2)`; by default the first two columns.
+        """Two columns, or one, and their complete rows `(m, 2)` or `(m, 1)`.
+
+        By default these are the first two that are no row numbers, identifiers or constants; the
+        one that there is, where there is one alone, or where `y` is "none".
 
         Raises:
             BadSpec: an unknown column, the same one twice, or nothing in them to learn from.
         """
         places = self._places(x, y)
-        names = tuple(self.names[place] for place in places)
-        pair = self.values[:, places]
-        rows = np.ascontiguousarray(pair[np.isfinite(pair).all(axis=1)])
-        both = " and ".join(map(quoted, names))
+        columns = tuple(self.columns[place] for place in places)
+        chosen = self.values[:, places]
+        rows = np.ascontiguousarray(chosen[np.isfinite(chosen).all(axis=1)])
+        both = " and ".join(quoted(column.name) for column in columns)
         if len(rows) < 2:
             raise BadSpec(f"of the rows, {len(rows)} have numbers in {both}; two are needed")
         if not np.ptp(rows, axis=0).any():
-            raise BadSpec(f"{both} are the same in every row; choose a column that varies")
-        return _table(names, rows, self.total)
+            are = "are" if len(columns) > 1 else "is"
+            raise BadSpec(f"{both} {are} the same in every row; choose a column that varies")
+        return _table(columns, rows, self.total, self.understood)
 
     def _places(self, x: str, y: str) -> list[int]:
-        """Columns x and y; an empty name is the first or second one, or the one still free."""
-        named = [self._place(name) if name else None for name in (x, y)]
-        across = named[0] if named[0] is not None else int(named[1] == 0)
-        up = named[1] if named[1] is not None else int(across != 1)
+        """Columns x and y; an empty name is the first or second one that suggests itself, or the
+        one of these still free."""
+        usual = self._usual()
+        alone = y == NO_COLUMN and y not in self.names
+        across = self._place(x) if x else None
+        up = self._place(y) if y and not alone else None
+        if across is None:
+            across = next((place for place in usual if place != up), None)
+        if across is None:
+            return [up or 0]
+        if alone:
+            return [across]
+        if up is None:
+            wanted = usual[1:2] if across not in usual[1:2] else usual[:1]
+            up = next((place for place in [*wanted, *usual] if place != across), None)
+        if up is None:
+            return [across]
         if across == up:
             raise BadSpec(f"x and y are both {quoted(self.names[up])}; choose two columns")
         return [across, up]
+
+    def usual(self) -> list[str]:
+        """The names of the columns that suggest themselves, in their order."""
+        return [self.names[place] for place in self._usual()]
+
+    def _usual(self) -> list[int]:
+        """The columns that suggest themselves, or else those that vary, or else all."""
+        every = list(range(len(self.columns)))
+        varying = [place for place in every if self.columns[place].role != CONSTANT]
+        return [place for place in every if not self.columns[place].role] or varying or every
 
     def _place(self, name: str) -> int:
         if name not in self.names:
@@ -61,45 +113,66 @@ class Table:
         return self.names.index(name)
 
 
-def _table(names: tuple[str, ...], values: Array, total: int) -> Table:
+def _table(columns: tuple[Column, ...], values: Array, total: int, understood: Understood) -> Table:
     values.setflags(write=False)
-    return Table(names, values, total - len(values), total)
+    return Table(columns, values, total - len(values), total, understood)
 
 
-def read_table(source: str | Path | bytes) -> Table:
-    """All numeric columns of a file or of a file's bytes, at least two.
+def read_table(source: str | Path | bytes, options: Options = Options()) -> Table:  # noqa: B008
+    """All numeric columns of a file or of a file's bytes.
 
     A column is numeric if at least half of its cells that are not missing are numbers. Encoding,
-    separator, decimal commas and whether there is a header are found out.
+    delimiter, decimal signs, units, and which line has the names are found out, unless the options
+    say so.
 
     Raises:
-        BadSpec: no such file, too large, not text, or no two numeric columns; one sentence.
+        BadSpec: no such file, too large, not text, or no numeric column; one sentence.
     """
     if isinstance(source, bytes):
-        return _parsed(source)
+        return _parsed(source, options)
     try:
-        return _parsed(contents(source, LARGEST_FILE))
+        return _parsed(contents(source, LARGEST_FILE), options)
     except BadSpec as bad:
         raise BadSpec(f"{quoted(Path(source).name or source)}: {bad}") from None
 
 
-def _parsed(data: bytes) -> Table:
-    rows, separator = laid_out(data)
-    columns = [column([row[i] for row in rows], separator) for i in range(len(rows[0]))]
-    numeric = [i for i, numbers in enumerate(columns) if is_numeric(numbers[1:])]
-    if not numeric:
+@lru_cache(maxsize=4)
+def _parsed(data: bytes, options: Options) -> Table:
+    """The table; what was uploaded is read once, though first from memory and then from a file."""
+    text, encoding = text_of(data)
+    found = parted(text, options)
+    layout = laid_out(found, options)
+    names = _names(layout.names or ("",) * len(layout.rows[0]))
+    drafts = [Draft(cells, options) for cells in zip(*layout.rows, strict=True)]
+    usual = usual_decimal(drafts, found.delimiter)
+    columns, values, texts = [], [], []
+    for place, (name, draft) in enumerate(zip(names, drafts, strict=True)):
+        mark = draft.decimal(*usual)
+        if draft.numeric(mark):
+            nameless = bool(layout.names) and not layout.names[place].strip()
+            column, numbers = draft.column(name, mark, nameless)
+            columns.append(_with_unit(column, layout.units[place : place + 1]))
+            values.append(numbers)
+        else:
+            texts.append((name, draft.answers))
+    if not columns:
         raise BadSpec("no column of the file holds numbers")
-    headed = any(columns[i][0] is None for i in numeric)
-    names = _names(rows[0] if headed else ("",) * len(columns))
-    if len(numeric) == 1:
-        raise BadSpec(
-            f"only one column, {quoted(names[numeric[0]])}, holds numbers; two are needed"
-        )
-    values = np.array([columns[i][int(headed) :] for i in numeric], dtype=float).T
-    return _table(tuple(names[i] for i in numeric), values, len(values))
+    understood = Understood(
+        found.delimiter,
+        encoding,
+        layout.left,
+        tuple(name for name, answers in texts if answers),
+        tuple(name for name, answers in texts if not answers),
+    )
+    return _table(tuple(columns), np.array(values).T, len(layout.rows), understood)
 
 
-def _names(header: Cells) -> list[Words]:
+def _with_unit(column: Column, below: Cells) -> Column:
+    """The unit that stands beside the numbers, or else below the name."""
+    return column if column.unit or not below else replace(column, unit=below[0])
+
+
+def _names(header: Cells) -> list[str]:
     """A name for every column, no two alike: `column 2` for a blank, `x (2)` for another x."""
     names: dict[str, None] = {}
     for place, cell in enumerate(header, 1):
@@ -108,4 +181,4 @@ def _names(header: Cells) -> list[Words]:
         while name in names:
             name = next(others)
         names[name] = None
-    return list(words(names))
+    return list(names)

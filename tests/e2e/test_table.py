@@ -28,11 +28,18 @@ def give(page: Any, folder: Path, data: bytes, name: str = "table.csv") -> None:
     page.page.locator("[data-testid=stFileUploader] input").set_input_files(folder / name)
 
 
+def use(page: Any) -> None:
+    """The table is learned, once it has been shown as it is understood."""
+    page.page.get_by_role("button", name="Use this table").click(timeout=PATIENCE)
+
+
 def test_a_table_becomes_the_truth(visit: Visit, tmp_path: Path) -> None:
     page = choosing(visit(SHORT).done())
     before = page.run
     give(page, tmp_path, GOOD.encode())
     page.page.get_by_text("200 of 200 rows used").wait_for()
+    assert page.run == before, "nothing runs before the visitor says so"
+    use(page)
     page.until(f"player.scene.run.id !== '{before}'")
     page.done()
     assert page.get("player.scene.run.axes") == ["width", "height"]
@@ -72,6 +79,7 @@ def test_an_awkward_file_is_one_sentence_each(visit: Visit, tmp_path: Path) -> N
         assert page.run == run, "the run before it is still there"
         page.whole()
     give(page, tmp_path, GOOD.encode())
+    use(page)
     page.until(f"player.scene.run.id !== '{run}'")
     page.done()
 
@@ -91,6 +99,7 @@ def test_other_encodings_and_separators(
     page = choosing(visit(SHORT).done())
     before = page.run
     give(page, tmp_path, text.encode(encoding))
+    use(page)
     page.until(f"player.scene.run.id !== '{before}'")
     page.done()
     assert page.get("player.scene.run.axes")[1] == "height"
@@ -101,6 +110,7 @@ def test_a_million_rows(visit: Visit, tmp_path: Path) -> None:
     before = page.run
     give(page, tmp_path, b"a,b\n" + b"".join(b"%d,%d\n" % (i % 9, i % 7) for i in range(1_000_000)))
     page.page.get_by_text("1,000,000 of 1,000,000 rows used").wait_for()
+    use(page)
     page.until(f"player.scene.run.id !== '{before}'")
     page.done()
 

@@ -42,10 +42,16 @@ SAID = {
     "truth.table.file": (TABLE.partition("=")[2], "tests/before/table.csv"),
     "truth.table.x": ("height", "weight"),
     "truth.table.y": ("weight", "height"),
+    "truth.table.delimiter": ("found",),
+    "truth.table.decimal": ("found", "comma"),
+    "truth.table.header": (-1, 2),
+    "truth.table.missing": ("", "-0.802"),
+    "truth.table.limits": ("kept",),
     "truth.text.file": ("",),
     "truth.text.tokenizer": ("",),
 }
-"""What is tried of texts; files and tokenizers are others' tests."""
+"""What is tried of texts and of ways to read a file; files, tokenizers, and what only some files
+hear of, are others' tests."""
 
 
 def base(role: str, name: str) -> Settings:
@@ -66,7 +72,7 @@ def base(role: str, name: str) -> Settings:
 
 def values(key: str, knob: Knob) -> Iterator[Any]:
     """Both ends of a knob, what is between, and what is usual; or all its choices."""
-    if knob.choices or knob.examples or isinstance(knob.default, bool | str):
+    if key in SAID or knob.choices or knob.examples or isinstance(knob.default, bool | str):
         yield from SAID.get(key, knob.choices or knob.examples or (False, True))
         return
     short = key.rpartition(".")[2] if not key.startswith("truth.") else ""

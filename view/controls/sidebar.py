@@ -13,7 +13,7 @@ from engine.knobs import knobs_of, name_of, parse
 from engine.policies.replace import Replace
 from engine.policies.schedule import SPECS
 from view import state
-from view.controls import uploads
+from view.controls import own_table, own_text
 from view.controls.error_switches import dial
 from view.controls.knob_widgets import Knobs, explained
 from view.controls.policy_words import policy_in_words
@@ -131,11 +131,35 @@ def _kind(offer: PageSpec, knobs: "Knobs", role: str, current: Any) -> Any:
         )
     thing = current if name_of(current) == name else kinds[name]()
     if name == "table" and not locked:
-        return uploads.choose_table(thing, offer.page)
+        return own_table.choose_table(
+            thing,
+            offer.page,
+            state.remembered(offer).samples,
+            _samples_follow(offer),
+            lambda table, samples: _take_table(offer, table, samples),
+        )
     if name == "text" and not locked:
         key = f"{offer.page}:text:file"
-        return uploads.choose_text(thing, key, lambda key: _take_text(offer, key))
+        return own_text.choose_text(thing, key, lambda key: _take_text(offer, key))
     return knobs.of(role, thing, basic=True)
+
+
+def _samples_follow(offer: PageSpec) -> bool:
+    """Whether the number of samples is nobody's choice: that of an experiment, or of the rows of a
+    table before."""
+    before = state.remembered(offer)
+    known = [preset.settings.samples for preset in offer.presets.values()]
+    truth: Any = before.truth
+    with suppress(BadSpec):
+        known += [len(truth.columns.values)] if name_of(truth) == "table" else []
+    return before.samples in (NUMBERS["samples"].default, *known)
+
+
+def _take_table(offer: PageSpec, table: Any, samples: int) -> None:
+    """This table is learned from now on, with so many samples a generation."""
+    with suppress(BadSpec):  # the place of the table says what is wrong
+        before = state.remembered(offer)
+        state.adopt(offer, replace(before, truth=table, samples=samples))
 
 
 def _take_text(offer: PageSpec, key: str) -> None:
@@ -146,7 +170,7 @@ def _take_text(offer: PageSpec, key: str) -> None:
     if key and file is None:
         return  # it was only put away
     with suppress(BadSpec):  # the widget's own place says what is wrong
-        read: Any = uploads.taken(text, file) if key else replace(text, file="")
+        read: Any = own_text.taken(text, file) if key else replace(text, file="")
         state.adopt(offer, replace(before, truth=read))
 
 

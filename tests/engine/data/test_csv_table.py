@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.csv_cells import LARGEST_FILE
 from engine.data.csv_table import read_table
+from engine.data.csv_text import LARGEST_FILE
 from engine.knobs import BadSpec
 
 N = np.nan
@@ -71,6 +71,9 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
         '"a, b=c","line\n two","say ""hi"""\n1,2,3\n4,5,6',
         {"a, b=c": [1, 4], "line two": [2, 5], 'say "hi"': [3, 6]},
     ),
+    "one column": ("x\n1\n2\n", {"x": [1, 2]}),
+    "one numeric column": ("who,x\nAnn,1\nBob,2\n", {"x": [1, 2]}),
+    "mostly words": ("x,y\n1,a\n2,b\n3,4\n", {"x": [1, 2, 3]}),
     "text among numbers": (
         "who,x,when,y\nAnn,1,2020-01-01,2\nBob,3,2020-01-02,4",
         {"x": [1, 3], "y": [2, 4]},
@@ -99,7 +102,7 @@ READ: dict[str, tuple[str | bytes, dict[str, list[float]]]] = {
 REFUSED: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "the file is empty"),
     "blank": (b" \r\n \n", "the file"),
-    "commas": (b",,\n,,\n", "holds numbers"),
+    "commas": (b",,\n,,\n", "the file is empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
     "a workbook": (b"PK\x03\x04\x14\x00\x06\x00", "not a text file"),
     "half of UTF-16": (codecs.BOM_UTF16_LE + b"\x00\xd8", "not a text file"),
@@ -107,9 +110,6 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "one line": (b"x,y\n", "fewer than two rows"),
     "words": (b"who,what\nAnn,cat\nBob,dog\n", "no column of the file holds numbers"),
     "prose": (b"It was a dark\nand stormy night.\nNothing else.\n", "holds numbers"),
-    "one column": (b"x\n1\n2\n", "only one column, x, holds numbers; two are needed"),
-    "one numeric column": (b"who,x\nAnn,1\nBob,2\n", "only one column, x, holds numbers"),
-    "mostly words": (b"x,y\n1,a\n2,b\n3,4\n", "only one column, x, holds numbers"),
     "too large": (b"1,2\n" * (LARGEST_FILE // 4 + 1), "larger than 5 MB"),
     "too many columns": (b"1,2," * 1000 + b"3\n" + b"1,2," * 1000 + b"3\n", "2001 columns"),
     "a quotation mark left open": (b'x,y\n1,2\n"' + b"3,4\n" * 40_000, "quotation mark"),
@@ -120,7 +120,7 @@ UNLEARNABLE: dict[str, tuple[str, str, str, str]] = {
     "text column": ("who,x,y\na,1,2\nb,3,4", "who", "", "called who; there are x, y"),
     "twice the same": ("x,y\n1,2\n3,4", "x", "x", "x and y are both x; choose two columns"),
     "no complete rows": ("x,y\n1,\n,2\n3,", "", "", "of the rows, 0 have numbers in x and y"),
-    "one complete row": ("x,y\n1,2\n,2\n3,", "", "", "of the rows, 1 have numbers in x and y"),
+    "one complete row": ("x,y\n1,2\n,4\n3,", "", "", "of the rows, 1 have numbers in x and y"),
     "all equal": ("x,y\n1,2\n1,2\n1,2", "", "", "x and y are the same in every row"),
 }
 

@@ -39,6 +39,7 @@ EXACT = [
 """Truths in one or two dimensions whose density is known."""
 HIGHER = ["normal:dimensions=10", "student:dimensions=10,freedom=2.1"]
 REAL = ["iris", "table:file={file}", "table:file={file},x=c,y=a,scale=True"]
+REAL += ["table:file={file},x=b,y=none"]
 REAL += ["digits", "digits:components=3", "text", "text:vocabulary=50"]
 NAMED = {spec.partition(":")[0] for spec in EXACT + HIGHER + REAL}
 SPECS = [*EXACT, *HIGHER, *REAL, *sorted(set(TRUTHS) - NAMED)]
@@ -300,11 +301,27 @@ def test_a_standardised_table_has_no_units(tmp_path: Path) -> None:
     np.testing.assert_allclose(rows.std(axis=0), 1)
 
 
+def test_a_table_names_its_units_and_what_was_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "clinic.csv"
+    rows = [f"{i};{i % 7 + 1},5 kg;{i % 5 + 86}{'+' * (i % 5 == 4)};{i % 3}" for i in range(30)]
+    path.write_text("\n".join(["number;mass;age;ward", *rows]))
+    truth = Table(file=str(path))
+    assert truth.axes == ("mass (kg)", "age")
+    assert Table(file=str(path), scale=True).axes == ("mass", "age")
+    assert Table(file=str(path), x="ward", y="none").axes == ("ward",)
+    assert [said.split(",")[0] for said in truth.notes] == [
+        "“number” is a row number",
+        "6 cells of “age”",
+    ]
+    assert len(truth.columns.values) == 30
+    assert len(Table(file=str(path), limits="left").columns.values) == 24
+
+
 def test_a_constant_column_is_no_obstacle(tmp_path: Path) -> None:
     path = tmp_path / "flat.csv"
     path.write_text("x,y\n" + "\n".join(f"{i},0.1" for i in range(30)))
     for scale in (False, True):
-        truth = Table(file=str(path), scale=scale)
+        truth = Table(file=str(path), x="x", y="y", scale=scale)
         rows = truth.sample(stream(), 30)
         assert np.isfinite(truth.log_prob(rows)).all()
         assert np.ptp(rows[:, 1]) == 0

@@ -161,8 +161,18 @@ def control_button(page: AppTest, label: str) -> Any:
 def with_table(page: AppTest, data: bytes) -> AppTest:
     control(page, "selectbox", "truth").set_value("table")
     run(page)
-    page.file_uploader[0].upload("table.csv", data, "text/csv")
-    return run(page)
+    return given(page, data)
+
+
+def given(page: AppTest, data: bytes, name: str = "table.csv") -> AppTest:
+    """A file is chosen, and used if it can be."""
+    page.file_uploader[0].upload(name, data, "text/csv")
+    run(page)
+    for button in page.button:
+        if button.label == "Use this table":
+            button.click()
+            return run(page)
+    return page
 
 
 def test_without_a_file_the_run_before_it_stays(open_page: OpenPage) -> None:
@@ -189,8 +199,7 @@ def test_a_table_becomes_the_truth(open_page: OpenPage) -> None:
 
 def test_another_table_replaces_the_first(open_page: OpenPage) -> None:
     page = with_table(open_page(**SMALL), CSV)
-    page.file_uploader[0].upload("other.csv", CSV.replace(b"height", b"depth"), "text/csv")
-    run(page)
+    given(page, CSV.replace(b"height", b"depth"), "other.csv")
     assert shown(page).truth.axes == ("width", "depth")
 
 
@@ -201,7 +210,6 @@ GOOD = {
     "no header": "".join(f"{x},{y}\n" for x, y in ROWS),
     "windows": "a,b\r\n" + "".join(f"{x},{y}\r\n" for x, y in ROWS),
     "missing values": "a,b\n1,\n,2\nNA,3\n" + "".join(f"{x},{y}\n" for x, y in ROWS),
-    "one column that varies": "a,b\n" + "".join(f"{x},1\n" for x, _ in ROWS),
     "markup": "<b>a</b>,$b$\n" + "".join(f"{x},{y}\n" for x, y in ROWS),
 }
 ENCODED = {name: text.encode() for name, text in GOOD.items()} | {
@@ -225,7 +233,6 @@ BAD = {
     "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
     "a letter": b"Dear Sir or Madam,\nI write to you about a mixture of Gaussians.\nYours,\nA\n",
     "no numbers": b"a,b\nred,green\nblue,grey\n",
-    "one column": b"a\n" + b"".join(b"%d\n" % i for i in range(60)),
     "one row": b"a,b\n1,2\n",
     "one row of numbers": b"a,b\n1,2\nx,y\nz,w\n",
     "all equal": b"a,b\n" + b"3,4\n" * 60,
@@ -242,6 +249,5 @@ def test_a_table_that_is_no_good_is_one_sentence(open_page: OpenPage, name: str)
     assert len(page.error) == 1 and "\n" not in page.error[0].value
     assert "](" not in page.error[0].value, "words from a file are not Markdown"
     assert shown(page) == before and sentence(page) and players(page)
-    page.file_uploader[0].upload("good.csv", CSV, "text/csv")
-    run(page)
+    given(page, CSV, "good.csv")
     assert not page.error and shown(page).truth.axes == ("width", "height")
