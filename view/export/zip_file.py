@@ -83,9 +83,9 @@ def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator
         yield from _run(name, run)
     if ensemble is not None:
         yield from _lineages(ensemble)
-    for run in runs:
-        for name, data in run_files.uploaded(run.settings).items():
-            yield name, FORMULAS if has_formulas(data) else UPLOADED, data
+    brought = dict(file for run in runs for file in run_files.uploaded(run.settings).items())
+    for name, data in brought.items():
+        yield name, FORMULAS if has_formulas(data) else UPLOADED, data
 
 
 def _run(name: str, run: TrajectoryJob) -> Iterator[File]:

@@ -110,8 +110,9 @@ def from_query(offer: PageSpec, query: Mapping[str, str]) -> tuple[Settings, lis
     asked = {key: value for key, value in query.items() if key != "preset"}
     small = to_dict(offer.presets[offer.default].settings) | SMALL
     tried = dict(islice(asked.items(), PARTS))
+    tried |= {name: asked[name] for name in small if name in asked}
     possible = {k: v for k, v in tried.items() if _made(offer, small | {k: v}, ignored)}
-    ignored += unread(asked)
+    ignored += unread(asked, len(tried))
     together = _made(offer, chosen | possible, [])
     if together:
         return together, ignored

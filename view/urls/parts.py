@@ -6,6 +6,6 @@ PARTS = 100
 """Of one kind, such as the names of knobs or the policies side by side."""
 
 
-def unread(parts: Sized) -> list[str]:
+def unread(parts: Sized, tried: int = PARTS) -> list[str]:
     """One sentence for each part beyond those that are tried."""
-    return [f"at most {PARTS} parts of one kind are read"] * max(len(parts) - PARTS, 0)
+    return [f"at most {PARTS} parts of one kind are read"] * max(len(parts) - tried, 0)

@@ -29,19 +29,19 @@ def recorded(**on: bool) -> Trajectory:
 
 def test_without_errors_nothing_is_forgotten_and_nothing_is_uncertain() -> None:
     said = recorded()
-    assert captions.headline(said) == (
+    assert captions.headline(said).words == (
         "Nothing was forgotten: generation 200, its last, says just what generation 0 said."
     )
     told = captions.details(said)
     assert "None of the three errors" in told
     assert re.search(r"Of all samples since generation 100, (4\.\d|5|5\.\d)% lie in the tail", told)
-    assert "endless" in captions.opening(said.settings)
+    assert "endless" in captions.opening(said.settings).words
     assert audit.facts(said, 5)["Read"] == "the distribution itself"
 
 
 def test_a_model_that_cannot_hold_the_data_is_wrong_once() -> None:
     run = recorded(expressivity=True)
-    assert captions.headline(run).startswith("Nothing was forgotten")
+    assert captions.headline(run).words.startswith("Nothing was forgotten")
     told = captions.details(run)
     assert "error of expressivity" in told and "wrong once" in told
 
@@ -50,7 +50,7 @@ def test_stopping_early_adds_up() -> None:
     run = recorded(procedure=True)
     told = captions.details(run)
     assert "error of procedure" in told and "adds up" in told
-    said = captions.headline(run)
+    said = captions.headline(run).words
     assert "shape does not" in said and f"changed by {percent(change(run))}" in said
     assert change(run) > 0.05
 
@@ -67,7 +67,7 @@ def test_a_timid_model_still_loses_its_variance_without_any_samples() -> None:
     )
     trajectory = Trajectory(made)
     list(trajectory.follow())
-    assert "has lost 99.8% of its variance." in captions.headline(trajectory)
+    assert "has lost 99.8% of its variance." in captions.headline(trajectory).words
 
 
 def test_the_usual_errors_go_without_saying() -> None:
