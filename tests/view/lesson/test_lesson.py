@@ -356,7 +356,8 @@ def test_the_tail_that_is_told_is_that_of_the_real_data() -> None:
     found = seen(step)
     variance = found.trajectories[0].metrics["variance"]
     gone = int(np.flatnonzero(variance < variance[0] / 2)[0])
-    said = np.random.default_rng(5).normal(0, np.sqrt(variance[gone]), 200_000)
+    middle = float(found.trajectories[0].record["means"][gone].ravel()[0])
+    said = np.random.default_rng(5).normal(middle, np.sqrt(variance[gone]), 200_000)
     share = gaussian.tail(found, gone)
     error = np.sqrt(share * (1 - share) / len(said))
     assert abs((np.abs(said) > 1.96).mean() - share) < 4 * error
