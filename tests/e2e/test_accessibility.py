@@ -98,5 +98,5 @@ def test_every_page_is_looked_at(visit: Callable[..., Visit]) -> None:
 
 def test_an_obstacle_would_be_found(visit: Callable[..., Visit]) -> None:
     page = visit("/?generations=10").done().page
-    page.evaluate("document.querySelector('[data-testid=stMain] h2').style.color = '#dddddd'")
+    page.locator(".told").evaluate("(it) => { it.style.color = '#dddddd'; }")
     assert any("color-contrast" in one for one in obstacles(page))

@@ -65,7 +65,7 @@ def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
     assert "Early collapse is reached" in said and "Late collapse is reached" in said
     assert "`" in said and "stranger" not in said, "its own perplexity is not measured here"
     assert "one of 50" in said and "one of 120" in said
-    assert captions.headline(trajectory).words.startswith("Generation 2, ")
+    assert captions.headline(trajectory).words.startswith("Generation 2 does not write ")
     assert "repetition" in captions.headline(trajectory).words
 
 

@@ -49,7 +49,8 @@ def test_the_headline_and_what_follows_speak_of_no_loss() -> None:
     agrees(int(kept[1]) / 100, 1, np.sqrt(2 * FEW / PLENTY), "share of the variance that is kept")
     told = captions.details(run)
     assert re.fullmatch(
-        r"With other chance .* have between 9\d% and 10\d% of what they began with at generation 50\. "
+        r"With other chance .* have between 9\d% and 10\d% of what they began with at "
+        r"generation 50\. "
         r"[456](\.\d)?% of its latest samples lie in the tail; of real data, 5% "
         r"do\.",
         told,
