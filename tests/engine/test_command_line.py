@@ -245,7 +245,7 @@ def test_progress_goes_where_numbers_do_not(capsys: pytest.CaptureFixture[str]) 
 def test_a_preset_is_where_one_starts(name: str) -> None:
     """What is not said again stays as the preset has it."""
     command = ["run", "--preset", name, "--generations", "10", "--samples", "40"]
-    found = command_line._settings(command_line._parser().parse_args(command))
+    found = command_line.settings_of(command_line._parser().parse_args(command))
     assert to_dict(found) == to_dict(PRESETS[name].settings) | {"generations": 10, "samples": 40}
 
 
