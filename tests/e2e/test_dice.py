@@ -10,9 +10,9 @@ def test_the_story_of_a_die_tells_itself(visit: Visit) -> None:
     page = visit("/dice").playing()
     page.until("player.generation > 3 && player.playing")
     page.done()
-    assert "took over: since generation" in page.headline
     page.press("End")
     page.until("player.shown === player.loaded - 1")
+    assert "took over: since generation" in page.headline
     assert "is left" in page.page.locator("[data-show=shown]").inner_text()
     page.page.get_by_text("Which face takes over").wait_for()
     page.whole()
