@@ -271,6 +271,30 @@ INVENTED = {
         "people;rate\n1.234;1,5\n12.345;2,5\n7.001;-3,25\n",
         {"people": [1234, 12345, 7001], "rate": [1.5, 2.5, -3.25]},
     ),
+    "points that may be either": case(
+        "people;homes\n1.234;5.111\n2.345;6.222\n9.001;7.335\n",
+        {"people": [1.234, 2.345, 9.001], "homes": [5.111, 6.222, 7.335]},
+        said=("the point in cells of “people” such as “1.234” is taken to stand before decimals",),
+    ),
+    "years over decimal commas": case(
+        "place;2019;2020\nA;10,1;10,9\nB;8,6;10,7\nC;12,8;11,5\n",
+        {"2019": [10.1, 8.6, 12.8], "2020": [10.9, 10.7, 11.5]},
+    ),
+    "groups of columns": case(
+        ",2023,,2024,\nwho,a,b,a,b\nAnn,1.5,2,3,5\nBob,3.5,4,1,7\nCid,2.5,8,4,6\n",
+        {"a": [1.5, 3.5, 2.5], "b": [2, 4, 8], "a (2)": [3, 1, 4], "b (2)": [5, 7, 6]},
+        said=("1 line above the names is left out, such as “2023 2024”",),
+    ),
+    "a title with commas": case(
+        "Our report, of a class, 2024\n\nx,y\n1.5,2\n3.5,4\n2.5,8\n",
+        {"x": [1.5, 3.5, 2.5], "y": [2, 4, 8]},
+        said=("such as “Our report of a class 2024”",),
+    ),
+    "words for what was not found": case(
+        "lead,zinc\n<LOD,10.9\n0.19,10.7\n0.5,9.6\n",
+        {"lead": [N, 0.19, 0.5], "zinc": [10.9, 10.7, 9.6]},
+        said=("1 cell of “lead”, such as “<LOD”, was not read",),
+    ),
     "three decimals, all of them": case(
         "a,b\n1.234,0.111\n2.345,0.222\n9.001,0.335\n",
         {"a": [1.234, 2.345, 9.001], "b": [0.111, 0.222, 0.335]},
