@@ -60,7 +60,8 @@ def parted(text: str, options: Options) -> Parted:
     rows, among = _without_comments(rows)
     comments += among
     if comments:
-        left.append(LeftOut(len(comments), f"that begin with {comments[0][0]}", comments[0]))
+        mark = next(mark for mark in _MARKS if comments[0].startswith(mark))
+        left.append(LeftOut(len(comments), f"that begin with {mark}", comments[0]))
     return Parted(rows, delimiter, tuple(left))
 
 

@@ -32,7 +32,8 @@ class Column:
 
     `unread` cells are neither numbers nor words for missing, such as `such`; `limits` are read at
     their number, or left out, such as `limit`. `role` is why it is no axis that suggests itself,
-    in words, or empty. `suspects` are numbers that may mean missing, as they are written.
+    in words, or empty. `suspects` are numbers that may mean missing, as they are written. `either`
+    is a cell whose sign may stand before decimals or between thousands, where nothing tells.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Column:
     limit: str = ""
     role: str = ""
     suspects: tuple[str, ...] = ()
+    either: str = ""
 
     @property
     def title(self) -> str:
@@ -123,9 +125,17 @@ class Draft:
             self._readings[mark] = self._read(mark, self.counts)
         return self._readings[mark]
 
-    def column(self, name: str, mark: str, nameless: bool = False) -> tuple[Column, Array]:
+    def _either(self) -> str:
+        """A cell with one sign and three digits behind it, if there are such in a column that may
+        have either decimal sign."""
+        if len(self._marks) == 1:
+            return ""
+        return next((c for c in self.counts if any(grouped(c, mark) for mark in self._marks)), "")
+
+    def column(self, name: str, mark: str, nameless: bool, told: bool) -> tuple[Column, Array]:
         """The column with a decimal sign that it may have, and its numbers `(m,)`, NaN where there
-        is none; `nameless` if it alone has no name of its own."""
+        is none; `nameless` if it alone has no name of its own, `told` if the sign is not a guess.
+        """
         reading, unit = _in_one_unit(self.reading(mark), self.counts)
         unread = [c for c, number in reading.items() if number is None or math.isinf(number.value)]
         limits = [cell for cell, number in reading.items() if number and number.limit]
@@ -147,18 +157,21 @@ class Draft:
             _commonest(limits, self.counts),
             _role(name, nameless, values),
             _suspects(values),
+            "" if told or self.sure else self._either(),
         )
         return column, values
 
 
-def usual_decimal(drafts: Sequence[Draft], delimiter: str) -> tuple[str, str]:
+def usual_decimal(drafts: Sequence[Draft], delimiter: str) -> tuple[str, str, bool]:
     """The decimal sign of columns that may have either: that of the others which tell; where none
-    do, a comma between semicolons. And that of columns which have points alone."""
+    do, a comma between semicolons. Then that of columns which have points alone, and whether
+    either was told: by others, or by commas and the like between columns, where points and commas
+    in numbers mean what they mean to programs."""
     votes = Counter(draft.sure for draft in drafts if draft.sure and draft.numeric(draft.sure))
     if votes["."] != votes[","]:
         most = max(votes, key=lambda mark: votes[mark])
-        return most, most
-    return ("," if delimiter == ";" else "."), "."
+        return most, most, True
+    return ("," if delimiter == ";" else "."), ".", delimiter not in (";", "\t")
 
 
 def _texts(reading: Reading) -> int:

@@ -32,7 +32,7 @@ def beginning(
     """
     if options.header == 0:
         return 0, None
-    first = next((i for i, row in enumerate(rows) if _is_data(row, numbers, width)), 0)
+    first = next((i for i in range(len(rows)) if _begins(rows, i, numbers, width)), 0)
     if options.header > 0:
         return max(first, 1), 0
     names = _names_among(rows[:first], numbers, width)
@@ -41,6 +41,18 @@ def beginning(
     if delimiter == "," and first:
         _refuse_few_names(rows, first, width, names)
     return first, names
+
+
+def _begins(rows: Sequence[Cells], place: int, numbers: Sequence[int], width: int) -> bool:
+    """Whether a row is data, and no names stand below it, as they do below groups of columns."""
+    if not _is_data(rows[place], numbers, width):
+        return False
+    below = rows[place + 1] if place + 1 < len(rows) else ()
+    cells = [below[at] for at in numbers if at < len(below)]
+    named = len(cells) == len(numbers) and not any(is_number(c) or is_missing(c) for c in cells)
+    return not (
+        named and any(is_missing(rows[place][at]) for at in numbers if at < len(rows[place]))
+    )
 
 
 def _is_data(row: Cells, numbers: Sequence[int], width: int) -> bool:
@@ -61,7 +73,8 @@ def _names_among(above: Sequence[Cells], numbers: Sequence[int], width: int) -> 
             continue
         over = [row[i - short] for i in numbers if 0 <= i - short < len(row)]
         words = {cell for cell in over if cell.strip() and not is_number(cell)}
-        score = len(words) + (len(words) == len(over)) * width
+        score = len(words) + ((len(words) == len(over)) + (len(row) <= width)) * width
+        score *= bool(words)
         if score > most:
             best, most = place, score
     if best is None and above and len(above[-1]) >= width:
@@ -76,13 +89,14 @@ def _counts_up(rows: Sequence[Cells], first: int, numbers: Sequence[int]) -> boo
         return False
     following = [_floats(row, numbers) for row in rows[first + 1 : first + 1 + _FOLLOWING]]
     alike = sum(_years(row) if _years(head) else _even(row) for row in following)
-    near = [number for row in following for number in row]
-    within = sum(min(head) <= number <= max(head) for number in near)
-    return bool(near) and 10 * alike < len(following) and 2 * within < len(near)
+    others = [number for row in following for number in row]
+    within = sum(min(head) <= number <= max(head) for number in others)
+    return bool(others) and 4 * alike < len(following) and 2 * within < len(others)
 
 
 def _floats(row: Cells, numbers: Sequence[int]) -> list[float]:
-    cells = [row[place].strip() for place in numbers if place < len(row)]
+    """The plain numbers of a row, whichever sign is before their decimals."""
+    cells = [row[place].strip().replace(",", ".") for place in numbers if place < len(row)]
     return [float(cell) for cell in cells if re.fullmatch(r"-?\d+(\.\d*)?", cell)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from engine.data.csv_cells import Cells, LeftOut, Parted
 from engine.data.csv_header import beginning, is_missing, is_number
 from engine.data.csv_options import Options
-from engine.data.csv_words import SUMMARIES
+from engine.data.csv_words import ANSWERS, SUMMARIES
 from engine.knobs import BadSpec
 
 MOST_COLUMNS = 1_000
@@ -43,7 +43,9 @@ def laid_out(parted: Parted, options: Options) -> Layout:
         raise BadSpec(f"the file has {width} columns; {MOST_COLUMNS} are the most")
     numbers = _columns_of_numbers(rows, width)
     if not numbers:
-        raise BadSpec("no column of the file holds numbers")
+        said = {cell.strip().lower() for row in rows[1:] for cell in row} - {""}
+        answers = "; yes and no are not read as numbers" if said and said <= ANSWERS else ""
+        raise BadSpec(f"no column of the file holds numbers{answers}")
     first, names = beginning(rows, numbers, width, parted.delimiter, options)
     units: Cells = ()
     left = list(parted.left)

@@ -41,6 +41,14 @@ def _cells(column: Column, options: Options) -> Iterator[str]:
             f"{_counted(column.limits, 'cell')} of {name}, such as {_quoted(column.limit)}, "
             f"{'are limits' if many else 'is a limit'}: {'they' if many else 'it'} {done}"
         )
+    if column.either:
+        sign = "comma" if "," in column.either else "point"
+        before = ("before decimals", "between thousands")
+        read, other = before if column.decimal in column.either and column.decimal else before[::-1]
+        yield (
+            f"the {sign} in cells of {name} such as {_quoted(column.either)} is taken to stand "
+            f"{read}; name the decimal sign if it stands {other}"
+        )
     for number in column.suspects:
         yield f"{number} in {name} lies far from all else; say so if it means missing"
 

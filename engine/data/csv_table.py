@@ -144,13 +144,13 @@ def _parsed(data: bytes, options: Options) -> Table:
     layout = laid_out(found, options)
     names = _names(layout.names or ("",) * len(layout.rows[0]))
     drafts = [Draft(cells, options) for cells in zip(*layout.rows, strict=True)]
-    usual = usual_decimal(drafts, found.delimiter)
+    usual, pointed, told = usual_decimal(drafts, found.delimiter)
     columns, values, texts = [], [], []
     for place, (name, draft) in enumerate(zip(names, drafts, strict=True)):
-        mark = draft.decimal(*usual)
+        mark = draft.decimal(usual, pointed)
         if draft.numeric(mark):
             nameless = bool(layout.names) and not layout.names[place].strip()
-            column, numbers = draft.column(name, mark, nameless)
+            column, numbers = draft.column(name, mark, nameless, told)
             columns.append(_with_unit(column, layout.units[place : place + 1]))
             values.append(numbers)
         else:

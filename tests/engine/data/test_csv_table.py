@@ -109,6 +109,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "UTF-32": ("x,y\n1,2\n".encode("utf-32"), "not a text file"),
     "one line": (b"x,y\n", "fewer than two rows"),
     "words": (b"who,what\nAnn,cat\nBob,dog\n", "no column of the file holds numbers"),
+    "answers": (b"a,b\nyes,no\nno,no\n", "yes and no are not read as numbers"),
     "prose": (b"It was a dark\nand stormy night.\nNothing else.\n", "holds numbers"),
     "too large": (b"1,2\n" * (LARGEST_FILE // 4 + 1), "larger than 5 MB"),
     "too many columns": (b"1,2," * 1000 + b"3\n" + b"1,2," * 1000 + b"3\n", "2001 columns"),

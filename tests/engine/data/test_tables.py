@@ -13,7 +13,9 @@ from engine.data.csv_options import Options
 from engine.data.csv_table import Table, read_table
 from engine.data.csv_words import MISSING
 from engine.knobs import BadSpec
-from tests.engine.data.table_cases import INVENTED, REPORTED, Case
+from tests.engine.data.invented_tables import INVENTED
+from tests.engine.data.reported_tables import REPORTED
+from tests.engine.data.table_case import Case
 
 CASES = REPORTED | INVENTED
 

@@ -32,7 +32,7 @@ from engine.recording.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
 from tests.support.statistics import AT_HAND, quick
 
-OF_PICTURES = {"confidence", "entropy", "precision"}
+OF_PICTURES = {"confidence", "density", "entropy", "picture_coverage", "precision"}
 OF_SYMBOLS = {"diversity", "entropy", "leader", "missing_mass", "rarest", "surviving"}
 NOT_FOR_SYMBOLS = {"coverage", "mean_shift", "tail_mass", "variance", "wasserstein"}
 OF_TEXT = {"held_out", "pairs", "perplexity", "repetition"}
