@@ -33,10 +33,11 @@ BOUNDS = {
     "epochs": (1, 3),
     "width": (8, 16),
     "layers": (1, 2),
+    "rate": (1e-4, 0.02),
     "samples": (2, 100),
     "generations": (10, 20),
 }
-"""Ends of what would take long; of all others both ends are tried."""
+"""Ends of what would take long, or lose its numbers; of all others both ends are tried."""
 
 SAID = {
     "truth.table.file": (TABLE.partition("=")[2], "tests/before/table.csv"),
