@@ -9,7 +9,7 @@ from engine.settings import Settings
 from engine.theory.conditions import corrections
 from engine.theory.sampling import exact_law
 
-POINTS, REACH = 4000, 40.0
+POINTS, FARTHEST = 4000, 40.0
 """Where the characteristic function is looked at, and how far out, over the deviation."""
 
 
@@ -23,10 +23,10 @@ def chance_below(samples: int, fits: int, shares: Array, ddof: int = 1, bias: fl
     """
     half = (samples - 1) / 2
     scale = np.sqrt(fits * polygamma(1, half))
-    u = (np.arange(POINTS) + 0.5) * REACH / POINTS / scale
+    u = (np.arange(POINTS) + 0.5) * FARTHEST / POINTS / scale
     each = loggamma(half + 1j * u) - loggamma(half) + 1j * u * np.log(2 * bias / (samples - ddof))
     turned = np.exp(fits * each - 1j * np.outer(np.log(shares), u))
-    chance: Array = 0.5 - (turned.imag / u).sum(axis=1) * REACH / POINTS / scale / np.pi
+    chance: Array = 0.5 - (turned.imag / u).sum(axis=1) * FARTHEST / POINTS / scale / np.pi
     return np.clip(chance, 0.0, 1.0)
 
 

@@ -51,7 +51,7 @@ def test_the_names_of_columns_are_letters(visit: Visit, tmp_path: Path) -> None:
     page.page.get_by_role("combobox", name="Data").click()
     page.page.get_by_role("option", name="Your own table").click()
     page.page.locator("[data-testid=stFileUploader] input").set_input_files(table)
-    page.page.get_by_text("200 of 200 rows used").wait_for()
+    page.page.get_by_role("button", name="Use this table").click()
     page.done()
     page.page.get_by_role("button", name="Keep beside the next").click()
     page.page.get_by_role("combobox", name="Up").click()

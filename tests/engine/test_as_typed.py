@@ -6,6 +6,7 @@ import pytest
 import engine.__main__ as command_line
 from engine import MODELS, TRUTHS, BadSpec, from_dict, settings, to_dict
 from engine.__main__ import main
+from engine.arguments import as_meant, settings_of
 from engine.knobs import Knob, meant, parse, spec_of
 from engine.protocols import data_of, data_read_by
 from engine.settings import ROLES, readable
@@ -73,8 +74,8 @@ def test_a_name_is_meant_in_any_letters(typed: str, name: str) -> None:
     ],
 )
 def test_a_command_is_read_as_it_is_typed(typed: list[str], found: dict[str, object]) -> None:
-    asked = command_line._parser().parse_args(command_line._as_meant(typed))
-    made = to_dict(command_line._settings(asked))
+    asked = command_line._parser().parse_args(as_meant(typed, command_line.COMMANDS))
+    made = to_dict(settings_of(asked))
     for name, value in found.items():
         assert str(made[name]).startswith(str(value)), made
 

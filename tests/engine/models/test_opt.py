@@ -274,6 +274,6 @@ def test_other_tokens_are_refused_and_other_weights_are_not(
 def test_without_the_library_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "transformers", None)
     huggingface.tokenizer.cache_clear()
-    for truth in ("text:tokenizer=facebook/opt-125m", "text", "moons"):
+    for truth in ("text:tokenizer=facebook/opt-125m", "text"):
         with pytest.raises(BadSpec, match=r"say pip install -r requirements-llm\.txt"):
             next(run(settings(truth=truth, model="opt", policy="replace", samples=12)))

@@ -50,7 +50,7 @@ def test_by_hand_nothing_is_given_away_and_the_computer_can_go_on(open_page: Ope
 
 def test_many_lineages_end_as_one_face_each(open_page: OpenPage) -> None:
     page = settled(
-        open_page("dice", lineages="40", samples="10", generations="150"), "Held against theory"
+        open_page("dice", lineages="40", samples="20", generations="300"), "Held against theory"
     )
     for _ in range(60):
         if any("Theory says" in text.value for text in page.markdown):
