@@ -13,8 +13,8 @@ from engine.jobs import InlineScheduler
 QUICK = ("small-class", "step 1", "step 2", "step 3", "step 5")
 """Those whose 256 lineages take seconds."""
 
-LONGER = "text-gpt"
-"""Presets whose lineages take minutes each: they are looked at by the script alone."""
+LONGER = ("text", "vae", "digits", "paper", "errors", "step 4", "step 6", "step 7")
+"""Those whose lineages take minutes in all: they are looked at by the script alone."""
 
 EVERY = [
     pytest.param(

@@ -54,6 +54,8 @@ def test_the_names_of_columns_are_letters(visit: Visit, tmp_path: Path) -> None:
     page.page.get_by_role("button", name="Use this table").click()
     page.done()
     page.page.get_by_role("button", name="Keep beside the next").click()
+    page.page.get_by_role("button", name="Put away").wait_for()
+    page.settled()
     page.page.get_by_role("combobox", name="Up").click()
     page.page.get_by_role("option", name="www.evil.example").click()
     page.page.locator(".legendtext").first.wait_for()
