@@ -20,8 +20,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 OMP_NUM_THREADS      ?= 1
 OPENBLAS_NUM_THREADS ?= 1
 MKL_NUM_THREADS      ?= 1
-# One more than a small machine has cores: a test in a browser waits as long as it computes.
-WORKERS ?= 3
+WORKERS              ?= 2
 export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
 
 BIN     := .venv/bin
