@@ -13,19 +13,12 @@ from engine.jobs import InlineScheduler
 QUICK = ("small-class", "step 1", "step 2", "step 3", "step 5")
 """Those whose 256 lineages take seconds."""
 
-LONGER = ("text", "vae", "digits", "paper", "errors", "step 4", "step 6", "step 7")
-"""Those whose lineages take minutes in all: they are looked at by the script alone."""
-
 EVERY = [
-    pytest.param(
-        name,
-        first,
-        id=name,
-        marks=[pytest.mark.slow if name.startswith(QUICK) else pytest.mark.long],
-    )
+    pytest.param(name, first, id=name, marks=[pytest.mark.slow])
     for name, first in looked_at()
-    if not name.startswith(LONGER)
+    if name.startswith(QUICK)
 ]
+"""All others are looked at by the script alone: their lineages take minutes."""
 
 
 @pytest.mark.parametrize(("name", "first"), EVERY)

@@ -13,9 +13,9 @@ POINTS, FARTHEST = 4000, 40.0
 """Where the characteristic function is looked at, and how far out, over the deviation."""
 
 
-def chance_below(samples: int, fits: int, shares: Array, ddof: int = 1, bias: float = 1.0) -> Array:
-    """The chance `(m,)` that a variance has less than each of `shares (m,)` of itself after so many
-    more fits; exact to some 1e-6.
+def chance_below(samples: int, fits: int, logs: Array, ddof: int = 1, bias: float = 1.0) -> Array:
+    """The chance `(m,)` that a variance has less of itself after so many more fits than each of the
+    shares whose logarithms are `logs (m,)`; exact to some 1e-6.
 
     Each fit multiplies it by lambda chi2_{M-1} / (M - ddof) (S23), so its logarithm is a sum of
     independent ones, whose characteristic function is a product of gamma functions; it is inverted
@@ -25,7 +25,7 @@ def chance_below(samples: int, fits: int, shares: Array, ddof: int = 1, bias: fl
     scale = np.sqrt(fits * polygamma(1, half))
     u = (np.arange(POINTS) + 0.5) * FARTHEST / POINTS / scale
     each = loggamma(half + 1j * u) - loggamma(half) + 1j * u * np.log(2 * bias / (samples - ddof))
-    turned = np.exp(fits * each - 1j * np.outer(np.log(shares), u))
+    turned = np.exp(fits * each - 1j * np.outer(logs, u))
     chance: Array = 0.5 - (turned.imag / u).sum(axis=1) * FARTHEST / POINTS / scale / np.pi
     return np.clip(chance, 0.0, 1.0)
 
@@ -47,6 +47,6 @@ def shares_between(
     middle = generation * (digamma(half) + np.log(2 * bias / (settings.samples - ddof)))
     wide = np.sqrt(generation * polygamma(1, half))
     logs = middle + wide * np.linspace(-8, 5, 1500)
-    chances = chance_below(settings.samples, generation, np.exp(logs), ddof, bias)
+    chances = chance_below(settings.samples, generation, logs, ddof, bias)
     low, high = np.exp(np.interp(edges, np.maximum.accumulate(chances), logs))
     return float(low), float(high), True

@@ -26,7 +26,7 @@ def test_nothing_is_said_that_is_false(part: int, record_property: Record) -> No
     assert not tally.wrong, "\n".join(tally.wrong)
 
 
-@pytest.mark.parametrize("part", range(8))
+@pytest.mark.parametrize("part", range(4))
 @pytest.mark.long
 def test_nothing_is_said_that_is_false_of_many(part: int, record_property: Record) -> None:
     tally = refuted(100, 1000 + part)
@@ -34,7 +34,7 @@ def test_nothing_is_said_that_is_false_of_many(part: int, record_property: Recor
     assert not tally.wrong, "\n".join(tally.wrong)
 
 
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", range(1))
 @pytest.mark.long
 def test_the_lesson_says_nothing_false_wherever_its_knobs_stand(
     part: int, record_property: Record

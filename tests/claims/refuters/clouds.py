@@ -88,12 +88,19 @@ def not_collapsed(said: Said) -> str | None:
     of the real data the model finds usual."""
     run = _run(said)
     left, error = _left(run)
+    if error > 1:  # so few rows tell nothing of a model's variance
+        return None
     if not 0.5 * (1 - error) <= left[-1] <= 1.5 * (1 + error):
         return apart("variance left", value(said.claim, "kept"), left[-1])
     if abs(percents(said.claim.words)[-1] - left[-1]) > 0.006 + error * left[-1]:
         return apart("variance left", percents(said.claim.words)[-1], left[-1])
     if said.claim.kind == "variance kept":
         return None
+    return _something_lost(run)
+
+
+def _something_lost(run: Trajectory) -> str | None:
+    """What is not there any more of a run of which it is said that nothing has collapsed."""
     last = run.length - 1
     now, first = reach(run, last), reach(run, 0)
     if now is not None and first is not None and now < 0.5 * first - 0.05:

@@ -58,7 +58,7 @@ def law(seen: Seen) -> Law:
 
 def chances(samples: int) -> Array:
     """The chance to have less than half of what one began with, by generation `(g + 1,)`."""
-    half = np.array([HALF])
+    half = np.log([HALF])
     each = [float(chance_below(samples, fits, half)[0]) for fits in range(1, COPIES + 1)]
     return np.array([0.0, *each])
 
