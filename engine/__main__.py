@@ -9,10 +9,9 @@ from typing import IO
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory, console
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
-from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
+from engine.arguments import Parser, as_meant, ask_for_settings, ended, settings_of
 from engine.idle import idle
 from engine.jobs import (
-    Failure,
     InlineScheduler,
     ProcessScheduler,
     Scheduler,
@@ -40,26 +39,13 @@ COMMANDS = ["run", "enough", "list"]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 2, and one line on stderr, where it makes no sense."""
-    try:
-        typed = sys.argv[1:] if arguments is None else arguments
+    typed = sys.argv[1:] if arguments is None else arguments
+
+    def command() -> None:
         asked = _parser().parse_args(as_meant(typed, COMMANDS))
         asked.command(asked)
-        console.flush()
-    except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
-        console.silence(sys.stdout)
-        return console.GONE
-    except (BadSpec, OSError) as bad:
-        console.silence(sys.stdout if isinstance(bad, OSError) else None)
-        console.say(f"engine: {bad}")
-        return 2
-    except Failure as failed:
-        console.say(f"engine: {failed.sentence}")
-        return 2 if failed.refused else 1
-    except KeyboardInterrupt:
-        console.say("")
-        console.say("engine: stopped")
-        return 130
-    return 0
+
+    return ended("engine", command)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,10 +1,13 @@
-"""An experiment as one types it: an option a knob, and a preset to start from."""
+"""A command as one types it, an option a knob, and how it ends."""
 
 import argparse
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from engine import console
+from engine.jobs import Failure
 from engine.knobs import BadSpec, knobs_of, meant, nearest
 from engine.presets import PRESETS
 from engine.settings import ROLES, Settings, settings, to_dict
@@ -59,3 +62,26 @@ def settings_of(asked: argparse.Namespace) -> Settings:
     given = {key: value for key, value in vars(asked).items() if value is not None}
     own = {key: given[key] for key in (*ROLES, *knobs_of(Settings)) if key in given}
     return settings(**to_dict(PRESETS[name].settings) | own)
+
+
+def ended(program: str, command: Callable[[], None]) -> int:
+    """Carry a command out: its exit status, and one line on standard error where it made no sense,
+    could not be written, or was stopped."""
+    try:
+        command()
+        console.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, as in `... | head`
+        console.silence(sys.stdout)
+        return console.GONE
+    except (BadSpec, OSError) as bad:
+        console.silence(sys.stdout if isinstance(bad, OSError) else None)
+        console.say(f"{program}: {bad}")
+        return 2
+    except Failure as failed:
+        console.say(f"{program}: {failed.sentence}")
+        return 2 if failed.refused else 1
+    except KeyboardInterrupt:
+        console.say("")
+        console.say(f"{program}: stopped")
+        return 130
+    return 0

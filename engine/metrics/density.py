@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-import numpy as np
-
 from engine.arrays import Array
 from engine.knobs import kind
-from engine.numerics import ROWS, crowding
-from engine.protocols import Data, Generation, ImageTruth, Shown, Truth, Unit
+from engine.metrics._near_real import near_real
+from engine.numerics import crowding
+from engine.protocols import Data, Generation, Shown, Truth, Unit
 from engine.protocols.reference import Reference
 
 
@@ -36,8 +35,4 @@ class Density:
 
     def measure(self, reference: Reference, generations: Sequence[Generation]) -> Array:
         """One ratio a generation `(g,)`."""
-        if not isinstance(reference.truth, ImageTruth):
-            return np.full(len(generations), np.nan)
-        real = reference.seen(reference.neighbours)
-        said = [reference.seen(generation.output[:ROWS]) for generation in generations]
-        return np.array([crowding(rows, real) for rows in said])
+        return near_real(reference, generations, crowding)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 
 from engine import LINEAGES, BadSpec, console
-from engine.arguments import Parser, as_meant, ask_for_settings, settings_of
-from engine.jobs import Failure, one_thread
+from engine.arguments import Parser, as_meant, ask_for_settings, ended, settings_of
+from engine.jobs import one_thread
 from engine.knobs import Knob, nearest
 from engine.protocols import Data, data_of
 from engine.words import quoted
@@ -26,20 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--page", metavar="NAME", default="", help=", ".join(NAMES))
     parser.add_argument("--search", action="store_true", help="how much real data are enough, too")
     parser.add_argument("--json", action="store_true", help="kinds and numbers, too")
-    try:
-        _say(parser.parse_args(as_meant(sys.argv[1:] if arguments is None else arguments)))
-        console.flush()
-    except BrokenPipeError:  # whoever reads has seen enough
-        console.silence(sys.stdout)
-        return console.GONE
-    except (BadSpec, OSError) as bad:
-        console.silence(sys.stdout if isinstance(bad, OSError) else None)
-        console.say(f"view.say: {bad}")
-        return 2
-    except Failure as failed:
-        console.say(f"view.say: {failed.sentence}")
-        return 2 if failed.refused else 1
-    return 0
+    typed = as_meant(sys.argv[1:] if arguments is None else arguments)
+    return ended("view.say", lambda: _say(parser.parse_args(typed)))
 
 
 def _say(asked: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 _hearing: ContextVar[bool] = ContextVar("hearing", default=False)
@@ -30,6 +31,13 @@ def hear_every_press() -> None:
 def this_run() -> int:
     """A number that no other run of any script has, its callbacks included."""
     return _run.get()
+
+
+def of_a_part() -> bool:
+    """Whether the browser has asked for a part of the page alone, outside of which nothing was
+    pressed or turned."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.fragment_ids_this_run)
 
 
 def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:

@@ -32,6 +32,7 @@ from view.player.codec import encode
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
+from view.state.widgets import look
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
@@ -126,5 +127,6 @@ def visitor() -> str:
 def still_here() -> None:
     """To be called where the browser asks for more of a page that it has: a connection that was
     cut comes back without the page being drawn anew, and then nothing else would tell."""
+    look()
     store().stay(visitor())
     collect_soon()

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from view.state.presses import this_run
+from view.state.presses import of_a_part, this_run
 
 _NOTHING = object()
 
@@ -52,13 +52,19 @@ def _drawn() -> dict[str, _Drawn]:
 
 def look() -> None:
     """Whether the browser has kept up, by what it says at the beginning of a run: it shows the link
-    that the page has, and the page was drawn to its end."""
+    that the page has, and the page was drawn to its end.
+
+    A busy browser shows a link before it draws the widgets. Whoever turns one has seen it; but a
+    player that asks for its part of the page says along what the knobs outside were a moment ago,
+    and that tells nothing.
+    """
     state, query = st.session_state, st.query_params.to_dict()
     if state.get("looked") == this_run():
         return
     state["looked"] = this_run()
     state.setdefault("told", query)
-    state["behind"] = state.setdefault("link", query) != query or state.get("drawing", False)
+    behind = state.setdefault("link", query) != query or state.get("drawing", False)
+    state["behind"] = behind or of_a_part()
 
 
 def name_link(query: Mapping[str, str]) -> None:

@@ -80,14 +80,20 @@ class Browser:
             widgets, "st", SimpleNamespace(session_state=self.state, query_params=link)
         )
         monkeypatch.setattr(widgets, "this_run", lambda: self.run)
+        monkeypatch.setattr(widgets, "of_a_part", lambda: self.part)
+        self.part = False
         self.shows: dict[str, str] = {}
 
     def told(self, query: dict[str, str]) -> None:
         self.query = self.shows = query
 
-    def says(self, query: dict[str, str] | None = None, **values: Any) -> None:
-        """A run begins with what the browser says, which shows this link or the newest."""
+    def says(
+        self, query: dict[str, str] | None = None, *, part: bool = False, **values: Any
+    ) -> None:
+        """A run begins with what the browser says, which shows this link or the newest; or that of
+        a part of the page alone."""
         self.run += 1
+        self.part = part
         self.query = dict(self.shows if query is None else query)
         self.state |= values
         widgets.look()
@@ -132,6 +138,24 @@ def test_a_change_by_the_server_is_not_undone_by_who_has_not_heard(browser: Brow
     browser.drawn(knob="1000")
     browser.says(knob=200)  # it shows the new link: now the visitor means it
     assert knob(1000) == 200
+
+
+def test_a_player_that_asks_for_its_part_does_not_turn_the_knobs_back(browser: Browser) -> None:
+    """It shows the new link, but has not drawn the new widgets yet; the page is then drawn anew by
+    the server, as where a run has ended meanwhile."""
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says()
+    widgets.heard()  # a new seed
+    assert knob(1000) == 1000
+    browser.drawn(knob="1000")
+    browser.says(part=True, knob=200)
+    widgets.look()  # no news from the browser: the same run goes on with the whole page
+    assert knob(1000) == 1000
+    browser.drawn(knob="1000")
+    browser.says(knob=200)
+    assert knob(1000) == 200, "now it was turned"
 
 
 def test_a_turn_that_was_quicker_than_the_press_before_it_counts(browser: Browser) -> None:
