@@ -9,6 +9,7 @@ import numpy as np
 
 from engine import BadSpec, Settings
 from engine.arrays import Rng
+from engine.horizon import ESTIMATES
 from engine.settings import settings
 from tests.claims.refuters import refute
 from view.captions.claim import Claim
@@ -21,7 +22,6 @@ from view.say.told import (
     of_lineages,
     of_remedies,
     of_run,
-    of_search,
     of_step,
     run,
 )
@@ -177,34 +177,17 @@ def refuted(count: int, seed: int) -> Tally:
 
 
 def lessons(seed: int) -> Tally:
-    """Every step with its knobs turned at random, Horizon, and one search."""
+    """Every step with its knobs turned at random, and Horizon with any stock and growth."""
     rng, tally = np.random.default_rng(seed), Tally()
     for step in STEPS:
         turned = {
             dial.name: dial.choices[int(rng.integers(len(dial.choices)))] for dial in step.dials
         }
         tally.hear(of_step(step, turned), f"{step.title} {turned}")
-    stocks = ("low", "images", "high")
-    for stock in stocks:
-        outlook = _outlook(stock, rng)
-        if outlook is not None:
-            tally.hear(of_horizon(outlook), str(outlook))
-    return tally
-
-
-def _outlook(stock: str, rng: Rng):  # type: ignore[no-untyped-def]
-    from engine.horizon import ESTIMATES
-
-    names = list(ESTIMATES)
-    chosen = usual(names[int(rng.integers(len(names)))])
-    growth = int(rng.integers(0, 400))
-    return replace(chosen, assumed=replace(chosen.assumed, use_growth=growth))
-
-
-def searched(made: Settings) -> Tally:
-    """How much real data are enough, and whether other seeds agree."""
-    tally = Tally()
-    tally.hear(of_search(made), made.key)
+    for stock in ESTIMATES:
+        chosen = usual(stock)
+        assumed = replace(chosen.assumed, use_growth=int(rng.integers(0, 400)))
+        tally.hear(of_horizon(replace(chosen, assumed=assumed)), f"{stock} {assumed}")
     return tally
 
 

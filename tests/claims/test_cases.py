@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
-from engine import POLICIES, PRESETS, Settings
+from engine import POLICIES, Settings
 from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
 from tests.claims.refuters import refute
+from tests.claims.runs import ALONE, REAL_TEXT, REVIVED, RING, SKEWED, STOPPED, TEN, of
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS, words
 from view.say.told import Said, grown, of_horizon, of_lineages, of_run, of_search, of_step, run
@@ -27,11 +28,6 @@ def told(made: Settings, pause: int | None = None) -> dict[str, Claim]:
     """What a page says of a run; in details and headline, not on its way there."""
     every = [one for one in of_run(run(made), pause=pause) if one.place != "course"]
     return said(every, made.key)
-
-
-def of(preset: str, **values: object) -> Settings:
-    """A preset with what differs."""
-    return replace(PRESETS[preset].settings, **values)  # type: ignore[arg-type]
 
 
 def read_by(policy: str, preset: str, seed: int) -> Settings:
@@ -122,7 +118,7 @@ def test_no_error_stands_beside_a_variance_that_is_known() -> None:
 
 @pytest.mark.slow
 def test_where_only_real_text_is_read_nothing_collapses() -> None:
-    claims = told(of("text", samples=20, policy=parse("fresh:share=1", POLICIES, "policy")))
+    claims = told(REAL_TEXT)
     assert "only real text" in claims and "early collapse" not in claims
 
 
@@ -133,27 +129,11 @@ def test_lineages_of_real_data_lose_nothing() -> None:
 
 
 def test_who_was_revived_has_not_died_out() -> None:
-    made = settings(
-        truth="normal:dimensions=1",
-        model="gaussian:ddof=0",
-        policy="schedule:at=150,first=replace,then=fresh:share=0.5",
-        samples=4,
-        generations=300,
-        seed=1,
-    )
-    assert "died out" not in told(made)
+    assert "died out" not in told(REVIVED)
 
 
 def test_groups_are_those_of_the_data() -> None:
-    made = settings(
-        truth="blobs:count=10,spread=0.1",
-        model="gmm:components=10",
-        policy="accumulate",
-        samples=10,
-        generations=10,
-        seed=1,
-    )
-    assert told(made)["groups left"].numbers["known"] == 10
+    assert told(TEN)["groups left"].numbers["known"] == 10
 
 
 @pytest.mark.slow
@@ -167,15 +147,7 @@ def test_a_floor_that_hardly_ever_binds_does_not_hold_it() -> None:
     ("values", "there", "not_there"),
     [
         ({"model": "gaussian:bias=0.9", "truth": "normal"}, "boldness", "nothing"),
-        (
-            {
-                "truth": "blobs:spread=0.7",
-                "model": "gmm:components=3,tolerance=1e-12,max_iter=10000,floor=0.05",
-                "generations": 10,
-            },
-            "floor",
-            "before it is done",
-        ),
+        (STOPPED, "floor", "before it is done"),
         (
             {"truth": "blobs:count=3,radius=0", "model": "gaussian"},
             "None of the three",
@@ -187,34 +159,17 @@ def test_a_floor_that_hardly_ever_binds_does_not_hold_it() -> None:
 def test_without_chance_the_cause_is_the_one_that_it_was(
     values: dict[str, object], there: str, not_there: str
 ) -> None:
-    base = {"policy": "replace", "samples": 100, "generations": 50, "exact": True}
-    claim = told(settings(**base | values))["errors at work"]
+    claim = told(settings(**ALONE | values))["errors at work"]
     assert there in claim.words and not_there not in claim.words
 
 
 def test_what_was_rare_from_the_start_has_not_drifted() -> None:
-    made = settings(
-        truth="ring:noise=0.05",
-        model="gaussian:bias=0.9",
-        policy="replace",
-        samples=2000,
-        generations=20,
-        seed=1,
-    )
-    assert "drifted" not in told(made)
+    assert "drifted" not in told(RING)
 
 
 @pytest.mark.slow
 def test_bars_of_those_that_ended_early_are_not_held_against_the_chance() -> None:
-    made = settings(
-        truth="dice:faces=6,skew=20",
-        model="frequency",
-        policy="replace",
-        samples=100,
-        generations=100,
-        seed=5000,
-    )
-    claims = said(list(of_lineages(grown(made, 256))), made.key)
+    claims = said(list(of_lineages(grown(SKEWED, 256))), SKEWED.key)
     assert "cannot be held against" in claims["chance to be last"].words
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import POLICIES, PRESETS, Settings
+from engine import Settings
 from engine.analysis.survival import FirstPassage
-from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
+from tests.claims.runs import ALONE, REAL_TEXT, REVIVED, RING, SKEWED, STOPPED, TEN, of
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS, gaussian, lineages
 from view.lineages import verdicts
@@ -26,11 +26,6 @@ from view.say.told import Said, grown, of_lineages, of_remedies, of_run, of_step
 
 Patch = pytest.MonkeyPatch
 Told = Callable[[], Iterable[Said]]
-
-
-def of(preset: str, **values: Any) -> Settings:
-    """A preset with what differs."""
-    return replace(PRESETS[preset].settings, **values)
 
 
 def page(made: Settings) -> Told:
@@ -187,56 +182,6 @@ def more_groups_than_there_are(patch: Patch) -> None:
     told = replace(captions.TELLER, details=(groups,))
     patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
 
-
-ALONE = {"policy": "replace", "samples": 100, "generations": 50, "exact": True}
-REVIVED = settings(
-    truth="normal:dimensions=1",
-    model="gaussian:ddof=0",
-    policy="schedule:at=150,first=replace,then=fresh:share=0.5",
-    samples=4,
-    generations=300,
-    seed=1,
-)
-TEN = settings(
-    truth="blobs:count=10,spread=0.1",
-    model="gmm:components=10",
-    policy="accumulate",
-    samples=10,
-    generations=10,
-    seed=1,
-)
-RING = settings(
-    truth="ring:noise=0.05",
-    model="gaussian:bias=0.9",
-    policy="replace",
-    samples=2000,
-    generations=20,
-    seed=1,
-)
-STOPPED = {
-    "truth": "blobs:spread=0.7",
-    "model": "gmm:components=3,tolerance=1e-12,max_iter=10000,floor=0.05",
-    "generations": 10,
-}
-SKEWED = settings(
-    truth="dice:faces=6,skew=20",
-    model="frequency",
-    policy="replace",
-    samples=100,
-    generations=100,
-    seed=5000,
-)
-REAL_TEXT = of(
-    "text", samples=20, generations=10, policy=parse("fresh:share=1", POLICIES, "policy")
-)
-NARROW = settings(
-    truth="normal",
-    model="gaussian:bias=0.9",
-    policy="verify:keep=0.5",
-    samples=400,
-    generations=30,
-    seed=2,
-)
 
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),

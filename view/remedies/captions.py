@@ -16,7 +16,7 @@ from engine.protocols import Place, data_of
 from engine.theory import fresh_plateau
 from engine.theory.conditions import is_gaussian
 from view.captions.claim import Claim, Number
-from view.captions.format import in_unit, listed, percent, times
+from view.captions.format import in_unit, listed, percent, portion, times
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
 """Shares of the variance above which it counts as kept, below which as gone, and beyond which as
@@ -142,7 +142,7 @@ def headline(runs: Mapping[str, Trajectory], at: int | None = None) -> Claim:
     return claim(
         "lanes apart",
         f"At generation {last:,} “{best}” is closest to the variance that it began with, with "
-        f"{_left(most)} of it; farthest is “{worst}”, with {_left(least)}.",
+        f"{portion(most)} it; farthest is “{worst}”, with {portion(least)} it.",
     )
 
 

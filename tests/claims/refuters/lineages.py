@@ -82,8 +82,16 @@ def mean_and_median(said: Said) -> str | None:
     ends = _of(said).metrics["variance"][_of(said).whole, -1]
     if not math.isclose(math.fsum(ends) / len(ends), value(said.claim, "mean"), rel_tol=1e-6):
         return apart("mean", value(said.claim, "mean"), ends)
-    top = int(ends.argmax()) + _of(said).settings.seed
-    return None if top == value(said.claim, "seed") else apart("seed", said.claim.numbers, top)
+    seeds = np.flatnonzero(_of(said).whole) + _of(said).settings.seed
+    order = sorted(zip(ends, seeds, strict=True), reverse=True)
+    if order[0][1] != value(said.claim, "seed"):
+        return apart("seed", said.claim.numbers, order[0])
+    if abs(order[0][0] / math.fsum(ends) - value(said.claim, "share")) > 1e-9:
+        return apart("its share", said.claim.numbers, order[0][0] / math.fsum(ends))
+    carried, carry = 0.0, 0
+    while carried < math.fsum(ends) / 2 * (1 - 1e-12):
+        carried, carry = carried + order[carry][0], carry + 1
+    return None if carry == value(said.claim, "carry") else apart("carry", said.claim, carry)
 
 
 @refutes("mean of tails")

@@ -71,8 +71,8 @@ def answer(seen: Seen) -> Answer:
     return Answer(
         count,
         f"All {COUNT} did the same, and yet one has {portion(left.min())} the variance that it "
-        f"began with, another {portion(left.max())} its own. The one in the middle, the median, "
-        f"has {portion(np.median(left))} it.",
+        f"began with, another {portion(left.max())} its own; the one in the middle, the "
+        f"median, has {portion(np.median(left))} it.",
     )
 
 

@@ -50,7 +50,7 @@ def answer(seen: Seen) -> Answer:
     """When it was, and how it went on."""
     share = course(seen)
     last = len(share) - 1
-    end = f"At generation {last:,} it has {portion(float(share[-1]))} its variance."
+    end = f"At generation {last:,} it has {portion(float(share[-1]))} the variance it began with."
     half = np.flatnonzero(share < HALF)
     if not len(half):
         return Answer(last + 1, f"{end} That is luck: try another chance, or fewer samples.")
@@ -58,7 +58,7 @@ def answer(seen: Seen) -> Answer:
     had = portion(float(share[way]))
     return Answer(
         int(half[0]),
-        f"Half-way there, at generation {way:,}, it still had {had} it. {end}",
+        f"Half-way there, at generation {way:,}, it still had {had} what it began with. {end}",
     )
 
 

@@ -38,12 +38,14 @@ def parted(ensemble: Ensemble) -> Claim | None:
         return None
     seed = int(np.flatnonzero(ensemble.whole)[int(ends.argmax())]) + ensemble.settings.seed
     share = float(ends.max() / ends.sum())
+    carry = int(np.searchsorted(np.sort(ends)[::-1].cumsum(), ends.sum() / 2)) + 1
+    who = "one lineage carries" if carry == 1 else f"{carry} of {len(ends)} lineages carry"
     words = (
         f"Mean and median part: the mean of their last variances is {number(mean)}, the median "
-        f"{number(median)}. A few outweigh all others; the lineage with seed {seed} alone makes up "
-        f"{share:.0%} of the mean."
+        f"{number(median)}. {who.capitalize()} half of it and more; the one with seed {seed} "
+        f"alone makes up {share:.0%} of the mean."
     )
-    numbers = {"mean": mean, "median": median, "seed": seed, "share": share}
+    numbers = {"mean": mean, "median": median, "seed": seed, "share": share, "carry": carry}
     return Claim("mean and median", words, 0, ensemble.settings.generations, numbers)
 
 

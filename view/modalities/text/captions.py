@@ -175,9 +175,13 @@ def late(facts: Read) -> Claim | None:
     if repeated is None:
         return None
     reached = "Late collapse is reached" if facts.late else "Late collapse has not come"
-    kind = "late collapse" if facts.late else "no late collapse"
-    words = f"{reached}: {repeated}"
-    return Claim(kind, words, facts.last, facts.last, repeated.numbers)
+    return Claim(
+        "late collapse" if facts.late else "no late collapse",
+        f"{reached}: {repeated}",
+        facts.last,
+        facts.last,
+        repeated.numbers,
+    )
 
 
 def footnote(chosen: Settings) -> str:
