@@ -14,7 +14,11 @@
 PYTHON   ?= $(shell command -v python3.11 || command -v python3)
 PORT     ?= 8501
 ADDRESS  ?= localhost
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+BROWSER  := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Tests take the shell where there is one: the same pages, and no window that nobody sees. Figures and
+# pictures are of the browser that people have.
+CHROMIUM ?= $(shell command -v chromium-headless-shell || echo $(BROWSER))
+bench pictures: CHROMIUM := $(or $(BROWSER),$(CHROMIUM))
 
 # A lineage is too small a task for several threads: they only wait for each other.
 OMP_NUM_THREADS      ?= 1
@@ -97,4 +101,4 @@ clean:
 	"$(PYTHON)" -m venv --clear .venv
 
 chromium:
-	@command -v "$(CHROMIUM)" >/dev/null || { echo "The browser tests need Chromium: install it (on Debian: apt-get install chromium), or say make CHROMIUM=/path/to/chromium." >&2; exit 1; }
+	@command -v "$(CHROMIUM)" >/dev/null || { echo "The browser tests need Chromium: install it (on Debian: apt-get install chromium-headless-shell), or say make CHROMIUM=/path/to/chromium." >&2; exit 1; }

@@ -64,7 +64,8 @@ WATCHER = """
 @contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium", "google-chrome", "chromium-headless-shell")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not path:
         sys.exit("A Chromium is needed: install it (on Debian: apt-get install chromium).")
     with sync_playwright() as playwright:
