@@ -30,6 +30,7 @@ from view.modalities.player_source import PlayerSource
 from view.player import assets
 from view.player.codec import encode
 from view.state.garbage import collect_for_all, collect_soon
+from view.state.last_words import hear_every_run_out
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
 from view.state.widgets import look
@@ -79,6 +80,7 @@ def load() -> None:
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
     hear_every_press()
+    hear_every_run_out()
     begin_anew_after_a_cut()
     collect_for_all()
     load()
