@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from view.entrance import front
 from view.films import Films
-from view.page_addresses import front
 from view.state import store, warmed_up
 
 routes = Films(store).routes

@@ -3,9 +3,9 @@
 import pytest
 
 from engine import to_dict
+from view.entrance.addresses import led
 from view.horizon.link import from_query as outlook
 from view.lesson.position import read
-from view.page_addresses import led
 from view.page_specs import DRIFT, REMEDIES
 from view.urls.display import DisplayOptions
 from view.urls.experiment import decode

@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 import streamlit as st
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -33,10 +32,6 @@ class PageAddresses:
             base = str(st.get_option("server.baseUrlPath"))
             there = led(scope["path"], scope["query_string"].decode(), base)
         await (RedirectResponse(there) if there else self._app)(scope, receive, send)
-
-
-front = [Middleware(PageAddresses)]
-"""What stands in front of the server."""
 
 
 def led(path: str, query: str = "", base: str = "") -> str | None:

@@ -1,0 +1,69 @@
+"""Where something keeps the page from coming, one sentence says what, or it comes by itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Browser, Route
+
+from view.entrance.page import WITHOUT_SCRIPT
+from view.player.assets import TOO_OLD
+
+Visit = Callable[..., Any]
+
+EMPTY = "document.getElementById('root').replaceChildren()"
+
+
+def test_without_javascript_there_is_one_sentence(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server)
+    assert page.locator("noscript").inner_text().strip() == WITHOUT_SCRIPT
+    context.close()
+
+
+def test_without_a_websocket_it_says_what_to_ask_for(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("WebSocket = class extends EventTarget { close() {} send() {} };")
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("alert").get_by_text("allow WebSockets for this address").wait_for()
+    context.close()
+
+
+def test_a_page_that_came_out_empty_loads_itself_again_once(visit: Visit) -> None:
+    page = visit("/glossary")
+    heading = page.page.get_by_role("heading", name="Variance", exact=True)
+    heading.wait_for()
+    with page.page.expect_navigation():
+        page.page.evaluate(EMPTY)
+        page.page.get_by_text("It is being loaded again").wait_for()
+    heading.wait_for()
+    page.page.evaluate(EMPTY)
+    page.page.get_by_text("twice within a minute").wait_for()
+    page.faults.clear()  # React misses what was taken away
+    page.page.close()
+
+
+def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort() if len(lost) == 1 else route.continue_()
+
+    page.route("**/static/js/Slider*.js", lose)
+    page.goto(server)
+    page.locator("[data-testid=stSlider] [role=slider]").first.wait_for()
+    assert len(lost) > 1
+    context.close()
+
+
+def test_a_browser_that_is_too_old_for_films_is_told_so(browser: Browser, server: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("delete window.DecompressionStream")
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_text(TOO_OLD).wait_for()
+    context.close()

@@ -1,0 +1,105 @@
+// Watches over the page from before its first script: where it stays empty, where a part of it does not come, or where
+// the network lets no WebSocket through, it says so, and loads the page again where that can help, once in a while.
+{
+  const LOADED = "copy-of-a-copy:loaded-again"; // shared with whoever else loads the page again
+  const SELDOM_MS = 60_000;
+  const LOOK_MS = 500;
+  const EMPTY_MS = 3000;
+  const WIRE_MS = 8000;
+  const MISSING = /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
+
+  const WORDS = {
+    empty: "This page came out empty. It is being loaded again.",
+    again: "This page came out empty, twice within a minute. Load it again, or open it later: the server may be busy.",
+    part: "A part of this page did not come. It is being loaded again.",
+    missing: "A part of this page does not come. Load it again, or ask whoever runs the network whether it holds back scripts.",
+    wire:
+      "The page is here, but the live connection that it needs, a WebSocket, does not come through. " +
+      "Ask whoever runs this network to allow WebSockets for this address, or try another network.",
+    server: "The server does not answer. This page goes on by itself once it does.",
+  };
+
+  const now = () => performance.now();
+  /** @returns {HTMLElement | null} */
+  const app = () => document.querySelector("[data-testid=stApp]");
+  let seen = now(); // when the page was last not empty
+  let began = now();
+  let connected = false;
+  let asking = false;
+  /** @type {keyof typeof WORDS | null} */
+  let said = null;
+
+  /** @param {keyof typeof WORDS | null} word */
+  function say(word) {
+    if (word === said) return;
+    said = word;
+    document.getElementById("entrance")?.remove();
+    if (!word) return;
+    const note = Object.assign(document.createElement("p"), { id: "entrance", role: "alert", textContent: WORDS[word] });
+    note.style.cssText =
+      "position:fixed;inset:auto 1rem 1rem;z-index:1000000;margin:auto;max-width:36rem;padding:.75rem 1rem;border-radius:.25rem;" +
+      "font:1rem/1.5 'Source Sans',sans-serif;color:#26231e;background:#fbfaf7;border:1px solid #9c3b2e;";
+    document.body.append(note);
+  }
+
+  /** Say the first word and load the page again, or say the second where that was tried a moment ago.
+   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS} second */
+  function loadAgain(first, second) {
+    if (said === first) return;
+    try {
+      if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return say(second);
+      sessionStorage.setItem(LOADED, String(Date.now()));
+    } catch {
+      return say(second); // without a memory it might never end
+    }
+    say(first);
+    setTimeout(() => location.reload(), 700); // long enough to be read as a word, not as a flash
+  }
+
+  // A page that is being computed, or cannot hear, is not empty; one whose script has ended with nothing on it is.
+  function isEmpty() {
+    const page = app();
+    if (!page) return connected;
+    if (page.dataset.testConnectionState !== "CONNECTED" || page.dataset.testScriptState !== "notRunning") return false;
+    const main = page.querySelector("[data-testid=stMain]");
+    return !main || !(/** @type {HTMLElement} */ (main).innerText.trim());
+  }
+
+  async function askWhy() {
+    asking = true;
+    try {
+      const answer = await fetch("./_stcore/health", { cache: "no-store" });
+      say(connected ? null : answer.ok ? "wire" : "server");
+    } catch {
+      say(connected ? null : "server");
+    }
+    asking = false;
+  }
+
+  function lookAtTheWire() {
+    if (app()?.dataset.testConnectionState === "CONNECTED") {
+      connected = true;
+      if (said === "wire" || said === "server") say(null);
+    }
+    if (!connected && !asking && now() - began > WIRE_MS) askWhy();
+  }
+
+  function lookAtThePage() {
+    if (!isEmpty()) {
+      seen = now();
+      if (said === "again") say(null);
+    } else if (now() - seen > EMPTY_MS) loadAgain("empty", "again");
+  }
+
+  function look() {
+    if (document.hidden) return void (seen = began = now());
+    lookAtTheWire();
+    lookAtThePage();
+  }
+
+  /** @param {unknown} reason */
+  const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing");
+  addEventListener("vite:preloadError", (event) => missed(/** @type {Event & { payload?: unknown }} */ (event).payload));
+  addEventListener("unhandledrejection", ({ reason }) => missed(reason));
+  setInterval(look, LOOK_MS);
+}
