@@ -55,7 +55,7 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
 
     page.route("**/static/js/Slider*.js", lose)
     page.goto(server)
-    page.locator("[data-testid=stSlider] [role=slider]").first.wait_for()
+    page.locator("[data-testid=stSlider]").first.wait_for()
     assert len(lost) > 1
     context.close()
 
