@@ -29,6 +29,7 @@ from engine.knobs import Knob
 from view.modalities.player_source import PlayerSource
 from view.player import assets
 from view.player.codec import encode
+from view.state.farewell import end_quietly
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.last_words import hear_every_run_out
 from view.state.presses import hear_every_press
@@ -83,6 +84,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     hear_every_run_out()
     begin_anew_after_a_cut()
     collect_for_all()
+    end_quietly()
     load()
     await asyncio.to_thread(warm_up)
     store().start()
