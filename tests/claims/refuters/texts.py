@@ -10,6 +10,9 @@ from engine.protocols import TextTruth
 from tests.claims.refuters.refuter import apart, refutes, value
 from view.say.told import Said
 
+TEXTS = 24
+"""Real texts that are drawn, each as long as a generation's."""
+
 
 def _truth(run: Trajectory) -> TextTruth:
     assert isinstance(run.settings.truth, TextTruth)
@@ -35,7 +38,7 @@ def words_gone(said: Said) -> str | None:
 
 @refutes("early collapse", "no early collapse")
 def early_collapse(said: Said) -> str | None:
-    """The rare words that generation 0 wrote, looked for in the last one."""
+    """The rare words that generation 0 wrote, looked for in the last one and in real texts."""
     run = said.of
     assert isinstance(run, Trajectory)
     counts = Counter(_words(_truth(run).taught))
@@ -44,8 +47,19 @@ def early_collapse(said: Said) -> str | None:
     gone = len(rare - last) / len(rare)
     if abs(gone - value(said.claim, "rare")) > 1e-9:
         return apart("rare words gone", value(said.claim, "rare"), gone)
-    if (gone > 0.5) != (said.claim.kind == "early collapse"):
-        return apart("early collapse", said.claim.kind, gone)
+    rng = np.random.default_rng(run.length)
+    real = [
+        len(rare - set(_words(run.settings.truth.sample(rng, run.settings.samples)))) / len(rare)
+        for _ in range(TEXTS)
+    ]
+    missed, error = float(np.mean(real)), float(np.std(real)) / TEXTS**0.5
+    if abs(missed - value(said.claim, "missed")) > 5 * error + 1e-9:
+        return apart("rare words that a real text misses", value(said.claim, "missed"), missed)
+    left = (1 - gone) / (1 - missed)
+    if abs(left - 0.5) > 5 * error / (1 - missed) and (left < 0.5) != (
+        said.claim.kind == "early collapse"
+    ):
+        return apart("early collapse", said.claim.kind, left)
     if not run.origins[1 : run.length, 1:].any():
         return "only real text was read"
     return None

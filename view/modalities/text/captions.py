@@ -10,7 +10,7 @@ from view.captions.claim import Claim
 from view.captions.format import listed, pace, percent
 from view.letters import as_code
 from view.modalities.teller import Teller, by, only_real, told
-from view.modalities.text.vocabulary import COMMON, EARLY, RARE, Read, read
+from view.modalities.text.vocabulary import COMMON, EARLY, ENOUGH, RARE, Read, read
 from view.modalities.truths import text_truth
 
 CHANGED = 1.25
@@ -70,22 +70,23 @@ def words_gone(facts: Read) -> Claim:
 
 
 def early(facts: Read) -> Claim | None:
-    """Whether early collapse is reached: the share of the rare words that generation 0 still wrote
-    and that are gone."""
+    """Whether early collapse is reached: how many of the rare words that generation 0 still wrote
+    are gone, beside how many a real text of that length would miss."""
     found = None if only_real(facts) else facts.losses
-    rare = found.share(1, RARE) if found else np.nan
-    if found is None or not np.isfinite(rare):
+    if found is None or not (held := found.held(1, RARE))[0] >= ENOUGH:
         return None
-    common = found.share(COMMON)
-    reached = "Early collapse is reached" if rare > EARLY else "Early collapse has not come yet"
-    beside = f", and {percent(common)} of those with {COMMON} or more"
+    rare, common = found.share(1, RARE), found.share(COMMON)
+    is_reached = 1 - rare < (1 - EARLY) * held[1]
+    reached = "Early collapse is reached" if is_reached else "Early collapse has not come yet"
+    beside = f"; of those with {COMMON} or more {percent(common)}"
     return Claim(
-        "early collapse" if rare > EARLY else "no early collapse",
+        "early collapse" if is_reached else "no early collapse",
         f"{reached}: of the words that the real text has once or twice and generation 0 wrote, "
-        f"{percent(rare)} are gone{beside if np.isfinite(common) else ''}.",
+        f"{percent(rare)} are gone (a real text of this length would miss "
+        f"{percent(1 - held[1])}){beside if np.isfinite(common) else ''}.",
         facts.last,
         facts.last,
-        {"rare": rare, "common": common},
+        {"rare": rare, "common": common, "missed": 1 - held[1]},
     )
 
 
