@@ -52,6 +52,7 @@ from view.state.experiment import (
     take_in_hand,
 )
 from view.state.garbage import collect_soon
+from view.state.page_link import tell_link
 from view.state.page_state import (
     forgive,
     ignored,
@@ -91,7 +92,6 @@ from view.state.widgets import (
     heard,
     said,
     seeded,
-    tell_link,
     turned,
     widget,
 )

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from view.state.page_state import forget, of_session, showing
-from view.state.widgets import look, name_link
+from view.state.page_link import forget, led_to, look, name_link, of_session
+from view.state.page_state import showing
+from view.state.presses import this_script
 from view.urls.display import DisplayOptions, without
 from view.urls.mended import mended
 
@@ -13,13 +14,15 @@ from view.urls.mended import mended
 def arrive(page: str) -> DisplayOptions:
     """The visitor is on this page now. What concerns the room, not the experiment, goes along from
     page to page; the rest is as the page's own link has it."""
+    look()
     shown, here = of_session("showing"), st.session_state.get("here")
     query = st.query_params.to_dict()
-    look()
-    st.session_state["drawing"] = True
+    led = led_to(this_script())
+    st.session_state.update(drawing=True, script=this_script())
+    st.session_state.pop("led", None)
     if here != page:  # what was said of another page's link says nothing here
         st.session_state.update(link=query, told=query, behind=False)
-    if here and here != page and query:  # a link led here: it counts, whatever was left here
+    if here and here != page and (query or led):  # it counts, whatever was left here
         forget(page)
     if page not in shown:
         shown[page], of_session("odd")[page] = DisplayOptions.from_query(mended(query))

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from view.state.widgets import heard, name_link
+from view.state.page_link import name_link, of_session
 from view.urls.display import DisplayOptions, without
 from view.urls.mended import mended
 
@@ -22,13 +22,6 @@ def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) ->
         pages[page], of_session("ignored")[page] = read(query)
     found: Kept = pages[page]
     return found
-
-
-def forget(page: str) -> None:
-    """Whatever was kept of a page is to be read anew from the link."""
-    heard()
-    for name in ("pages", "showing"):
-        of_session(name).pop(page, None)
 
 
 def left(page: str) -> Any:
@@ -76,9 +69,3 @@ def showing() -> DisplayOptions:
 
 def _open(page: str) -> bool:
     return bool(st.session_state.get("here", page) == page)
-
-
-def of_session(name: str) -> dict[str, Any]:
-    """Something that this visitor has, page by page."""
-    found: dict[str, Any] = st.session_state.setdefault(name, {})
-    return found

@@ -1,10 +1,16 @@
-"""A press is heard to its end, however soon something else follows it."""
+"""A press is heard to its end, however soon something else follows it; so are Back and Forward."""
 
 import itertools
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequest, ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
@@ -13,6 +19,7 @@ _run: ContextVar[int] = ContextVar("run", default=0)
 _runs = itertools.count(1)
 
 _rerun, _yielded = SafeSessionState.on_script_will_rerun, ScriptRequests.on_scriptrunner_yield
+_fold = ScriptRequests._request_rerun_locked
 
 
 def hear_every_press() -> None:
@@ -22,15 +29,23 @@ def hear_every_press() -> None:
     Streamlit 1.67 looks first, and again whenever a callback reads or writes the session: where
     anything follows a press before it was heard (some milliseconds, on a busy machine a tenth of a
     second), the press is lost. It looks once more right after the callbacks, so that an overtaken
-    run still ends there.
+    run still ends there. And of a way back or forward that waits for its run it forgets, where
+    anything else is asked for meanwhile, that it was one.
     """
     SafeSessionState.on_script_will_rerun = _heard  # type: ignore[method-assign]
     ScriptRequests.on_scriptrunner_yield = _asked  # type: ignore[method-assign]
+    ScriptRequests._request_rerun_locked = _folded  # type: ignore[method-assign]
 
 
 def this_run() -> int:
     """A number that no other run of any script has, its callbacks included."""
     return _run.get()
+
+
+def this_script() -> str:
+    """The page whose script runs, by a name that no other page has."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.page_script_hash if context else ""
 
 
 def of_a_part() -> bool:
@@ -43,7 +58,10 @@ def of_a_part() -> bool:
 def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:
     _run.set(next(_runs))
     token = _hearing.set(True)
+    context = get_script_run_ctx(suppress_warning=True)
     try:
+        if context and replayed.get("is_history_navigation"):
+            self["led"] = context.page_script_hash, context.query_string
         _rerun(self, *states, **replayed)
     finally:
         _hearing.reset(token)
@@ -51,3 +69,14 @@ def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:
 
 def _asked(self: ScriptRequests) -> ScriptRequest | None:
     return None if _hearing.get() else _yielded(self)
+
+
+def _folded(self: ScriptRequests, new_data: RerunData) -> bool:
+    waiting = self._rerun_data if self._state == ScriptRequestType.RERUN else RerunData()
+    taken = _fold(self, new_data)
+    same = waiting.page_script_hash == new_data.page_script_hash
+    if taken and same and waiting.is_history_navigation and not new_data.is_history_navigation:
+        self._rerun_data = replace(
+            self._rerun_data, query_string=waiting.query_string, is_history_navigation=True
+        )
+    return taken

@@ -32,9 +32,9 @@ from view.player.codec import encode
 from view.state.farewell import end_quietly
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.last_words import hear_every_run_out
+from view.state.page_link import look
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
-from view.state.widgets import look
 
 BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0

@@ -6,13 +6,13 @@ the browser may still have the old value: that is no wish of the visitor's, and 
 far the browser has come is told by the link that it shows, which is changed last of all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
-from view.state.presses import of_a_part, this_run
+from view.state.page_link import hear_widgets, look, of_session
 
 _NOTHING = object()
 
@@ -46,51 +46,14 @@ class _Drawn:
 
 
 def _drawn() -> dict[str, _Drawn]:
-    found: dict[str, _Drawn] = st.session_state.setdefault("widgets", {})
-    return found
-
-
-def look() -> None:
-    """Whether the browser has kept up, by what it says at the beginning of a run: it shows the link
-    that the page has, and the page was drawn to its end.
-
-    A busy browser shows a link before it draws the widgets. Whoever turns one has seen it; but a
-    player that asks for its part of the page says along what the knobs outside were a moment ago,
-    and that tells nothing.
-    """
-    state, query = st.session_state, st.query_params.to_dict()
-    if state.get("looked") == this_run():
-        return
-    state["looked"] = this_run()
-    state.setdefault("told", query)
-    behind = state.setdefault("link", query) != query or state.get("drawing", False)
-    state["behind"] = behind or of_a_part()
-
-
-def name_link(query: Mapping[str, str]) -> None:
-    """This is the page's link from now on; the browser hears of it once the page is drawn."""
-    look()
-    st.session_state["link"] = dict(query)
-
-
-def tell_link() -> None:
-    """The page is drawn: the browser may show its link.
-
-    What it showed when it last spoke may have been told otherwise since, by a run just before.
-    """
-    query = st.session_state.get("link")
-    if query is not None and not query == st.query_params.to_dict() == st.session_state.get("told"):
-        st.query_params.from_dict(query)
-        st.session_state["told"] = query
-    st.session_state["drawing"] = False
+    return of_session("widgets")
 
 
 def heard() -> None:
     """What every widget says now, at a press that may change them: what comes later and differs is
     newer than the press."""
     look()
-    state = st.session_state
-    state["heard"] = {key: state[key] for key in _drawn() if key in state}
+    hear_widgets()
 
 
 def seeded(key: str, value: Any) -> str:

@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
 
-from view.state import presses, widgets
+from view.state import page_link, page_state, presses, widgets
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ def as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Streamlit as it comes, until the test has it changed."""
     monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", presses._rerun)
     monkeypatch.setattr(ScriptRequests, "on_scriptrunner_yield", presses._yielded)
+    monkeypatch.setattr(ScriptRequests, "_request_rerun_locked", presses._fold)
 
 
 def overtaken() -> tuple[SafeSessionState, SessionState]:
@@ -75,12 +76,14 @@ class Browser:
         self.state: dict[str, Any] = {}
         self.query: dict[str, str] = {}
         self.run = 0
-        link = SimpleNamespace(to_dict=lambda: dict(self.query), from_dict=self.told)
-        monkeypatch.setattr(
-            widgets, "st", SimpleNamespace(session_state=self.state, query_params=link)
-        )
-        monkeypatch.setattr(widgets, "this_run", lambda: self.run)
-        monkeypatch.setattr(widgets, "of_a_part", lambda: self.part)
+        shown = SimpleNamespace(to_dict=lambda: dict(self.query), from_dict=self.told)
+        session = SimpleNamespace(session_state=self.state, query_params=shown)
+        for module in (page_link, page_state, widgets):
+            monkeypatch.setattr(module, "st", session)
+        monkeypatch.setattr(page_link, "this_run", lambda: self.run)
+        monkeypatch.setattr(page_link, "this_script", lambda: "drift")
+        monkeypatch.setattr(page_link, "of_a_part", lambda: self.part)
+        self.state["script"] = "drift"
         self.part = False
         self.shows: dict[str, str] = {}
 
@@ -96,13 +99,13 @@ class Browser:
         self.part = part
         self.query = dict(self.shows if query is None else query)
         self.state |= values
-        widgets.look()
+        page_link.look()
         self.state["drawing"] = True
 
-    def drawn(self, **link: str) -> None:
+    def drawn(self, **query: str) -> None:
         """The run has come to its end."""
-        widgets.name_link(link)
-        widgets.tell_link()
+        page_link.name_link(query)
+        page_link.tell_link()
 
 
 @pytest.fixture
@@ -151,7 +154,7 @@ def test_a_player_that_asks_for_its_part_does_not_turn_the_knobs_back(browser: B
     assert knob(1000) == 1000
     browser.drawn(knob="1000")
     browser.says(part=True, knob=200)
-    widgets.look()  # no news from the browser: the same run goes on with the whole page
+    page_link.look()  # no news from the browser: the same run goes on with the whole page
     assert knob(1000) == 1000
     browser.drawn(knob="1000")
     browser.says(knob=200)
@@ -224,6 +227,51 @@ def test_the_link_is_told_again_where_two_runs_have_crossed(browser: Browser) ->
     browser.says(query={})
     browser.drawn()
     assert browser.shows == {}
+
+
+def test_back_leads_to_what_was_chosen_before(browser: Browser) -> None:
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says(knob=300)
+    assert knob(200) == 300
+    browser.drawn(knob="300")
+    browser.state["pages"] = {"drift": 300}
+    browser.state["here"] = "drift"
+    browser.state["led"] = "drift", "embed=true"
+    browser.says(query={"knob": "500"})  # what a run that was overtaken has told meanwhile
+    assert browser.query == {}
+    assert browser.state["pages"] == {}, "to be read from the link"
+    assert knob(200) == 200
+    told: list[dict[str, str]] = []
+    browser.told = told.append  # type: ignore[method-assign,assignment]
+    page_link.st.query_params.from_dict = browser.told
+    browser.drawn()
+    assert told == [{}], "said again, whatever an overtaken run has said"
+
+
+def test_back_to_another_page_takes_nothing_from_this_one(browser: Browser) -> None:
+    browser.state.update(pages={"drift": 300}, here="drift", led=("dice", ""))
+    browser.says()
+    assert browser.state["pages"] == {"drift": 300}
+    assert page_link.led_to("dice")
+
+
+@pytest.mark.usefixtures("as_it_is")
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_way_back_that_waits_is_not_forgotten_for_what_follows(mended: bool) -> None:
+    if mended:
+        presses.hear_every_press()
+    requests = ScriptRequests()
+    requests.request_rerun(RerunData(query_string="a", page_script_hash="drift"))
+    requests.on_scriptrunner_ready()
+    back = RerunData(query_string="b", page_script_hash="drift", is_history_navigation=True)
+    requests.request_rerun(back)
+    requests.request_rerun(RerunData(query_string="a", page_script_hash="drift"))
+    found = requests.on_scriptrunner_yield()
+    assert found is not None
+    kept = found.rerun_data.is_history_navigation, found.rerun_data.query_string
+    assert kept == ((True, "b") if mended else (False, "a"))
 
 
 def test_presses_are_heard_where_pages_are_tested(open_page: Callable[..., Any]) -> None:
