@@ -47,6 +47,12 @@ def _give(one: Given) -> None:
     state.note(_NOTE, {**all_given(), position.here().question: one})
 
 
+def give_back(question: str, one: Given) -> None:
+    """What was said to a question before the page was loaded again, if nothing was said since."""
+    if question not in all_given():
+        state.note(_NOTE, {**all_given(), question: one})
+
+
 def guess(value: Guess) -> None:
     """Say what one expects; once one has asked for the answer, it is too late."""
     if not given().shown:

@@ -9,6 +9,7 @@ from engine.knobs import spec_of
 from view import glossary, state
 from view.lesson import answers, position
 from view.lesson.jobs import watched
+from view.lesson.memory.component import remembered
 from view.lesson.question import question
 from view.lesson.scoring import close, marked
 from view.lesson.scroll_top import from_the_top
@@ -45,6 +46,7 @@ def lesson() -> None:
         with pictures:
             step.show(seen.runs, seen.lineages)
     _onward(answered=answer is not None)
+    remembered()
     if not state.embedded():
         sheets()
 

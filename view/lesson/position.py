@@ -14,6 +14,8 @@ from view.urls.parts import PARTS, unread
 PAGE, NUMBER = "lesson", "step"
 """The page's name, and what a link calls the number of a step."""
 
+_NOTE = "lesson:turned"
+
 
 @dataclass(frozen=True)
 class Place:
@@ -41,7 +43,18 @@ class Place:
 
 def here() -> Place:
     """Where the visitor stands; at first, where the link says."""
-    return state.kept(PAGE, read)
+    return state.kept(PAGE, _read)
+
+
+def _read(link: dict[str, str]) -> tuple[Place, list[str]]:
+    """A link says nothing of the dials of other steps: they stay as they were left."""
+    place, wrong = read(link)
+    return replace(place, turned={**all_turned(), **place.turned}), wrong
+
+
+def all_turned() -> Mapping[int, Mapping[str, Choice]]:
+    """The dials that the visitor has turned, by step."""
+    return state.noted(_NOTE, dict[int, Mapping[str, Choice]]())
 
 
 def keep(place: Place) -> None:
@@ -60,8 +73,20 @@ def turn(name: str, value: Choice) -> None:
     place = here()
     if place.dials[name] != value:
         state.forgive(PAGE)
-        turned = dict(place.turned) | {place.number: place.dials | {name: value}}
-        keep(replace(place, turned=turned))
+        dials = place.dials | {name: value}
+        state.note(_NOTE, {**all_turned(), place.number: dials})
+        keep(replace(place, turned={**place.turned, place.number: dials}))
+
+
+def turn_back(number: int, dials: Mapping[str, str]) -> None:
+    """The dials of a step as they were left before the page was loaded again, but for the step
+    that is open: its link says how they stand."""
+    place, turned = here(), dict[str, Choice]()
+    for name, value in dials.items():
+        _read_dial(STEPS[number], name, value, turned, [])
+    if number not in {place.number, *all_turned()}:
+        state.note(_NOTE, {**all_turned(), number: STEPS[number].defaults | turned})
+        keep(replace(place, turned={**all_turned(), **place.turned}))
 
 
 def query(place: Place) -> dict[str, str]:

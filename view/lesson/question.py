@@ -41,12 +41,12 @@ def question(step: Step, seen: Watched) -> tuple[Answer | None, Law | None]:
 def _choose(asked: Pick) -> None:
     """One of several answers."""
     one, names = answers.given(), list(asked.choices)
-    at = names.index(str(one.guess)) if one.guess in names else None
+    said = one.guess if one.guess in names else None
     chosen = st.radio(
         "Your guess",
         names,
-        at,
-        key=f"lesson:{answers.name()}",
+        None,
+        key=state.seeded(f"lesson:{answers.name()}", said),
         format_func=asked.choices.__getitem__,
         disabled=one.shown,
         label_visibility="collapsed",

@@ -16,6 +16,7 @@ import { ChartPanel } from "./panels/charts.js";
 import { FilmStrip } from "./panels/film_strip.js";
 import { panelFor } from "./panels/panels.js";
 import { Scene } from "./panels/scene.js";
+import { goOn, keepPlaceOf } from "./playback/place.js";
 import { Transport } from "./playback/transport.js";
 /** @import { Chunk, Opening, OpeningChunk } from "./data/chunk.js" */
 /** @import { Run } from "./data/runs.js" */
@@ -29,6 +30,7 @@ const habits = { wait: "16", stride: "log", logarithmic: true, following: false 
 
 /** @type {Set<Player>} */
 const everyone = new Set();
+keepPlaceOf(everyone);
 
 // How often in a row the server did not know a run.
 let missed = 0;
@@ -89,6 +91,7 @@ export class Player {
     this.autoplay = chunk.autoplay;
     this.ended = chunk.ended;
     this.show(chunk);
+    goOn(this, run);
     this.receive(run);
     this.requests.follow(run);
   }
