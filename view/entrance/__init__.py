@@ -1,8 +1,9 @@
 """What a browser meets before any page is drawn: addresses that are nearly right, and the HTML
-around all pages, which says what keeps them from coming.
+around all pages, which says what keeps them from coming and keeps their history in order.
 
 `front` is what `app.py` puts before the server. A new word to a browser that cannot go on begins in
-`page.py`, where it is said without a script, or in `watch.js`.
+`page.py`, where it is said without a script, or in `watch.js`; what the browser's history keeps, in
+`history.js`.
 """
 
 from starlette.middleware import Middleware

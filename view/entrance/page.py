@@ -12,6 +12,9 @@ WITHOUT_SCRIPT = (
     "Allow it for this address, or open the page in another browser."
 )
 
+SCRIPTS = ("watch.js", "history.js")
+"""What runs before Streamlit does."""
+
 NOT_AS_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 """What a browser asks of the page as Streamlit has it: packed, or nothing where it is unchanged."""
 
@@ -75,9 +78,11 @@ def woven(html: str) -> str:
     html = re.sub(
         "(?s)<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>", html
     )
-    return html.replace("</head>", f"<script>{_watch()}</script>\n</head>")
+    return html.replace("</head>", f"{_scripts()}\n</head>")
 
 
 @cache
-def _watch() -> str:
-    return Path(__file__).with_name("watch.js").read_text()
+def _scripts() -> str:
+    return "\n".join(
+        f"<script>{Path(__file__).with_name(name).read_text()}</script>" for name in SCRIPTS
+    )

@@ -9,7 +9,6 @@ import streamlit as st
 from view import state
 from view.letters import in_html
 from view.shell.address import address
-from view.shell.history.component import entries
 from view.shell.keyboard.component import keys
 from view.shell.redraw.component import anew
 from view.shell.share import share
@@ -25,7 +24,6 @@ def framed(page: str) -> Iterator[None]:
         state.open_eyes()
         st.html(_style())
         anew()
-        entries()
         if not state.embedded():
             _corner(page)
         body = st.container()
