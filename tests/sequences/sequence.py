@@ -10,7 +10,7 @@ from playwright.sync_api import TimeoutError as NotThere
 
 from tests.e2e.conftest import Visit
 from tests.sequences.deeds import DEEDS, Person
-from tests.sequences.showing import quiet, rest, shown
+from tests.sequences.showing import quiet, twice
 
 BEGINNINGS = (
     "/?generations=100&samples=100&seed={seed}",
@@ -53,11 +53,7 @@ def _wrong(person: Person) -> list[str]:
     visit = person.visit
     wrong: list[str] = []
     try:
-        rest(visit)
-        before = shown(visit)
-        visit.page.reload()
-        rest(visit)
-        after = shown(visit)
+        before, after = twice(visit)
     except (AssertionError, NotThere) as never:
         return [f"it never came to rest: {str(never)[:600]}"]
     wrong += [

@@ -38,22 +38,36 @@ PLAYERS = """(all) => all.map((root) => {
 SENTENCES = "[data-testid=stMain] [data-testid=stHeading], .told"
 
 
-def rest(visit: Visit) -> None:
-    """Let everything come to its end: the page, its run, and the film at its last frame."""
+def rest(visit: Visit, players: int = 0) -> None:
+    """Let everything come to its end: the page with so many players at least, its runs, and the
+    films at their last frames."""
     visit.page.locator(SENTENCES).first.wait_for()
+    if players:
+        visit.page.locator(".player").nth(players - 1).wait_for()
     quiet(visit)
     while visit.page.get_by_role("button", name="Cancel").count():
         visit.page.wait_for_timeout(500)
         quiet(visit)
     if not visit.page.locator(".player").count():
         return
-    visit.until("!player || (player.scene.run && player.scene.run.done)")
+    visit.until("player?.scene.run?.done")
     quiet(visit)
     visit.page.locator(".player").evaluate_all(
         "(all) => all.forEach((root) => root.player.transport.seek(Infinity, true))"
     )
     visit.until("player.drawn === player.scene.final")
     quiet(visit)
+
+
+def twice(visit: Visit) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is shown once everything has come to its end, and what after the page was loaded
+    again."""
+    rest(visit)
+    before = shown(visit)
+    visit.sent.clear()
+    visit.page.reload()
+    rest(visit, len(before["players"]))
+    return before, shown(visit)
 
 
 def quiet(visit: Visit, calm: int = 900) -> None:
