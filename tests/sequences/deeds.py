@@ -21,6 +21,9 @@ SOON = 3_000
 PAGES = ("Drift", "Dice", "Remedies", "Horizon", "Lesson", "Glossary")
 """Where one may go on the way; the others take long."""
 
+ANOTHER_SEED = "#another-seed"
+"""What stands after an address that is to be found, but for its seed."""
+
 KNOBS = {
     "drift": ("Samples a generation", "Generations", "Lineages"),
     "dice": ("Samples a generation", "Faces", "Lineages"),
@@ -146,8 +149,8 @@ def reseed(person: Person) -> str:
     """Another chance."""
     if not person.press(person.visit.page.get_by_role("button", name=re.compile("^New seed"))):
         return ""
-    person.address = ""
     person.expects.pop("Seed", None)
+    person.address += ANOTHER_SEED if person.address else ""
     return "New seed"
 
 

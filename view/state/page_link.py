@@ -4,6 +4,7 @@ A browser is told its link last of all, once the page is drawn, and says at the 
 run which one it shows: that tells how far it has come.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,6 +13,9 @@ import streamlit as st
 from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS
 
 from view.state.presses import of_a_part, this_run, this_script
+
+MOMENT = 0.5
+"""Seconds that a browser has for drawing where Back or Forward led."""
 
 
 def of_session(name: str) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def look() -> None:
 
     A busy browser shows a link before it draws the widgets. Whoever turns one has seen it; but a
     player that asks for its part of the page says along what the knobs outside were a moment ago,
-    and that tells nothing.
+    and that tells nothing. Where Back or Forward led, it shows the link before the server does.
     """
     state = st.session_state
     if state.get("looked") == this_run():
@@ -37,7 +41,7 @@ def look() -> None:
     query = st.query_params.to_dict()
     state.setdefault("told", query)
     behind = state.setdefault("link", query) != query or state.get("drawing", False)
-    state["behind"] = behind or of_a_part()
+    state["behind"] = behind or of_a_part() or time.monotonic() < state.get("settled", 0.0)
 
 
 def led_to(script: str) -> bool:
@@ -56,7 +60,7 @@ def go_back() -> None:
     then = {name: value for name, value in parts if name.lower() not in EMBED_QUERY_PARAMS_KEYS}
     if then != st.query_params.to_dict():
         st.query_params.from_dict(then)
-    state.update(link=then, told=None)
+    state.update(link=then, told=None, drawing=True)
     if "here" in state:
         forget(state["here"])
 
@@ -85,8 +89,11 @@ def tell_link() -> None:
 
     What it showed when it last spoke may have been told otherwise since, by a run just before.
     """
-    query = st.session_state.get("link")
-    if query is not None and not query == st.query_params.to_dict() == st.session_state.get("told"):
+    state = st.session_state
+    query = state.get("link")
+    if query is not None and not query == st.query_params.to_dict() == state.get("told"):
+        if state.get("told") is None:
+            state["settled"] = time.monotonic() + MOMENT
         st.query_params.from_dict(query)
-        st.session_state["told"] = query
-    st.session_state["drawing"] = False
+        state["told"] = query
+    state["drawing"] = False

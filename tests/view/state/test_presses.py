@@ -250,6 +250,26 @@ def test_back_leads_to_what_was_chosen_before(browser: Browser) -> None:
     assert told == [{}], "said again, whatever an overtaken run has said"
 
 
+def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(browser: Browser) -> None:
+    """The browser shows the link of before, and sends the knob that it has not drawn again yet."""
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says(knob=300)
+    knob(200)
+    browser.drawn(knob="300")
+    browser.state.update(pages={}, here="drift", led=("drift", ""))
+    browser.says(query={})
+    assert knob(200) == 200
+    browser.drawn()
+    browser.says(query={}, knob=300)  # with a press on a button
+    assert knob(200) == 200
+    browser.drawn()
+    browser.state["settled"] = 0.0  # a moment later
+    browser.says(query={}, knob=300)
+    assert knob(200) == 300, "now it was turned"
+
+
 def test_back_to_another_page_takes_nothing_from_this_one(browser: Browser) -> None:
     browser.state.update(pages={"drift": 300}, here="drift", led=("dice", ""))
     browser.says()
