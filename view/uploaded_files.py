@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from engine import BadSpec
+from engine import BadSpec, Settings, to_dict
 from engine.data.csv_table import read_table
 from engine.knobs import parse, spec_of
 from engine.truths import TRUTHS
@@ -60,6 +60,12 @@ def keep(
 def to_link(query: Mapping[str, str]) -> dict[str, str]:
     """A link names an uploaded file by its contents, never by where it lies."""
     return {key: _moved(key, value, outside=True) for key, value in query.items()}
+
+
+def outwards(settings: Settings) -> dict[str, Any]:
+    """Settings as `to_dict` makes them; an uploaded file by its name, wherever it lies."""
+    chosen = to_dict(settings)
+    return chosen | to_link({"truth": chosen["truth"]})
 
 
 def from_link(query: Mapping[str, str]) -> dict[str, str]:

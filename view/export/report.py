@@ -13,7 +13,6 @@ from engine.protocols import Place, data_of
 from engine.theory import exact_law, expectation
 from view.captions.names import told_apart
 from view.export.report_html import Chart, Film, report_html
-from view.export.run_files import outwards
 from view.figures.bands import bands_figure
 from view.figures.metric import measured, metric_figure
 from view.figures.theory import expected_figure
@@ -22,6 +21,7 @@ from view.modalities.player_source import SHOWN_POINTS, PlayerSource
 from view.player.codec import Opening, encode
 from view.player.pieces import reported
 from view.player.quantize import keyframes
+from view.uploaded_files import outwards
 
 FILM_BYTES = 2_000_000
 """What ellipses and points of a report may take, so that it stays small enough to be sent."""

@@ -4,13 +4,12 @@ import json
 from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
 
-from engine import Ensemble, Settings, save, to_dict
+from engine import Ensemble, Settings, save
 from engine.jobs import TrajectoryJob
 from engine.recording import Measured, Table, script_of, write_csv
-from view import uploaded_files
 from view.captions import names
+from view.uploaded_files import outwards
 
 SCRIPT = "reproduce.py"
 ELSEWHERE = (
@@ -42,12 +41,6 @@ def whole_run(run: TrajectoryJob) -> bytes:
     file = BytesIO()
     save(run.trajectory, file, outwards(run.settings))
     return file.getvalue()
-
-
-def outwards(settings: Settings) -> dict[str, Any]:
-    """Settings as `to_dict` makes them; an uploaded file by its name, wherever it lies."""
-    chosen = to_dict(settings)
-    return chosen | uploaded_files.to_link({"truth": chosen["truth"]})
 
 
 def elsewhere(*chosen: Settings) -> str:

@@ -11,6 +11,7 @@ from view.captions.names import told_apart
 from view.export import run_files
 from view.export.report import report
 from view.letters import has_formulas, in_text
+from view.uploaded_files import outwards
 
 UNPACKED = (".npz", ".html")
 """Files that hardly become smaller: what they hold is packed or random already."""
@@ -136,7 +137,7 @@ def _elsewhere(runs: Sequence[TrajectoryJob]) -> str:
 def _about(name: str, said: str, run: TrajectoryJob) -> str:
     rows, planned = run.trajectory.length, run.settings.generations + 1
     cut = f"    ended after {rows} of {planned} generations\n" if rows < planned else ""
-    return f"{name}: {in_text(said)}\n{_listed(run_files.outwards(run.settings))}\n{cut}"
+    return f"{name}: {in_text(said)}\n{_listed(outwards(run.settings))}\n{cut}"
 
 
 def _listed(values: Mapping[str, object]) -> str:

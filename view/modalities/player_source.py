@@ -19,12 +19,16 @@ from view.captions.progress import headway
 from view.modalities import captions, modality_of
 from view.modalities.lazy_array import LazyArray
 from view.player.source import Bars, Gallery, Series
+from view.uploaded_files import outwards
 
 SHOWN_POINTS = 1000
 MARGIN = 0.12
 
 MARKS = (10, 20, 50, 100, 200, 500, 1000)
 """Generations at which a film tells anew what it has come to, also where nothing has turned."""
+
+
+VERSIONS = ("copy-of-a-copy", "python", "numpy", "numba", "torch")
 
 
 class PlayerSource:
@@ -53,6 +57,13 @@ class PlayerSource:
         if name not in kept:
             kept[name] = json.dumps(self._told()).encode()
         return [(since, words) for since, words in json.loads(kept[name])]
+
+    @property
+    def made(self) -> Sequence[tuple[str, str]]:
+        """The settings, and the versions and the processor that computed it."""
+        chosen = outwards(self._run.settings)
+        said = [(name, str(value)) for name, value in chosen.items()]
+        return [*said, ("computed with", _computed_with(self._trajectory.provenance))]
 
     def _told(self) -> list[tuple[int, str]]:
         trajectory = self._trajectory.until(self.length - 1)
@@ -152,6 +163,13 @@ class PlayerSource:
         """`(g, components, 1 or 2, 1 or 2)`."""
         covariances = self._trajectory.record.get("covariances")
         return None if covariances is None else covariances[..., : self.dims, : self.dims]
+
+
+def _computed_with(made: Mapping[str, Any]) -> str:
+    """The versions that the numbers depend on, and the processor, as far as they were recorded."""
+    versions = [f"{name} {made[name]}" for name in VERSIONS if name in made]
+    on = f" on {made['processor']}" if "processor" in made else ""
+    return f"{', '.join(versions)}{on}"
 
 
 def charts(truth: Truth) -> tuple[Series, ...]:

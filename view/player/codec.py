@@ -24,6 +24,7 @@ class Opening(TypedDict, total=False):
     """How a run is seen at first, where not as usual."""
 
     film: str  # where the rest is fetched, as an address from the page's base; empty: nowhere
+    link: str  # where the run is found by anybody; empty: where the page is
     title: str  # stands for the recording's own, as where several differ in one thing alone
     brief: bool  # the picture alone, without curves and film strip
     by_hand: str  # what the viewer does to see the next generation, where none is to be seen ahead
@@ -35,6 +36,7 @@ class Opening(TypedDict, total=False):
 
 USUAL: Opening = {
     "film": "",
+    "link": "",
     "brief": False,
     "by_hand": "",
     "autoplay": True,
@@ -62,6 +64,7 @@ def encode(
     length = recording.length
     place = {"length": length, "status": status, "ended": status in FINISHED}
     place["story"] = [list(said) for said in recording.story]
+    place["made"] = [list(said) for said in recording.made]
     part = _part(recording, length, have, limit, clouds)
     place["done"] = place["ended"] and part[1] == length
     header = _header(recording, part) | place | {**USUAL, **opening}

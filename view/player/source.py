@@ -66,6 +66,10 @@ class Recording(Protocol):
         self,
     ) -> Sequence[tuple[int, str]]: ...  # what is said of it, from which generation on
     @property
+    def made(
+        self,
+    ) -> Sequence[tuple[str, str]]: ...  # what determined it and what computed it, by name
+    @property
     def total(self) -> int: ...  # generations planned, generation 0 included
     @property
     def length(self) -> int: ...  # generations recorded so far

@@ -65,6 +65,7 @@ class Recorded:
     axes: tuple[str, ...] = ("petal length (cm)", "petal width (cm)")
     headway: str = ""
     story: tuple[tuple[int, str], ...] = ()
+    made: tuple[tuple[str, str], ...] = ()
 
     def until(self, length: int, status: str = "running") -> Recorded:
         return replace(self, length=length, status=status)

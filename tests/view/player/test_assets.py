@@ -39,12 +39,13 @@ def test_the_packed_module_is_the_module_and_small() -> None:
     inflate = zlib.decompressobj()
     assert inflate.decompress(base64.b85decode(match[1])).decode() == assets.javascript()
     assert inflate.eof and len(inflate.unused_data) < 4, "but for what fills the last five digits"
-    assert len(packed) < 34_000
+    assert len(packed) < 42_000
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
     for text in (assets.html(), assets.css(), assets.javascript()):
-        assert not re.search(r"https?://|url\(|@import", text)
+        named = text.replace('xmlns="http://www.w3.org/2000/svg"', "")  # a name, where nothing is
+        assert not re.search(r"https?://|url\((?!#)|@import", named)
     asked = re.findall(r"fetch\((\w+)", assets.javascript())
     assert asked == ["address"], "but a film, from the page's own base"
     assert "new URL(address, document.baseURI)" in assets.javascript()

@@ -5,14 +5,36 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image, ImageSequence
+from playwright.sync_api import Browser
 
 Record = Callable[..., Any]
+SVG = "{http://www.w3.org/2000/svg}"
+RENDERED = """async ([drawing, width, height]) => {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  canvas.getContext("2d").drawImage(image, 0, 0, width, height);
+  return canvas.toDataURL();
+}"""
+PRINTED = """() => {
+  const frame = HTMLIFrameElement.prototype;
+  const window_ = Object.getOwnPropertyDescriptor(frame, "contentWindow").get;
+  Object.defineProperty(frame, "contentWindow", { get() {
+    const page = window_.call(this);
+    page.print = () => { top.sheet = "<!doctype html>" + page.document.documentElement.outerHTML; };
+    return page;
+  } });
+}"""
 
 
 def asked(screen: Any, **fields: Any) -> None:
@@ -34,6 +56,13 @@ def saved(screen: Any, button: str = "Take the film") -> tuple[str, bytes]:
 
 def pixels(data: bytes) -> Any:
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), int)
+
+
+def coarse(picture: Any) -> Any:
+    """A picture `(height, width, 3)` in squares of 20 pixels."""
+    down, across = (side // 20 for side in picture.shape[:2])
+    cut = picture[: 20 * down, : 20 * across]
+    return cut.reshape(down, 20, across, 20, 3).mean(axis=(1, 3))
 
 
 def test_a_gif_plays_for_as_long_as_was_asked(screen: Any, record: Record) -> None:
@@ -93,7 +122,7 @@ def test_a_picture_is_of_the_generation_that_is_shown(screen: Any, record: Recor
     screen.press("End")
     screen.drawn(100)
     asked(screen, width=480)
-    name, data = saved(screen, "Picture of generation 100 (PNG)")
+    name, data = saved(screen, "Picture (PNG)")
     assert name == "three-clouds-seed-1-generation-100.png"
     assert pixels(data).shape[1] == 2 * 480 and len(np.unique(pixels(data))) > 50
 
@@ -114,6 +143,106 @@ def test_a_video_is_recorded_by_the_browser(screen: Any, record: Record) -> None
     }"""
     width, seconds = screen.page.evaluate(watched, base64.b64encode(data).decode())
     assert width == 480 and 1 < seconds < 5, "a busy machine records late, but not for long"
+
+
+TOLD = ((0, "Nothing has changed."), (50, "It has lost a group, and much of what it knew."))
+MADE = (("model", "gmm:components=3"), ("computed with", "<b>numpy</b> 2"))
+
+
+def written(screen: Any) -> list[str]:
+    """Whatever is written on a canvas from now on."""
+    screen.page.evaluate(
+        """() => {
+          const write = CanvasRenderingContext2D.prototype.fillText;
+          window.written = [];
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            window.written.push(text);
+            write.call(this, text, ...place);
+          };
+        }"""
+    )
+    asked(screen, width=480)
+    return list(screen.page.evaluate("window.written"))
+
+
+def test_sentence_legend_and_address_are_in_every_frame(screen: Any, record: Record) -> None:
+    screen.give(replace(record(), story=TOLD), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    frame = " ".join(written(screen))
+    assert TOLD[1][1] in frame and TOLD[0][1] not in frame, "that of the frame, in lines"
+    assert "95% of each group" in frame
+    assert "player.test/under/a/path/page" in frame
+
+
+def test_a_drawing_looks_like_the_picture(screen: Any, record: Record) -> None:
+    screen.give(replace(record(), story=TOLD), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    asked(screen, width=720)
+    picture = pixels(saved(screen, "Picture (PNG)")[1])
+    name, drawing = saved(screen, "Drawing (SVG)")
+    assert name == "three-clouds-seed-1-generation-100.svg"
+    tree = ElementTree.fromstring(drawing)
+    texts = " ".join(text.text or "" for text in tree.iter(f"{SVG}text"))
+    assert TOLD[1][1] in texts and "100" in texts
+    assert len(list(tree.iter(f"{SVG}circle"))) > 120, "points are no pixels"
+    assert not list(tree.iter(f"{SVG}image"))
+    (link,) = tree.iter(f"{SVG}a")
+    assert link.get("href") == "http://player.test/under/a/path/page?pause=100"
+    shown = screen.page.evaluate(RENDERED, [drawing.decode(), *picture.shape[1::-1]])
+    apart = coarse(pixels(base64.b64decode(shown.partition(",")[2]))) - coarse(picture)
+    assert np.abs(apart).max() < 30, "but for how letters and hairlines are smoothed"
+
+
+def test_a_page_for_paper_is_one_page_and_says_it_all(
+    screen: Any, record: Record, browser: Browser
+) -> None:
+    both = [replace(record(run), story=TOLD, made=MADE) for run in "ab"]
+    screen.give(both[0], autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    asked(screen)
+    screen.page.evaluate(PRINTED)
+    screen.page.get_by_role("button", name="Page (PDF)").click()
+    screen.page.wait_for_function("window.sheet")
+    page = browser.new_page()
+    page.set_content(screen.page.evaluate("window.sheet"))
+    text = page.locator("body").inner_text()
+    svg = page.locator("svg").text_content()
+    assert TOLD[1][1] in svg
+    assert page.locator("tbody tr").all_inner_texts() == [
+        "tail mass\t5.0%\t0.0%",
+        "variance\t1\t1.0·10⁻¹⁰",
+        "groups alive\t3\t2",
+    ]
+    assert "model: gmm:components=3; computed with: <b>numpy</b> 2" in text
+    assert page.locator(".found a").get_attribute("href").endswith("?pause=100")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.close()
+
+
+def test_mp4_is_what_slides_play_or_a_word_is_said(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    asked(screen, format="video/mp4;codecs=avc1.640028", length=1, width=480, rate=10)
+    assert "H.264" not in screen.page.locator(".studio output").inner_text()
+    name, data = saved(screen)
+    assert name.endswith(".mp4") and data[4:8] == b"ftyp"
+    assert b"avc1" in data and b"vp09" not in data
+
+
+def test_where_the_browser_writes_no_h264_that_is_said(screen: Any, record: Record) -> None:
+    screen.page.evaluate(
+        "() => { const asked = MediaRecorder.isTypeSupported;"
+        " MediaRecorder.isTypeSupported = (type) => !type.includes('avc1') && asked(type);"
+        " unmount(); }"
+    )
+    screen.give(record(), autoplay=False)
+    asked(screen)
+    said = screen.page.locator(".studio output").inner_text()
+    assert "This browser writes no MP4 in H.264" in said
+    kinds = screen.page.locator(".studio [name=format] option").all_inner_texts()
+    assert kinds == ["GIF", "WebM"]
 
 
 def test_cancelling_saves_nothing_and_the_dialog_goes_on(screen: Any, record: Record) -> None:

@@ -31,8 +31,18 @@ export function readTheme(element) {
     accent: read("--st-primary-color", dark ? "#56a9e8" : "#0072b2"),
     hues: listed ? listed.split(/,(?![^(]*\))/).map((hue) => hue.trim()) : dark ? ON_DARK : ON_LIGHT,
     font: (/** @type {number} */ size, weight = 400) => `${weight} ${size}px ${style.fontFamily}`,
+    heading: (/** @type {number} */ size) => `600 ${size}px ${read("--st-heading-font", "Georgia, serif")}`,
     dark,
   };
+}
+
+// The same on white paper.
+/** @param {Theme} theme @returns {Theme} */
+export function onPaper(theme) {
+  const white = { background: "#ffffff", paperBytes: bytesOf("#ffffff") };
+  if (!theme.dark) return { ...theme, ...white };
+  const ink = { text: "#26231e", inkBytes: bytesOf("#26231e"), line: "#ddd7ca", accent: "#9c3b2e" };
+  return { ...theme, ...white, ...ink, hues: ON_LIGHT, dark: false };
 }
 
 /** @param {Theme} theme @param {number} component */
@@ -55,6 +65,13 @@ function luminance(colour) {
   return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
 }
 
+/** @type {WeakMap<object, { colour: string, radius: number, opacity: number }>} */
+const dots = new WeakMap();
+
+// What dot a sprite shows, for a pen that has no pixels.
+/** @param {object} sprite */
+export const dotOf = (sprite) => dots.get(sprite);
+
 // A soft round dot, rendered once and stamped for every point.
 /** @param {string} colour @param {number} radius @param {number} opacity */
 export function dotSprite(colour, radius, opacity) {
@@ -65,6 +82,7 @@ export function dotSprite(colour, radius, opacity) {
   context.fillStyle = colour;
   context.arc(size / 2, size / 2, radius, 0, 7);
   context.fill();
+  dots.set(sprite, { colour, radius, opacity });
   return sprite;
 }
 

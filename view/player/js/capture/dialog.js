@@ -1,11 +1,10 @@
 // The dialog in which a film of the player is taken, or a picture of one generation.
 import { partOf } from "../dom/part.js";
 import { OffscreenFilm } from "./offscreen.js";
-import { ending, kinds, record, still } from "./recorder.js";
+import { drawing, ending, kinds, lacking, record, still } from "./recorder.js";
+import { printed } from "./sheet.js";
 /** @import { Player } from "../player.js" */
 
-/** @type {Record<string, string>} */
-const NAMES = { "image/gif": "GIF", "video/webm": "WebM", "video/mp4": "MP4" };
 const LONGEST = 60;
 const PRINT = 2; // a still picture is so many times finer
 const KEEP_MS = 60_000;
@@ -23,7 +22,8 @@ export class CaptureDialog {
     this.form = partOf(this.dialog, "form", HTMLFormElement);
     this.progress = partOf(this.dialog, "progress", HTMLProgressElement);
     this.far = partOf(this.dialog, ".far", HTMLElement); // the same in words, and not read out at every frame
-    this.form.format.replaceChildren(...kinds().map((type) => new Option(NAMES[type], type)));
+    this.kinds = kinds();
+    this.form.format.replaceChildren(...this.kinds.map(({ type, name }) => new Option(name, type)));
     this.connect();
   }
 
@@ -36,6 +36,8 @@ export class CaptureDialog {
     on(form, "input", () => this.describe());
     on(form.film, "click", () => this.run(form.film, (signal) => this.film(signal)));
     on(form.still, "click", () => this.run(form.still, () => this.picture()));
+    on(form.lines, "click", () => this.run(form.lines, () => this.lines()));
+    on(form.sheet, "click", () => this.run(form.sheet, () => this.sheet()));
     on(form.leave, "click", () => this.leave());
     on(dialog, "cancel", (event) => this.stop() && event.preventDefault());
     on(dialog, "close", () => this.stop());
@@ -64,7 +66,7 @@ export class CaptureDialog {
   open() {
     if (!this.player.loaded) return;
     this.at = this.player.generation;
-    this.form.still.textContent = `Picture of generation ${this.at} (PNG)`;
+    partOf(this.form, ".which", HTMLElement).textContent = `Generation ${this.at}:`;
     const others = this.company.length > 1;
     this.form.all.checked = others;
     this.form.all.parentElement.hidden = !others;
@@ -80,7 +82,7 @@ export class CaptureDialog {
     this.preview(film);
     const last = film.generationAt(1);
     const live = type === "image/gif" ? "" : " It is recorded while it plays: keep this tab in front.";
-    this.say(`Generations 0 to ${last} in ${Math.round(seconds * rate)} frames, ${film.canvas.width} × ${film.canvas.height} pixels.${live}`);
+    this.say(`Generations 0 to ${last} in ${Math.round(seconds * rate)} frames, ${film.canvas.width} × ${film.canvas.height} pixels.${live}${lacking(this.kinds)}`);
   }
 
   /** @param {OffscreenFilm} film */
@@ -101,8 +103,20 @@ export class CaptureDialog {
   }
 
   async picture() {
-    const film = new OffscreenFilm(this.shown, this.settings.width, PRINT);
+    const film = new OffscreenFilm(this.shown, this.settings.width, { fine: PRINT, at: this.at });
     this.save(await still(film, this.at), "png", `-generation-${this.at}`);
+  }
+
+  // The same as lines and letters, which stay sharp at any size.
+  async lines() {
+    const film = new OffscreenFilm(this.shown, this.settings.width, { at: this.at, vector: true });
+    this.save(drawing(film, this.at), "svg", `-generation-${this.at}`);
+  }
+
+  // A page on white paper, which the browser prints, or keeps as a PDF.
+  async sheet() {
+    await printed(this.shown, this.at, `${this.name}-generation-${this.at}`);
+    this.say("In the window that has opened, choose to save it as PDF, or print it.");
   }
 
   // One piece of work at a time; whatever ends it, the dialog is as before, and so is the focus.

@@ -10,9 +10,28 @@ const HOLD_MS = 24; // so long the page may wait for one stretch of work
 const BITS_A_PIXEL = 0.16;
 const GRACE_MS = 400; // until the recorder has taken in the last frame
 
-export const kinds = () => ["image/gif", ...["video/webm", "video/mp4"].filter((type) => globalThis.MediaRecorder?.isTypeSupported(type))];
+// The video that slides play: H.264, in the first of its profiles that this browser writes.
+const H264 = ["avc1.640028", "avc1.4d0028", "avc1.42e028"].map((codec) => `video/mp4;codecs=${codec}`);
+const supported = (/** @type {string} */ type) => Boolean(globalThis.MediaRecorder?.isTypeSupported(type));
+
+/** @typedef {{ type: string, name: string }} Kind */
+
+export function kinds() {
+  const mp4 = H264.find(supported);
+  return [
+    { type: "image/gif", name: "GIF" },
+    ...(mp4 ? [{ type: mp4, name: "MP4 (H.264)" }] : []),
+    ...(supported("video/webm") ? [{ type: "video/webm", name: "WebM" }] : []),
+  ];
+}
+
+// What is said where slides would have to do without a video.
+/** @param {Kind[]} there */
+export const lacking = (there) =>
+  there.some(({ type }) => H264.includes(type)) ? "" : " This browser writes no MP4 in H.264, the video that slides play: take a GIF, or use Chrome, Edge or Safari.";
+
 /** @param {string} type */
-export const ending = (type) => type.split("/")[1];
+export const ending = (type) => type.split(";")[0].split("/")[1];
 
 const pause = (milliseconds = 0) => new Promise((go) => setTimeout(go, milliseconds));
 
@@ -110,6 +129,9 @@ async function shown(film, length, rate, told, signal) {
   film.draw(film.generationAt(1));
   await untilTime(began + 1000 * length);
 }
+
+/** @param {OffscreenFilm} film @param {number} generation */
+export const drawing = (film, generation) => new Blob([film.drawing(generation)], { type: "image/svg+xml" });
 
 /** @param {OffscreenFilm} film @param {number} generation @returns {Promise<Blob>} */
 export function still(film, generation) {

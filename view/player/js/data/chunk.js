@@ -36,6 +36,8 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @property {boolean} ended
  * @property {[since: number, words: string][]} story what is said of it, from which generation on
  * @property {string} film where the rest is fetched; empty: nowhere
+ * @property {string} link where the run is found by anybody; empty: where the page is
+ * @property {[name: string, words: string][]} made what determined the run, and what computed it
  * @property {boolean} brief the picture alone
  * @property {string} by_hand what the viewer does to see the next generation
  * @property {boolean} autoplay

@@ -1,5 +1,5 @@
 // Panel: one measured series over the generations; bright up to now, pale beyond.
-import { hairline, write } from "../canvas/axes.js";
+import { clipped, hairline, write } from "../canvas/axes.js";
 import { rangeOf, valueTicks } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
@@ -10,6 +10,7 @@ import { fractionOf } from "../playback/clock.js";
 /** @import { Scene } from "./scene.js" */
 
 const CAPTION = 22;
+const BRIGHT = 2.2;
 
 export class ChartPanel {
   /** @type {Box} */ plot;
@@ -61,19 +62,14 @@ export class ChartPanel {
     this.drawValues(context);
     this.drawTimes(context);
     this.drawLevel(context);
-    const curve = this.curve();
-    if (!this.scene.byHand) this.paintPale(context, curve);
-    this.paintPast(curve);
+    if (!this.scene.byHand) this.paintPale(context);
+    if (!this.scene.vector) this.paintPast();
   }
 
-  /** @param {Pen} context @param {Path2D} curve */
-  paintPale(context, curve) {
-    const { theme } = this.scene;
-    context.strokeStyle = theme.accent;
-    context.lineJoin = context.lineCap = "round";
-    context.lineWidth = 1.5;
+  /** @param {Pen} context */
+  paintPale(context) {
     context.globalAlpha = 0.3;
-    context.stroke(curve);
+    this.curve(context, 1.5);
     context.globalAlpha = 1;
   }
 
@@ -122,39 +118,50 @@ export class ChartPanel {
   }
 
   // Gaps where there is no value; a zero below a log axis is not joined to what came before.
-  curve() {
-    const path = new Path2D();
+  /** @param {Pen} context @param {number} width */
+  curve(context, width) {
+    context.beginPath();
     let before = "gap";
     for (let i = 0; i < this.scene.run.loaded; i++) {
       const y = this.yAt(this.row[i]);
       const kind = Number.isNaN(y) ? "gap" : this.row[i] === 0 && this.range.zero ? "zero" : "line";
-      if (kind !== "gap" && kind !== before) path.moveTo(this.xAt(i), y);
-      if (kind !== "gap") path.lineTo(this.xAt(i), y);
+      if (kind !== "gap" && kind !== before) context.moveTo(this.xAt(i), y);
+      if (kind !== "gap") context.lineTo(this.xAt(i), y);
       before = kind;
     }
-    return path;
+    context.strokeStyle = this.scene.theme.accent;
+    context.lineJoin = context.lineCap = "round";
+    context.lineWidth = width;
+    context.stroke();
   }
 
   // The bright curve is painted once as a whole; each frame uncovers it up to the cursor.
-  /** @param {Path2D} curve */
-  paintPast(curve) {
+  paintPast() {
     const { plot, past, ratio } = this;
     past.width = Math.ceil((plot.width + 4) * ratio);
     past.height = Math.ceil((plot.height + 4) * ratio);
     const context = penOf(past);
     context.setTransform(ratio, 0, 0, ratio, (2 - plot.x) * ratio, (2 - plot.y) * ratio);
-    context.strokeStyle = this.scene.theme.accent;
-    context.lineJoin = context.lineCap = "round";
-    context.lineWidth = 2.2;
-    context.stroke(curve);
+    this.curve(context, BRIGHT);
+  }
+
+  // A pen that has no pixels draws it anew.
+  /** @param {Pen} context @param {number} x */
+  uncover(context, x) {
+    const { plot, past, ratio } = this;
+    if (this.scene.vector) {
+      const box = { x: plot.x - 2, y: plot.y - 2, width: x - plot.x + 1, height: plot.height + 3 };
+      return clipped(context, box, () => this.curve(context, BRIGHT));
+    }
+    const width = Math.min(past.width, Math.round((x - plot.x + 2) * ratio));
+    context.drawImage(past, 0, 0, width, past.height, plot.x - 2, plot.y - 2, width / ratio, past.height / ratio);
   }
 
   /** @param {Pen} context @param {number} generation */
   draw(context, generation) {
-    const { plot, past, ratio, scene } = this;
+    const { plot, scene } = this;
     const x = this.xAt(generation);
-    const width = Math.min(past.width, Math.round((x - plot.x + 2) * ratio));
-    context.drawImage(past, 0, 0, width, past.height, plot.x - 2, plot.y - 2, width / ratio, past.height / ratio);
+    this.uncover(context, x);
     hairline(context, scene.theme.text, x - 0.5, plot.y, x - 0.5, plot.y + plot.height, 0.55);
     this.drawNow(context, x, this.row[generation]);
   }

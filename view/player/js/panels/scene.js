@@ -12,6 +12,7 @@ export class Scene {
   aimed = false;
   gallery = 0;
   brief = false; // the picture alone
+  vector = false; // drawn by a pen that has no pixels
   byHand = ""; // what the viewer does to see the next generation, who must not see further
 
   /** @param {Theme} theme @param {boolean} logarithmic */
