@@ -14,8 +14,7 @@ from tests.claims.harness import Tally, normal
 from tests.claims.runs import ALONE, REAL_TEXT, REVIVED, RING, SKEWED, STOPPED, TEN, of
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS, gaussian, lineages
-from view.lineages import verdicts
-from view.modalities import numbers
+from view.modalities import numbers, verdicts
 from view.modalities.images import captions as pictures
 from view.modalities.numbers import captions, causes, course
 from view.modalities.symbols import verdicts as endings

@@ -1,11 +1,9 @@
 // The charts of a report: Plotly itself and its figures lie packed in the page, and nothing is fetched.
 /** @typedef {{ x: boolean, y: boolean }} Log */
-/** @typedef {{ title: string, label: string, note: string, axes: boolean, figure: { data: any[], layout: any } }} Chart */
+/** @typedef {{ title: string, label: string, note: string, axes: boolean, table: Record<string, string[]>, figure: { data: any[], layout: any } }} Chart */
 
 /** @type {Record<string, any>} */
 const TYPES = { f8: Float64Array, f4: Float32Array, i1: Int8Array, u1: Uint8Array, i2: Int16Array, u2: Uint16Array, i4: Int32Array, u4: Uint32Array };
-const LIGHT = ["#00428a", "#a63404", "#159a7a", "#a94e83", "#aa8227", "#2d80b2", "#6650a2", "#59554e", "#7d152e", "#6f7935"];
-const DARK = ["#438cdb", "#da6b08", "#91ecb2", "#ec98c3", "#d1b157", "#78c8fe", "#a396db", "#aca7a0", "#d36c7a", "#e3db83"];
 
 /** @param {string} text */
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -18,6 +16,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 /** @param {any} layout @param {Log} log */
 function layoutOf(layout, log) {
   const style = getComputedStyle(document.documentElement);
+  const colorway = style.getPropertyValue("--st-chart-categorical-colors").split(",").map((colour) => colour.trim());
   const [text, paper, line] = ["text", "background", "border"].map((name) => style.getPropertyValue(`--st-${name}-color`));
   const axis = { gridcolor: line, linecolor: line, tickcolor: line, automargin: true };
   const titled = (/** @type {any} */ { title, ...given } = {}) => ({ ...given, title: { ...title, font: { size: 12 } } });
@@ -25,7 +24,7 @@ function layoutOf(layout, log) {
   const level = innerWidth < 600 ? { y: -0.34, yanchor: "top" } : { y: 1.02, yanchor: "bottom" };
   return {
     ...layout, margin: { ...layout.margin, t: 44 }, legend: layout.legend?.orientation === "v" ? layout.legend : { orientation: "h", ...level },
-    template: {}, autosize: true, paper_bgcolor: paper, plot_bgcolor: paper, colorway: dark.matches ? DARK : LIGHT,
+    template: {}, autosize: true, paper_bgcolor: paper, plot_bgcolor: paper, colorway,
     font: { color: text, family: style.getPropertyValue("--st-font"), size: 13 }, hoverlabel: { bgcolor: paper, bordercolor: line },
     xaxis: { ...kind(layout.xaxis, log.x), ...(log.x && { title: { text: "generation + 1", font: { size: 12 } } }) }, yaxis: kind(layout.yaxis, log.y),
   };
@@ -38,6 +37,26 @@ const shifted = (trace) => ({ ...trace, x: numbersOf(trace.customdata).map((gene
 /** @param {ParentNode} root @param {string} selector */
 const partOf = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
 
+// A column a key; none where there is nothing in it.
+/** @param {Record<string, string[]>} columns */
+function tablesOf(columns) {
+  const [names, cells] = [Object.keys(columns), Object.values(columns)];
+  if (!names.length) return [];
+  const table = document.createElement("table");
+  const row = (/** @type {string[]} */ texts, /** @type {"col" | "row"} */ scope) => {
+    const line = table.insertRow();
+    texts.forEach((text, i) => {
+      const cell = document.createElement(scope === "col" || i === 0 ? "th" : "td");
+      if (cell.tagName === "TH") cell.setAttribute("scope", scope);
+      cell.textContent = text;
+      line.append(cell);
+    });
+  };
+  row(names, "col");
+  cells[0].forEach((_, i) => row(cells.map((column) => column[i]), "row"));
+  return [table];
+}
+
 class Panel {
   at = 0;
   /** @type {Log} */ log = { x: false, y: false };
@@ -46,7 +65,7 @@ class Panel {
   /** @param {string} title @param {Chart[]} charts */
   constructor(title, charts) {
     this.charts = charts;
-    this.root.innerHTML = "<h2></h2><div class=chosen></div><div class=plot></div><p class=note></p>";
+    this.root.innerHTML = "<h2></h2><div class=chosen></div><div class=plot></div><p class=note></p><div class=figures></div>";
     partOf(this.root, "h2").textContent = title;
     if (charts.length > 1) this.offer();
     if (charts[0].axes) this.toggle("x", "log generations");
@@ -77,12 +96,13 @@ class Panel {
 
   draw(at = this.at) {
     this.at = at;
-    const { figure, note, label } = this.charts[at];
+    const { figure, note, label, table } = this.charts[at];
     const data = this.log.x ? figure.data.map(shifted) : figure.data;
     const name = label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
     const config = { displaylogo: false, displayModeBar: true, showSendToCloud: false, responsive: true, toImageButtonOptions: { format: "svg", filename: name, width: 1000, height: 500 } };
     /** @type {any} */ (globalThis).Plotly.react(partOf(this.root, ".plot"), structuredClone(data), layoutOf(figure.layout, this.log), { ...config, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] });
     partOf(this.root, ".note").textContent = note;
+    partOf(this.root, ".figures").replaceChildren(...tablesOf(table));
   }
 }
 

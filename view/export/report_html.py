@@ -2,9 +2,10 @@
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -12,34 +13,42 @@ from typing import Any
 
 import plotly.offline
 
+from view.export import colours
 from view.letters import in_html
 from view.player import assets
 
 FOLDER = Path(__file__).parent
+
+QUOTED = re.compile(r"(`+) ?(.+?) ?\1")
 
 
 @dataclass(frozen=True)
 class Film:
     """A run in a report: its name where there are several, what happened, what determined it, and
     a `chunk` with all of it, best with the clouds that are `reported`; None where nothing moves.
-    All texts are plain."""
+    All texts are plain, but that they quote `` `names` `` as Markdown does; `points` are a list
+    below the caption. What is `written` is HTML, of a run that is read."""
 
     name: str
     caption: str
     settings: Mapping[str, object]
     chunk: bytes | None
+    points: Sequence[str] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
     """One Plotly figure, as a mapping, and a note below it; one of several under a title has a
-    label to be chosen by. `axes` says whether either axis may be made logarithmic."""
+    label to be chosen by. `axes` says whether either axis may be made logarithmic; a `table` below
+    has a column a key, the first of which names the rows."""
 
     title: str
     label: str
     note: str
     figure: Mapping[str, Any]
     axes: bool = False
+    table: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def report_html(
@@ -56,7 +65,7 @@ def report_html(
         films="".join(_film(film) for film in films),
         settings="".join(_table(film.name, film.settings) for film in films),
         versions=_table("", versions or {}),
-        style=(FOLDER / "report.css").read_text() + assets.css(),
+        style=colours.variables() + (FOLDER / "report.css").read_text() + assets.css(),
         script=assets.javascript(),
         chunks=json.dumps(chunks),
         charting=(FOLDER / "report.js").read_text() if charts else "",
@@ -77,7 +86,13 @@ def _packed(text: str) -> str:
 def _film(film: Film) -> str:
     name = f"<h2>{in_html(film.name)}</h2>" if film.name else ""
     player = f'<div class="film-of-a-run">{assets.html()}</div>' if film.chunk else ""
-    return f'<section>{name}<p class="caption">{in_html(film.caption)}</p>{player}</section>'
+    points = "".join(f"<li>{_quoted(point)}</li>" for point in film.points)
+    caption = f'<p class="caption">{_quoted(film.caption)}</p>{points and f"<ul>{points}</ul>"}'
+    return f"<section>{name}{caption}{player}{film.written}</section>"
+
+
+def _quoted(text: str) -> str:
+    return QUOTED.sub(r"<code>\2</code>", in_html(text))
 
 
 def _table(name: str, values: Mapping[str, object]) -> str:

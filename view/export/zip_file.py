@@ -58,11 +58,14 @@ File = tuple[str, str, bytes]
 """A file's name, what it is, and what it holds."""
 
 
-def everything(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None, link: str) -> bytes:
-    """The bytes of the ZIP; equal for equal files, whenever they are packed."""
+def everything(
+    runs: Sequence[TrajectoryJob], ensemble: Ensemble | None, link: str, where: str = ""
+) -> bytes:
+    """The bytes of the ZIP; equal for equal files, whenever they are packed. The `link` is what the
+    page adds to the dashboard's address, `where` all of it."""
     packed, listed = BytesIO(), {}
     with ZipFile(packed, "w") as archive:
-        for name, what, data in _files(runs, ensemble):
+        for name, what, data in _files(runs, ensemble, where):
             _put(archive, name, data)
             listed[name] = what
         _put(archive, "README.txt", readme(runs, ensemble, listed, link).encode())
@@ -74,10 +77,10 @@ def _put(archive: ZipFile, name: str, data: bytes) -> None:
     archive.writestr(ZipInfo(name), data, how)
 
 
-def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None) -> Iterator[File]:
+def _files(runs: Sequence[TrajectoryJob], ensemble: Ensemble | None, where: str) -> Iterator[File]:
     """One after the other, so that none need be kept once it is packed."""
     page = "players and charts; opens in any browser, without a connection"
-    yield "report.html", page, report(runs, ensemble).encode()
+    yield "report.html", page, report(runs, ensemble, where).encode()
     again = f"computes each run's table again, {SAME}"
     yield run_files.SCRIPT, again, run_files.runs_script(runs).encode()
     for name, run in zip(names.file_names(runs), runs, strict=True):

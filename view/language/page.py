@@ -1,6 +1,7 @@
 """The page Language: what each generation writes, what it has lost, and how one can tell."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -13,10 +14,11 @@ from engine.theory import word_laws
 from view import state
 from view.captions.names import told_apart
 from view.figures.metric import metric_in_words
-from view.language.figures import course_figure, surprise_figure
+from view.figures.text import course_figure
 from view.letters import in_markdown
 from view.modalities import captions
-from view.modalities.text.html import LEGEND, plain, prose
+from view.modalities.text import manuscript, surprise
+from view.modalities.text.html import LEGEND, prose
 from view.modalities.truths import text_truth
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
@@ -25,17 +27,8 @@ from view.sections.run import further, keep_up, progress, show
 TICK = 1.0
 """Seconds between two looks at a run that goes on."""
 
-SIDE_BY_SIDE = (0, 1, 5, 9)
-"""The generations whose answers stand beside each other, as in the paper's appendix."""
-
-MOMENTS = (0, 1, 2, 3, 5, 9)
-"""The generations of the paper's histograms."""
-
 READ = 3
 """Blocks of a generation that can be read at once."""
-
-CUE = 14
-"""Words of what was asked that are shown before the answer."""
 
 
 def manuscripts(offer: PageSpec, chosen: Settings) -> list[TrajectoryJob]:
@@ -64,26 +57,22 @@ def _pages(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str) -> No
 
 def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
     """The same beginning, gone on with by some of the generations."""
-    trajectory, truth = run.trajectory, text_truth(run.settings)
-    asked, answers = trajectory.record["asked"], trajectory.record["answers"]
-    st.subheader("The same beginning, gone on with", anchor=False)
+    trajectory = run.trajectory
+    st.subheader(manuscript.BEGINNINGS, anchor=False)
     which = st.segmented_control(
         "Beginning",
-        range(len(asked[0])),
+        range(len(trajectory.record["asked"][0])),
         default=0,
         key=f"asked{place}",
         required=True,
-        format_func=lambda at: in_markdown(plain(truth, asked[0][at][-5:])) + " …",
+        format_func=lambda at: in_markdown(manuscript.begins(trajectory, at)),
     )
-    last = trajectory.length - 1
-    shown = [at for at in SIDE_BY_SIDE if at <= last]
-    if run.finished and last > max(SIDE_BY_SIDE) + 1:
-        shown = [*shown[:-1], last]
+    shown = manuscript.side_by_side(trajectory, whole=run.finished)
     for first in range(0, len(shown), abreast):
         for column, at in zip(st.columns(abreast), shown[first : first + abreast], strict=False):
             with column:
                 st.markdown(f"**Generation {at}**")
-                st.html(prose(truth, answers[at][which], asked[at][which][-CUE:]))
+                st.html(manuscript.answer(trajectory, at, which))
     st.caption(LEGEND)
 
 
@@ -100,23 +89,16 @@ def _reader(run: TrajectoryJob, place: str) -> None:
 
 def surprises(runs: Sequence[TrajectoryJob]) -> None:
     """The paper's histograms: how likely generation 0's model finds what the others write."""
-    st.subheader("How surprising each generation's text is to the first model", anchor=False)
+    st.subheader(surprise.HISTOGRAMS, anchor=False)
     names = told_apart(runs) if len(runs) > 1 else [""]
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
             if name:
                 st.caption(in_markdown(name))
-            last = run.trajectory.length - 1
-            found = {g: state.surprise(run, g) for g in MOMENTS if g <= last}
-            found = {g: v[np.isfinite(v)] for g, v in found.items() if np.isfinite(v).any()}
-            if found:
-                told = "Blocks of each generation by how much they surprise the first model."
-                drawing(surprise_figure(found), "surprise", told, f"surprise{at}")
-    st.caption(
-        "Each line is one generation: how many of its blocks of 64 words surprise the first model "
-        "how much. A hill that moves to the left says that texts become likely and alike; one that "
-        "moves to the right, or grows a tail there, that they say what the first model never would."
-    )
+            figure = surprise.surprises(run.trajectory, partial(state.surprise, run))
+            if figure is not None:
+                drawing(figure, "surprise", surprise.TOLD, f"surprise{at}")
+    st.caption(surprise.ABOUT)
 
 
 def courses(runs: Sequence[TrajectoryJob]) -> None:

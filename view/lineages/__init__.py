@@ -1,5 +1,5 @@
 """The section Many lineages: bands, fates, and what became of them in words.
 
-Pages import `many` from `section.py`. A new verdict begins in `verdicts.py`, or, where it is of one
-kind of data only, in that kind's room.
+Pages import `many` from `section.py`. A new verdict begins in `view/modalities/verdicts.py`, or,
+where it is of one kind of data only, in that kind's room.
 """

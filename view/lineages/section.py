@@ -16,9 +16,9 @@ from view import state
 from view.captions.progress import duration, restarted
 from view.controls.knob_widgets import Knobs
 from view.figures.bands import READABLE, bands_figure
+from view.figures.fates import fates_figure
 from view.letters import in_markdown
-from view.lineages import verdicts
-from view.lineages.figures import fates_figure
+from view.modalities import verdicts
 from view.modalities.symbols import verdicts as endings
 from view.modalities.symbols.figures import survivors_figure
 from view.page_specs import PageSpec

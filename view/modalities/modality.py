@@ -32,6 +32,16 @@ def no_bars(_: Trajectory) -> Bars | None:
     return None
 
 
+def nothing_written(_: Trajectory) -> str:
+    """Its rows are not read."""
+    return ""
+
+
+def no_surprises(_: Trajectory) -> go.Figure | None:
+    """Nobody reads what another has written."""
+    return None
+
+
 @dataclass(frozen=True)
 class Modality:
     """One kind of data, as pages, the player and the report have it."""
@@ -62,6 +72,12 @@ class Modality:
 
     takeover: Takeover | None = None
     """What grows, and at whose cost."""
+
+    manuscript: Callable[[Trajectory], str] = nothing_written
+    """What it writes, as HTML."""
+
+    surprises: Callable[[Trajectory], go.Figure | None] = no_surprises
+    """How likely the first model finds what each generation says."""
 
     points: bool = False
     """Whether rows are shown as a cloud of points."""

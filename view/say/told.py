@@ -14,17 +14,16 @@ from engine.protocols import Data, Unit, data_of
 from engine.settings import affordable
 from engine.theory import expectation
 from view.captions.claim import Claim, Number
+from view.figures.comparison import compared
 from view.horizon import captions as outlooks
 from view.horizon.link import FIRST, Outlook
 from view.lesson.step import Seen, Step, Turned
 from view.lesson.steps import STEPS
-from view.lineages import verdicts
-from view.modalities import captions
+from view.modalities import captions, verdicts
 from view.modalities.symbols import verdicts as endings
 from view.page_specs import REMEDIES
 from view.remedies import captions as remedies
 from view.sections import audit
-from view.sections.theory import compared
 
 PAGES = {
     Data.NUMBERS: "drift",

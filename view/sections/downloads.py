@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from view.export import everything, report, run_files
 from view.letters import in_markdown
 from view.modalities import modality_of
 from view.page_specs import PageSpec
+from view.state.address import address
 
 WITHIN = (
     "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
@@ -33,20 +35,21 @@ def downloads(
     """One button for everything, and the single files behind it."""
     ensemble = lineages.ensemble if lineages else None
     link = state.link(offer)
+    where = address(dict(parse_qsl(urlsplit(link).query)))
     name = names.common_name(runs)
     _button(
         (
             "Everything (ZIP)",
             f"{name}.zip",
             "application/zip",
-            lambda: everything(runs, ensemble, link),
+            lambda: everything(runs, ensemble, link, where),
         ),
         "primary",
     )
     st.caption(WITHIN + (FILMS if modality_of(runs[0].settings.truth).moves else "") + CHARTS)
     with st.expander("Single files"):
         _row(
-            ("Report (HTML)", f"{name}.html", "text/html", lambda: report(runs, ensemble)),
+            ("Report (HTML)", f"{name}.html", "text/html", lambda: report(runs, ensemble, where)),
             (
                 "Script (Python)",
                 run_files.SCRIPT,

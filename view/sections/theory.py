@@ -1,17 +1,16 @@
 """The section Held against theory: what mathematics expects of this run, and what was observed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
-from engine import LINEAGES, METRICS, PRESETS, Settings
-from engine.arrays import Array
+from engine import METRICS, PRESETS, Settings
 from engine.jobs import EnsembleJob, TrajectoryJob
-from engine.theory import Comparison, Expectation, compare, exact_law, expectation
+from engine.theory import Expectation, exact_law, expectation
 from view import state
-from view.captions.format import listed, percent
-from view.figures.theory import checkable, expected_figure
+from view.captions.format import listed
+from view.figures.comparison import compared, comparisons, shares
+from view.figures.theory import expected_figure
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
 from view.sections.table import table
@@ -21,15 +20,6 @@ KNOWN = {
     "dice": ("die", "counts that are said as they were counted"),
 }
 """A page's preset that obeys a closed form, and what else does."""
-
-CHECKED = (0, 1, 10, 100, 1000)
-"""Generations at which what was observed is compared, besides the last."""
-
-LIGHTS = {
-    "consistent": "✓ consistent",
-    "not consistent": "✗ not consistent",
-    "cannot be told": "– cannot be told",
-}
 
 
 def against_theory(
@@ -53,7 +43,7 @@ def against_theory(
             disabled=bool(state.showing().locked),
         )
         return
-    variances = _variances(expected, runs[0], lineages)
+    variances = shares(expected, runs[0].trajectory, lineages.ensemble if lineages else None)
     curves = {"this lineage": runs[0].trajectory.metrics[expected.metric] / expected.whole}
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
@@ -65,7 +55,7 @@ def against_theory(
         "expected",
     )
     if chosen.exact or len(variances) > 1:
-        table("Observed and expected", _comparisons(expected, compared(expected, variances)))
+        table("Observed and expected", comparisons(expected, compared(expected, variances)))
     if chosen.exact:
         st.caption("Nothing is left to chance: every lineage is this one, to the last digits.")
     elif len(variances) == 1:
@@ -76,47 +66,6 @@ def against_theory(
             "the plain mean."
         )
     _formula(expected)
-
-
-def _variances(expected: Expectation, run: TrajectoryJob, lineages: EnsembleJob | None) -> Array:
-    """What each lineage that is whole has learned, `(R, g + 1)`, as a share of the truth's."""
-    if lineages is None:
-        return run.trajectory.metrics[expected.metric][None] / expected.whole
-    every = lineages.ensemble.metrics[expected.metric]
-    return every[~np.isnan(every).any(axis=1)] / expected.whole
-
-
-def compared(expected: Expectation, variances: Array) -> dict[int, Comparison]:
-    """What was observed in lineages `(R, g + 1)` beside what theory expects, at some generations
-    and the last."""
-    last = checkable(expected, max(len(variances), int(LINEAGES.high)))
-    at = [generation for generation in CHECKED if generation < last] + [last]
-    return {each: compare(expected, each, variances[:, each]) for each in at}
-
-
-def _comparisons(expected: Expectation, found: Mapping[int, Comparison]) -> dict[str, list[str]]:
-    kind = "geometric mean" if expected.logs is not None else "mean"
-    return {
-        "generation": [f"{generation:,}" for generation in found],
-        f"observed {kind}": [_share(one, one.observed) for one in found.values()],
-        f"expected {kind}": [_share(one, one.expected) for one in found.values()],
-        "apart, in standard errors": [_apart(one) for one in found.values()],
-        "verdict": [
-            LIGHTS[one.verdict] + (f": {one.reason}" if one.reason else "")
-            for one in found.values()
-        ],
-    }
-
-
-def _share(one: Comparison, value: float) -> str:
-    if np.isnan(value):
-        return ""
-    share = float(np.exp(value)) if one.logarithm else value
-    return percent(share) if share >= 1e-4 else f"{share:.2g}"
-
-
-def _apart(one: Comparison) -> str:
-    return "" if np.isnan(one.apart) else f"{one.apart:+.1f} (chance explains {one.allowed:.1f})"
 
 
 def _formula(expected: Expectation) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from view import state
 from view.letters import in_html
-from view.shell.address import address
 from view.shell.keyboard.component import keys
 from view.shell.redraw.component import anew
 from view.shell.share import share
+from view.state.address import address
 
 FOLDER = Path(__file__).parent
 

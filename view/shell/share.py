@@ -9,8 +9,8 @@ from view import state, uploaded_files
 from view.export import run_files
 from view.letters import in_html
 from view.player.component import rests_at
-from view.shell.address import address
 from view.shell.qr import qr_code
+from view.state.address import address
 from view.urls.display import GENERATIONS, DisplayOptions, without
 
 THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dark"}

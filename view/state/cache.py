@@ -3,32 +3,25 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from engine import Settings, Trajectory, horizon
 from engine.arrays import Array
-from engine.data.phrases import perplexities
 from engine.jobs import TrajectoryJob
 from engine.theory import Loss, rarest_loss
-
-JUDGED = 512
-"""Blocks of a text that the first model judges."""
+from view.modalities.text.surprise import surprise_of
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _surprise(run: str, generation: int, _trajectory: Trajectory) -> Array | None:
-    if _trajectory.pause is None:
-        return None
-    said = _trajectory.output(generation)[:JUDGED]
-    return perplexities(_trajectory.pause.first, said)
+def _surprise(run: str, generation: int, _trajectory: Trajectory) -> Array:
+    return surprise_of(_trajectory, generation)
 
 
 def surprise(run: TrajectoryJob, generation: int) -> Array:
     """Perplexity, under generation 0's model, of the first blocks `(n,)` of a generation's text;
     none where that model is not at hand."""
-    found = _surprise(run.name, generation, run.trajectory)
-    return np.empty(0) if found is None else found
+    found: Array = _surprise(run.name, generation, run.trajectory)
+    return found
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

@@ -14,7 +14,7 @@ from engine.theory import word_laws
 from engine.truths.text import Text
 from tests.support.app import control, query, run
 from view import uploaded_files
-from view.language.figures import course_figure, surprise_figure
+from view.figures.text import course_figure, surprise_figure
 from view.modalities import captions
 from view.modalities.text import html as prose
 from view.modalities.text import vocabulary

@@ -21,8 +21,8 @@ from tests.support.blocking_model import jobs
 from tests.support.statistics import follow
 from view import state
 from view.figures.bands import COLUMNS, READABLE, bands_figure, drawn
-from view.lineages import verdicts
-from view.lineages.figures import fates_figure
+from view.figures.fates import fates_figure
+from view.modalities import verdicts
 from view.urls.experiment import many_from_query, many_to_query
 
 SMALL = {"samples": "60", "generations": "30"}

@@ -8,8 +8,7 @@ import pytest
 
 from engine import Ensemble, Settings, Trajectory, settings
 from tests.support.statistics import agrees, follow
-from view.lineages import verdicts
-from view.modalities import captions
+from view.modalities import captions, verdicts
 from view.remedies import captions as remedies
 
 PLENTY, FEW = 100_000, 50

@@ -100,9 +100,7 @@ def test_the_story_is_the_headline_of_each_moment(shortened: Shortened, done: Do
     assert PlayerSource(job).story == story, "it is kept with the run"
 
 
-def test_what_determined_a_run_and_computed_it_goes_along(
-    shortened: Shortened, done: Done
-) -> None:
+def test_what_determined_a_run_and_computed_it_goes_along(shortened: Shortened, done: Done) -> None:
     job = done(shortened(model="kde", seed=41))
     made = dict(PlayerSource(job).made)
     assert made["model"] == "kde" and made["seed"] == "41" and made["samples"] == "60"

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
+import pytest
 from PIL import Image, ImageSequence
 from playwright.sync_api import Browser
 
@@ -223,8 +224,11 @@ def test_a_page_for_paper_is_one_page_and_says_it_all(
 
 
 def test_mp4_is_what_slides_play_or_a_word_is_said(screen: Any, record: Record) -> None:
+    codec = "video/mp4;codecs=avc1.640028"
+    if not screen.page.evaluate(f"MediaRecorder.isTypeSupported('{codec}')"):
+        pytest.skip("this Chromium writes no H.264")
     screen.give(record(), autoplay=False)
-    asked(screen, format="video/mp4;codecs=avc1.640028", length=1, width=480, rate=10)
+    asked(screen, format=codec, length=1, width=480, rate=10)
     assert "H.264" not in screen.page.locator(".studio output").inner_text()
     name, data = saved(screen)
     assert name.endswith(".mp4") and data[4:8] == b"ftyp"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from view.export.report_html import FOLDER, Chart, Film, report_html
+from view.export.report_html import Chart, Film, report_html
 from view.player.codec import encode
 from view.player.pieces import reported
 
@@ -23,10 +21,17 @@ FIGURE = {
     "data": [{"type": "scatter", "y": [1, 3, 2], "customdata": [0, 1, 2]}],
     "layout": {"hovermode": "x", "xaxis": {"title": {"text": "generation"}}},
 }
+TABLE = {"generation": ["0"], "verdict": ["<i>consistent</i>"]}
 CHARTS = [
     Chart("Any metric", "Variance & more", "How <b>wide</b>.", FIGURE, axes=True),
     Chart("Any metric", "Coverage", "How much.", FIGURE, axes=True),
-    Chart("Theory", "theory", "", FIGURE),
+    Chart(
+        "Theory",
+        "theory",
+        "",
+        FIGURE,
+        table={"generation": ["0"], "verdict": ["<i>consistent</i>"]},
+    ),
 ]
 
 
@@ -83,7 +88,7 @@ def test_texts_are_shown_as_they_are(record: Record, tmp_path: Path, browser: Br
     assert page.title() == "Tails & <i>copies</i>"
     assert page.locator("h1").inner_text() == "Tails & <i>copies</i>"
     assert page.locator(".caption").inner_text() == "It forgets."
-    rows = page.locator("tr").all_inner_texts()
+    rows = page.locator("tr:not(.figures tr)").all_inner_texts()
     assert rows == ["model\tgmm", "note\t<b>a & b</b>", "samples\t120", "numpy\t2"]
     page.close()
 
@@ -141,18 +146,32 @@ def test_a_chart_is_saved_as_a_drawing_that_can_be_read(
         page.locator("[data-title='Download plot']").first.click()
     assert caught.value.suggested_filename == "variance-more.svg"
     drawing = Path(caught.value.path()).read_text()
-    paper, ink = ("255, 255, 255", "38, 38") if scheme == "light" else ("21, 23, 27", "236, 236")
+    paper, ink = ("251, 250, 247", "38, 35") if scheme == "light" else ("27, 25, 22", "233, 227")
     assert f"rgb({paper})" in drawing and "<svg" in drawing
     assert ink in drawing or scheme == "light"
 
 
-def test_charts_have_the_colours_of_the_dashboard() -> None:
-    script = (FOLDER / "report.js").read_text()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_report_has_the_colours_of_the_dashboard(
+    record: Record, tmp_path: Path, opened: Callable[..., Page], scheme: str
+) -> None:
     config = Path(__file__).parents[3] / ".streamlit" / "config.toml"
-    themes = tomllib.loads(config.read_text())["theme"]
-    for name in ("light", "dark"):
-        (colours,) = re.findall(rf"^const {name.upper()} = (\[.*?\]);$", script, re.MULTILINE)
-        assert json.loads(colours) == themes[name]["chartCategoricalColors"], name
+    theme = tomllib.loads(config.read_text())["theme"][scheme]
+    page = opened(written(record, tmp_path), color_scheme=scheme)
+    player = "document.querySelector('.player').player.scene.theme"
+    assert page.evaluate(f"{player}.hues") == theme["chartCategoricalColors"]
+    assert page.evaluate(f"{player}.accent") == theme["primaryColor"]
+    charts = "document.querySelector('.js-plotly-plot').layout"
+    assert page.evaluate(f"{charts}.colorway") == theme["chartCategoricalColors"]
+    assert page.evaluate(f"{charts}.paper_bgcolor") == theme["backgroundColor"]
+
+
+def test_a_table_stands_below_its_chart(
+    record: Record, tmp_path: Path, opened: Callable[..., Page]
+) -> None:
+    page = opened(written(record, tmp_path))
+    rows = page.locator(".figures tr").all_inner_texts()
+    assert rows == ["generation\tverdict", "0\t<i>consistent</i>"]
 
 
 def test_several_runs_play_in_step_and_one_film_shows_all(

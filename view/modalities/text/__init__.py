@@ -9,6 +9,8 @@ from view.modalities.symbols.parameters import shares
 from view.modalities.symbols.player import MOMENTS, bars
 from view.modalities.symbols.verdicts import DEFINITION, fates
 from view.modalities.text.captions import TELLER
+from view.modalities.text.manuscript import manuscript as written
+from view.modalities.text.surprise import surprises
 
 TEXT = Modality(
     teller=TELLER,
@@ -17,6 +19,8 @@ TEXT = Modality(
     parameters=shares,
     moments=MOMENTS,
     bars=bars,
+    manuscript=written,
+    surprises=surprises,
     moves=False,
     read_first=True,
 )

@@ -9,7 +9,7 @@ from engine.analysis.survival import FirstPassage
 from engine.arrays import Array
 from view.figures.theme import BELOW, LAYOUT
 
-COLUMNS = 240
+_COLUMNS = 240
 
 # Each at least 3:1 on the paper of both themes; the ground beneath a line is its own colour.
 INKS = ((63, 134, 194), (201, 98, 12), (31, 154, 118))
@@ -20,7 +20,7 @@ def fates_figure(
 ) -> go.Figure:
     """A line a fate, named, with its 90% interval, from generation 0 to `last`; dashed, where it is
     known, the chance `(t,)` of it by theory."""
-    at = np.unique(np.linspace(0, last, COLUMNS).astype(int))
+    at = np.unique(np.linspace(0, last, _COLUMNS).astype(int))
     figure = go.Figure(layout=LAYOUT)
     told = {label: fate for label, fate in fates.items() if fate.decided(last) >= 0}
     for (label, fate), ink in zip(told.items(), INKS, strict=False):
