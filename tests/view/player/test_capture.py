@@ -196,6 +196,16 @@ def test_a_drawing_looks_like_the_picture(screen: Any, record: Record) -> None:
     assert np.abs(apart).max() < 30, "but for how letters and hairlines are smoothed"
 
 
+def test_one_press_takes_a_picture(screen: Any, record: Record) -> None:
+    screen.give(record(), autoplay=False)
+    screen.press("End")
+    screen.drawn(100)
+    with screen.page.expect_download() as caught:
+        screen.press("s")
+    assert caught.value.suggested_filename == "three-clouds-seed-1-generation-100.png"
+    assert not screen.page.locator(".studio").is_visible()
+
+
 def test_a_page_for_paper_is_one_page_and_says_it_all(
     screen: Any, record: Record, browser: Browser
 ) -> None:

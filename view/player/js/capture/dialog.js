@@ -63,13 +63,22 @@ export class CaptureDialog {
     return { type: format.value, seconds, width: Number(width.value), rate: Number(rate.value) };
   }
 
-  open() {
-    if (!this.player.loaded) return;
+  // What is taken is what is shown now, of all that play side by side.
+  aim() {
     this.at = this.player.generation;
+    this.form.all.checked = this.company.length > 1;
+    return this.player.loaded > 0;
+  }
+
+  // A picture at one press, without the dialog.
+  snap() {
+    if (this.aim() && !this.work) this.picture();
+  }
+
+  open() {
+    if (!this.aim()) return;
     partOf(this.form, ".which", HTMLElement).textContent = `Generation ${this.at}:`;
-    const others = this.company.length > 1;
-    this.form.all.checked = others;
-    this.form.all.parentElement.hidden = !others;
+    this.form.all.parentElement.hidden = !this.form.all.checked;
     this.dialog.showModal();
     this.describe();
   }

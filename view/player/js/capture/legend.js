@@ -17,11 +17,12 @@ const MARK = 22; // from the left of a mark to its text
 export function entriesOf({ symbols, galleries, components, dims, lines }) {
   if (symbols) return [{ mark: "bar", text: "this generation" }];
   if (galleries.length) return [];
-  const flat = dims > 1;
-  const group = flat ? "95% of each group" : "each group's share";
   /** @type {Entry[]} */
   const marks = [{ mark: "dot", text: "this generation" }, { mark: "ghost", text: "generation 0" }];
-  if (components) marks.push({ mark: "line", text: group }, { mark: "dashes", text: flat ? `${group} in generation 0` : "all groups in generation 0" });
+  const [now, first] = dims < 2 ? ["each group's share", "all groups in generation 0"]
+    : components > 1 ? ["95% of each group", "95% of each group in generation 0"]
+    : ["95% of this generation's model", "95% of generation 0's"];
+  if (components) marks.push({ mark: "line", text: now }, { mark: "dashes", text: first });
   if (lines) marks.push({ mark: "line", text: "what the decoder can reach" });
   return marks;
 }

@@ -24,19 +24,23 @@ import { fitted, linesOf } from "./words.js";
  * @property {number | null} [at] the one generation that is shown
  * @property {boolean} [vector] by a pen that has no pixels
  * @property {(theme: Theme) => Theme} [on] in which colours
- * @property {number} [comfortable] wider pictures are the same, larger
+ * @property {boolean} [addressed] whether its address is written below
  */
 
 const EDGE = 18;
 const HEAD = 46; // which generation it is
 const NAME = 24;
 const GAP = 28;
-const COMFORTABLE = 960;
+const COMFORTABLE = { alone: 960, abreast: 1280 };
 const ABREAST = 620; // narrower ones stand upright
 const CHART = 150;
 const LOWEST = 96; // a chart beside the cloud is at least so high
 const LINE = 17;
 const TOLD = { alone: { size: 21, line: 27 }, beside: { size: 16, line: 21 } };
+
+// Wider pictures are the same, larger.
+/** @param {number} players */
+export const comfortable = (players) => (players > 1 ? COMFORTABLE.abreast : COMFORTABLE.alone);
 
 export class OffscreenFilm {
   canvas = document.createElement("canvas");
@@ -47,8 +51,8 @@ export class OffscreenFilm {
   /** @type {string[]} */ link = [];
 
   /** @param {Player[]} players @param {number} width @param {Print} [print] */
-  constructor(players, width, { fine = 1, at = null, vector = false, on = (theme) => theme, comfortable = COMFORTABLE } = {}) {
-    this.scale = Math.max(1, width / comfortable) * fine;
+  constructor(players, width, { fine = 1, at = null, vector = false, on = (theme) => theme, addressed = true } = {}) {
+    this.scale = Math.max(1, width / comfortable(players.length)) * fine;
     this.width = Math.round((width * fine) / this.scale);
     // Read back frame by frame for a GIF; a video is half the work without transparency.
     this.pen = penOf(this.canvas, { alpha: false, willReadFrequently: true });
@@ -62,6 +66,7 @@ export class OffscreenFilm {
     this.last = Math.max(...this.shots.map(({ scene }) => scene.planned));
     this.end = fractionOf(Math.max(...this.shots.map(({ scene }) => scene.loaded)) - 1, this.last, logarithmic);
     this.address = addressOf(location.href, run.link, at);
+    this.written = addressed ? asWritten(this.address) : "";
     this.place();
   }
 
@@ -97,7 +102,7 @@ export class OffscreenFilm {
     const entries = new Map(shots.flatMap(({ scene }) => entriesOf(scene.run)).map((entry) => [entry.text, entry]));
     this.foot = y + 2;
     this.legend = legendRows(widthOf, [...entries.values()], room);
-    this.link = linesOf(widthOf, asWritten(this.address), room);
+    this.link = linesOf(widthOf, this.written, room);
     this.height = this.foot + legendHeight(this.legend) + this.link.length * LINE + EDGE * 0.7;
   }
 

@@ -2,12 +2,11 @@
 import { onPaper } from "../canvas/theme.js";
 import { valueText } from "../canvas/ticks.js";
 import { aliveAt } from "../data/runs.js";
-import { OffscreenFilm } from "./offscreen.js";
+import { comfortable, OffscreenFilm } from "./offscreen.js";
 import { escaped } from "./svg_pen.js";
 /** @import { Run } from "../data/runs.js" */
 /** @import { Player } from "../player.js" */
 
-const WIDTH = { alone: 960, abreast: 1320 };
 const SHEET_STYLE = `
   @page { size: A4 landscape; margin: 12mm 14mm; }
   :root { color-scheme: light; }
@@ -58,8 +57,7 @@ async function copyFonts(there) {
 
 /** @param {Player[]} players @param {number} at @param {string} name @param {string} family */
 export function sheetOf(players, at, name, family) {
-  const width = players.length > 1 ? WIDTH.abreast : WIDTH.alone;
-  const film = new OffscreenFilm(players, width, { at, vector: true, on: onPaper, comfortable: width });
+  const film = new OffscreenFilm(players, comfortable(players.length), { at, vector: true, on: onPaper, addressed: false });
   const runs = players.map(({ scene }) => aboutRun(scene.run, Math.min(at, scene.loaded - 1), players.length > 1));
   const found = film.address ? `<p class="found">This run again: <a href="${escaped(film.address)}">${escaped(film.address)}</a></p>` : "";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(name)}</title><style>:root { --text: ${family.replace(/[<>{}]/g, "")}; }${SHEET_STYLE}</style></head>

@@ -73,6 +73,7 @@ const KEYS = {
   l: (player) => player.setAxis(!player.scene.logarithmic),
   z: (player) => player.setZoom(!player.following),
   p: (player) => player.nextGallery(),
+  s: (player) => player.captureDialog.snap(),
 };
 
 /** @type {Keys} */
