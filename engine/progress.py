@@ -1,11 +1,12 @@
 """A long fit lets itself be watched, and stopped between two of its steps."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf, nan
+from typing import TypeVar
 
 TOLD_SECONDS = 0.25
 """How often somebody hears how far a fit is."""
@@ -89,6 +90,20 @@ def report(done: int, total: int, loss: float | None = None) -> None:
     """
     if progress := _progress.get():
         progress.take(done, total, loss)
+
+
+Item = TypeVar("Item")
+
+
+def stepped(items: Sequence[Item], begun: int, total: int) -> Iterator[Item]:
+    """Each of these is a step, of which so many have been taken.
+
+    Raises:
+        Cancelled: as `report` does.
+    """
+    for at, item in enumerate(items, begun):
+        report(at, total)
+        yield item
 
 
 def heed() -> None:

@@ -162,7 +162,7 @@ class Draft:
         return column, values
 
 
-def usual_decimal(drafts: Sequence[Draft], delimiter: str) -> tuple[str, str, bool]:
+def usual_decimal(drafts: Iterable[Draft], delimiter: str) -> tuple[str, str, bool]:
     """The decimal sign of columns that may have either: that of the others which tell; where none
     do, a comma between semicolons. Then that of columns which have points alone, and whether
     either was told: by others, or by commas and the like between columns, where points and commas

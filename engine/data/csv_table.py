@@ -15,6 +15,7 @@ from engine.data.csv_options import Options
 from engine.data.csv_text import LARGEST_FILE, text_of
 from engine.data.file_contents import contents
 from engine.knobs import BadSpec, nearest
+from engine.progress import stepped
 from engine.words import Words, quoted, words
 
 LONGEST_NAME = 80
@@ -123,7 +124,7 @@ def read_table(source: str | Path | bytes, options: Options = Options()) -> Tabl
 
     A column is numeric if at least half of its cells that are not missing are numbers. Encoding,
     delimiter, decimal signs, units, and which line has the names are found out, unless the options
-    say so.
+    say so. Each column tells `engine.progress` three times that it has come to it.
 
     Raises:
         BadSpec: no such file, too large, not text, or no numeric column; one sentence.
@@ -143,10 +144,13 @@ def _parsed(data: bytes, options: Options) -> Table:
     found = parted(text, options)
     layout = laid_out(found, options)
     names = _names(layout.names or ("",) * len(layout.rows[0]))
-    drafts = [Draft(cells, options) for cells in zip(*layout.rows, strict=True)]
-    usual, pointed, told = usual_decimal(drafts, found.delimiter)
+    every = list(zip(*layout.rows, strict=True))
+    drafts = [Draft(cells, options) for cells in stepped(every, 0, 3 * len(every))]
+    voters = stepped(drafts, len(every), 3 * len(every))
+    usual, pointed, told = usual_decimal(voters, found.delimiter)
     columns, values, texts = [], [], []
-    for place, (name, draft) in enumerate(zip(names, drafts, strict=True)):
+    last = stepped(drafts, 2 * len(every), 3 * len(every))
+    for place, (name, draft) in enumerate(zip(names, last, strict=True)):
         mark = draft.decimal(usual, pointed)
         if draft.numeric(mark):
             nameless = bool(layout.names) and not layout.names[place].strip()

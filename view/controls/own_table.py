@@ -10,6 +10,7 @@ import streamlit as st
 from engine import BadSpec
 from engine.data.csv_table import NO_COLUMN, read_table
 from engine.data.csv_table import Table as Columns
+from engine.progress import Progress, Step, watched
 from engine.truths.table import Table
 from view import uploaded_files
 from view.controls.sample_table import NAME, sample_table
@@ -17,6 +18,9 @@ from view.controls.table_reading import read_as, show_reading
 from view.letters import in_markdown
 
 _TABLE: type[Any] = Table
+WONDER = 0.4
+"""Seconds of reading after which a bar says how far it is."""
+
 MOST_SAMPLES = 5_000
 """So many rows at most decide how many samples a generation draws: more would take long."""
 
@@ -44,7 +48,10 @@ def choose_table(
     used = path == current.file
     shown, reading, offered = st.container(), st.container(), st.container()
     with reading, st.spinner("Reading the table …", show_time=True):
-        table = read_as(current if used else _TABLE(file=path), data, page)
+        bar = st.empty()
+        with watched(Progress(told=lambda step: _told(bar, step))):
+            table = read_as(current if used else _TABLE(file=path), data, page)
+        bar.empty()
     with shown:
         try:
             if data is not None:
@@ -58,6 +65,12 @@ def choose_table(
             st.error(in_markdown(f"This table cannot be used: {bad}. {stays}"))
             return None
     return chosen if used else None
+
+
+def _told(bar: Any, step: Step) -> None:
+    """How far the reading is, where it takes long enough to wonder."""
+    if step.seconds > WONDER:
+        bar.progress(step.done / step.total)
 
 
 def _columns(current: Table, page: str) -> Table:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.data.csv_table import read_table
 from engine.data.csv_text import LARGEST_FILE
 from engine.knobs import BadSpec
+from engine.progress import Progress, Step, watched
 
 N = np.nan
 PLAIN = "x,y\n1,2.5\n3,4\n"
@@ -192,6 +193,14 @@ def test_the_values_are_read_only_and_exact() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path, name: str, said: str) -> None:
     with pytest.raises(BadSpec, match=said):
         read_table(tmp_path / name)
+
+
+def test_whoever_waits_hears_how_far_the_reading_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.progress.TOLD_SECONDS", -1.0)
+    heard: list[Step] = []
+    with watched(Progress(told=heard.append)):
+        read_table(b"waiting,b,c\n1,2,x\n3,4,y\n5,6,z\n")
+    assert [(step.done, step.total) for step in heard] == [(at, 9) for at in range(9)]
 
 
 def test_a_path_and_its_text_are_the_same(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """A visitor's own table is shown as it is understood before it runs, and set right by hand."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from engine.progress import Step
 from tests.support.app import control, query, run
+from view.controls import own_table
 from view.controls.sample_table import sample_table
 
 ROWS = "".join(
@@ -111,3 +114,11 @@ def test_the_table_to_try_can_be_used(open_page: OpenPage) -> None:
     page = pressed(opened(open_page, sample_table()), "Use this table")
     assert shown(page).truth.axes == ("height (cm)", "arm span (cm)")
     assert shown(page).samples == 60
+
+
+def test_a_reading_that_takes_long_says_how_far_it_is() -> None:
+    drawn: list[float] = []
+    bar = SimpleNamespace(progress=drawn.append)
+    for seconds in (0.0, own_table.WONDER + 0.1):
+        own_table._told(bar, Step(3, 12, seconds=seconds))
+    assert drawn == [0.25], "nobody wonders at once"
