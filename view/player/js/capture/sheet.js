@@ -59,7 +59,7 @@ async function copyFonts(there) {
 export function sheetOf(players, at, name, family) {
   const film = new OffscreenFilm(players, comfortable(players.length), { at, vector: true, on: onPaper, addressed: false });
   const runs = players.map(({ scene }) => aboutRun(scene.run, Math.min(at, scene.loaded - 1), players.length > 1));
-  const found = film.address ? `<p class="found">This run again: <a href="${escaped(film.address)}">${escaped(film.address)}</a></p>` : "";
+  const found = film.address ? `<p class="found">${players.length > 1 ? "These runs" : "This run"} again: <a href="${escaped(film.address)}">${escaped(film.address)}</a></p>` : "";
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(name)}</title><style>:root { --text: ${family.replace(/[<>{}]/g, "")}; }${SHEET_STYLE}</style></head>
     <body><div class="sheet${players.length > 1 ? " many" : ""}"><div class="picture">${film.drawing(at)}</div>
     <div class="runs">${runs.join("")}</div>${found}</div></body></html>`;
