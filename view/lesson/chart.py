@@ -28,7 +28,7 @@ def asked(
         "along": along,
         "scale": scale,
         "step": 0.01 if scale == 100 else 10 if along else 1,
-        "highest": question.last + 10 if along else question.most,
+        "highest": question.highest,
         "value": guess,
         "locked": locked,
         "label": question.label,

@@ -28,35 +28,37 @@ def lesson() -> None:
     """The step at which the visitor stands."""
     step = position.here().step
     ignored(position.PAGE)
-    _contents()
+    contents()
     with st.container(gap=None):
         from_the_top(step.title)
         st.header(step.title, anchor=False)
     story, asked = st.columns(2, gap="medium")
     with story:
         st.markdown(glossary.linked(step.story))
-        _dials(step)
+        dials(step)
     seen = watched(step, position.here().dials)
     with asked:
         answer, law = question(step, seen)
     if answer:
-        words, pictures = _beside(step)
+        words, pictures = beside(step)
         with words:
             _told(step, answer, law)
         with pictures:
             step.show(seen.runs, seen.lineages)
-    _onward(answered=answer is not None)
+    onward(answered=answer is not None)
     remembered()
+    if answer is not None and step is STEPS[-1]:
+        _ending()
     if not state.embedded():
         sheets()
 
 
-def _beside(step: Step) -> Sequence[DeltaGenerator]:
+def beside(step: Step) -> Sequence[DeltaGenerator]:
     """A place for the answer in words, and one for its pictures."""
     return (st.container(), st.container()) if step.wide else st.columns(2, gap="medium")
 
 
-def _contents() -> None:
+def contents() -> None:
     """Where one is, and the way to any other step."""
     here = position.here().number
     key = state.followed("lesson:step", here)
@@ -76,7 +78,7 @@ def _go(key: str) -> None:
         position.go(state.widget(key))
 
 
-def _dials(step: Step) -> None:
+def dials(step: Step) -> None:
     """The step's knobs, side by side."""
     with st.container(horizontal=True):
         for dial in step.dials:
@@ -120,8 +122,8 @@ def _laboratory(step: Step) -> None:
         st.switch_page(path_of(offer.page))
 
 
-def _onward(*, answered: bool) -> None:
-    """To the step before, and to the next; at the end, how one did and where it goes on."""
+def onward(*, answered: bool) -> None:
+    """To the step before, and to the next."""
     here = position.here()
     last = here.number == len(STEPS) - 1
     with st.container(horizontal=True):
@@ -142,8 +144,6 @@ def _onward(*, answered: bool) -> None:
             disabled=last,
             type="primary" if answered and not last else "secondary",
         )
-    if last and answered:
-        _ending()
 
 
 def _ending() -> None:

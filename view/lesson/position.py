@@ -11,18 +11,20 @@ from view.lesson.step import Choice, Dial, Step
 from view.lesson.steps import STEPS
 from view.urls.parts import PARTS, unread
 
-PAGE, NUMBER = "lesson", "step"
-"""The page's name, and what a link calls the number of a step."""
+PAGE, NUMBER, CLASS = "lesson", "step", "class"
+"""The page's name, and what a link calls the number of a step and the code of a class."""
 
 _NOTE = "lesson:turned"
 
 
 @dataclass(frozen=True)
 class Place:
-    """The step, by its number from 0 on, and the dials that were turned, by step."""
+    """The step, by its number from 0 on, the dials that were turned, by step, and the code of the
+    class in which one is, if any."""
 
     number: int = 0
     turned: Mapping[int, Mapping[str, Choice]] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def step(self) -> Step:
@@ -89,16 +91,24 @@ def turn_back(number: int, dials: Mapping[str, str]) -> None:
         keep(replace(place, turned={**all_turned(), **place.turned}))
 
 
+def enter(code: str) -> None:
+    """Be in the class with this code; with none, alone again."""
+    state.forgive(PAGE)
+    keep(replace(here(), code=code))
+
+
 def query(place: Place) -> dict[str, str]:
-    """The link: the number of the step, and the dials that do not stand as they do at first."""
+    """The link: a class, the number of the step, and the dials that do not stand as at first."""
     first = place.step.defaults
     turned = {name: str(v) for name, v in place.dials.items() if v != first[name]}
-    return ({NUMBER: str(place.number + 1)} if place.number else {}) | turned
+    number = {NUMBER: str(place.number + 1)} if place.number else {}
+    return ({CLASS: place.code} if place.code else {}) | number | turned
 
 
 def read(link: dict[str, str]) -> tuple[Place, list[str]]:
     """What a link asks for, and one sentence for each part that had to be ignored."""
     wrong: list[str] = []
+    code = link.pop(CLASS, "").strip().upper()
     numbers = [str(n + 1) for n in range(len(STEPS))]
     said = link.pop(NUMBER, "1")
     if said not in numbers:
@@ -107,7 +117,8 @@ def read(link: dict[str, str]) -> tuple[Place, list[str]]:
     turned = dict[str, Choice]()
     for name, value in islice(link.items(), PARTS):
         _read_dial(STEPS[number], name, value, turned, wrong)
-    return Place(number, {number: STEPS[number].defaults | turned}), wrong + unread(link)
+    dials = {number: STEPS[number].defaults | turned}
+    return Place(number, dials, code), wrong + unread(link)
 
 
 def _read_dial(

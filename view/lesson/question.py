@@ -34,7 +34,7 @@ def question(step: Step, seen: Watched) -> tuple[Answer | None, Law | None]:
     if not answers.given().shown:
         _buttons()
     elif not answer:
-        st.fragment(_waiting, run_every=_TICK)(seen)
+        waiting(seen)
     return answer, law
 
 
@@ -92,7 +92,8 @@ def _buttons() -> None:
         )
 
 
-def _waiting(seen: Watched) -> None:
+@st.fragment(run_every=_TICK)
+def waiting(seen: Watched) -> None:
     """How far the runs are; the page is drawn anew when they are there."""
     state.still_here()
     if seen.lineages:

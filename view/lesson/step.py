@@ -90,6 +90,11 @@ class Point:
         """Whether it may outgrow the chart: a guess at the end stands for all beyond."""
         return self.unit == "%" and self.most > 1 and not self.along
 
+    @property
+    def highest(self) -> float:
+        """The last value that can be guessed; a little off the end of the generations is never."""
+        return self.last + 10 if self.along else self.most
+
     def beyond(self, value: Guess) -> bool:
         """Whether it lies off the chart, where no guess can tell one value from another."""
         return float(value) > self.last if self.along else self.open and float(value) >= self.most

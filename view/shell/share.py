@@ -36,7 +36,7 @@ def share(page: str) -> None:
         wanted, theme = _options()
     link = _address(wanted, theme)
     with square:
-        _square(link)
+        to_scan(link)
     st.markdown("**Link**")
     st.code(link, language=None, wrap_lines=True)
     _elsewhere(page)
@@ -111,7 +111,7 @@ def _frame(page: str, wanted: DisplayOptions, theme: str) -> str:
     )
 
 
-def _square(link: str) -> None:
+def to_scan(link: str) -> None:
     """For phones, where they can reach the address."""
     code = qr_code(link)
     if code:

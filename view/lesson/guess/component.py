@@ -8,6 +8,8 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from view.player.bundle import bundle
+
 FOLDER = Path(__file__).parent
 
 
@@ -29,8 +31,14 @@ def guessed(said: Any, question: str) -> float | None:
 
 @cache
 def _renderer() -> ComponentRenderer:
-    html, css, js = (asset(f"guess.{kind}") for kind in ("html", "css", "js"))
-    return st.components.v2.component("copy_of_a_copy.guess", html=html, css=css, js=js)
+    html, css = (asset(f"guess.{kind}") for kind in ("html", "css"))
+    return st.components.v2.component("copy_of_a_copy.guess", html=html, css=css, js=javascript())
+
+
+@cache
+def javascript() -> str:
+    """Its script, in one piece."""
+    return bundle(FOLDER / "guess.js")
 
 
 @cache
