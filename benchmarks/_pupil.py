@@ -15,6 +15,9 @@ from websockets.asyncio.client import connect
 
 PATIENCE = 120.0
 
+ANEW = 3.0
+"""Seconds from one drawing of a page to the next, for whoever stays."""
+
 
 class Pupil:
     """One who opens a link, and what became of it.
@@ -23,6 +26,7 @@ class Pupil:
         drawn: seconds until the script had run to its end for the first time; None before.
         picture: until the first picture's data were there; None before.
         whole: until the whole film was; None before.
+        asked: whether a run waits for a press.
         socket, http: bytes received by either way.
     """
 
@@ -32,17 +36,31 @@ class Pupil:
         self.picture: float | None = None
         self.whole: float | None = None
         self.socket = self.http = 0
+        self.asked = False
         self._film: dict[str, Any] = {}
         self._changed = asyncio.Event()
+
+    async def stays(self) -> None:
+        """Open the page, and have it drawn anew now and then, until nobody waits for it."""
+        async with self._connection() as socket:
+            listening = asyncio.create_task(self._listen(socket, time.perf_counter()))
+            try:
+                while True:
+                    await socket.send(_opens(self._address, self._query))
+                    await asyncio.sleep(ANEW)
+            finally:
+                listening.cancel()
+
+    def _connection(self) -> Any:
+        url = self._address.replace("http", "ws", 1) + "/_stcore/stream"
+        how: dict[str, Any] = {"subprotocols": ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]}
+        limits: dict[str, Any] = {"max_size": None, "open_timeout": PATIENCE, "proxy": None}
+        return connect(url, origin=self._address, **limits, **how)
 
     async def comes(self, *, films: bool) -> "Pupil":
         """Open the page and, where it has `films`, fetch its own to the end."""
         began = time.perf_counter()
-        url = self._address.replace("http", "ws", 1) + "/_stcore/stream"
-        how: dict[str, Any] = {"subprotocols": ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]}
-        async with connect(
-            url, origin=self._address, max_size=None, open_timeout=PATIENCE, proxy=None, **how
-        ) as socket:
+        async with self._connection() as socket:
             await socket.send(_opens(self._address, self._query))
             listening = asyncio.create_task(self._listen(socket, began))
             async with asyncio.timeout(PATIENCE):
@@ -74,6 +92,7 @@ class Pupil:
         if ended and whole and self.drawn is None:
             self.drawn = at
         element = message.delta.new_element
+        self.asked |= element.button.label.startswith("Start this run")
         if element.WhichOneof("type") == "bidi_component":
             self._take(element.bidi_component.bytes, at)
 

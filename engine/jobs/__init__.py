@@ -13,7 +13,7 @@ from engine.jobs.processes import ProcessScheduler
 from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
 from engine.jobs.search_job import SearchJob, search_key
 from engine.jobs.shared import SharedScheduler
-from engine.jobs.store import JobStore
+from engine.jobs.store import Full, JobStore
 from engine.jobs.stream import follow, streamed
 from engine.jobs.threads import ThreadScheduler
 from engine.jobs.trajectory_job import TrajectoryJob
@@ -22,6 +22,7 @@ from engine.jobs.work import work
 __all__ = [
     "EnsembleJob",
     "Failure",
+    "Full",
     "InlineScheduler",
     "Job",
     "JobState",

@@ -30,6 +30,10 @@ class InlineScheduler:
         """What is there stays; nobody is at work on it, but who waits."""
         self._line.cancel(job)
 
+    def before(self, job: Job) -> int:
+        """How many jobs come first."""
+        return self._line.before(job)
+
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:

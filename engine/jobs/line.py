@@ -1,6 +1,7 @@
 """Jobs in turn: whose task is next, what became of each, and who waits for it."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,6 +11,10 @@ from engine.jobs.protocols import Failure, Job, JobState, Task, WorkerLost, fail
 from engine.jobs.work import Send
 from engine.recording import Chunk
 from engine.settings import Settings
+
+TURN = 0.5
+"""Seconds after which a task that somebody looks at makes way for one of a job that had less: what
+lasts no longer is done at once, however long the others are."""
 
 DEATHS = 3
 """Workers that may die over a lineage before it is given up."""
@@ -27,6 +32,7 @@ class Ticket:
         self.job, self.task = job, task
         self.cancelled = Cancellation()
         self.failure: Failure | None = None
+        self.began = time.monotonic()
 
     @property
     def lineages(self) -> list[Lineage]:
@@ -42,6 +48,7 @@ class Line:
         self._ending: list[Job] = []
         self._busy: dict[Lineage, Ticket] = {}
         self._deaths: dict[Lineage, int] = {}
+        self._had: dict[Job, float] = {}
         self._closed = False
         self._changed = threading.Condition(threading.RLock())
 
@@ -73,6 +80,15 @@ class Line:
                 self._give_up(job)
             self._changed.notify_all()
 
+    def before(self, job: Job) -> int:
+        """How many other jobs are at work, or due, before a job that waits for its first turn."""
+        with self._changed:
+            if job not in self._jobs or job in self._had or self._tickets(job):
+                return 0
+            place = self._jobs.index(job)
+            new = [one for one in list(self._jobs)[:place] if one not in self._had]
+            return len({*new, *(ticket.job for ticket in self._busy.values())})
+
     def wait(self, over: Callable[[], bool], timeout: float | None) -> None:
         """Until it is so, or the time is over."""
         with self._changed:
@@ -103,17 +119,19 @@ class Line:
             self._end(ticket)
 
     def _next(self) -> Ticket | None:
-        """Of the job that has waited longest; one that somebody looks on at before all others."""
+        """Of the job that has had the least time, and of several that has waited longest; one that
+        somebody looks on at before all others."""
         found = [(job, task) for job in self._jobs for task in self._free(job)]
         looked_at = [(job, task) for job, task in found if task.interactive]
-        for job, task in (looked_at or found)[:1]:
-            self._jobs.remove(job)
-            self._jobs.append(job)
-            job.state = JobState.RUNNING
-            ticket = Ticket(job, task)
-            self._busy |= dict.fromkeys(ticket.lineages, ticket)
-            return ticket
-        return None
+        if not found:
+            return None
+        job, task = min(looked_at or found, key=lambda one: self._had.get(one[0], 0.0))
+        self._jobs.remove(job)
+        self._jobs.append(job)
+        job.state = JobState.RUNNING
+        ticket = Ticket(job, task)
+        self._busy |= dict.fromkeys(ticket.lineages, ticket)
+        return ticket
 
     def _free(self, job: Job) -> Iterator[Task]:
         """The first task of a job that nobody is at work on, if there is one."""
@@ -129,7 +147,18 @@ class Line:
             except Exception as error:
                 ticket.failure = failure(chunk.seed, error)
                 ticket.cancelled.set()
+            if self._has_had_its_turn(ticket):
+                ticket.cancelled.set()  # it goes on from here when it is due again
             self._changed.notify_all()
+
+    def _has_had_its_turn(self, ticket: Ticket) -> bool:
+        """Whether somebody waits for a job that has had less than this one, whose task is long."""
+        now = time.monotonic() - ticket.began
+        if not ticket.task.interactive or now < TURN:
+            return False
+        had = self._had.get(ticket.job, 0.0) + now
+        others = (job for job in self._jobs if self._had.get(job, 0.0) < had)
+        return any(task.interactive for job in others for task in self._free(job))
 
     def _lost(self, ticket: Ticket) -> None:
         """The lineages of a worker that died are free again; not for ever, where they kill."""
@@ -149,6 +178,7 @@ class Line:
             for lineage in ticket.lineages:
                 del self._busy[lineage]
             job = ticket.job
+            self._had[job] = self._had.get(job, 0.0) + time.monotonic() - ticket.began
             if ticket.failure and job in self._jobs:
                 job.failure = ticket.failure
                 self._give_up(job)
@@ -165,6 +195,8 @@ class Line:
             self._ending.remove(job)
             given_up = JobState.FAILED if job.failure else JobState.CANCELLED
             job.state = JobState.DONE if whole else given_up
+        if job.state.finished:
+            self._had.pop(job, None)
         self._changed.notify_all()
 
     def _give_up(self, job: Job) -> None:

@@ -46,6 +46,10 @@ class ProcessScheduler:
         """What is there stays."""
         self._threads.cancel(job, patience)
 
+    def before(self, job: Job) -> int:
+        """How many jobs come first."""
+        return self._threads.before(job)
+
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:

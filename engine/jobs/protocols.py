@@ -135,6 +135,10 @@ class Scheduler(Protocol):
         cancelled once nobody works on it any more: that is waited for at most so many seconds."""
         ...
 
+    def before(self, job: Job) -> int:
+        """How many other jobs are at work, or due, before one that waits for its first turn."""
+        ...
+
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:

@@ -36,6 +36,10 @@ class SharedScheduler:
         """What is there stays."""
         self._of(job).cancel(job, patience)
 
+    def before(self, job: Job) -> int:
+        """How many jobs come first where this one is done."""
+        return self._of(job).before(job)
+
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:

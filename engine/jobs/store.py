@@ -14,11 +14,20 @@ Place = tuple[str, str]
 """Somebody who looks on, and at which of the places that one has for a job."""
 
 
+UNFINISHED = 400
+"""Jobs that may wait or be at work at once."""
+
+
+class Full(Exception):
+    """There is no room for another job: one sentence."""
+
+
 class JobStore:
     """Jobs of all who look on, so that a class of thirty computes a link once.
 
     What nobody looks at any more is cancelled; the oldest finished ones are let go when all
-    together outgrow `bytes_at_most`. Who has left is waited for `grace` seconds.
+    together outgrow `bytes_at_most`; where all that are left are looked at, none is begun. Who has
+    left is waited for `grace` seconds.
     """
 
     def __init__(self, scheduler: SharedScheduler, bytes_at_most: int, grace: float) -> None:
@@ -37,11 +46,12 @@ class JobStore:
 
         Raises:
             BadSpec: there can be no such job.
+            Full: there is no room for another one.
         """
         with self._lock:
             self.stay(viewer)
-            job = self._jobs.get(key) or self._begin(make())
             before = self._watched.get((viewer, slot))
+            job = self._jobs.get(key) or self._begin(self._admitted(make(), before))
             self._watched[viewer, slot] = job
             self._make_room()
             if before is not job:
@@ -64,6 +74,10 @@ class JobStore:
         """How many look at a job."""
         with self._lock:
             return len({viewer for (viewer, _), one in self._watched.items() if one is job})
+
+    def before(self, job: Job) -> int:
+        """How many other jobs come before one that waits for its first turn."""
+        return self._scheduler.before(job)
 
     def has(self, key: str) -> bool:
         """Whether this job is there, finished or not."""
@@ -156,6 +170,15 @@ class JobStore:
         self.clear()
         self._scheduler.close()
 
+    def _admitted(self, job: AnyJob, instead: Job | None) -> AnyJob:
+        """A new job, if there is room for it, where the viewer looks at it instead of another."""
+        self._make_room(job.size)
+        others = [one for one in self._jobs.values() if one is not instead]
+        due = sum(not one.finished for one in others)
+        if due >= UNFINISHED or sum(one.size for one in others) > self._bytes_at_most:
+            raise Full("This server is full: it computes as much as it can. Try again in a minute.")
+        return job
+
     def _begin(self, job: AnyJob) -> AnyJob:
         """What other jobs have of the same experiment need not be computed again."""
         for other in self._jobs.values():
@@ -178,9 +201,9 @@ class JobStore:
         if self.holds(job):
             del self._jobs[job.key]
 
-    def _make_room(self) -> None:
+    def _make_room(self, wanted: int = 0) -> None:
         watched = list(self._watched.values())
-        taken = sum(job.size for job in self._jobs.values())
+        taken = wanted + sum(job.size for job in self._jobs.values())
         for job in list(self._jobs.values()):
             if taken <= self._bytes_at_most:
                 return

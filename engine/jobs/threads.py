@@ -43,6 +43,10 @@ class ThreadScheduler:
         """What is there stays."""
         self._line.cancel(job, patience)
 
+    def before(self, job: Job) -> int:
+        """How many jobs come first."""
+        return self._line.before(job)
+
     def wait(
         self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
     ) -> bool:

@@ -182,10 +182,20 @@ def deeds(
 
 
 def _foreseen(run: TrajectoryJob) -> None:
-    """What it will cost, where that is worth a word."""
-    seconds = state.foreseen(run.settings)
+    """What it will cost, where that is worth a word, and who comes first."""
+    seconds, others = state.foreseen(run.settings), state.before(run)
+    if others:
+        st.caption(queue(state.queued(run.settings, others), others))
+        return
     if seconds > NOTABLE:
         st.caption(cost(run.settings, seconds))
+
+
+def queue(seconds: float, others: int) -> str:
+    """What a run that waits will take, and after how many."""
+    who = "one other" if others == 1 else f"{others} others"
+    how_long = duration(seconds) if seconds else "a moment"
+    return f"{how_long.capitalize()}, {who} before you."
 
 
 def _ending(run: TrajectoryJob) -> None:

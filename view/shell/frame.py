@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from engine.jobs import Full
 from view import state
 from view.letters import in_html
 from view.shell.keyboard.component import keys
@@ -30,7 +31,10 @@ def framed(page: str) -> Iterator[None]:
         if state.embedded():
             _way_out()  # drawn first, for the page may end early
         with body:
-            yield
+            try:
+                yield
+            except Full as full:
+                st.info(str(full))
             state.tell_link()
         state.close_eyes()
     finally:

@@ -15,6 +15,7 @@ from view.state.consent import (
     agree_to,
     agreed_to,
     foreseen,
+    queued,
     seconds_ahead,
 )
 from view.state.display import (
@@ -73,6 +74,7 @@ from view.state.subscriptions import (
     await_lineages,
     await_runs,
     await_search,
+    before,
     cancel,
     close_eyes,
     go_on,
@@ -109,6 +111,7 @@ __all__ = [
     "await_runs",
     "await_search",
     "bare",
+    "before",
     "beside",
     "between",
     "cancel",
@@ -147,6 +150,7 @@ __all__ = [
     "prepare_lineages",
     "present",
     "put_down",
+    "queued",
     "remember",
     "remembered",
     "said",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine import Settings
 from engine.analysis.runtime import forecast
-from engine.jobs import ensemble_key
+from engine.jobs import cores, ensemble_key
 from view.state.server import store
 
 
@@ -58,6 +58,11 @@ def foreseen(settings: Settings) -> float:
     """What this visitor was last told that a run will take; 0 where nothing was said."""
     key, seconds = st.session_state.get("foreseen", ("", 0.0))
     return float(seconds) if key == settings.key else 0.0
+
+
+def queued(settings: Settings, others: int) -> float:
+    """What a run will take where so many others, each like it, are done before it on all cores."""
+    return foreseen(settings) * max(1.0, (others + 1) / cores())
 
 
 def agree(*wanted: Settings) -> None:

@@ -91,6 +91,11 @@ def prepare_lineages(settings: Settings, count: int) -> EnsembleJob:
     return _lineages(ASIDE, settings, count)
 
 
+def before(job: Job) -> int:
+    """How many other jobs come before one that waits for its first turn."""
+    return store().before(job)
+
+
 def viewers(job: Job) -> int:
     """How many look at a job, this visitor included."""
     return store().viewers(job)

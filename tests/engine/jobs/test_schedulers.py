@@ -24,6 +24,7 @@ from engine.jobs import (
     SearchJob,
     ThreadScheduler,
     TrajectoryJob,
+    line,
 )
 from tests.engine.jobs.odd import odd
 from tests.engine.jobs.seen import Seen
@@ -161,6 +162,28 @@ def test_who_is_looked_at_comes_first(scheduler: Scheduler) -> None:
     assert not any(job.state.finished for job in crowd)
     for job in crowd:
         scheduler.cancel(job)
+
+
+def test_a_short_run_does_not_wait_for_long_ones_and_these_stay_the_same(
+    scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "TURN", 0.02)
+    long = [TrajectoryJob(Trajectory(moons(generations=1500, seed=n))) for n in range(5)]
+    for job in long:
+        scheduler.submit(job)
+    assert scheduler.wait(long[0], lambda: long[0].trajectory.length > 0, PATIENCE)
+    short = TrajectoryJob(Trajectory(moons(seed=9)))
+    scheduler.submit(short)
+    assert scheduler.before(short) >= 1 or short.trajectory.length
+    assert scheduler.wait(short, timeout=PATIENCE)
+    assert not any(job.state.finished for job in long)
+    for job in long[1:]:
+        scheduler.cancel(job)
+    assert scheduler.before(short) == 0
+    done(scheduler, long[0])
+    run = alone(long[0].settings)
+    np.testing.assert_array_equal(long[0].trajectory.outputs, run.outputs)
+    np.testing.assert_array_equal(long[0].trajectory.metrics["l2"], run.metrics["l2"])
 
 
 def test_a_cancelled_job_goes_on_where_it_stopped(scheduler: Scheduler) -> None:

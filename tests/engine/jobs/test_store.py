@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
 from engine import Settings, Trajectory
-from engine.jobs import JobStore, TrajectoryJob
+from engine.jobs import Full, JobStore, TrajectoryJob
 from tests.support.blocking_model import (
     FITS,
     OPEN,
@@ -366,3 +367,26 @@ def test_clearing_cancels_everything(make: Callable[..., JobStore]) -> None:
 
 def test_every_run_has_its_own_name() -> None:
     assert len({TrajectoryJob(Trajectory(gated())).name for _ in range(50)}) == 50
+
+
+def test_what_all_look_at_is_kept_and_nothing_more_is_begun_than_there_is_room_for(
+    make: Callable[..., JobStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = TrajectoryJob(Trajectory(gated())).size
+    store = make(bytes_at_most=int(2.5 * size))
+    for number, viewer in enumerate(("ada", "ben", "cyd")):
+        show(store, viewer, gated(number))
+    with pytest.raises(Full, match="This server is full"):
+        show(store, "dan", gated(3))
+    assert not store.has(gated(3).key) and show(store, "dan", gated(0))
+    show(store, "ada", gated(4))
+    assert store.has(gated(4).key), "instead of what one has looked at there is room"
+    monkeypatch.setattr("engine.jobs.store.UNFINISHED", 2)
+    roomy = make()
+    for number, viewer in enumerate(("ada", "ben")):
+        show(roomy, viewer, gated(number))
+    with pytest.raises(Full):
+        show(roomy, "cyd", gated(2))
+    OPEN.set()
+    until(lambda: all(job.finished for job in list(roomy._jobs.values())))
+    assert show(roomy, "cyd", gated(2))

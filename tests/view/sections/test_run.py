@@ -1,7 +1,14 @@
-"""What is offered beside a run that is done."""
+"""What is offered beside a run that is done, and what is said of one that waits."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from engine import settings
-from view.sections.run import longer
+from engine.jobs import Full, JobStore
+from tests.support.app import query
+from view.sections.run import longer, queue
 
 
 def test_a_run_can_be_twice_as_long_where_that_fits() -> None:
@@ -10,3 +17,21 @@ def test_a_run_can_be_twice_as_long_where_that_fits() -> None:
     assert on is not None and on.generations == 600
     assert longer(settings(**pool, generations=1000)) is None, "eight million rows do not fit"
     assert longer(settings(truth="blobs", model="gmm", policy="replace")) is None
+
+
+def test_who_waits_is_told_how_long_and_behind_how_many() -> None:
+    assert queue(4.8, 12) == "About 5 s, 12 others before you."
+    assert queue(0.0, 1) == "A moment, one other before you."
+
+
+def test_where_the_server_is_full_the_page_says_so_in_one_sentence(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Full("This server is full.")
+
+    monkeypatch.setattr(JobStore, "watch", full)
+    for page in ("drift", "dice", "lesson"):
+        app = open_page(page, seed="3")
+        assert [each.value for each in app.info] == ["This server is full."]
+        assert query(app) == {"seed": "3"} and not app.exception

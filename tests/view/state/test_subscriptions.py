@@ -44,6 +44,9 @@ class Idle:
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         job.state = JobState.CANCELLED
 
+    def before(self, job: Job) -> int:
+        return 0
+
     def wait(self, job: Job, until: object = None, timeout: float | None = None) -> bool:
         return job.finished
 
