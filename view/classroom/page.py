@@ -7,6 +7,7 @@ from view import state
 from view.classroom import pupil, teacher
 from view.classroom.classroom import Refused
 from view.classroom.school import LENGTH, school
+from view.classroom.sums import sums
 from view.lesson import page, position
 from view.letters import in_markdown
 
@@ -21,6 +22,7 @@ def lesson() -> None:
         page.lesson()
         if not state.embedded():
             _offer()
+            sums()
     elif led := teacher.led(code):
         teacher.teach(led)
     elif room := school().find(code):

@@ -5,9 +5,10 @@ import secrets
 import streamlit as st
 
 from view import glossary, state
-from view.classroom import news, sheet
+from view.classroom import news
 from view.classroom.classroom import Asked, Classroom, Refused
 from view.classroom.component import board
+from view.classroom.taking import take_sheet
 from view.lesson import chart, position
 from view.lesson.jobs import Watched, watched
 from view.lesson.page import beside, contents, dials, onward
@@ -176,23 +177,7 @@ def _ended(room: Classroom) -> None:
         st.markdown(
             "Its guesses are on this page alone, and gone with it: take the sheet along now."
         )
-        with st.container(horizontal=True):
-            st.download_button(
-                "The sheet, to print",
-                sheet.printed(put),
-                "class.html",
-                "text/html",
-                key="class:print",
-                on_click="ignore",
-            )
-            st.download_button(
-                "The sheet as CSV",
-                sheet.as_csv(put),
-                "class.csv",
-                "text/csv",
-                key="class:csv",
-                on_click="ignore",
-            )
+        take_sheet(put)
         for asked in put:
             st.markdown(f"**{asked.number + 1}. {asked.step.title}**: {news.score(asked)}")
     st.button("Back to the lesson", key="class:leave", on_click=_leave)

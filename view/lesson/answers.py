@@ -38,6 +38,11 @@ def given() -> Given:
     return all_given().get(position.here().question, Given())
 
 
+def at_first(number: int) -> Guess | None:
+    """What was guessed at a step's question with its dials as they stand at first."""
+    return all_given().get(position.Place(number).question, Given()).guess
+
+
 def name() -> str:
     """The question's name, another one each time that it is asked."""
     return f"{position.here().question}:{given().again}"

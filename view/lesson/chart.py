@@ -27,7 +27,7 @@ def asked(
         "start": question.start,
         "along": along,
         "scale": scale,
-        "step": 0.01 if scale == 100 else 10 if along else 1,
+        "step": question.step,
         "highest": question.highest,
         "value": guess,
         "locked": locked,

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from engine.knobs import spec_of
 from view import glossary, state
-from view.lesson import answers, position
+from view.lesson import answers, position, result_code
 from view.lesson.jobs import watched
 from view.lesson.memory.component import remembered
 from view.lesson.question import question
@@ -151,6 +151,13 @@ def _ending() -> None:
     scores = answers.scores()
     if scores:
         st.markdown(f"**Guesses that came close: {sum(scores)} of {len(scores)}.**")
+    guesses = [answers.at_first(number) for number in range(len(STEPS))]
+    if any(guess is not None for guess in guesses):
+        st.markdown(f"Your result code: `{result_code.written(guesses)}`")
+        st.caption(
+            "It holds what you have guessed where the knobs stand at first, and nothing else: "
+            "whoever collects the codes of a class can add them up below."
+        )
     st.markdown(
         "That was the story: copies of copies lose what is rare, then what is not, unless "
         "something real holds them in place. Every result that you saw came from a real run, "

@@ -91,6 +91,11 @@ class Point:
         return self.unit == "%" and self.most > 1 and not self.along
 
     @property
+    def step(self) -> float:
+        """How far one guess is from the next at least."""
+        return 10 if self.along else 0.01 if self.unit == "%" else 1
+
+    @property
     def highest(self) -> float:
         """The last value that can be guessed; a little off the end of the generations is never."""
         return self.last + 10 if self.along else self.most

@@ -10,7 +10,7 @@ from view import state
 from view.lesson import worksheet_html
 from view.lesson.jobs import Watched, prepared
 from view.lesson.scoring import marked
-from view.lesson.step import Step
+from view.lesson.step import Answer, Step
 from view.lesson.steps import STEPS
 
 _TICK = 1.0
@@ -25,11 +25,12 @@ NOTE = "lesson:sheet"
 @dataclass(frozen=True)
 class Sheet:
     """The sheet of answers: whether they are being computed, whether one was stopped before its
-    end, and those of each step that are there."""
+    end, and those of each step that are there, in words and as the runs have them."""
 
     preparing: bool = False
     stopped: bool = False
     told: Mapping[int, str] = field(default_factory=dict)
+    found: Mapping[int, Answer] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -134,15 +135,16 @@ def _note(found: Watched) -> None:
     """The answer of a run that is done; one that is not has none, and ends the preparing."""
     now, number = sheet(), len(sheet().told)
     if found.done:
-        now = replace(now, told={**now.told, number: told(STEPS[number], found)})
+        step, answer = STEPS[number], STEPS[number].answer(found.seen)
+        words = told(step, found, answer)
+        now = replace(now, told={**now.told, number: words}, found={**now.found, number: answer})
     else:
         now = replace(now, preparing=False, stopped=True)
     state.note(NOTE, now)
 
 
-def told(step: Step, found: Watched) -> str:
+def told(step: Step, found: Watched, answer: Answer) -> str:
     """What a step's runs have answered, in words."""
-    answer = step.answer(found.seen)
     law = step.law(found.seen) if step.law else None
     asked = step.ask(step.defaults)
     return f"{marked(asked, None, answer)} {answer.told} {law.label if law else ''}".strip()

@@ -1,5 +1,6 @@
 """The page Lesson in a class: the teacher's way through it, and what all others are told."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,9 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from tests.support.app import control, query, run
 from tests.view.classroom.test_classroom import name
-from view.classroom import page
+from view.classroom import page, sums
 from view.classroom.classroom import Asked, Classroom, Refused
 from view.classroom.school import School
+from view.lesson import answers
+from view.lesson.result_code import decoded, written
+from view.lesson.step import Guess
+from view.lesson.steps import STEPS
 
 OpenPage = Callable[..., AppTest]
 
@@ -127,3 +132,32 @@ def test_a_wrong_code_and_a_full_server_get_one_sentence(
     monkeypatch.setattr(school, "begin", full)
     press(app, "begin")
     assert [each.value for each in app.warning] == ["This server is full."]
+
+
+def test_codes_of_those_who_worked_alone_are_added_up(open_page: OpenPage) -> None:
+    nothing: list[Guess | None] = [None] * len(STEPS)
+    codes = [written(["narrower", value, *nothing[2:]]) for value in (2, 3, 3)]
+    app = open_page("lesson")
+    text = "\n".join([codes[0], "", "nonsense", *codes[1:]])
+    control(app, "text_area", "codes").input(text)
+    run(app)
+    assert "**3 codes added up.**" in said(app)
+    assert [w.value for w in app.warning] == ["Not a result code of this lesson: line 3."]
+    assert "2. Dice: 3 have guessed; what happened was not shown." in said(app)
+    put, read, wrong = sums.added(text)
+    assert (read, wrong) == (3, [3])
+    assert [sorted(asked.guesses.values()) for asked in put] == [["narrower"] * 3, [2, 3, 3]]
+
+
+def test_the_end_of_the_lesson_gives_the_code_of_what_was_guessed(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_first = {0: "wider", 7: "replace"}
+    monkeypatch.setattr(answers, "at_first", at_first.get)
+    app = press(open_page("lesson", step=str(len(STEPS))), "just show")
+    for _ in range(200):
+        if "result code" in said(app):
+            break
+        run(app)
+    code = re.search("result code: `(.+)`", said(app))
+    assert code and decoded(code[1])[0] == "wider" and decoded(code[1])[1:7] == [None] * 6
