@@ -7,14 +7,15 @@ from view.remedies.page import intervene, lanes, ledger
 from view.remedies.search import go_on_searching, real_data_search
 from view.sections.downloads import downloads
 from view.sections.metrics import chart, footnotes
-from view.sections.run import opened
+from view.sections.run import about, opened
 
-chosen = opened(
+chosen = opened(REMEDIES, "What helps?")
+runs, paused_at = lanes(REMEDIES, chosen)
+about(
     REMEDIES,
-    "What helps?",
+    chosen,
     "The same data, the same model, the same chance; only what each generation reads differs.",
 )
-runs, paused_at = lanes(REMEDIES, chosen)
 if runs and all(run.finished and run.trajectory.length for run in runs):
     ledger(runs, paused_at)
     real_data_search(chosen, runs)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings, settings
 from engine.knobs import knobs_of, name_of, parse
@@ -29,13 +30,13 @@ ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
 NUMBERS = knobs_of(Settings)
 
 
-def choose(offer: PageSpec) -> Settings:
-    """The sidebar: every knob of a run, as remembered, and the settings that result."""
+def choose(offer: PageSpec, experiments: DeltaGenerator) -> Settings:
+    """The sidebar: every knob of a run, as remembered, and the settings that result; whole
+    experiments are chosen where there is room for `experiments`."""
     before = state.remembered(offer)
     knobs = Knobs(offer.page)
     with st.sidebar:
         unlock()
-        experiments = st.container()
         kinds = {role: _kind(offer, knobs, role, getattr(before, role)) for role in ROLES}
         numbers = {
             n: knobs.widget(n, NUMBERS[n], getattr(before, n)) for n in NUMBERS if NUMBERS[n].basic
@@ -100,6 +101,7 @@ def _presets(offer: PageSpec, chosen: Settings) -> None:
         on_change=_adopt_preset,
         args=(offer, key),
         disabled=bool(state.showing().locked),  # any of them would turn every knob
+        label_visibility="collapsed",
     )
 
 

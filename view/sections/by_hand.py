@@ -9,15 +9,15 @@ from view.modalities.symbols import captions as throws
 from view.modalities.symbols import counts
 from view.page_specs import PageSpec
 from view.sections.player import screen
-from view.sections.run import alone, consent
+from view.sections.run import about, alone, consent
 
 WHO = {False: "The computer throws", True: "We throw, by hand"}
 
 
-def by_hand(offer: PageSpec) -> bool:
+def who(offer: PageSpec) -> None:
     """Who throws: a choice above everything else, and remembered like the settings."""
     if state.embedded():
-        return state.in_hand(offer)
+        return
     key = state.seeded(f"{offer.page}:by hand", state.in_hand(offer))
     chosen = st.segmented_control(
         "Who throws?",
@@ -26,9 +26,9 @@ def by_hand(offer: PageSpec) -> bool:
         format_func=WHO.__getitem__,
         required=True,
         label_visibility="collapsed",
+        width="content",
     )
     state.take_in_hand(offer, bool(chosen))
-    return bool(chosen)
 
 
 def thrown(offer: PageSpec, chosen: Settings) -> None:
@@ -40,6 +40,7 @@ def thrown(offer: PageSpec, chosen: Settings) -> None:
     if not state.bare():
         st.markdown(throws.by_hand(chosen))
     _stage(run)
+    about(offer, chosen)
     alone()
     st.button("Let the computer go on from here", on_click=state.put_down, args=(offer,))
 

@@ -1,10 +1,11 @@
 """The player with the sentence above it, the progress below it, and the audit of one frame."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import PRESETS, BadSpec, Settings, Trajectory
 from engine.jobs import JobState, TrajectoryJob
@@ -64,16 +65,36 @@ def cost(settings: Settings, seconds: float) -> str:
     return f"This run will take {duration(seconds)} on this machine.{growing}"
 
 
-def opened(offer: PageSpec, title: str, about: str = "") -> Settings:
-    """The sidebar, what was wrong with the link, and what the page is about; the settings."""
-    chosen = sidebar.choose(offer)
+def opened(offer: PageSpec, title: str, *more: Callable[[], None]) -> Settings:
+    """The page's head in one row (its title, its experiments, and what `more` draws beside them),
+    the sidebar, and what was wrong with the link; the settings."""
+    with head(title) as experiments:
+        for draw in more:
+            draw()
+    chosen = sidebar.choose(offer, experiments)
     ignored(offer.page)
+    return chosen
+
+
+@contextmanager
+def head(title: str) -> Iterator[DeltaGenerator]:
+    """One row above what moves: the title, a place for what is chosen as a whole, and what is drawn
+    meanwhile."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
+        if not state.bare():
+            st.markdown(f"**{title}**", width="content")
+        choice = st.container(key="experiments")
+        yield choice
+
+
+def about(offer: PageSpec, chosen: Settings, said: str = "") -> None:
+    """What the page shows and where to look, beneath what moves; nothing where that stands
+    alone."""
     if state.bare():
-        return chosen
+        return
     preset = preset_of(chosen, offer.presets)
     look = PRESETS[preset].told(chosen.seed) if preset else ""
-    st.markdown(f"**{title}** {about or captions.opening(chosen)} {look}")
-    return chosen
+    st.markdown(f"{said or captions.opening(chosen)} {look}")
 
 
 def alone() -> None:
@@ -100,6 +121,7 @@ def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[T
     wanted = [one for one in (chosen, kept) if one]
     if not consent(*wanted):
         state.await_runs(*wanted)
+        about(offer, chosen)
         return []
     if kept is None:
         runs = state.show(chosen)
@@ -113,6 +135,7 @@ def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[T
             with column:
                 st.caption(in_markdown(name))
                 draw(offer, run, drawn(offer, run), place)
+    about(offer, chosen)
     alone()
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
 

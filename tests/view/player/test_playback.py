@@ -139,7 +139,7 @@ def test_a_finger_scrubs_on_a_chart_and_scrolls_by_the_cloud(
     screen.page.locator(".charts").tap()
     assert 0 < screen.get("player.generation") < 100
     touch = "getComputedStyle(document.querySelector('{}')).touchAction"
-    assert screen.page.evaluate(touch.format(".charts")) == "none"
+    assert screen.page.evaluate(touch.format(".charts")) == "pan-y"
     assert screen.page.evaluate(touch.format(".cloud")) == "auto"
 
 

@@ -1,7 +1,6 @@
 // Puts the parts together: chunks come in, the clock ticks, the panels draw.
 import { Surface } from "./canvas/surface.js";
 import { readTheme } from "./canvas/theme.js";
-import { zoomOf } from "./canvas/zoom.js";
 import { CaptureDialog } from "./capture/dialog.js";
 import { decode } from "./data/decode.js";
 import { Requests } from "./data/requests.js";
@@ -12,7 +11,7 @@ import { partOf } from "./dom/part.js";
 import { hearEverything } from "./dom/presenting.js";
 import { Readout } from "./dom/readout.js";
 import { requestRerun } from "./dom/rerun.js";
-import { ChartPanel } from "./panels/charts.js";
+import { Curves } from "./panels/curves.js";
 import { FilmStrip } from "./panels/film_strip.js";
 import { panelFor } from "./panels/panels.js";
 import { Scene } from "./panels/scene.js";
@@ -62,6 +61,7 @@ export class Player {
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
     this.cloud = new Surface(partOf(root, ".cloud", HTMLCanvasElement));
     this.charts = new Surface(partOf(root, ".charts", HTMLCanvasElement));
+    this.curves = new Curves(root);
     this.filmStrip = new FilmStrip(partOf(root, ".film", HTMLElement), (generation) => this.transport.seek(generation, true));
     this.fullscreen = new Fullscreen(root);
     this.captureDialog = new CaptureDialog(this, everyone);
@@ -164,7 +164,8 @@ export class Player {
     this.readout.galleries(this.scene);
     this.setGallery(Math.min(this.scene.gallery, Math.max(0, run.galleries.length - 1)));
     this.cloud.show([panelFor(this.scene)]);
-    this.charts.show(this.scene.series.map((series, i, all) => new ChartPanel(this.scene, series, i === all.length - 1)));
+    this.readout.curves(this.scene);
+    this.setCurve(this.curves.chosen);
     this.filmStrip.open(this.scene);
     this.transport.open(run, playing);
     this.arrived();
@@ -281,14 +282,6 @@ export class Player {
     this.send.view({ run: scene.run.id, generation });
   }
 
-  /** @param {number} clientX */
-  fractionUnder(clientX) {
-    const { canvas, panels } = this.charts;
-    if (!panels.length) return 0;
-    const { x, width } = panels[0].plot;
-    return ((clientX - canvas.getBoundingClientRect().left) / zoomOf(canvas) - x) / width;
-  }
-
   /** @param {keyof Pace} name @param {string} value */
   setPace(name, value) {
     habits[name] = value;
@@ -317,6 +310,14 @@ export class Player {
     this.redraw();
   }
 
+  /** @param {number} curve */
+  setCurve(curve) {
+    this.curves.chosen = curve;
+    this.charts.show(this.curves.panels(this.scene));
+    this.showSettings();
+    this.redraw();
+  }
+
   nextGallery() {
     const { galleries } = this.scene.run ?? { galleries: [] };
     if (galleries.length) this.setGallery((this.scene.gallery + 1) % galleries.length);
@@ -329,7 +330,7 @@ export class Player {
   }
 
   showSettings() {
-    this.readout.settings(habits, this.scene.logarithmic, this.following, this.scene.gallery);
+    this.readout.settings(habits, this.scene.logarithmic, this.following, this.scene.gallery, this.curves.chosen);
   }
 
   close() {

@@ -1,7 +1,7 @@
 // Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
 const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
-const EXPERIMENTS = "[data-testid=stSidebar] [data-testid=stButtonGroup]";
+const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
 
 /**
  * The buttons on one page, and what it is doing.
@@ -48,12 +48,25 @@ function connect(root) {
   partOf(root, ".help").addEventListener("click", () => page.dialog.showModal(), { signal });
   page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
   addEventListener("keydown", (event) => pressed(page, event), { signal });
+  if (!folded) foldTheSidebar(performance.now());
   // While the list is open, no other key is anybody's.
   addEventListener("keydown", (event) => page.dialog.matches(":modal") && event.key !== "?" && event.stopPropagation(), { signal, capture: true });
   addEventListener("keydown", ({ key }) => { page.byKeyboard ||= MOVES.test(key); }, { signal, capture: true });
   addEventListener("pointerdown", () => { page.byKeyboard = false; }, { signal, capture: true });
   addEventListener("focusin", (event) => free(page, event), { signal });
   return page;
+}
+
+let folded = false;
+
+// On a phone held sideways the sidebar would take a third of the screen: it begins folded, as it does upright.
+/** @param {number} since */
+function foldTheSidebar(since) {
+  folded = true;
+  if (innerHeight > 480 || innerWidth > 1000 || performance.now() - since > 10_000) return;
+  const fold = /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stSidebarCollapseButton] [aria-expanded=true]"));
+  if (fold) fold.click();
+  else requestAnimationFrame(() => foldTheSidebar(since));
 }
 
 // Before a class the space bar plays: a button that was clicked, or that a dialog leads back to, does not keep it.

@@ -1,4 +1,5 @@
 // Buttons, slider, keys and the pointer: each gesture becomes one call of the player.
+import { fractionUnder } from "../panels/curves.js";
 import { partOf } from "./part.js";
 /** @import { Pace } from "../playback/clock.js" */
 /** @import { Player } from "../player.js" */
@@ -21,18 +22,21 @@ export function connect(player) {
   each("set", "change", (name, value) => player.setPace(/** @type {keyof Pace} */ (name), value));
   each("axis", "click", (axis) => player.setAxis(axis === "log"));
   each("zoom", "click", (zoom) => player.setZoom(zoom === "follow"));
-  connectGalleries(player, on);
+  connectChoice(player, on, "gallery", ".galleries", (gallery) => player.setGallery(gallery));
+  connectChoice(player, on, "curve", ".curves", (curve) => player.setCurve(curve));
+  on(player.curves.small, "change", () => player.loaded && player.setCurve(player.curves.chosen));
   connectSlider(player, on);
   connectCharts(player, on);
   on(root, "keydown", (event) => pressed(player, event));
   on(document, "visibilitychange", () => player.rest());
 }
 
-/** @param {Player} player @param {On} on */
-function connectGalleries(player, on) {
-  on(partOf(player.root, ".galleries", HTMLElement), "click", ({ target }) => {
-    const { gallery } = /** @type {HTMLElement} */ (target).dataset;
-    if (gallery) player.setGallery(Number(gallery));
+// Buttons that come with the run: each has its number.
+/** @param {Player} player @param {On} on @param {string} name @param {string} where @param {(number: number) => void} choose */
+function connectChoice(player, on, name, where, choose) {
+  on(partOf(player.root, where, HTMLElement), "click", ({ target }) => {
+    const number = /** @type {HTMLElement} */ (target).dataset[name];
+    if (number) choose(Number(number));
   });
 }
 
@@ -46,22 +50,35 @@ function connectSlider(player, on) {
 /** @param {Player} player @param {On} on */
 function connectCharts(player, on) {
   const { canvas } = player.charts;
-  let held = false;
-  const follow = (/** @type {PointerEvent} */ event) => held && player.transport.scrub(player.fractionUnder(event.clientX));
+  /** @type {PointerEvent | null} */ let held = null; // since where
+  let moves = false;
+  const scrub = (/** @type {PointerEvent} */ event) => {
+    moves = true;
+    player.transport.scrub(fractionUnder(player.charts, event.clientX));
+  };
   const release = () => {
-    if (held) player.settle();
-    held = false;
+    if (moves) player.settle();
+    held = null;
+    moves = false;
   };
   on(canvas, "pointerdown", (event) => {
     if (event.button) return;
-    held = true;
+    held = event;
     canvas.setPointerCapture(event.pointerId);
-    follow(event);
+    if (event.pointerType !== "touch") scrub(event);
   });
-  on(canvas, "pointermove", follow);
-  on(canvas, "pointerup", release);
-  on(canvas, "pointercancel", release);
+  on(canvas, "pointermove", (event) => held && (moves || isSideways(held, event)) && scrub(event));
+  on(canvas, "pointerup", (event) => {
+    if (held) scrub(event);
+    release();
+  });
+  on(canvas, "pointercancel", release); // it was a swipe, and scrolls the page
 }
+
+const SLOP = 8; // pixels that a finger trembles
+
+/** @param {PointerEvent} from @param {PointerEvent} to */
+const isSideways = (from, to) => Math.abs(to.clientX - from.clientX) > Math.max(SLOP, Math.abs(to.clientY - from.clientY));
 
 /** @type {Keys} */
 const KEYS = {

@@ -77,8 +77,20 @@ export class Readout {
     partOf(this.root, ".zoom", HTMLElement).hidden = galleries.length > 0;
   }
 
-  /** @param {Pace} pace @param {boolean} logarithmic @param {boolean} following @param {number} gallery */
-  settings({ wait, stride }, logarithmic, following, gallery) {
+  // Which curves there are to choose from, where there is room for one.
+  /** @param {Scene} scene */
+  curves({ series }) {
+    const buttons = series.map(({ label }, i) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: label });
+      button.dataset.curve = String(i);
+      return button;
+    });
+    partOf(this.root, ".curves", HTMLElement).replaceChildren(...buttons);
+  }
+
+  /** @param {Pace} pace @param {boolean} logarithmic @param {boolean} following @param {number} gallery @param {number} curve */
+  settings({ wait, stride }, logarithmic, following, gallery, curve) {
     const press = (/** @type {string} */ name, /** @type {string} */ chosen) => {
       for (const button of this.root.querySelectorAll(`[data-${name}]`)) {
         button.setAttribute("aria-pressed", String(button.getAttribute(`data-${name}`) === chosen));
@@ -87,6 +99,7 @@ export class Readout {
     press("axis", logarithmic ? "log" : "linear");
     press("zoom", following ? "follow" : "fixed");
     press("gallery", String(gallery));
+    press("curve", String(curve));
     partOf(this.root, "[data-set=wait]", HTMLSelectElement).value = wait;
     partOf(this.root, "[data-set=stride]", HTMLSelectElement).value = stride;
   }

@@ -11,12 +11,14 @@ import { fractionOf } from "../playback/clock.js";
 
 const CAPTION = 22;
 const BRIGHT = 2.2;
+const LOW = 95; // pixels, below which a curve has no room for its axis's name
 
 export class ChartPanel {
   /** @type {Box} */ plot;
   /** @type {Range} */ range;
   ratio = 1;
   clear = 0; // so far the caption reaches
+  named = false; // the axis of generations
   past = document.createElement("canvas");
 
   /** @param {Scene} scene @param {Series} series @param {boolean} lowest */
@@ -32,7 +34,8 @@ export class ChartPanel {
 
   /** @param {Box & { ratio: number }} place */
   layout({ x, y, width, height, ratio }) {
-    const below = this.lowest ? 42 : 14;
+    this.named = this.lowest && height > LOW;
+    const below = this.named ? 42 : this.lowest ? 24 : 14;
     this.plot = { x: x + 46, y: y + CAPTION + 4, width: width - 46 - 18, height: height - CAPTION - 4 - below };
     this.ratio = ratio;
   }
@@ -96,7 +99,7 @@ export class ChartPanel {
     }
     hairline(context, scene.theme.line, plot.x, bottom, plot.x + plot.width, bottom, 1);
     const name = scene.logarithmic ? "generation, log axis →" : "generation →";
-    if (lowest) write(context, scene.theme, name, plot.x + plot.width, bottom + 35, { align: "right" });
+    if (this.named) write(context, scene.theme, name, plot.x + plot.width, bottom + 35, { align: "right" });
   }
 
   /** @param {Pen} context */
