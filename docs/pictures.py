@@ -15,10 +15,10 @@ WHOLE = """() => {
 }"""
 FOLDER = Path(__file__).parent / "pictures"
 SHOTS = {
-    "drift": ("/", 150, 1030),
+    "drift": ("/clouds", 150, 1030),
     "dice": ("/dice", 69, 900),
     "digits": ("/digits?beside=preset%3Ddigits-mixture", 3, 1130),
-    "remedies": ("/remedies", 90, 1130),
+    "remedies": ("/what-helps", 90, 1130),
     "lesson": ("/lesson?step=3", 40, 1000),
 }
 """Of each page: what is opened, a generation at which the loss can be seen, pixels in height."""

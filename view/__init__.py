@@ -1,5 +1,5 @@
 """The view: what one meets in a browser. Pages are told in `pages/`, drawn from the rooms here.
 
-A new page is a file in `pages/`, its row in `navigation.py`, and, where it shows experiments, its
+A new page is a file in `pages/`, its title in `page_files.py`, and, where it shows experiments, its
 `PageSpec` in `page_specs.py`.
 """

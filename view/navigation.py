@@ -4,23 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
-from view.page_files import FIRST, path_of
+from view.page_files import ADDRESSES, FIRST, TITLES, address_of, path_of
 from view.shell.frame import framed
 
 st.set_page_config(page_title="Copy of a Copy", page_icon="📄", layout="wide")
 st.html(Path(__file__).parent / "shell" / "page.css")
 page = st.navigation(
     [
-        st.Page(path_of(FIRST), title=FIRST.capitalize(), default=True),
-        st.Page(path_of("lesson"), title="Lesson"),
-        st.Page(path_of("dice"), title="Dice"),
-        st.Page(path_of("digits"), title="Digits"),
-        st.Page(path_of("language"), title="Language"),
-        st.Page(path_of("remedies"), title="Remedies"),
-        st.Page(path_of("horizon"), title="Horizon"),
-        st.Page(path_of("glossary"), title="Glossary"),
+        st.Page(path_of(name), title=title, url_path=address_of(name), default=name == FIRST)
+        for name, title in TITLES.items()
     ],
     position="top",
 )
-with framed(page.title.lower()):
+with framed(ADDRESSES[page.url_path]):
     page.run()

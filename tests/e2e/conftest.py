@@ -145,7 +145,7 @@ class Visit:
     def _socket(self, socket: WebSocket) -> None:
         socket.on("framesent", lambda _: self.sent.append(time.monotonic()))
 
-    def open(self, path: str = "/") -> "Visit":
+    def open(self, path: str = "/clouds") -> "Visit":
         self.page.goto(self.server + path)
         self.settled()
         return self
@@ -252,7 +252,7 @@ def visit(server: str, homes: Homes) -> Iterator[Callable[..., Visit]]:
     with homes.guests() as opened:
 
         def visited(
-            path: str = "/", *, beside: Visit | None = None, at: str = server, **options: Any
+            path: str = "/clouds", *, beside: Visit | None = None, at: str = server, **options: Any
         ) -> Visit:
             page = beside.page.context.new_page() if beside else opened(**options)
             visits.append(Visit(page, at))

@@ -11,14 +11,15 @@ from tests.e2e.conftest import Visit
 from tests.e2e.test_digits import NETWORK, digits
 
 VISITS: dict[str, Callable[[Callable[..., Visit]], Visit]] = {
-    "Drift": lambda visit: visit("/?generations=100&lineages=5").done(),
+    "Start": lambda visit: visit("/"),
+    "Clouds": lambda visit: visit("/?generations=100&lineages=5").done(),
     "Dice": lambda visit: visit("/dice").done(),
     "Digits": lambda visit: visit(digits(NETWORK, preset="nonsense")).done(),
-    "Language": lambda visit: told(visit("/language")),
-    "Remedies": lambda visit: visit("/remedies?generations=50").done(),
-    "Horizon": lambda visit: with_bars(visit("/horizon")),
+    "Text": lambda visit: told(visit("/text")),
+    "What helps": lambda visit: visit("/what-helps?generations=50").done(),
+    "How long do data last": lambda visit: with_bars(visit("/how-long-do-data-last")),
     "Lesson": lambda visit: answered(visit("/lesson?step=3")),
-    "Glossary": lambda visit: visit("/glossary"),
+    "Words": lambda visit: visit("/words"),
 }
 """Every page at rest, with something on it, reached quickly."""
 

@@ -46,7 +46,7 @@ def forgive(page: Any) -> None:
 
 @pytest.mark.parametrize("name", FILMS)
 def test_a_page_is_whole_however_it_is_cut_while_it_comes(visit: Visit, name: str) -> None:
-    page = visit("/glossary")
+    page = visit("/words")
     page.page.goto(page.server + FILMS[name], wait_until="commit")
     cut(page, random.Random(name))
     page.done()
@@ -85,10 +85,10 @@ def test_a_page_that_was_cut_before_its_name_came_is_the_one_in_its_address(visi
         server.on_message(told)
 
     page.page.route_web_socket("**/_stcore/stream*", through)
-    page.page.goto(page.server + "/glossary")
+    page.page.goto(page.server + "/words")
     page.page.get_by_text("Every word, in plain words").wait_for()
     assert cuts
-    assert page.page.url == page.server + "/glossary"
+    assert page.page.url == page.server + "/words"
     forgive(page)
 
 

@@ -27,7 +27,7 @@ def turn_to(page: Any, title: str) -> None:
         link = page.page.get_by_role("link", name=title)
     link.first.click()
     page.page.get_by_text(
-        {"Digits": "A copy of a digit.", "Drift": "A copy of a copy."}[title]
+        {"Digits": "A copy of a digit.", "Clouds": "A copy of a copy."}[title]
     ).wait_for()
 
 
@@ -56,7 +56,7 @@ def test_each_page_finds_its_run_again(visit: Visit) -> None:
     page.page.get_by_role("button", name="Cancel").click()
     page.page.get_by_role("button", name="Continue").wait_for()
     digits_run = page.run
-    turn_to(page, "Drift")
+    turn_to(page, "Clouds")
     page.until(f"player && player.scene.run && player.scene.run.id === '{drift}'")
     page.done()
     assert page.get("player.generation") == 100, "the place is lost"
@@ -237,7 +237,7 @@ def test_a_network_beside_a_mixture_start_together(visit: Visit) -> None:
 def test_a_run_kept_on_one_page_stays_there(visit: Visit) -> None:
     page = visit(digits(NETWORK, beside=urlencode(MIXTURE)))
     until_both(page, "a.scene.run?.done && b.scene.run?.done")
-    turn_to(page, "Drift")
+    turn_to(page, "Clouds")
     while page.page.locator(".player").count() != 1:
         page.page.wait_for_timeout(50)
     page.playing()

@@ -37,7 +37,7 @@ def test_the_numbers_in_the_player_are_those_of_the_csv(visit: Visit) -> None:
 
 def test_a_film_on_the_log_axis_is_small_and_whoever_drags_sees_every_cloud(visit: Visit) -> None:
     fetched: list[int] = []
-    page = visit("/glossary")
+    page = visit("/words")
     page.page.on(
         "requestfinished",
         lambda request: (
@@ -56,7 +56,7 @@ def test_a_film_on_the_log_axis_is_small_and_whoever_drags_sees_every_cloud(visi
 
 def test_a_drag_far_ahead_arrives_while_the_film_still_loads(visit: Visit) -> None:
     visit("/?preset=paper&seed=33").done()
-    page = visit("/glossary")
+    page = visit("/words")
     page.page.goto(f"{page.server}/?preset=paper&seed=33")
     page.until("player && player.loaded > 0")
     page.get("player.transport.seek(1500, true)")

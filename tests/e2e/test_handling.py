@@ -63,7 +63,7 @@ def test_everything_can_be_taken_home(visit: Visit, tmp_path: Path) -> None:
 
 
 def test_playing_and_scrubbing_ask_the_server_nothing(visit: Visit) -> None:
-    page = visit("/").done()
+    page = visit("/clouds").done()
     page.press("Home")
     page.page.get_by_text("Audit of generation 0:").wait_for()
     page.quiet()

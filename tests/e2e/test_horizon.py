@@ -50,12 +50,12 @@ def test_a_knob_moves_the_headline_at_once(visit: Visit) -> None:
 def test_who_was_on_remedies_arrives_at_the_linked_share(visit: Visit) -> None:
     page = visit("/remedies?samples=50&generations=60&policies=accumulate")
     page.playing()
-    page.page.get_by_role("link", name="Horizon").click()
+    page.page.get_by_role("link", name="How long do data last").click()
     drawn(page)
     page.page.get_by_role("slider", name=re.compile("Machine-made")).press("ArrowRight")
     page.page.wait_for_url("**machine=51**")
     page.page.get_by_role("link", name="49% human data").click()
-    page.page.wait_for_url("**/remedies?**")
+    page.page.wait_for_url("**/what-helps?**")
     page.page.get_by_text("real share 0.49").first.wait_for()
     assert "samples=50" in page.page.url and "0.49" in page.page.url
     page.page.locator(".player").nth(1).wait_for()

@@ -101,5 +101,5 @@ def test_a_marked_word_leads_into_the_glossary(visit: Visit) -> None:
     with page.page.context.expect_page() as opened:
         page.page.get_by_role("link", name="variance").click()
     opened.value.get_by_role("heading", name="Variance").wait_for()
-    assert opened.value.url.endswith("/glossary?term=variance")
+    assert opened.value.url.endswith("/words?term=variance")
     opened.value.close()

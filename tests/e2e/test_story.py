@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.test_digits import NETWORK, digits
+
 Visit = Callable[..., Any]
 
 
@@ -77,15 +79,29 @@ def test_a_link_cannot_make_the_page_fetch_a_picture(visit: Visit) -> None:
     assert page.page.locator("[data-testid=stAlert] img").count() == 0
 
 
-@pytest.mark.parametrize("link", ["/", "/dice"])
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["projector", "phone"])
+SHOWN = ("told", "readout", "cloud", "charts", "transport", "settings")
+"""What a player's first screen holds: sentence, picture, curves and all controls."""
+
+
+@pytest.mark.parametrize("link", ["/clouds", "/dice", digits(NETWORK)])
+@pytest.mark.parametrize(
+    "sizes",
+    [[(1280, 720), (1366, 768), (1400, 900), (1920, 1080)], [(390, 844)], [(844, 390)]],
+    ids=["desk", "phone", "sideways"],
+)
 def test_the_first_screen_has_all_that_plays_it(
-    visit: Visit, size: tuple[int, int], link: str
+    visit: Visit, sizes: list[tuple[int, int]], link: str
 ) -> None:
-    viewport = dict(zip(("width", "height"), size, strict=True))
-    page = visit(link, viewport=viewport).playing()
-    play = page.page.locator(".player [data-do=toggle]").bounding_box()
-    cloud = page.page.locator(".player .cloud").bounding_box()
-    for box in (play, cloud):
-        assert box["y"] + box["height"] <= size[1], "below the first screen"
-    assert play["y"] > cloud["y"]
+    page = visit(link, viewport=_viewport(sizes[0])).playing().page
+    page.locator(".st-key-head").get_by_text("A copy of a").wait_for()
+    for size in sizes:
+        page.set_viewport_size(_viewport(size))
+        page.wait_for_timeout(400)
+        for part in SHOWN:
+            box = page.locator(f".player .{part}").bounding_box()
+            assert box["y"] >= 0 and box["y"] + box["height"] <= size[1], f"{part} at {size}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _viewport(size: tuple[int, int]) -> dict[str, int]:
+    return dict(zip(("width", "height"), size, strict=True))

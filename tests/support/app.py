@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from view.page_files import address_of
 
 ROOT = Path(__file__).parents[2]
 NAVIGATION = str(ROOT / "view" / "navigation.py")
 
 
-def path_of(page: str) -> str:
-    """The file of a page."""
-    return str(ROOT / "pages" / f"{page}.py")
+def at(app: AppTest, page: str) -> AppTest:
+    """The dashboard, about to be run at this page; Streamlit knows pages by their addresses, and
+    `switch_page` these only after a first run."""
+    app._page_hash = calc_hash(address_of(page))
+    return app
 
 
 def run(page: AppTest) -> AppTest:
@@ -78,4 +83,4 @@ def query(page: AppTest) -> dict[str, str]:
 def turned_to(app: AppTest, page: str) -> AppTest:
     """As by a click in the navigation, which leaves the link behind."""
     app.query_params.clear()
-    return run(app.switch_page(path_of(page)))
+    return run(at(app, page))

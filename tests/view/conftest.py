@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from engine import Settings, Trajectory
 from engine.jobs import TrajectoryJob
 from tests.support import blocking_model as gates
-from tests.support.app import NAVIGATION, path_of, run
+from tests.support.app import NAVIGATION, at, run
 from tests.support.jobs import gate, make, short, shortened
 from view import state, uploaded_files
 from view.state.presses import hear_every_press
@@ -70,7 +70,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     def opened(page: str = "drift", **query: str) -> AppTest:
         app = AppTest.from_file(NAVIGATION, default_timeout=120)
         app.query_params.update(query)
-        return run(app.switch_page(path_of(page)))
+        return run(at(app, page))
 
     yield opened
     state.store().clear()

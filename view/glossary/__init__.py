@@ -1,4 +1,4 @@
-"""The page Glossary: every word in plain words, and the papers behind it.
+"""The page Words: every word in plain words, and the papers behind it.
 
 `ENTRIES`, `REFERENCES` and `linked` are imported from here. A new word is an entry in one of the
 lists, under its subject.
@@ -9,6 +9,7 @@ import re
 from view.glossary import basics, collapse, models, policies
 from view.glossary.entry import Entry
 from view.glossary.references import REFERENCES
+from view.page_files import address_of
 
 __all__ = ["ENTRIES", "REFERENCES", "Entry", "linked", "marked", "unmarked"]
 
@@ -31,7 +32,7 @@ def marked(text: str) -> list[str]:
 
 def linked(text: str) -> str:
     """The text with links into the glossary."""
-    return MARK.sub(r"[\1](glossary?term=\2)", text)
+    return MARK.sub(rf"[\1]({address_of('glossary')}?term=\2)", text)
 
 
 def unmarked(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The page Glossary: a search, the words in the order of the alphabet, and the papers."""
+"""The page Words: a search, the words in the order of the alphabet, and the papers."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from engine.words import quoted
 from view import state
 from view.glossary import ENTRIES, REFERENCES, Entry
 from view.letters import in_markdown, shortened
-from view.page_files import path_of
+from view.page_files import TITLES, path_of
 from view.sections.link_warnings import ignored
 
 PAGE, TERM = "glossary", "term"
@@ -80,7 +80,7 @@ def _entry(name: str, entry: Entry) -> None:
     if entry.page:
         st.page_link(
             path_of(entry.page),
-            label=f"See it: {entry.page.capitalize()}, {entry.look}",
+            label=f"See it: {TITLES[entry.page]}, {entry.look}",
             icon=":material/arrow_forward:",
         )
 

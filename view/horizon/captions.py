@@ -124,7 +124,8 @@ def question(human: float, samples: int) -> str:
     return (
         f"If machines write {percent(1 - human)} of it, the next model reads {percent(human)} new "
         f"human data and for the rest what models have said. What does that share do, read over "
-        "and over? Remedies runs it beside a model that reads only what the last one said. "
+        "and over? The page What helps runs it beside a model that reads only what the last one "
+        "said. "
         f"{_there(human, samples)}"
     )
 

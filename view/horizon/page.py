@@ -1,4 +1,4 @@
-"""The page Horizon: what is assumed, when the stock runs out, what was published, and then?"""
+"""The page How long do data last: what is assumed, when the stock ends, what was published."""
 
 from dataclasses import replace
 from io import StringIO
@@ -135,7 +135,7 @@ def and_then(outlook: Outlook, drawn: Futures) -> None:
     policies = ("replace", spec_of(Fresh(share=chosen.human)))
     st.page_link(
         path_of(REMEDIES.page),
-        label=f"**See on Remedies what {chosen.human:.0%} human data do**",
+        label=f"**What helps: see what {chosen.human:.0%} human data do**",
         icon=":material/arrow_forward:",
         query_params=state.link_with(REMEDIES, policies),
     )

@@ -1,4 +1,4 @@
-"""The page Language: what each generation writes, what it has lost, and how one can tell."""
+"""The page Text: what each generation writes, what it has lost, and how one can tell."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -16,7 +16,7 @@ from view.lesson.scroll_top import from_the_top
 from view.lesson.step import Answer, Choice, Dial, Law, Step
 from view.lesson.steps import STEPS
 from view.lesson.worksheets import sheets
-from view.page_files import path_of
+from view.page_files import TITLES, path_of
 from view.page_specs import OFFERS
 from view.sections.link_warnings import ignored
 
@@ -113,7 +113,7 @@ def _laboratory(step: Step) -> None:
     """The same experiment with every knob, on a page of its own."""
     offer, chosen = step.laboratory, step.runs(position.here().dials)
     if st.button(
-        f"Open this in the laboratory: {offer.page.capitalize()}",
+        f"Open this in the laboratory: {TITLES[offer.page]}",
         key="lesson:laboratory",
         icon=":material/science:",
     ):
@@ -165,4 +165,4 @@ def _ending() -> None:
     )
     with st.container(horizontal=True):
         for offer in OFFERS:
-            st.page_link(path_of(offer.page), label=offer.page.capitalize())
+            st.page_link(path_of(offer.page), label=TITLES[offer.page])

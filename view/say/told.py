@@ -120,7 +120,7 @@ def _against_theory(ensemble: Ensemble) -> Iterator[Claim]:
 def of_remedies(
     chosen: Settings, specs: Sequence[str] = REMEDIES.policies, pause: int | None = None
 ) -> Iterator[Said]:
-    """What Remedies says of the same settings under several policies."""
+    """What the page What helps says of the same settings under several policies."""
     every = [replace(chosen, policy=parse(spec, POLICIES, "policy")) for spec in specs]
     runs = {spec_of(one.policy): run(affordable(one)) for one in every}
     last = min(one.length for one in runs.values()) - 1
@@ -141,7 +141,7 @@ def _naming(claim: Claim, runs: Mapping[str, Trajectory]) -> Claim:
 
 
 def of_search(chosen: Settings, policy: str = "fresh") -> Iterator[Said]:
-    """What Remedies has found once it has searched for how much real data are enough."""
+    """What that page has found once it has searched for how much real data are enough."""
     job = SearchJob(RealDataSearch(chosen, policy))
     _done(job)
     yield Said("remedies", "search", remedies.found(job.search), asked=chosen)
@@ -164,7 +164,7 @@ def of_step(step: Step, turned: Turned) -> Iterator[Said]:
 
 
 def of_horizon(outlook: Outlook = FIRST) -> Iterator[Said]:
-    """What Horizon says of the years to come."""
+    """What is said of the years to come."""
     estimate, assumed = outlook.estimate, outlook.assumed
     drawn = futures(estimate, assumed)
     for claim in (

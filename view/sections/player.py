@@ -18,13 +18,15 @@ def screen(
     *,
     fills: bool = True,
     brief: bool = False,
+    still: bool = False,
     by_hand: str = "",
     title: str = "",
 ) -> int | None:
     """The player, which may fill a bare page; the generation it was last paused at, if it was.
 
-    Where it is `brief`, the picture alone; `by_hand` says what the viewer does to see the next
-    generation, where one after the other is taken by hand; a `title` stands for the run's own.
+    Where it is `brief`, the picture alone; `still` waits for a press; `by_hand` says what the
+    viewer does to see the next generation, where one after the other is taken by hand; a `title`
+    stands for the run's own.
     """
     wanted, recording = state.showing(), PlayerSource(run)
     beneath = EMBEDDED if state.embedded() else PROJECTED
@@ -37,7 +39,7 @@ def screen(
         title=title or recording.title,
         brief=brief,
         by_hand=by_hand,
-        autoplay=wanted.autoplay and not by_hand,
+        autoplay=wanted.autoplay and not (by_hand or still),
         pause=None if by_hand else wanted.pause,
         beneath=beneath if fills and state.bare() else None,
         presented=wanted.presenting,

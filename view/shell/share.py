@@ -8,6 +8,7 @@ import streamlit as st
 from view import state, uploaded_files
 from view.export import run_files
 from view.letters import in_html
+from view.page_files import TITLES
 from view.player.component import rests_at
 from view.shell.qr import qr_code
 from view.state.address import address
@@ -106,7 +107,7 @@ def _frame(page: str, wanted: DisplayOptions, theme: str) -> str:
     source = in_html(_address(alone, theme, embed="true"))
     height = HEIGHTS.get(page, HEIGHT)
     return (
-        f'<iframe src="{source}" title="Copy of a Copy: {page.capitalize()}" width="100%" '
+        f'<iframe src="{source}" title="Copy of a Copy: {TITLES[page]}" width="100%" '
         f'height="{height}" style="border: 0" loading="lazy" allowfullscreen></iframe>'
     )
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from engine import Settings
-from view.page_specs import OFFERS, PageSpec
+from view.page_files import address_of
+from view.page_specs import PageSpec
 from view.state.page_state import forgive, keep, kept, left
 from view.state.widgets import heard
 from view.urls.experiment import Choices, decode, encode, policies_to_query
@@ -20,7 +21,7 @@ def _keep(offer: PageSpec, choices: Choices) -> None:
 
 def link(offer: PageSpec) -> str:
     """What a link to the page as it is adds to the dashboard's address."""
-    page = "" if offer is OFFERS[0] else offer.page  # the first one has no name in the address
+    page = address_of(offer.page)
     query = urlencode(encode(offer, _choices(offer)))
     return f"/{page}?{query}" if query else f"/{page}"
 

@@ -9,7 +9,7 @@ from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from view.page_files import path_of
+from view.page_files import ADDRESSES
 
 _resume = WebsocketSessionManager._resume_stored_session
 _request = AppSession.request_rerun
@@ -57,6 +57,6 @@ def _requested(self: AppSession, client_state: ClientState | None) -> None:
 
 
 def page_at(address: str) -> str:
-    """The name of the page at an address; nothing where there is none, as at the first page's."""
+    """The last part of a page's address; nothing where there is no page, as at the first page's."""
     name = urlsplit(address).path.rsplit("/", 1)[-1]
-    return name if path_of(name).is_file() else ""
+    return name if name in ADDRESSES else ""

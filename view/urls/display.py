@@ -9,7 +9,7 @@ from engine import MODELS, POLICIES, TRUTHS, BadSpec, Settings
 from engine.horizon import Assumptions
 from engine.knobs import knobs_of, meant, nearest
 from engine.words import quoted
-from view.page_files import PAGES
+from view.page_files import ADDRESSES, TITLES
 from view.urls.parts import PARTS, unread
 
 Read = TypeVar("Read")
@@ -24,6 +24,9 @@ KINDS: Mapping[str, Mapping[str, type[Any]]] = {
 
 STRANGE = "page"
 """What a link says of a page that there is not, after it was led to the first one."""
+
+ROOM = {"sidebar", "present", "embed_options", STRANGE}
+"""What a link can say that concerns no experiment."""
 
 NAMES = frozenset(
     {*KINDS, *knobs_of(Settings), "lineages", *knobs_of(Assumptions), "machine"}
@@ -108,7 +111,9 @@ def _generation(key: str, text: str) -> int:
 
 
 def _no_page(key: str, text: str) -> None:
-    raise BadSpec(f"no page is called {quoted(text)}{nearest(text, [*PAGES])}")
+    raise BadSpec(
+        f"no page is called {quoted(text)}{nearest(text, [*filter(None, ADDRESSES), *TITLES])}"
+    )
 
 
 def _known(name: str, wrong: list[str]) -> bool:

@@ -11,6 +11,7 @@ from engine.knobs import knobs_of, meant, name_of, nearest, parse, spec_of
 from engine.presets import Preset
 from engine.words import quoted
 from view import uploaded_files
+from view.page_files import TITLES
 from view.page_specs import OFFERS, PageSpec
 from view.urls.mended import mended
 from view.urls.parts import PARTS, unread
@@ -169,7 +170,7 @@ def policies_from_query(
 def _unknown(offer: PageSpec, name: str) -> str:
     for other in OFFERS:
         if name in other.presets:
-            return f"the preset {name} is on the page {other.page.capitalize()}"
+            return f"the preset {name} is on the page {TITLES[other.page]}"
     return f"no preset is called {quoted(name)}{nearest(name, list(offer.presets))}"
 
 
@@ -179,7 +180,7 @@ def _made(offer: PageSpec, values: Mapping[str, Any], ignored: list[str]) -> Set
         truth = name_of(parse(str(values["truth"]), TRUTHS, "truth"))
         if truth not in offer.truths:
             there = next(other.page for other in OFFERS if truth in other.truths)
-            raise BadSpec(f"the data {truth} are on another page, {there.capitalize()}")
+            raise BadSpec(f"the data {truth} are on another page, {TITLES[there]}")
         made = settings(**values)
         made.dimensions  # noqa: B018  a table is read here
     except BadSpec as bad:

@@ -73,7 +73,7 @@ def test_marked_words_become_links_or_vanish() -> None:
     text = "A [tail](#tail) of a [bell](#gaussian)."
     assert glossary.marked(text) == ["tail", "gaussian"]
     assert glossary.unmarked(text) == "A tail of a bell."
-    assert "[bell](glossary?term=gaussian)" in glossary.linked(text)
+    assert "[bell](words?term=gaussian)" in glossary.linked(text)
 
 
 def test_the_page_shows_every_word_and_every_paper(open_page: OpenPage) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine.horizon import END, ESTIMATES, SETS, Assumptions, Futures, futures
 from engine.knobs import knobs_of
-from tests.support.app import control, path_of, query, run, tables, turned_to
+from tests.support.app import at, control, query, run, tables, turned_to
 from view import state
 from view.captions.format import amount
 from view.horizon import captions, published_figures
@@ -37,10 +37,10 @@ def usually(stock: str, **changed: Any) -> Futures:
 def followed(page: AppTest) -> AppTest:
     """As by a click on the link at the end of the page."""
     (link,) = page.get("page_link")
-    assert link.proto.page == "remedies"
+    assert link.proto.page == "what-helps"
     page.query_params.clear()
     page.query_params.update(dict(parse_qsl(link.proto.query_string)))
-    return run(page.switch_page(path_of("remedies")))
+    return run(at(page, "remedies"))
 
 
 def test_the_page_opens_with_the_update_and_what_was_published(open_page: OpenPage) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from engine import Ensemble, Settings, Trajectory
 from engine.jobs import JobState, TrajectoryJob
-from tests.support.app import control, path_of, query, run, turned_to
+from tests.support.app import at, control, query, run, turned_to
 from tests.support.blocking_model import show
 from tests.support.statistics import follow
 from view import glossary, state
@@ -195,7 +195,7 @@ def test_the_laboratory_forgets_what_was_left_there(open_page: OpenPage) -> None
     page = open_page("dice", hand="yes", beside="seed=3", lineages="5")
     page.query_params.clear()
     page.query_params["step"] = "2"
-    page = press(answered(run(page.switch_page(path_of("lesson")))), "laboratory")
+    page = press(answered(run(at(page, "lesson"))), "laboratory")
     choices = page.session_state["pages"]["dice"]
     assert not choices.in_hand and choices.beside is None and choices.lineages == 1
 
@@ -306,7 +306,7 @@ def test_a_link_back_into_the_lesson_keeps_what_was_guessed(open_page: OpenPage)
     press(run(page), "show")
     page = turned_to(page, "glossary")
     page.query_params.update({"step": "3"})
-    page = run(page.switch_page(path_of("lesson")))
+    page = run(at(page, "lesson"))
     assert [each.value for each in page.header] == [STEPS[2].title]
     press(press(page, "back"), "back")
     assert "You said “wider”" in said(page)

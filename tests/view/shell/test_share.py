@@ -38,7 +38,7 @@ def link(page: AppTest) -> dict[str, list[str]]:
 def test_it_begins_with_the_page_as_it_is(open_page: OpenPage) -> None:
     page = opened(open_page(pause="4", **SMALL))
     assert link(page) == {"samples": ["20"], "generations": ["10"], "pause": ["4"]}
-    assert page.code[0].value.startswith("http://class.example:8501/?")
+    assert page.code[0].value.startswith("http://class.example:8501/clouds?")
     frame = page.code[1].value
     assert frame.startswith("<iframe ") and "embed=true" in frame and "&amp;" in frame
     assert not any("Phones cannot" in text.value for text in page.caption)

@@ -103,8 +103,8 @@ def test_whoever_is_not_known_takes_nothing_from_another() -> None:
 @pytest.mark.parametrize(
     ("address", "page"),
     [
-        ("http://school.org/glossary", "glossary"),
-        ("https://school.org/models/glossary?preset=paper#top", "glossary"),
+        ("http://school.org/words", "words"),
+        ("https://school.org/models/words?preset=paper#top", "words"),
         ("http://school.org/", ""),
         ("http://school.org/models/", ""),
         ("http://school.org/models", ""),

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.jobs import InlineScheduler, Job, JobState, SharedScheduler
-from tests.support.app import control, path_of, run
+from tests.support.app import at, control, run
 from view import state
 from view.lesson.steps import STEPS
 from view.state import server
@@ -80,7 +80,7 @@ def at_work(app: AppTest, page: str) -> set[str]:
     """Turned to the page by a link, with all its work begun."""
     app.query_params.clear()
     app.query_params.update(PAGES[page])
-    run(app.switch_page(path_of(page)))
+    run(at(app, page))
     for button in app.button:
         if page in PRESSED and button.label.startswith(PRESSED[page]):
             button.click()

@@ -92,7 +92,7 @@ def test_every_preset_and_every_truth_is_on_one_page() -> None:
     ("offer", "query", "said"),
     [
         (DRIFT, {"preset": "digits"}, "on the page Digits"),
-        (DIGITS, {"preset": "paper"}, "on the page Drift"),
+        (DIGITS, {"preset": "paper"}, "on the page Clouds"),
         (DRIFT, {"truth": "digits"}, "on another page"),
         (DRIFT, {"truth": "dice"}, "on another page"),
         (DRIFT, {"truth": "dice"}, "another page, Dice"),
