@@ -17,8 +17,8 @@ from view.lesson.scoring import marked
 from view.lesson.scroll_top import from_the_top
 from view.lesson.step import Pick
 from view.sections.link_warnings import ignored
-from view.shell.address import address
 from view.shell.share import to_scan
+from view.state.address import address
 
 LED, SEAT = "class:led", "class:seat"
 """The class that this tab leads, and what the tab is called in it."""
