@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Route
 
+from tests.e2e.test_accessibility import obstacles
 from tests.e2e.test_cuts import forgive
 
 Visit = Callable[..., Any]
@@ -67,6 +68,7 @@ def test_a_class_guesses_over_a_bad_network_and_is_answered_at_once(visit: Visit
     for phone in (good, bad):
         phone.page.get_by_text(re.compile("You said [34], it is")).wait_for(timeout=SOON)
         phone.playing()
+    assert obstacles(good.page) == obstacles(teacher.page) == []
     teacher.page.reload()
     board.get_by_text("2 here, 2 have guessed").wait_for(timeout=SOON)
     teacher.page.get_by_text(re.compile("2 have guessed, . came close")).wait_for()

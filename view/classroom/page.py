@@ -6,6 +6,7 @@ from engine.words import quoted
 from view import state
 from view.classroom import pupil, teacher
 from view.classroom.classroom import Refused
+from view.classroom.fold import fold
 from view.classroom.school import LENGTH, school
 from view.classroom.sums import sums
 from view.lesson import page, position
@@ -33,7 +34,9 @@ def lesson() -> None:
 
 def _offer() -> None:
     """A class of one's own, or somebody else's."""
-    with st.expander("For the class: guess together, on everybody's phone", key="class:offer"):
+    with fold("For the class: guess together, on everybody's phone", "class:offer") as is_open:
+        if not is_open:
+            return
         st.markdown(
             "You lead from this screen, and see everybody's guesses as they come; pupils join with "
             "a code of four letters, without a name or an account. Nothing is kept: a class "

@@ -6,6 +6,7 @@ import streamlit as st
 
 from view.classroom import news
 from view.classroom.classroom import Asked
+from view.classroom.fold import fold
 from view.classroom.taking import take_sheet
 from view.lesson import result_code, worksheets
 from view.lesson.steps import STEPS
@@ -16,7 +17,9 @@ CODES, CHARACTERS = 500, 20_000
 
 def sums() -> None:
     """A place for the codes, and what they come to."""
-    with st.expander("For the class: add up result codes", key="class:sums"):
+    with fold("For the class: add up result codes", "class:sums") as is_open:
+        if not is_open:
+            return
         st.markdown(
             "Whoever has worked through the lesson alone gets a code at its end. Paste those of "
             "your class here, one a line."
