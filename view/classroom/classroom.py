@@ -18,7 +18,7 @@ PUPILS, QUESTIONS = 200, 100
 """How many there may be of each."""
 
 AWAY = 10.0
-"""Seconds of silence after which a phone is not counted as here: it asks every four."""
+"""Seconds of silence after which a phone is not counted as here: it asks every three."""
 
 GONE = 60.0
 """Seconds of silence after which whoever has guessed nothing makes room in a class that is full."""

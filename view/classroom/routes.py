@@ -15,7 +15,7 @@ from view.classroom.bell import Bell
 from view.classroom.classroom import Classroom, Refused
 from view.classroom.school import School
 
-PATIENCE = 4.0
+PATIENCE = 3.0
 """Seconds for which a request waits for something new: proxies may give up after five."""
 
 BYTES = 2000

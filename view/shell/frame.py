@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.jobs import Full
 from view import state
-from view.letters import in_html
+from view.letters import in_html, in_markdown
 from view.shell.keyboard.component import keys
 from view.shell.redraw.component import anew
 from view.shell.share import share
@@ -34,7 +34,7 @@ def framed(page: str) -> Iterator[None]:
             try:
                 yield
             except Full as full:
-                st.info(str(full))
+                st.info(in_markdown(str(full)))
             state.tell_link()
         state.close_eyes()
     finally:

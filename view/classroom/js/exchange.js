@@ -1,7 +1,7 @@
 // Talks with a class on the server: asks for what is new again and again, and says a thing until it is heard.
 const BREATH_MS = 100; // between two questions
 const AGAIN_MS = [500, 1000, 2000]; // after one that found nobody, and after the next
-const PATIENCE_MS = 9000; // the server answers within four seconds
+const PATIENCE_MS = 9000; // the server answers within three seconds
 
 /** @typedef {{ sorry?: string, [name: string]: any }} News */
 
