@@ -11,6 +11,7 @@ from playwright.sync_api import WebSocketRoute
 
 from tests.e2e.conftest import Server, serving
 from tests.e2e.test_connection import BACK, LONG
+from tests.e2e.test_lineages import all_there
 
 Visit = Callable[..., Any]
 
@@ -29,6 +30,11 @@ FILMS = {
     "digits": "/digits?truth=digits:components=4&model=gmm:components=3&samples=400&seed=42",
     "remedies": "/remedies?samples=100&generations=300&seed=43",
 }
+
+NETWORK_TRAINS = "/digits?model=vae:hidden=32,steps=400&generations=10&samples=500&seed=45"
+LINEAGES_GROW = "/?samples=200&generations=400&lineages=40&seed=46"
+A_TEXT_IS_WRITTEN = "/language?generations=9&seed=47"
+"""What takes some seconds, in parts of the page that only the server that drew them knows."""
 
 
 def cut(page: Any, chance: random.Random) -> None:
@@ -118,3 +124,23 @@ def test_nobody_is_stuck_when_the_server_dies(visit: Visit, mortal: Server) -> N
     whole.done()
     for each in (page, whole):
         forgive(each)
+
+
+def test_what_grows_is_whole_in_the_end_though_its_server_dies(
+    visit: Visit, mortal: Server
+) -> None:
+    """By itself: the parts that ask for more are unknown to the server that comes after."""
+    paths = (NETWORK_TRAINS, A_TEXT_IS_WRITTEN, LINEAGES_GROW)
+    network, text, lineages = pages = [visit(path, at=mortal.address) for path in paths]
+    lineages.playing()
+    mortal.end(signal.SIGKILL)
+    mortal.begin()
+    mortal.healthy()
+    network.done()
+    lineages.done()
+    all_there(lineages)
+    text.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    text.settled()
+    for page in pages:
+        assert not page.page.get_by_role("button", name="Cancel").count()
+        forgive(page)
