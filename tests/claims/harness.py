@@ -90,6 +90,15 @@ AT_ODDS = (
 """Kinds that cannot both be said of the same run at the same place."""
 
 
+def at_odds(kinds: set[str]) -> list[str]:
+    """Which of the kinds that are said at one place contradict each other."""
+    return [
+        f"{sorted(kinds & some)} beside {sorted(kinds & others)}"
+        for some, others in AT_ODDS
+        if kinds & some and kinds & others
+    ]
+
+
 @dataclass
 class Tally:
     """How many claims of each kind were tried, and what was found wrong."""
@@ -111,10 +120,8 @@ class Tally:
             if said.place in ("headline", "details", "lineages"):
                 told.setdefault((said.page, id(said.of)), []).append(said.claim)
         for claims in told.values():
-            kinds = {claim.kind for claim in claims}
-            for some, others in AT_ODDS:
-                if kinds & some and kinds & others:
-                    self.wrong.append(f"{kinds & some} beside {kinds & others} ({about})")
+            found = at_odds({claim.kind for claim in claims})
+            self.wrong += [f"{contradiction} ({about})" for contradiction in found]
 
     @property
     def summary(self) -> str:

@@ -1,15 +1,19 @@
 """Nothing that is said of experiments drawn at random is false, and every kind has a refuter."""
 
 import ast
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from docs.claims import PAGE, page
-from tests.claims.harness import lessons, refuted
+from tests.claims import harness
+from tests.claims.harness import AT_ODDS, Tally, at_odds, lessons, refuted
 from tests.claims.refuters import REFUTERS
+from view.captions.claim import Claim
 from view.lesson.steps import STEPS
+from view.say.told import Said
 
 CLAIMS = "claims"
 
@@ -68,6 +72,27 @@ def _written(node: ast.expr) -> Iterator[str]:
 
 def test_every_kind_of_claim_has_a_refuter_and_every_refuter_a_kind() -> None:
     assert set(kinds()) == set(REFUTERS)
+
+
+PAIRS = [pair for some, others in AT_ODDS for pair in itertools.product(some, others)]
+
+
+@pytest.mark.parametrize("pair", sorted(PAIRS), ids=" beside ".join)
+def test_what_contradicts_is_found_on_one_page_and_not_on_two(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness, "refute", lambda said: None)  # each by itself may well be true
+    first, second = (Said("drift", "headline", Claim(kind, "It is so.")) for kind in pair)
+    tally = Tally()
+    tally.hear([first], "one page")
+    tally.hear([second], "another")
+    assert not tally.wrong
+    tally.hear([first, second], "the same")
+    assert len(tally.wrong) == len(at_odds(set(pair))) > 0
+
+
+def test_only_kinds_that_are_claimed_are_at_odds() -> None:
+    assert set(itertools.chain.from_iterable(PAIRS)) <= set(kinds())
 
 
 def test_the_page_of_claims_is_as_the_refuters_are() -> None:
