@@ -94,7 +94,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
     ),
     "remedies": Preset(
-        "Three blobs, four ways",
+        "Three blobs, two ways",
         "Whoever hears only the last output forgets. See what a little real data does, or a judge.",
         settings(
             truth="blobs",

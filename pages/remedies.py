@@ -3,7 +3,7 @@
 import streamlit as st
 
 from view.page_specs import REMEDIES
-from view.remedies.page import intervene, lanes, ledger
+from view.remedies.page import intervene, lanes
 from view.remedies.search import go_on_searching, real_data_search
 from view.sections.downloads import downloads
 from view.sections.metrics import chart, footnotes
@@ -17,7 +17,6 @@ about(
     "The same data, the same model, the same chance; only what each generation reads differs.",
 )
 if runs and all(run.finished and run.trajectory.length for run in runs):
-    ledger(runs, paused_at)
     real_data_search(chosen, runs)
     intervene(REMEDIES, chosen, paused_at)
     chart(runs)

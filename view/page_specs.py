@@ -52,6 +52,6 @@ REMEDIES = PageSpec(
     {name: PRESETS[name] for name in (*COMPARED, "small-class", "iris")},
     DRIFT.truths,
     DRIFT.models,
-    ("replace", "accumulate", "fresh", "verify"),
+    ("replace", "fresh"),
 )
 OFFERS = (DRIFT, DIGITS, DICE, LANGUAGE, REMEDIES)

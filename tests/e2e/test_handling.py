@@ -48,7 +48,7 @@ def test_everything_can_be_taken_home(visit: Visit, tmp_path: Path) -> None:
         file = saved(page, button, tmp_path)
         assert file.read_bytes() == (tmp_path / "all" / file.name).read_bytes()
     assert len(next((tmp_path / "all").glob("*.csv")).read_text().splitlines()) == 102
-    assert "/?samples=50&generations=100" in (tmp_path / "all" / "README.txt").read_text()
+    assert "/clouds?samples=50&generations=100" in (tmp_path / "all" / "README.txt").read_text()
     assert load(next((tmp_path / "all").glob("*.npz"))).complete
     report = saved(page, "Report (HTML)", tmp_path)
     assert report.stat().st_size < 5_500_000

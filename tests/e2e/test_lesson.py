@@ -103,3 +103,18 @@ def test_a_marked_word_leads_into_the_glossary(visit: Visit) -> None:
     opened.value.get_by_role("heading", name="Variance").wait_for()
     assert opened.value.url.endswith("/words?term=variance")
     opened.value.close()
+
+
+def test_a_clicker_leads_through_the_lesson_and_b_darkens(visit: Visit) -> None:
+    page = visit("/lesson?present=yes").page
+    keys = page.keyboard
+    page.get_by_text("Step 1 of 8").wait_for()
+    keys.press("PageDown")
+    page.get_by_text("Step 2 of 8").wait_for()
+    keys.press("PageUp")
+    page.get_by_text("Step 1 of 8").wait_for()
+    keys.press("b")
+    page.locator("dialog.dark").wait_for()
+    keys.press("PageDown")
+    page.locator("dialog.dark").wait_for(state="hidden")
+    page.get_by_text("Step 1 of 8").wait_for()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 Visit = Callable[..., Any]
-SHORT = "/remedies?samples=50&generations=60"
+SHORT = "/what-helps?samples=50&generations=60"
+FOUR = f"{SHORT}&policies=replace;accumulate;fresh;verify"
 
 
 def all_of(page: Any, expression: str) -> list[Any]:
@@ -36,7 +37,7 @@ def opened(page: Any, count: int) -> Any:
 
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
 def test_four_policies_play_in_step(visit: Visit, size: Any) -> None:
-    page = opened(visit(SHORT, viewport=dict(zip(("width", "height"), size, strict=True))), 4)
+    page = opened(visit(FOUR, viewport=dict(zip(("width", "height"), size, strict=True))), 4)
     until_all(page, "player.playing && player.generation > 2", 4)
     generations = all_of(page, "player.generation")
     assert max(generations) - min(generations) <= 1, generations
@@ -72,7 +73,7 @@ def test_a_fork_leaves_the_timeline_where_it_was_paused(visit: Visit) -> None:
 
 
 def test_a_policy_taken_away_leaves_the_others(visit: Visit) -> None:
-    page = opened(visit(SHORT), 4)
+    page = opened(visit(FOUR), 4)
     before = all_of(page, "player.scene.run.id")
     page.page.get_by_role("button", name="Everything so far").first.press("Delete")
     page.page.wait_for_url("**policies=**")

@@ -58,7 +58,7 @@ def course_figure(estimate: Estimate, drawn: Futures) -> go.Figure:
         _dots(figure, estimate.unit, LANDMARKS if last - first > CROWDED else tuple(BESIDE))
     _met(figure, drawn, f"<b>{drawn.year() // 1:.0f}</b>")
     figure.update_layout(
-        height=460,
+        height=430,
         margin=MARGIN | {"t": 40},
         showlegend=True,
         hovermode="closest",

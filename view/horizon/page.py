@@ -18,19 +18,20 @@ from view.page_files import path_of
 from view.page_specs import REMEDIES
 from view.sections.chart import drawing
 from view.sections.link_warnings import ignored
-from view.sections.run import alone
+from view.sections.run import alone, head
 from view.sections.table import table
 
 PAGE = "horizon"
 
 
-def opened() -> tuple[Outlook, Futures]:
-    """The sidebar, what was wrong with the link, and what the page is about."""
+def opened(title: str) -> tuple[Outlook, Futures]:
+    """The title, the stocks, the sidebar, and what was wrong with the link."""
     before = state.kept(PAGE, from_query)
     published = usual(before.stock)
+    with head(title) as stocks, stocks:
+        _stocks(before)
     with st.sidebar:
         unlock()
-        _stocks(before)
         outlook = replace(before, assumed=_assumed(before, published))
         st.button(
             "Back to the published numbers",
@@ -65,6 +66,7 @@ def _stocks(before: Outlook) -> None:
         args=(key,),
         disabled=bool(state.showing().locked),
         help="\n".join(f"- **{each.label}**: {each.help}" for each in ESTIMATES.values()),
+        label_visibility="collapsed",
     )
 
 
@@ -92,8 +94,8 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     estimate = outlook.estimate
     st.header(captions.headline(estimate, drawn).words, anchor=False)
     told = captions.growth(estimate, outlook.assumed, drawn).words
-    st.markdown(told)
     drawing(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
+    st.markdown(told)
     alone()
     if captions.converted(estimate.unit):
         st.caption(captions.converted(estimate.unit))

@@ -14,10 +14,12 @@ from engine.settings import affordable
 from view import state
 from view.captions.claim import Claim
 from view.controls.policy_words import policy_in_words
+from view.figures.metric import metric_figure, metric_in_words
 from view.letters import in_markdown
 from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
+from view.sections.chart import drawing
 from view.sections.player import screen
 from view.sections.run import alone, consent, deeds
 from view.sections.table import table
@@ -25,6 +27,15 @@ from view.urls.experiment import ABREAST
 
 THEN = "fresh:share=0.5"
 """What a fork reads, before one chooses."""
+
+ROOM = 2
+"""So many lanes leave room for what they come to beside them."""
+
+ABOVE = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}
+"""A legend's place, clear of both axes and their titles."""
+
+LOW = 230
+"""Pixels in height of a chart beside the lanes."""
 
 LASTING = {0: "for ever", 1: "for one generation", 10: "for ten generations"}
 
@@ -44,7 +55,8 @@ def variants(offer: PageSpec, chosen: Settings) -> list[Settings]:
 
 
 def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int | None]:
-    """The players, two abreast, and the generation that they were paused at, if they were."""
+    """The players abreast with, where they leave room, what they come to beside them; and the
+    generation that they were paused at, if they were."""
     try:
         wanted = variants(offer, chosen)
     except BadSpec as bad:
@@ -56,13 +68,28 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
     runs = state.show(*wanted)
     drawn = Drawn(_finished(runs), _paused_at(runs))
     st.header(_headline(runs, drawn.paused_at).words, anchor=False)
-    for at in range(0, len(runs), 2):
-        for column, number in zip(st.columns(2), range(at, len(runs)), strict=False):
-            with column:
-                st.markdown(f"**{in_markdown(list(named(runs))[number])}**")
-                _lane(runs, number, drawn)
+    beside = len(runs) <= ROOM and not state.bare()
+    *places, rest = st.columns([3] * len(runs) + [4] * beside) + [st.container()] * (not beside)
+    for number, (name, place) in enumerate(zip(named(runs), places, strict=True)):
+        with place:
+            with st.container(key=f"lane-name-{number}"):
+                st.markdown(f"**{in_markdown(name)}**")
+            _lane(runs, number, drawn)
     alone()
+    if drawn.finished == len(runs) and all(run.trajectory.length for run in runs):
+        with rest:
+            _compared(runs, drawn.paused_at)
     return runs, drawn.paused_at
+
+
+def _compared(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
+    """What is left of the variance in each lane, and what each has cost and kept."""
+    lines = {name: run.trajectory for name, run in _shortly(runs).items()}
+    figure = metric_figure(lines, "variance").update_layout(
+        height=LOW, margin={"t": 44, "b": 40}, legend=ABOVE
+    )
+    drawing(figure, "variance", metric_in_words(lines, "variance"), "left")
+    ledger(runs, paused)
 
 
 def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
@@ -115,12 +142,14 @@ def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:
 
 def ledger(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
     """What each policy has cost and kept up to the paused generation, or to the last."""
-    every = {name: run.trajectory for name, run in named(runs).items()}
+    every = {name: run.trajectory for name, run in _shortly(runs).items()}
     last = min(run.length for run in every.values()) - 1
     at = last if paused is None else min(paused, last)
     title = f"What each has cost and kept by generation {at:,}"
-    st.subheader(title, anchor=False)
-    table(title, captions.table(every, at))
+    st.markdown(f"**{title}**")
+    first, *quantities = (made := captions.table(every, at))
+    lanes = {name: [made[each][lane] for each in quantities] for lane, name in enumerate(every)}
+    table(title, {first: quantities} | lanes)
     for claim in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
         st.markdown(claim.words)
     if paused is None:

@@ -141,10 +141,10 @@ def test_who_was_on_remedies_arrives_at_the_linked_share_too(open_page: OpenPage
     """And finds all else as it was left there."""
     page = open_page("remedies", samples="50", generations="20", seed="3", policies="accumulate")
     page = turned_to(page, "horizon")
-    control(page, "slider", "machine").set_value(90)
+    control(page, "slider", "machine").set_value(80)
     remedies = followed(run(page))
-    assert query(remedies)["policies"] == "replace;fresh"
-    assert control(remedies, "multiselect", "policies").value == ["replace", "fresh"]
+    assert query(remedies)["policies"] == "replace;fresh:share=0.2"
+    assert control(remedies, "multiselect", "policies").value == ["replace", "fresh:share=0.2"]
     chosen = remedies.session_state["pages"]["remedies"].settings
     assert (chosen.samples, chosen.generations, chosen.seed) == (50, 20, 3)
     control(remedies, "multiselect", "policies").set_value(["replace"])

@@ -16,6 +16,7 @@ from view.urls.experiment import ABREAST, policies_from_query, policies_to_query
 
 OpenPage = Callable[..., AppTest]
 SHORT = {"samples": "50", "generations": "20", "seed": "3"}
+FOUR = SHORT | {"policies": "replace;accumulate;fresh;verify"}
 
 
 def finished(page: AppTest) -> AppTest:
@@ -118,10 +119,15 @@ def test_what_cannot_be_laid_side_by_side_is_told() -> None:
 
 
 @pytest.mark.slow
-def test_the_page_opens_with_four_players_and_a_table(open_page: OpenPage) -> None:
-    page = finished(open_page("remedies", **SHORT))
-    assert len(players(page)) == ABREAST
-    assert [len(each["coverage"]) for each in tables(page)] == [ABREAST]
+@pytest.mark.parametrize(("link", "lanes"), [(SHORT, 2), (FOUR, ABREAST)])
+def test_the_page_opens_with_its_players_and_a_table(
+    open_page: OpenPage, link: dict[str, str], lanes: int
+) -> None:
+    page = finished(open_page("remedies", **link))
+    assert len(players(page)) == lanes
+    (found,) = tables(page)
+    first, *columns = found.values()
+    assert "coverage" in first and len(columns) == lanes, "a quantity a row, a lane a column"
     assert not page.warning and "generation 20" in page.header[0].value
 
 
@@ -177,13 +183,12 @@ def test_what_outgrows_memory_is_one_sentence(open_page: OpenPage) -> None:
 def test_shares_that_differ_little_are_told_apart(open_page: OpenPage) -> None:
     both = "fresh:share=0.1;fresh:share=0.10000001"
     page = finished(open_page("remedies", **SHORT, policies=both))
-    names = tables(page)[0]["What each generation reads"]
-    assert len(set(names)) == 2
+    assert len(tables(page)[0]) == 3, "two lanes, by two names"
 
 
 @pytest.mark.slow
 def test_a_fork_keeps_its_trunk(open_page: OpenPage) -> None:
-    page = finished(open_page("remedies", **SHORT))
+    page = finished(open_page("remedies", **FOUR))
     (trunk,) = [box for box in page.selectbox if box.label == "First it reads"]
     trunk.set_value("verify")
     run(page)

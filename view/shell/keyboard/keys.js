@@ -8,6 +8,7 @@ const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
  * @typedef {object} Page
  * @property {AbortController} leaving
  * @property {HTMLDialogElement} dialog
+ * @property {HTMLDialogElement} dark
  * @property {boolean} presenting
  * @property {boolean} byKeyboard whether the focus was moved by keys
  * @property {() => void} present
@@ -39,14 +40,17 @@ const partOf = (root, selector) => /** @type {HTMLElement} */ (root.querySelecto
 
 /** @param {HTMLElement} root */
 function connect(root) {
-  const dialog = /** @type {HTMLDialogElement} */ (partOf(root, "dialog"));
+  const dialog = /** @type {HTMLDialogElement} */ (partOf(root, ".list"));
+  const dark = /** @type {HTMLDialogElement} */ (partOf(root, ".dark"));
   /** @type {Page} */
-  const page = { leaving: new AbortController(), dialog, presenting: false, byKeyboard: false, present() {} };
+  const page = { leaving: new AbortController(), dialog, dark, presenting: false, byKeyboard: false, present() {} };
   connected.set(root, page);
   const { signal } = page.leaving;
   partOf(root, ".present").addEventListener("click", () => page.present(), { signal });
   partOf(root, ".help").addEventListener("click", () => page.dialog.showModal(), { signal });
   page.dialog.addEventListener("click", (event) => event.target === page.dialog && page.dialog.close(), { signal });
+  addEventListener("keydown", (event) => presented(page, event), { signal, capture: true });
+  dark.addEventListener("click", () => dark.close(), { signal });
   addEventListener("keydown", (event) => pressed(page, event), { signal });
   if (!folded) foldTheSidebar(performance.now());
   // While the list is open, no other key is anybody's.
@@ -83,12 +87,30 @@ const KEYS = {
   Escape: (page) => page.presenting && page.present(),
 };
 
+const STEPS = { PageDown: ".st-key-lesson-next button", PageUp: ".st-key-lesson-back button" };
+
+// Before anyone else: a clicker's keys lead through the lesson, and B darkens the screen until the next key.
+/** @param {Page} page @param {KeyboardEvent} event */
+function presented(page, event) {
+  if (!page.presenting || isShortcut(event) || isTyped(event)) return;
+  const step = document.querySelector(STEPS[/** @type {keyof typeof STEPS} */ (event.key)] ?? "unknown");
+  if (page.dark.open) page.dark.close();
+  else if (event.key.toLowerCase() === "b") page.dark.showModal();
+  else if (step instanceof HTMLElement) step.click();
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+/** @param {KeyboardEvent} event */
+const isTyped = (event) => event.composedPath().some((element) => element instanceof Element && element.matches(FIELDS));
+
 /** @param {Page} page @param {KeyboardEvent} event */
 function pressed(page, event) {
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const act = actOf(page, name);
   if (!act || event.defaultPrevented || event.repeat || isShortcut(event)) return;
-  if (event.composedPath().some((element) => element instanceof Element && element.matches(FIELDS))) return;
+  if (isTyped(event)) return;
   if (name !== "?" && document.querySelector("[role=dialog]")) return;
   event.preventDefault();
   act(page);

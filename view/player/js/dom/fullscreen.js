@@ -22,7 +22,7 @@ export class Fullscreen {
     this.beneath = beneath;
     this.root.toggleAttribute("data-filling", beneath !== null);
     this.sizes.disconnect();
-    if (beneath !== null) this.sizes.observe(this.page.firstElementChild ?? this.page);
+    if (beneath !== null) for (const element of [this.page.firstElementChild ?? this.page, this.root]) this.sizes.observe(element);
     this.fit();
   }
 
