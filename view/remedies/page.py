@@ -34,7 +34,7 @@ ROOM = 2
 ABOVE = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}
 """A legend's place, clear of both axes and their titles."""
 
-LOW = 230
+LOW = 260
 """Pixels in height of a chart beside the lanes."""
 
 LASTING = {0: "for ever", 1: "for one generation", 10: "for ten generations"}
@@ -86,7 +86,7 @@ def _compared(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
     """What is left of the variance in each lane, and what each has cost and kept."""
     lines = {name: run.trajectory for name, run in _shortly(runs).items()}
     figure = metric_figure(lines, "variance").update_layout(
-        height=LOW, margin={"t": 44, "b": 40}, legend=ABOVE
+        height=LOW, margin={"t": 76, "b": 40}, legend=ABOVE
     )
     drawing(figure, "variance", metric_in_words(lines, "variance"), "left")
     ledger(runs, paused)
