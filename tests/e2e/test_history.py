@@ -56,6 +56,12 @@ def test_back_and_forward_lead_through_what_was_chosen(visit: Visit) -> None:
     stands(page, 70, "**samples=70**")
     page.page.reload()
     stands(page, 70, "**samples=70**")
+    page.page.get_by_role("slider", name=KNOB).press("ArrowRight")
+    stands(page, 100, "**samples=100**")
+    page.page.go_back()
+    page.page.get_by_role("button", name="New seed").click()
+    page.page.wait_for_url(re.compile("seed=(?!71$)"))
+    stands(page, 70, "**samples=70**")
 
 
 def test_a_page_that_is_loaded_again_is_as_it_was(visit: Visit) -> None:

@@ -53,7 +53,11 @@ from view.state.experiment import (
     take_in_hand,
 )
 from view.state.garbage import collect_soon
-from view.state.page_link import tell_link
+from view.state.page_link import (
+    settle,
+    tell_link,
+    ways,
+)
 from view.state.page_state import (
     forgive,
     ignored,
@@ -158,6 +162,7 @@ __all__ = [
     "seeded",
     "seek",
     "set_out",
+    "settle",
     "share",
     "sharing",
     "show",
@@ -174,5 +179,6 @@ __all__ = [
     "viewers",
     "warm_up",
     "warmed_up",
+    "ways",
     "widget",
 ]

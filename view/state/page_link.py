@@ -14,8 +14,8 @@ from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS
 
 from view.state.presses import of_a_part, this_run, this_script
 
-MOMENT = 0.5
-"""Seconds that a browser has for drawing where Back or Forward led."""
+SETTLED_BY_THEN = 10.0
+"""Seconds after which a browser has drawn where Back or Forward led, though it has not said so."""
 
 
 def of_session(name: str) -> dict[str, Any]:
@@ -30,7 +30,8 @@ def look() -> None:
 
     A busy browser shows a link before it draws the widgets. Whoever turns one has seen it; but a
     player that asks for its part of the page says along what the knobs outside were a moment ago,
-    and that tells nothing. Where Back or Forward led, it shows the link before the server does.
+    and that tells nothing. Where Back or Forward led, it shows the link before it has heard of it,
+    and says so once it has drawn the page.
     """
     state = st.session_state
     if state.get("looked") == this_run():
@@ -41,7 +42,7 @@ def look() -> None:
     query = st.query_params.to_dict()
     state.setdefault("told", query)
     behind = state.setdefault("link", query) != query or state.get("drawing", False)
-    state["behind"] = behind or of_a_part() or time.monotonic() < state.get("settled", 0.0)
+    state["behind"] = behind or of_a_part() or time.monotonic() < state.get("settling", 0.0)
 
 
 def led_to(script: str) -> bool:
@@ -60,9 +61,19 @@ def go_back() -> None:
     then = {name: value for name, value in parts if name.lower() not in EMBED_QUERY_PARAMS_KEYS}
     if then != st.query_params.to_dict():
         st.query_params.from_dict(then)
-    state.update(link=then, told=None, drawing=True)
+    state.update(link=then, told=None, settling=time.monotonic() + SETTLED_BY_THEN, ways=ways() + 1)
     if "here" in state:
         forget(state["here"])
+
+
+def ways() -> int:
+    """How often Back or Forward led from one state of a page to another."""
+    return int(st.session_state.get("ways", 0))
+
+
+def settle() -> None:
+    """The browser has drawn where the last of them led."""
+    st.session_state["settling"] = 0.0
 
 
 def forget(page: str) -> None:
@@ -92,8 +103,6 @@ def tell_link() -> None:
     state = st.session_state
     query = state.get("link")
     if query is not None and not query == st.query_params.to_dict() == state.get("told"):
-        if state.get("told") is None:
-            state["settled"] = time.monotonic() + MOMENT
         st.query_params.from_dict(query)
         state["told"] = query
     state["drawing"] = False

@@ -265,7 +265,7 @@ def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(browser: Brow
     browser.says(query={}, knob=300)  # with a press on a button
     assert knob(200) == 200
     browser.drawn()
-    browser.state["settled"] = 0.0  # a moment later
+    page_link.settle()  # it has drawn the page
     browser.says(query={}, knob=300)
     assert knob(200) == 300, "now it was turned"
 

@@ -12,9 +12,15 @@ SCRIPT = Path(__file__).with_name("redraw.js")
 
 
 def anew() -> None:
-    """Hears `copy-of-a-copy:draw-anew` in the window, and sees to it that it is answered."""
+    """Hears `copy-of-a-copy:draw-anew` in the window, and sees to it that it is answered; and says
+    when the page is drawn to which Back or Forward led."""
     with st.container(key="anew"):
-        _renderer()(key="drawn anew", data={"drawn": state.drawn()}, on_anew_change=lambda: None)
+        _renderer()(
+            key="drawn anew",
+            data={"drawn": state.drawn(), "ways": state.ways()},
+            on_anew_change=lambda: None,
+            on_settled_change=state.settle,
+        )
 
 
 @cache

@@ -6,18 +6,37 @@ const BREATH_MS = 250;
 const SELDOM_MS = 60_000;
 const LOADED = "copy-of-a-copy:loaded-again";
 
-/** @type {() => void} */
+/** @type {(what: "anew" | "settled") => void} */
 let say;
+let ways = 0; // that Back and Forward have led to
+let settling = 0; // the last of them, until the page is drawn to which it led
 let drawn = 0;
 let asked = 0; // how often since the page was drawn last
 let timer = 0;
 
-/** @param {{ data: { drawn: number }, setTriggerValue: (name: string, value: number) => void }} component */
+/** @param {{ data: { drawn: number, ways: number }, setTriggerValue: (name: string, value: number) => void }} component */
 export default function mount({ data, setTriggerValue }) {
-  say = () => setTriggerValue("anew", Date.now());
+  say = (what) => setTriggerValue(what, Date.now());
   if (data.drawn !== drawn) answered(data.drawn);
+  if (data.ways !== ways) settle(data.ways);
   watch();
 }
+
+// Until then the server takes what old widgets say along with a press for what it is. Whoever is on the way to another
+// page says nothing: Streamlit would take it for this page's return (1.67).
+/** @param {number} which */
+function settle(which) {
+  ways = settling = which;
+  const { pathname } = location;
+  const look = () => {
+    if (!which || settling !== which || location.pathname !== pathname) return;
+    if (!connected() || running()) setTimeout(look, BREATH_MS);
+    else say("settled");
+  };
+  setTimeout(look);
+}
+
+addEventListener("click", ({ target }) => { if (target instanceof Element && target.closest("a")) settling = 0; }, { capture: true });
 
 /** @param {number} which */
 function answered(which) {
@@ -58,7 +77,7 @@ function ask() {
   } else if (asked < 2) {
     asked += 1;
     timer = setTimeout(ask, PATIENCE_MS);
-    say();
+    say("anew");
   } else {
     answered(drawn);
     loadAgain();
