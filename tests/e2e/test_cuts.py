@@ -126,6 +126,7 @@ def test_nobody_is_stuck_when_the_server_dies(visit: Visit, mortal: Server) -> N
         forgive(each)
 
 
+@pytest.mark.long
 def test_what_grows_is_whole_in_the_end_though_its_server_dies(
     visit: Visit, mortal: Server
 ) -> None:
