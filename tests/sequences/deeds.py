@@ -11,6 +11,7 @@ from playwright.sync_api import Locator
 from playwright.sync_api import TimeoutError as NotThere
 
 from tests.e2e.conftest import Visit
+from view.page_files import ADDRESSES, TITLES, address_of
 
 PAUSES = (0.06, 1.0)
 """Seconds between two presses."""
@@ -18,7 +19,7 @@ PAUSES = (0.06, 1.0)
 SOON = 3_000
 """Milliseconds in which a button can be pressed, or has gone."""
 
-PAGES = ("Drift", "Dice", "Remedies", "Horizon", "Lesson", "Glossary")
+PAGES = ("drift", "dice", "remedies", "horizon", "lesson", "glossary")
 """Where one may go on the way; the others take long."""
 
 ANOTHER_SEED = "#another-seed"
@@ -57,7 +58,7 @@ class Person:
     def page(self) -> str:
         """The name of the page that the address says."""
         name = str(self.visit.page.evaluate("location.pathname")).strip("/")
-        return name or "drift"
+        return ADDRESSES.get(name, name)
 
     def pause(self) -> None:
         """Think for a moment."""
@@ -262,15 +263,14 @@ def forward(person: Person) -> str:
 
 def turn_the_page(person: Person) -> str:
     """By the menu."""
-    name = person.chance.choice([p for p in PAGES if p.lower() != person.page])
+    page = person.chance.choice([page for page in PAGES if page != person.page])
+    name = TITLES[page]
     link = person.visit.page.locator("[data-testid=stTopNavLink]", has_text=re.compile(f"^{name}$"))
     if not link.count() or not person.press(link.first):
         return ""
     person.forget()
     with contextlib.suppress(NotThere):
-        person.visit.page.wait_for_url(
-            re.compile(r"/$|/\?" if name == "Drift" else name.lower()), timeout=SOON
-        )
+        person.visit.page.wait_for_url(f"**/{address_of(page)}*", timeout=SOON)
     return f"to the page {name}"
 
 
@@ -297,7 +297,6 @@ def upload(person: Person) -> str:
     page.locator("[data-testid=stFileUploader] input").set_input_files(file, timeout=20_000)
     page.get_by_role("button", name="Use this table").click(timeout=40_000)
     person.forget()
-    person.expects["Samples a generation"] = str(rows)
     return f"a table of {rows} rows"
 
 

@@ -13,13 +13,13 @@ from tests.sequences.deeds import ANOTHER_SEED, DEEDS, Person
 from tests.sequences.showing import quiet, twice
 
 BEGINNINGS = (
-    "/?generations=100&samples=100&seed={seed}",
+    "/clouds?generations=100&samples=100&seed={seed}",
     "/dice?generations=100&samples=50&seed={seed}",
-    "/remedies?truth=normal&model=gaussian&samples=50&generations=60&seed={seed}",
-    "/horizon",
+    "/what-helps?truth=normal&model=gaussian&samples=50&generations=60&seed={seed}",
+    "/how-long-do-data-last",
     "/lesson",
     "/digits?truth=digits:components=4&model=gmm:components=3&generations=10&samples=60&seed={seed}",
-    "/language?preset=text-words&seed={seed}",
+    "/text?preset=text-words&seed={seed}",
 )
 """Each with a run that is soon there."""
 

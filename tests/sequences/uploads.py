@@ -24,7 +24,7 @@ def uploaded(visit: Visit, seed: int, folder: Path) -> tuple[list[str], list[str
     file = folder / f"{name}.csv"
     file.write_bytes(data)
     done, page = [f"{len(data) / 1e6:.1f} MB"], visit.page
-    visit.open("/?" + "&".join(f"{key}={value}" for key, value in LINK.items()))
+    visit.open("/clouds?" + "&".join(f"{key}={value}" for key, value in LINK.items()))
     try:
         page.get_by_role("combobox", name="Data").click()
         page.get_by_role("option", name="Your own table").click()
