@@ -54,6 +54,7 @@ from view.state.experiment import (
 )
 from view.state.garbage import collect_soon
 from view.state.page_link import (
+    ANEW,
     settle,
     tell_link,
     ways,
@@ -103,6 +104,7 @@ from view.state.widgets import (
 )
 
 __all__ = [
+    "ANEW",
     "adopt",
     "adopt_lineages",
     "adopt_policies",

@@ -14,6 +14,9 @@ from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS
 
 from view.state.presses import of_a_part, this_run, this_script
 
+ANEW = "drawn anew"
+"""The key of what asks for a page to be drawn anew."""
+
 SETTLED_BY_THEN = 10.0
 """Seconds after which a browser has drawn where Back or Forward led, though it has not said so."""
 
@@ -29,9 +32,9 @@ def look() -> None:
     that the page has, and the page was drawn to its end; and whether Back or Forward led here.
 
     A busy browser shows a link before it draws the widgets. Whoever turns one has seen it; but a
-    player that asks for its part of the page says along what the knobs outside were a moment ago,
-    and that tells nothing. Where Back or Forward led, it shows the link before it has heard of it,
-    and says so once it has drawn the page.
+    player that asks for its part of the page, or for the whole to be drawn anew, says along what
+    the knobs were a moment ago, and that tells nothing. Where Back or Forward led, it shows the
+    link before it has heard of it, and says so once it has drawn the page.
     """
     state = st.session_state
     if state.get("looked") == this_run():
@@ -42,7 +45,8 @@ def look() -> None:
     query = st.query_params.to_dict()
     state.setdefault("told", query)
     behind = state.setdefault("link", query) != query or state.get("drawing", False)
-    state["behind"] = behind or of_a_part() or time.monotonic() < state.get("settling", 0.0)
+    pressed = not of_a_part() and not asked_anew()
+    state["behind"] = behind or not pressed or time.monotonic() < state.get("settling", 0.0)
 
 
 def led_to(script: str) -> bool:
@@ -64,6 +68,12 @@ def go_back() -> None:
     state.update(link=then, told=None, settling=time.monotonic() + SETTLED_BY_THEN, ways=ways() + 1)
     if "here" in state:
         forget(state["here"])
+
+
+def asked_anew() -> bool:
+    """Whether the browser has asked for the page to be drawn anew, as `view/shell/redraw` does."""
+    said = st.session_state.get(ANEW)
+    return bool(said and said.get("anew"))
 
 
 def ways() -> int:

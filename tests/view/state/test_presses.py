@@ -161,6 +161,24 @@ def test_a_player_that_asks_for_its_part_does_not_turn_the_knobs_back(browser: B
     assert knob(1000) == 200, "now it was turned"
 
 
+def test_who_asks_for_the_page_anew_presses_no_switch(browser: Browser) -> None:
+    """A table is taken, which turns a switch off; the run ends before the browser has drawn it."""
+    browser.says()
+    widgets.followed("switch", True)
+    browser.drawn()
+    browser.says()
+    widgets.followed("switch", False)
+    browser.drawn(truth="table")
+    browser.state[page_link.ANEW] = {"anew": 1}
+    browser.says(switch=True)
+    assert not widgets.turned("switch")
+    widgets.followed("switch", False)
+    browser.drawn(truth="table")
+    browser.state[page_link.ANEW] = {"anew": None}
+    browser.says(switch=True)
+    assert widgets.turned("switch"), "now it was pressed"
+
+
 def test_a_turn_that_was_quicker_than_the_press_before_it_counts(browser: Browser) -> None:
     """The run of the press was overtaken before it could draw."""
     browser.says()

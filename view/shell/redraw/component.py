@@ -16,7 +16,7 @@ def anew() -> None:
     when the page is drawn to which Back or Forward led."""
     with st.container(key="anew"):
         _renderer()(
-            key="drawn anew",
+            key=state.ANEW,
             data={"drawn": state.drawn(), "ways": state.ways()},
             on_anew_change=lambda: None,
             on_settled_change=state.settle,
