@@ -31,7 +31,7 @@ LIMITS = {
     "processor": at_most(2.0),
     "sent": at_most(1.2),
     "films": at_least(1.0),
-    "asked": at_most(0.0),
+    "free": at_least(1.0),
 }
 """On one link: times a page of one word until the first picture and until the whole film; seconds
 of processor more than it; megabytes each; who has a film, and who was asked
@@ -103,7 +103,7 @@ def _told(case: str, found: Found, word: Found, pupils: int) -> Iterator[Figure]
     yield Figure(f"{who} processor", ours, "s", at_most(theirs + held["processor"].high), peer=peer)
     yield Figure(f"{who} sent to each", found["sent"], "MB", held["sent"])
     yield Figure(f"{who} have their film", found["films"] / pupils, "of all", held["films"])
-    yield Figure(f"{who} were asked", found["asked"] / pupils, "of all", LIMITS["asked"])
+    yield Figure(f"{who} were not asked", 1 - found["asked"] / pupils, "of all", LIMITS["free"])
     yield Figure(f"{who} held by the server", found["held"], "MB")
 
 

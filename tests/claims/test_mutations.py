@@ -203,7 +203,13 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (the_early_ones_tell, many(SKEWED, 20)),
     (nine_of_two, many(normal(samples=50, generations=20), 2)),
     (a_law_off_by_one, step("Many lineages: luck and law", samples=100)),
-    (largest_wins, lambda: of_remedies(of("remedies", samples=20, generations=60, seed=4))),
+    (
+        largest_wins,
+        lambda: of_remedies(
+            of("remedies", samples=20, generations=60, seed=4),
+            ("replace", "accumulate", "fresh", "verify"),
+        ),
+    ),
     (
         judges_let_tails_through,
         lambda: of_remedies(normal(samples=100, generations=30, seed=4), ("replace", "verify")),

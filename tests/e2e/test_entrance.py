@@ -38,6 +38,7 @@ def test_a_page_that_came_out_empty_loads_itself_again_once(visit: Visit) -> Non
         page.page.evaluate(EMPTY)
         page.page.get_by_text("It is being loaded again").wait_for()
     heading.wait_for()
+    page.page.wait_for_timeout(1500)  # it has to have seen the page before it can miss it
     page.page.evaluate(EMPTY)
     page.page.get_by_text("twice within a minute").wait_for()
     page.faults.clear()  # React misses what was taken away
@@ -54,7 +55,7 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
         route.abort() if len(lost) == 1 else route.continue_()
 
     page.route("**/static/js/Slider*.js", lose)
-    page.goto(server)
+    page.goto(f"{server}/clouds")
     page.locator("[data-testid=stSlider]").first.wait_for()
     assert len(lost) > 1
     context.close()

@@ -1,7 +1,7 @@
 """Who asks for a page by nearly its name is led to its address."""
 
 import re
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlencode
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -16,6 +16,9 @@ SERVED = ("healthz", "script-health-check", "static", "media", "component")
 
 LED_ON = "drift"
 """The page that was the first one before: an experiment without a page is there."""
+
+MEANT = {"remedies": {"policies": "replace;accumulate;fresh;verify"}}
+"""What the address of before showed of a page where its query does not say so."""
 
 _NAME = re.compile(r"(?P<before>.*/)(?P<name>[^/.]+)(?P<after>/?)")
 
@@ -49,7 +52,7 @@ def led(path: str, query: str = "", base: str = "") -> str | None:
     name, root = found["name"].strip(" +"), "../" if found["after"] else "./"
     there = address_of(name.lower()) if name.lower() in PAGES else name.lower()
     if there in ADDRESSES and there:
-        return None if found["name"] == there else _joined(root + there, query)
+        return None if found["name"] == there else _joined(root + there, _meant(name, query))
     strange = f"{STRANGE}={quote(name)}" if there else ""
     return _joined(root, "&".join(filter(None, [query, strange])))
 
@@ -60,6 +63,13 @@ def _led_on(path: str, query: str) -> str | None:
         return None
     last = path.rsplit("/", 1)[-1]
     return _joined(f"./{last and f'{last}/'}{address_of(LED_ON)}", query)
+
+
+def _meant(name: str, query: str) -> str:
+    """The query, with what the page showed under this name where none asked for anything else."""
+    asked = parse_qs(query, keep_blank_values=True)
+    meant = {key: value for key, value in MEANT.get(name.lower(), {}).items() if key not in asked}
+    return "&".join(filter(None, [query, urlencode(meant)]))
 
 
 def _joined(path: str, query: str) -> str:

@@ -54,7 +54,6 @@ from view.state.experiment import (
 )
 from view.state.garbage import collect_soon
 from view.state.page_link import (
-    ANEW,
     settle,
     tell_link,
     ways,
@@ -68,6 +67,7 @@ from view.state.page_state import (
     noted,
     showing,
 )
+from view.state.presses import ANEW
 from view.state.server import (
     still_here,
     store,

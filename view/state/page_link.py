@@ -12,10 +12,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS
 
-from view.state.presses import of_a_part, this_run, this_script
-
-ANEW = "drawn anew"
-"""The key of what asks for a page to be drawn anew."""
+from view.state.presses import ANEW, of_a_part, this_run, this_script
 
 SETTLED_BY_THEN = 10.0
 """Seconds after which a browser has drawn where Back or Forward led, though it has not said so."""

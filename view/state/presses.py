@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
     ScriptRequest,
@@ -13,6 +14,9 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+ANEW = "drawn anew"
+"""The key of what asks for a page to be drawn anew, where nothing was pressed."""
 
 _hearing: ContextVar[bool] = ContextVar("hearing", default=False)
 _run: ContextVar[int] = ContextVar("run", default=0)
@@ -30,7 +34,8 @@ def hear_every_press() -> None:
     anything follows a press before it was heard (some milliseconds, on a busy machine a tenth of a
     second), the press is lost. It looks once more right after the callbacks, so that an overtaken
     run still ends there. And of a way back or forward that waits for its run it forgets, where
-    anything else is asked for meanwhile, that it was one.
+    anything else is asked for meanwhile, that it was one. A press that waits together with who asks
+    for the page anew, where nothing was pressed, is a press.
     """
     SafeSessionState.on_script_will_rerun = _heard  # type: ignore[method-assign]
     ScriptRequests.on_scriptrunner_yield = _asked  # type: ignore[method-assign]
@@ -72,11 +77,25 @@ def _asked(self: ScriptRequests) -> ScriptRequest | None:
 
 
 def _folded(self: ScriptRequests, new_data: RerunData) -> bool:
-    waiting = self._rerun_data if self._state == ScriptRequestType.RERUN else RerunData()
+    waits = self._state == ScriptRequestType.RERUN
+    waiting = self._rerun_data if waits else RerunData()
     taken = _fold(self, new_data)
+    if taken and waits and _asks_anew(waiting) != _asks_anew(new_data):
+        states = self._rerun_data.widget_states
+        if states and not (waiting.fragment_id_queue or new_data.fragment_id):
+            pressed = WidgetStates(widgets=[each for each in states.widgets if not _is_anew(each)])
+            self._rerun_data = replace(self._rerun_data, widget_states=pressed)
     same = waiting.page_script_hash == new_data.page_script_hash
     if taken and same and waiting.is_history_navigation and not new_data.is_history_navigation:
         self._rerun_data = replace(
             self._rerun_data, query_string=waiting.query_string, is_history_navigation=True
         )
     return taken
+
+
+def _asks_anew(request: RerunData) -> bool:
+    return any(map(_is_anew, request.widget_states.widgets if request.widget_states else ()))
+
+
+def _is_anew(widget: WidgetState) -> bool:
+    return ANEW in widget.id and bool(widget.json_trigger_value)

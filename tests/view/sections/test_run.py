@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from engine import settings
 from engine.jobs import Full, JobStore
 from tests.support.app import query
+from view.letters import in_markdown
 from view.sections.run import longer, queue
 
 
@@ -33,5 +34,5 @@ def test_where_the_server_is_full_the_page_says_so_in_one_sentence(
     monkeypatch.setattr(JobStore, "watch", full)
     for page in ("drift", "dice", "lesson"):
         app = open_page(page, seed="3")
-        assert [each.value for each in app.info] == ["This server is full."]
+        assert [each.value for each in app.info] == [in_markdown("This server is full.")]
         assert query(app) == {"seed": "3"} and not app.exception

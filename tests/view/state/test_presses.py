@@ -69,6 +69,37 @@ def test_a_press_that_is_overtaken_is_heard() -> None:
         session._yield_callback()  # and the run still ends there
 
 
+def asked(widget: str, fragment: str | None = None, **value: Any) -> RerunData:
+    states = WidgetStates(widgets=[WidgetState(id=widget, **value)])
+    return RerunData(widget_states=states, fragment_id=fragment)
+
+
+PRESS = asked("knob", int_value=5000)
+PART = asked("knob", "player", int_value=50)
+ANEW = asked(f"$$ID-{presses.ANEW}", json_trigger_value="1")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "anew"),
+    [
+        (PRESS, ANEW, False),
+        (ANEW, PRESS, False),
+        (ANEW, ANEW, True),
+        (PART, ANEW, True),
+        (ANEW, PART, True),
+    ],
+)
+def test_a_press_that_waits_with_who_asks_for_the_page_anew_is_one(
+    first: RerunData, then: RerunData, anew: bool
+) -> None:
+    presses.hear_every_press()
+    requests = ScriptRequests()
+    assert requests.request_rerun(first) and requests.request_rerun(then)
+    folded = requests._rerun_data
+    assert presses._asks_anew(folded) == anew
+    assert not folded.fragment_id_queue, "the whole page is drawn"
+
+
 class Browser:
     """What a browser shows and sends: its widgets and its link, as late as it likes."""
 
@@ -169,12 +200,12 @@ def test_who_asks_for_the_page_anew_presses_no_switch(browser: Browser) -> None:
     browser.says()
     widgets.followed("switch", False)
     browser.drawn(truth="table")
-    browser.state[page_link.ANEW] = {"anew": 1}
+    browser.state[presses.ANEW] = {"anew": 1}
     browser.says(switch=True)
     assert not widgets.turned("switch")
     widgets.followed("switch", False)
     browser.drawn(truth="table")
-    browser.state[page_link.ANEW] = {"anew": None}
+    browser.state[presses.ANEW] = {"anew": None}
     browser.says(switch=True)
     assert widgets.turned("switch"), "now it was pressed"
 

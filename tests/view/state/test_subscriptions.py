@@ -128,7 +128,7 @@ def test_a_search_goes_on_while_another_lane_is_computed(
     control(app, "multiselect", "policies").set_value(["replace", "subsample"])
     run(app)
     assert search in busy() and len(busy()) == 2
-    control(app, "multiselect", "policies").set_value(["replace", "accumulate"])
+    control(app, "multiselect", "policies").set_value(["replace", "fresh"])
     run(app)
     assert busy() == {search}, "the lane that was taken away is no longer computed"
 
