@@ -48,6 +48,7 @@ def test_back_and_forward_lead_through_what_was_chosen(visit: Visit) -> None:
     page.quiet(300)
     page.page.go_back()
     page.page.get_by_text("Step 1 of").wait_for()
+    page.quiet(300)
     way = {"**preset=iris": 150, f"**samples={far}**": far, "**samples=70**": 70}
     for link, samples in (way | {"**samples=50**": 50}).items():
         page.page.go_back()
