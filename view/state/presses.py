@@ -80,7 +80,7 @@ def _folded(self: ScriptRequests, new_data: RerunData) -> bool:
     waits = self._state == ScriptRequestType.RERUN
     waiting = self._rerun_data if waits else RerunData()
     taken = _fold(self, new_data)
-    if taken and waits and _asks_anew(waiting) != _asks_anew(new_data):
+    if taken and waits and asks_anew(waiting.widget_states) != asks_anew(new_data.widget_states):
         states = self._rerun_data.widget_states
         if states and not (waiting.fragment_id_queue or new_data.fragment_id):
             pressed = WidgetStates(widgets=[each for each in states.widgets if not _is_anew(each)])
@@ -93,8 +93,9 @@ def _folded(self: ScriptRequests, new_data: RerunData) -> bool:
     return taken
 
 
-def _asks_anew(request: RerunData) -> bool:
-    return any(map(_is_anew, request.widget_states.widgets if request.widget_states else ()))
+def asks_anew(states: WidgetStates | None) -> bool:
+    """Whether a browser that says this of its widgets asks for the page to be drawn anew."""
+    return any(map(_is_anew, states.widgets if states else ()))
 
 
 def _is_anew(widget: WidgetState) -> bool:

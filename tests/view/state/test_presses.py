@@ -96,7 +96,7 @@ def test_a_press_that_waits_with_who_asks_for_the_page_anew_is_one(
     requests = ScriptRequests()
     assert requests.request_rerun(first) and requests.request_rerun(then)
     folded = requests._rerun_data
-    assert presses._asks_anew(folded) == anew
+    assert presses.asks_anew(folded.widget_states) == anew
     assert not folded.fragment_id_queue, "the whole page is drawn"
 
 

@@ -16,10 +16,15 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from view.state import returns
+from view.state import presses, returns
 
 CLIENT = cast(SessionClient, object())
 PART = ForwardMsg(page_info_changed=PageInfo(query_string="a part"))
@@ -129,3 +134,38 @@ def test_whoever_has_not_heard_of_a_page_gets_that_of_the_address(
     asking.context_info.url = "http://school.org/dice"
     AppSession.request_rerun(cast(AppSession, session), asking)
     assert [(each.page_script_hash, each.page_name) for each in heard] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("begun", "waiting", "is_heard"),
+    [
+        ("digits", None, True),
+        ("clouds", None, False),
+        ("digits", "clouds", False),
+        ("clouds", "digits", True),
+        ("", None, True),
+    ],
+)
+def test_a_page_that_is_being_left_is_not_drawn_anew(
+    monkeypatch: pytest.MonkeyPatch, begun: str, waiting: str | None, is_heard: bool
+) -> None:
+    """Its last word comes when another page was begun or waits to be; a press of its own counts."""
+    heard: list[ClientState] = []
+    monkeypatch.setattr(returns, "_request", lambda _, asking: heard.append(asking))
+    returns.begin_anew_after_a_cut()
+    requests = ScriptRequests()
+    requests._state = ScriptRequestType.CONTINUE
+    if waiting:
+        requests.request_rerun(RerunData(page_script_hash=waiting))
+    session = SimpleNamespace(
+        _pages_manager=SimpleNamespace(main_script_hash="the script"),
+        _client_state=ClientState(page_script_hash=begun),
+        _scriptrunner=SimpleNamespace(_requests=requests),
+    )
+    asking = ClientState(page_script_hash="digits")
+    asking.widget_states.widgets.add(id=f"$$ID-{presses.ANEW}", json_trigger_value="1")
+    AppSession.request_rerun(cast(AppSession, session), asking)
+    assert bool(heard) == is_heard
+    asking.widget_states.widgets[0].json_trigger_value = ""
+    AppSession.request_rerun(cast(AppSession, session), asking)
+    assert len(heard) == 1 + is_heard

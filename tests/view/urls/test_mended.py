@@ -73,7 +73,7 @@ def test_the_other_pages_hear_it_too() -> None:
         ("/DIGITS/", "seed=3", "", "../digits?seed=3"),
         ("/lab/Dice", "seed=3&samples=50", "lab", "./dice?seed=3&samples=50"),
         ("/drift", "seed=3", "", "./clouds?seed=3"),
-        ("/Remedies/", "samples=50", "", "../what-helps?samples=50"),
+        ("/Remedies/", "samples=50&policies=fresh", "", "../what-helps?samples=50&policies=fresh"),
         ("/lab/horizon", "", "lab", "./how-long-do-data-last"),
         ("/start", "", "", "./"),
         ("/clouds", "seed=3", "", None),
