@@ -21,7 +21,7 @@ MOMENTS = (0, 30, 150, 500)
 
 NETWORK = re.compile(
     "when disconnected|CLOSING or CLOSED|closed before|Failed to load resource"
-    "|in reaching server endpoint|is not responding|timed out"
+    "|in reaching server endpoint|is not responding|timed out|dynamically imported module"
 )
 """What the browser says, rightly, of a network or a server that is away."""
 
