@@ -29,6 +29,7 @@ class Opening(TypedDict, total=False):
     brief: bool  # the picture alone, without curves and film strip
     by_hand: str  # what the viewer does to see the next generation, where none is to be seen ahead
     autoplay: bool
+    ahead: bool  # what lies ahead of the viewer is shown
     pause: int | None  # the generation at which it opens, and rests
     beneath: int | None  # pixels left free below, where the player fills the rest of the window
     presented: bool  # large, and heard from the whole page
@@ -40,6 +41,7 @@ USUAL: Opening = {
     "brief": False,
     "by_hand": "",
     "autoplay": True,
+    "ahead": True,
     "pause": None,
     "beneath": None,
     "presented": False,

@@ -22,6 +22,7 @@ def player(
     key: str = "player",
     wait: Callable[[int, float], object] | None = None,
     kept: Kept | None = None,
+    on_ahead: Callable[[bool], None] = lambda _: None,
     **opening: Unpack[Opening],
 ) -> int | None:
     """Show `recording`, opened like this; returns the generation this run was last paused at, if it
@@ -29,7 +30,8 @@ def player(
 
     What comes with the page are its first generations; the rest the browser fetches from `film`.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
-    What is `kept` of the run need not be packed anew for each who looks on.
+    What is `kept` of the run need not be packed anew for each who looks on. `on_ahead` hears
+    whether the viewer wants to see what lies ahead, whenever that has changed.
     """
     _drawn().add(key)
     if wait is not None:
@@ -37,7 +39,12 @@ def player(
     length, clouds = opening_length(recording), story(recording)
     first = encode(recording, limit=length, clouds=clouds, kept=kept, **opening)
     # A field of the component's state needs a callback to exist, even one that does nothing.
-    _renderer()(key=key, data=first, on_view_change=lambda: None)
+    _renderer()(
+        key=key,
+        data=first,
+        on_view_change=lambda: None,
+        on_ahead_change=lambda: on_ahead(st.session_state[key]["ahead"] == "shown"),
+    )
     return paused_at(key, recording.run)
 
 

@@ -21,7 +21,7 @@ from view.player.component import paused_at
 from view.remedies import captions
 from view.sections.chart import drawing
 from view.sections.player import screen
-from view.sections.run import alone, consent, deeds
+from view.sections.run import alone, consent, deeds, hidden, told_at
 from view.sections.table import table
 from view.urls.experiment import ABREAST
 
@@ -67,8 +67,9 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
         return [], None
     runs = state.show(*wanted)
     drawn = Drawn(_finished(runs), _paused_at(runs))
-    st.header(_headline(runs, drawn.paused_at).words, anchor=False)
-    beside = len(runs) <= ROOM and not state.bare()
+    hides = not state.showing().ahead
+    st.header(_headline(runs, told_at(drawn.paused_at)).words, anchor=False)
+    beside = len(runs) <= ROOM and not (state.bare() or hides)
     *places, rest = st.columns([3] * len(runs) + [4] * beside) + [st.container()] * (not beside)
     for number, (name, place) in enumerate(zip(named(runs), places, strict=True)):
         with place:
@@ -76,6 +77,9 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
                 st.markdown(f"**{in_markdown(name)}**")
             _lane(runs, number, drawn)
     alone()
+    if hides:
+        hidden()
+        return [], None
     if drawn.finished == len(runs) and all(run.trajectory.length for run in runs):
         with rest:
             _compared(runs, drawn.paused_at)

@@ -1,6 +1,8 @@
 """The player as a page's link wants it: at once or on demand, from its place, as large as there is
 room."""
 
+import streamlit as st
+
 from engine.jobs import TrajectoryJob
 from view import state
 from view.films import address
@@ -30,7 +32,7 @@ def screen(
     """
     wanted, recording = state.showing(), PlayerSource(run)
     beneath = EMBEDDED if state.embedded() else PROJECTED
-    return player(
+    rests_at = player(
         recording,
         key=key,
         wait=run.wait,
@@ -43,4 +45,9 @@ def screen(
         pause=None if by_hand else wanted.pause,
         beneath=beneath if fills and state.bare() else None,
         presented=wanted.presenting,
+        ahead=wanted.ahead,
+        on_ahead=state.look_ahead,
     )
+    if state.outdated():
+        st.rerun()
+    return rests_at

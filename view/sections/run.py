@@ -92,7 +92,7 @@ def about(offer: PageSpec, chosen: Settings, said: str = "") -> None:
     alone."""
     if state.bare():
         return
-    preset = preset_of(chosen, offer.presets)
+    preset = preset_of(chosen, offer.presets) if state.showing().ahead else ""
     look = PRESETS[preset].told(chosen.seed) if preset else ""
     st.markdown(f"{said or captions.opening(chosen)} {look}")
 
@@ -115,7 +115,9 @@ def drawn(offer: PageSpec, run: TrajectoryJob) -> str:
 
 
 def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[TrajectoryJob]:
-    """The run, and beside it the one that is kept; both, once there is nothing more to come."""
+    """The run, and beside it the one that is kept; both, once there is nothing more to come, and
+    nothing of a film is hidden."""
+    hides = draw is None and not state.showing().ahead
     draw = draw or stage
     kept = state.beside(offer)
     wanted = [one for one in (chosen, kept) if one]
@@ -137,7 +139,20 @@ def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[T
                 draw(offer, run, drawn(offer, run), place)
     about(offer, chosen)
     alone()
+    if hides:
+        hidden()
+        return []
     return runs if all(run.finished and run.trajectory.length for run in runs) else []
+
+
+def hidden() -> None:
+    """What would tell how the film goes on is not drawn, until one asks for it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Show what lies ahead", on_click=state.look_ahead, args=(True,))
+        st.caption(
+            "What comes next? Curves, law, lineages and numbers are below once it is shown: press "
+            "here, or H in the player."
+        )
 
 
 def keep_up(offer: PageSpec, run: TrajectoryJob, as_drawn: str) -> None:
@@ -153,16 +168,23 @@ def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -
     keep_up(offer, run, as_drawn)
     paused_at = screen(run, f"player{place}")
     if not state.bare() or state.showing().presenting:
-        st.markdown(captions.details(so_far(run, paused_at)))
+        st.markdown(captions.details(so_far(run, told_at(paused_at))))
     deeds(run, place, lambda: further(offer, run, place))
     if run.trajectory.length and not state.embedded():
-        _audit(run, place, paused_at)
+        _audit(run, place, paused_at if state.showing().ahead else told_at(paused_at))
     keep_up(offer, run, as_drawn)
 
 
-def so_far(run: TrajectoryJob, paused_at: int | None) -> Trajectory:
-    """A run as the viewer has seen it: up to the frame at which it rests, else all there is."""
-    at = state.showing().pause if paused_at is None else paused_at
+def told_at(paused_at: int | None) -> int | None:
+    """The frame up to which words may tell of a run: where it rests; else all of it, or, where what
+    lies ahead is hidden, nothing yet."""
+    shown = state.showing()
+    at = shown.pause if paused_at is None else paused_at
+    return 0 if at is None and not shown.ahead else at
+
+
+def so_far(run: TrajectoryJob, at: int | None) -> Trajectory:
+    """A run as the viewer has seen it: up to such a frame, else all there is."""
     return run.trajectory if at is None else run.trajectory.until(at)
 
 

@@ -82,6 +82,12 @@ def _options() -> tuple[DisplayOptions, str]:
         if paused
         else None
     )
+    ahead = not st.toggle(
+        "Hide what lies ahead",
+        not now.ahead,
+        key="share:ahead",
+        help="Curves, slider, film strip and words end where the film is: what comes next?",
+    )
     presenting = st.toggle("Presenter view, for a projector", key="share:present")  # not on phones
     theme = st.segmented_control(
         "Light",
@@ -91,7 +97,7 @@ def _options() -> tuple[DisplayOptions, str]:
         key="share:theme",
         required=True,
     )
-    return DisplayOptions(sidebar, locked, pause, autoplay, presenting), theme or ""
+    return DisplayOptions(sidebar, locked, pause, autoplay, presenting, ahead), theme or ""
 
 
 def _address(wanted: DisplayOptions, theme: str, **more: str) -> str:

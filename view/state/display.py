@@ -30,10 +30,12 @@ def arrive(page: str) -> DisplayOptions:
         shown[page] = replace(shown[page], presenting=False)
     if here and here != page:
         room, own = shown[here], shown[page]
-        shown[page] = replace(own, sidebar=room.sidebar, presenting=room.presenting)
+        shown[page] = replace(
+            own, sidebar=room.sidebar, presenting=room.presenting, ahead=room.ahead
+        )
         share(False)
     st.session_state["here"] = page
-    st.session_state["draws"] = drawn() + 1
+    st.session_state.update(draws=drawn() + 1, outdated=False)
     st.session_state["offered"] = st.session_state.get("drawn", {}) if here == page else {}
     st.session_state["drawn"] = {}
     _say(shown[page])
@@ -56,6 +58,17 @@ def present() -> None:
     """The view for a projector, or back from it."""
     now = showing()
     show_as(replace(now, presenting=not now.presenting))
+
+
+def look_ahead(ahead: bool) -> None:
+    """Whether what lies ahead in a film is shown: it concerns the whole page."""
+    show_as(replace(showing(), ahead=ahead))
+    st.session_state["outdated"] = True
+
+
+def outdated() -> bool:
+    """Whether a part of the page has changed what concerns the whole, which is to be drawn anew."""
+    return bool(st.session_state.get("outdated"))
 
 
 def _say(showing: DisplayOptions) -> None:

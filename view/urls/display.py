@@ -25,7 +25,7 @@ KINDS: Mapping[str, Mapping[str, type[Any]]] = {
 STRANGE = "page"
 """What a link says of a page that there is not, after it was led to the first one."""
 
-ROOM = {"sidebar", "present", "embed_options", STRANGE}
+ROOM = {"sidebar", "present", "ahead", "embed_options", STRANGE}
 """What a link can say that concerns no experiment."""
 
 NAMES = frozenset(
@@ -53,6 +53,7 @@ class DisplayOptions:
     pause: int | None = None
     autoplay: bool = True
     presenting: bool = False
+    ahead: bool = True
 
     @staticmethod
     def from_query(query: dict[str, str]) -> tuple["DisplayOptions", list[str]]:
@@ -74,8 +75,9 @@ class DisplayOptions:
         pause = taken("pause", _generation, None)
         autoplay = taken("autoplay", _said, True)
         presenting = taken("present", _said, False)
+        ahead = taken("ahead", _said, True)
         taken(STRANGE, _no_page, None)
-        return DisplayOptions(sidebar, locked, pause, autoplay, presenting), wrong
+        return DisplayOptions(sidebar, locked, pause, autoplay, presenting, ahead), wrong
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that `from_query` turns into an equal one."""
@@ -85,6 +87,7 @@ class DisplayOptions:
             "pause": "" if self.pause is None else str(self.pause),
             "autoplay": "" if self.autoplay else "no",
             "present": "yes" if self.presenting else "",
+            "ahead": "" if self.ahead else "no",
         }
         return {key: value for key, value in parts.items() if value}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -202,3 +203,50 @@ def test_the_film_strip_waits_for_what_is_not_computed_yet(screen: Any, record: 
     screen.page.wait_for_function("document.querySelectorAll('.film [data-drawn]').length === 2")
     screen.give(record(total=301, rows=20), autoplay=False)
     screen.page.wait_for_function("document.querySelectorAll('.film [data-drawn]').length === 6")
+
+
+def test_what_lies_ahead_can_be_hidden(screen: Any, record: Record) -> None:
+    """Curves, axes, strip and slider end where the film is; a step goes on, a jump does not."""
+    told = ((0, "It begins."), (40, "It ends."))
+    screen.give(replace(record(), story=told), autoplay=False)
+    for _ in range(2):
+        screen.press("Shift+ArrowRight")
+    screen.drawn(20)
+    whole = screen.painted(".charts")
+    screen.press("h")
+    screen.until("!player.scene.ahead && player.drawn === 20")
+    assert screen.calls("ahead") == ["hidden"]
+    assert screen.painted(".charts") < whole, "no pale curve"
+    lowest = "player.charts.panels[2].range.low"
+    low = screen.get(lowest)
+    assert screen.page.locator(".film button:visible").count() == 1
+    assert screen.page.get_by_role("button", name="To the end").is_disabled()
+    slider = screen.page.locator(".slider")
+    slider.evaluate("(it) => { it.value = it.max; it.dispatchEvent(new Event('input')); }")
+    screen.drawn(20)
+    screen.press("End")
+    screen.drawn(20)
+    assert screen.text("told") == "It begins."
+    for _ in range(4):
+        screen.press("Shift+ArrowRight")
+    screen.drawn(60)
+    assert screen.get(lowest) < low and screen.text("told") == "It ends."
+    screen.press("Home")
+    screen.drawn(0)
+    screen.press("End")
+    screen.drawn(60)
+    screen.page.get_by_role("button", name="Hide what lies ahead").click()
+    screen.press("End")
+    screen.drawn(100)
+    assert screen.calls("ahead") == ["hidden", "shown"]
+
+
+def test_what_the_page_says_of_it_counts_once_it_has_changed(screen: Any, record: Record) -> None:
+    """A word of before the press comes late, and takes nothing back."""
+    screen.give(record(), autoplay=False)
+    screen.press("h")
+    screen.give(record(), autoplay=False, ahead=True)
+    assert screen.get("player.scene.ahead") is False
+    for ahead in (False, True):
+        screen.give(record(), autoplay=False, ahead=ahead)
+        assert screen.get("player.scene.ahead") is ahead

@@ -72,16 +72,19 @@ def test_every_option_shows_in_the_link(open_page: OpenPage) -> None:
     run(page)
     of(page, "number_input", "pause").set_value(7)
     run(page)
+    of(page, "toggle", "ahead").set_value(True)
+    run(page)
     of(page, "toggle", "present").set_value(True)
     run(page)
     of(page, "button_group", "theme").set_value("dark_theme")
     run(page)
     wanted = {"lock": ["samples,seed"], "autoplay": ["no"], "pause": ["7"], "present": ["yes"]}
+    wanted |= {"ahead": ["no"]}
     assert link(page) == {k: [v] for k, v in SMALL.items()} | wanted | {
         "embed_options": ["dark_theme"]
     }
     frame = page.code[1].value
-    assert "pause=7" in frame and "dark_theme" in frame
+    assert "pause=7" in frame and "ahead=no" in frame and "dark_theme" in frame
     assert "lock" not in frame and "present" not in frame, "a frame has neither knobs nor projector"
     of(page, "toggle", "sidebar").set_value(True)
     run(page)

@@ -14,7 +14,7 @@ from view.urls.display import GENERATIONS, NAMES, DisplayOptions, without
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"samples": "20", "generations": "10"}
-KEYS = ("sidebar", "lock", "pause", "autoplay", "present")
+KEYS = ("sidebar", "lock", "pause", "autoplay", "present", "ahead")
 
 showings = st.builds(
     DisplayOptions,
@@ -23,6 +23,7 @@ showings = st.builds(
     pause=st.none() | st.integers(0, int(GENERATIONS.high)),
     autoplay=st.booleans(),
     presenting=st.booleans(),
+    ahead=st.booleans(),
 )
 
 

@@ -8,11 +8,22 @@ import { Player } from "./player.js";
 /** @type {WeakMap<HTMLElement, Player>} */
 const players = new WeakMap();
 
-/** @param {{ data: Uint8Array<ArrayBuffer> | null, parentElement: ParentNode, setStateValue: (name: string, value: View) => void }} component */
-export default function mount({ data, parentElement, setStateValue }) {
+/**
+ * @typedef {object} Component
+ * @property {Uint8Array<ArrayBuffer> | null} data
+ * @property {ParentNode} parentElement
+ * @property {(name: string, value: View) => void} setStateValue
+ * @property {(name: string, value: string) => void} [setTriggerValue] none in a report
+ */
+
+/** @param {Component} component */
+export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = partOf(parentElement, ".player", HTMLElement);
   const player = players.get(root) ?? begun(root);
-  const send = { view: (/** @type {View} */ view) => leaving() || setStateValue("view", view) };
+  const send = {
+    view: (/** @type {View} */ view) => leaving() || setStateValue("view", view),
+    ahead: (/** @type {boolean} */ ahead) => leaving() || setTriggerValue?.("ahead", ahead ? "shown" : "hidden"),
+  };
   player.send = send;
   player.refresh();
   if (data?.byteLength) player.take(data);

@@ -15,20 +15,15 @@ import { Curves } from "./panels/curves.js";
 import { FilmStrip } from "./panels/film_strip.js";
 import { panelFor } from "./panels/panels.js";
 import { Scene } from "./panels/scene.js";
+import { everyone, habits, hearAhead } from "./playback/habits.js";
 import { goOn, keepPlaceOf } from "./playback/place.js";
 import { Transport } from "./playback/transport.js";
 /** @import { Chunk, Opening, OpeningChunk } from "./data/chunk.js" */
 /** @import { Run } from "./data/runs.js" */
-/** @import { Pace } from "./playback/clock.js" */
 
 /** @typedef {{ run: string, generation: number }} View where the viewer paused */
 
 const SETTLE_MS = 250;
-// How people like to watch: kept when they leave the page and come back.
-const habits = { wait: "16", stride: "log", logarithmic: true, following: false };
-
-/** @type {Set<Player>} */
-const everyone = new Set();
 keepPlaceOf(everyone);
 
 // How often in a row the server did not know a run.
@@ -49,7 +44,7 @@ export class Player {
   still = matchMedia("(prefers-reduced-motion: reduce)");
   leaving = new AbortController();
   signal = this.leaving.signal;
-  /** @type {{ view: (view: View) => void }} */ send;
+  /** @type {{ view: (view: View) => void, ahead: (ahead: boolean) => void }} */ send;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -58,6 +53,7 @@ export class Player {
     this.requests = new Requests((run, chunk) => this.fetched(run, chunk), (run) => this.lost(run));
     this.readout = new Readout(root);
     this.scene = new Scene(readTheme(root), habits.logarithmic);
+    this.scene.ahead = habits.ahead;
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
     this.cloud = new Surface(partOf(root, ".cloud", HTMLCanvasElement));
     this.charts = new Surface(partOf(root, ".charts", HTMLCanvasElement));
@@ -91,6 +87,7 @@ export class Player {
     this.autoplay = chunk.autoplay;
     this.ended = chunk.ended;
     this.show(chunk);
+    hearAhead(chunk.ahead);
     goOn(this, run);
     this.receive(run);
     this.requests.follow(run);
@@ -261,7 +258,8 @@ export class Player {
     this.cloud.draw(generation);
     this.charts.draw(generation);
     this.filmStrip.draw(this.loaded);
-    this.filmStrip.mark(generation);
+    this.filmStrip.mark(generation, this.scene.foresees);
+    this.transport.seen(generation);
     this.readout.place(this.scene, generation);
     this.saySituation();
   }
@@ -282,16 +280,13 @@ export class Player {
     this.send.view({ run: scene.run.id, generation });
   }
 
-  /** @param {keyof Pace} name @param {string} value */
-  setPace(name, value) {
-    habits[name] = value;
-    for (const player of everyone) player.showSettings();
-  }
-
-  /** @param {boolean} logarithmic */
-  setAxis(logarithmic) {
-    habits.logarithmic = logarithmic;
-    for (const player of everyone) player.turnAxis(logarithmic);
+  // Whether what lies ahead is shown.
+  /** @param {boolean} ahead */
+  lookAhead(ahead) {
+    this.scene.ahead = ahead;
+    this.transport.reached = this.generation;
+    this.showSettings();
+    if (this.loaded) this.redrawCharts();
   }
 
   /** @param {boolean} logarithmic */
@@ -331,6 +326,7 @@ export class Player {
 
   showSettings() {
     this.readout.settings(habits, this.scene.logarithmic, this.following, this.scene.gallery, this.curves.chosen);
+    this.readout.ahead(this.scene.ahead);
   }
 
   close() {

@@ -12,6 +12,7 @@ import { zoomOf } from "./zoom.js";
  * @property {(place: Box & { ratio: number }) => void} layout
  * @property {(pen: Pen) => void} drawStatic
  * @property {(pen: Pen, generation: number) => void} draw
+ * @property {(generation: number) => boolean} [turned] whether what stands still is another at this generation
  */
 
 export class Surface {
@@ -68,6 +69,7 @@ export class Surface {
   /** @param {number} generation */
   draw(generation) {
     if (!this.place()) return;
+    for (const panel of this.panels) if (panel.turned?.(generation)) this.stale = true;
     if (this.stale) this.paintSheet();
     const context = this.wiped(this.canvas);
     context.drawImage(this.sheet, 0, 0, this.sheet.width / this.ratio, this.sheet.height / this.ratio);

@@ -1,5 +1,5 @@
 // The address that gives a run again, and of a picture its generation.
-const SHOWING = ["embed", "embed_options", "sidebar", "lock", "autoplay", "present", "pause", "page"]; // how a page is shown, not what
+const SHOWING = ["embed", "embed_options", "sidebar", "lock", "autoplay", "present", "ahead", "pause", "page"]; // how a page is shown, not what
 const WRITTEN = 300; // longer ones nobody types, and they are no line of a picture
 
 // `link` is a report's, which lies anywhere; else the page itself is where the run is. Empty where nobody knows.

@@ -182,10 +182,10 @@ class Shot {
    * @param {{ at: number | null, vector: boolean, on: (theme: Theme) => Theme }} print
    */
   constructor(player, width, alone, ruler, { at, vector, on }) {
-    const { run, theme, logarithmic, gallery, brief } = player.scene;
+    const { run, theme, logarithmic, gallery, brief, ahead } = player.scene;
     this.scene = new Scene(on(theme), logarithmic);
     this.scene.open(run);
-    Object.assign(this.scene, { gallery, brief, vector });
+    Object.assign(this.scene, { gallery, brief, vector, ahead });
     this.width = width;
     this.alone = alone;
     this.following = player.following;
@@ -244,6 +244,7 @@ class Shot {
       surface.place();
       pen.within(this.x + x, this.y + y, surface.ratio, () => {
         for (const panel of surface.panels) {
+          panel.turned?.(at);
           panel.drawStatic(pen.asPen);
           panel.draw(pen.asPen, at);
         }

@@ -41,6 +41,7 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @property {boolean} brief the picture alone
  * @property {string} by_hand what the viewer does to see the next generation
  * @property {boolean} autoplay
+ * @property {boolean} ahead whether what lies ahead of the viewer is shown
  * @property {number | null} pause the generation at which it opens, and rests
  * @property {number | null} beneath pixels left free below, where the player fills the window
  * @property {boolean} presented large, and heard from the whole page

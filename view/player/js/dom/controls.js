@@ -1,5 +1,6 @@
 // Buttons, slider, keys and the pointer: each gesture becomes one call of the player.
 import { fractionUnder } from "../panels/curves.js";
+import { setAxis, setPace, turnAhead } from "../playback/habits.js";
 import { partOf } from "./part.js";
 /** @import { Pace } from "../playback/clock.js" */
 /** @import { Player } from "../player.js" */
@@ -19,8 +20,9 @@ export function connect(player) {
     for (const element of found) on(element, event, () => act(element.dataset[name] ?? "", element.value));
   };
   each("do", "click", (verb) => player.transport[/** @type {Verb} */ (verb)]());
-  each("set", "change", (name, value) => player.setPace(/** @type {keyof Pace} */ (name), value));
-  each("axis", "click", (axis) => player.setAxis(axis === "log"));
+  each("set", "change", (name, value) => setPace(/** @type {keyof Pace} */ (name), value));
+  on(partOf(root, ".veil", HTMLButtonElement), "click", () => turnAhead(player));
+  each("axis", "click", (axis) => setAxis(axis === "log"));
   each("zoom", "click", (zoom) => player.setZoom(zoom === "follow"));
   connectChoice(player, on, "gallery", ".galleries", (gallery) => player.setGallery(gallery));
   connectChoice(player, on, "curve", ".curves", (curve) => player.setCurve(curve));
@@ -87,8 +89,9 @@ const KEYS = {
   ArrowRight: ({ transport }, far) => transport.step(far ? transport.stride : 1),
   Home: (player) => player.transport.first(),
   End: (player) => player.transport.last(),
-  l: (player) => player.setAxis(!player.scene.logarithmic),
+  l: (player) => setAxis(!player.scene.logarithmic),
   z: (player) => player.setZoom(!player.following),
+  h: (player) => turnAhead(player),
   p: (player) => player.nextGallery(),
   s: (player) => player.captureDialog.snap(),
 };

@@ -16,6 +16,8 @@ export class Readout {
     this.root = root;
     this.slider = partOf(root, ".slider", HTMLInputElement);
     this.play = partOf(root, "[data-do=toggle]", HTMLButtonElement);
+    this.veil = partOf(root, ".veil", HTMLButtonElement);
+    this.last = partOf(root, "[data-do=last]", HTMLButtonElement);
     this.rails = { arrived: partOf(root, ".arrived", HTMLElement), played: partOf(root, ".played", HTMLElement) };
     const fields = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-show]"));
     for (const field of fields) this.fields[field.dataset.show ?? ""] = field;
@@ -51,6 +53,14 @@ export class Readout {
   byHand(label) {
     this.root.toggleAttribute("data-hand", label !== "");
     partOf(this.root, ".hand", HTMLElement).textContent = label;
+  }
+
+  // Whether what lies ahead is shown, and what the button for it does.
+  /** @param {boolean} ahead */
+  ahead(ahead) {
+    this.root.toggleAttribute("data-veiled", !ahead);
+    this.veil.setAttribute("aria-pressed", String(!ahead));
+    this.last.disabled = !ahead; // there is no end to jump to
   }
 
   /** @param {boolean} playing */

@@ -1,6 +1,6 @@
-// Panel: one measured series over the generations; bright up to now, pale beyond.
+// Panel: one measured series over the generations; bright up to now, pale beyond, or ending there.
 import { clipped, hairline, write } from "../canvas/axes.js";
-import { rangeOf, valueTicks } from "../canvas/range.js";
+import { rangeOf, sameRange, valueTicks } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
 import { fractionOf } from "../playback/clock.js";
@@ -16,6 +16,7 @@ const LOW = 95; // pixels, below which a curve has no room for its axis's name
 export class ChartPanel {
   /** @type {Box} */ plot;
   /** @type {Range} */ range;
+  told = 0; // so many generations its axis knows of
   ratio = 1;
   clear = 0; // so far the caption reaches
   named = false; // the axis of generations
@@ -56,16 +57,26 @@ export class ChartPanel {
     return Number.isFinite(fraction) ? y + height * (zero ? 0.86 : 1) * (1 - fraction) : NaN;
   }
 
+  // Its axis spans what may be told, and grows with that.
+  /** @param {number} generation */
+  turned(generation) {
+    const told = this.scene.told(generation);
+    if (told === this.told) return false;
+    const before = this.range;
+    this.told = told;
+    this.range = rangeOf(this.row, told, this.series);
+    return !sameRange(before, this.range);
+  }
+
   /** @param {Pen} context */
   drawStatic(context) {
     const { theme } = this.scene;
-    this.range = rangeOf(this.row, this.scene.run.loaded, this.series);
     write(context, theme, this.series.label, 0, this.plot.y - 10, { size: 13, weight: 600, alpha: 0.95 });
     this.clear = context.measureText(this.series.label).width + 14;
     this.drawValues(context);
     this.drawTimes(context);
     this.drawLevel(context);
-    if (!this.scene.byHand) this.paintPale(context);
+    if (this.scene.foresees) this.paintPale(context);
     if (!this.scene.vector) this.paintPast();
   }
 

@@ -65,8 +65,12 @@ export class FilmStrip {
     }
   }
 
-  /** @param {number} generation */
-  mark(generation) {
-    for (const frame of this.frames) frame.button.toggleAttribute("data-current", frame.generation === generation);
+  // Where the viewer is, and, where what lies ahead is hidden, where the strip ends.
+  /** @param {number} generation @param {boolean} foresees */
+  mark(generation, foresees) {
+    for (const { button, generation: at } of this.frames) {
+      button.toggleAttribute("data-current", at === generation);
+      button.toggleAttribute("data-ahead", !foresees && at > generation);
+    }
   }
 }

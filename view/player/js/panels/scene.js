@@ -13,6 +13,7 @@ export class Scene {
   gallery = 0;
   brief = false; // the picture alone
   vector = false; // drawn by a pen that has no pixels
+  ahead = true; // whether what lies ahead of the viewer is shown
   byHand = ""; // what the viewer does to see the next generation, who must not see further
 
   /** @param {Theme} theme @param {boolean} logarithmic */
@@ -28,6 +29,10 @@ export class Scene {
   }
 
   get loaded() { return this.run?.loaded ?? 0; }
+  get foresees() { return this.ahead && !this.byHand; }
+  // So many generations the curves may tell of, where the viewer is at this one.
+  /** @param {number} generation */
+  told(generation) { return this.foresees ? this.loaded : Math.min(this.loaded, generation + 1); }
   // The curves beside the picture; none where it stands alone.
   get series() { return this.brief ? [] : this.run.series; }
   get planned() { return (this.run?.total ?? 1) - 1; }

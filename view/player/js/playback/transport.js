@@ -10,6 +10,7 @@ export class Transport {
   clock = new Clock();
   /** @type {Run | null} */ awaited = null;
   /** @type {number | null} */ wish = null;
+  reached = 0; // the farthest that the viewer has seen since what lies ahead is hidden
 
   /** @param {Scene} scene @param {(rests: boolean) => void} changed */
   constructor(scene, changed) {
@@ -37,6 +38,7 @@ export class Transport {
   /** @param {Run} run @param {boolean} playing */
   open(run, playing) {
     this.clock.position = run.position;
+    this.reached = this.generation;
     this.setPlaying(run.playing ?? playing, true);
   }
 
@@ -103,9 +105,21 @@ export class Transport {
     if (this.wish !== null && this.scene.loaded - 1 > this.clock.position) this.seek(this.wish, true);
   }
 
+  // A jump ends where the viewer has been, where what lies ahead is hidden; playing on and a step do not.
+  /** @param {number} generation @param {boolean} rests */
+  jump(generation, rests) {
+    this.seek(this.scene.ahead ? generation : Math.min(generation, this.reached), rests);
+  }
+
+  // It is drawn.
+  /** @param {number} generation */
+  seen(generation) {
+    this.reached = Math.max(this.reached, generation);
+  }
+
   /** @param {number} fraction */
   scrub(fraction) {
-    this.seek(generationAt(fraction, this.scene.planned, this.scene.logarithmic));
+    this.jump(generationAt(fraction, this.scene.planned, this.scene.logarithmic), false);
   }
 
   /** @param {number} generations */
@@ -122,5 +136,5 @@ export class Transport {
   back() { this.step(-1); }
   forward() { this.step(1); }
   first() { this.step(-Infinity); }
-  last() { this.step(Infinity); }
+  last() { this.jump(Infinity, true); }
 }
