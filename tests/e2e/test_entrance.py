@@ -38,7 +38,6 @@ def test_a_page_that_came_out_empty_loads_itself_again_once(visit: Visit) -> Non
         page.page.evaluate(EMPTY)
         page.page.get_by_text("It is being loaded again").wait_for()
     heading.wait_for()
-    page.page.wait_for_timeout(1500)  # it has to have seen the page before it can miss it
     page.page.evaluate(EMPTY)
     page.page.get_by_text("twice within a minute").wait_for()
     page.faults.clear()  # React misses what was taken away
@@ -63,7 +62,7 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
 
 def test_a_browser_that_is_too_old_for_films_is_told_so(browser: Browser, server: str) -> None:
     context = browser.new_context()
-    context.add_init_script("delete window.DecompressionStream")
+    context.add_init_script("delete window.OffscreenCanvas")
     page = context.new_page()
     page.goto(server)
     page.get_by_text(TOO_OLD).wait_for()

@@ -7,6 +7,8 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from view.player import assets
+
 WITHOUT_SCRIPT = (
     "Copy of a Copy is drawn by JavaScript, which this browser does not run here. "
     "Allow it for this address, or open the page in another browser."
@@ -78,7 +80,13 @@ def woven(html: str) -> str:
     html = re.sub(
         "(?s)<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>", html
     )
-    return html.replace("</head>", f"{_scripts()}\n</head>")
+    return html.replace("</head>", f"{_player()}\n{_scripts()}\n</head>")
+
+
+@cache
+def _player() -> str:
+    """Its script comes with the page's own, before anything asks for it."""
+    return f'<link rel="modulepreload" href="./{assets.address()}">'
 
 
 @cache

@@ -56,10 +56,11 @@
     setTimeout(() => location.reload(), 700); // long enough to be read as a word, not as a flash
   }
 
-  // A page that is being computed, or cannot hear, is not empty; one whose script has ended with nothing on it is.
+  // A page that is being computed, or cannot hear, is not empty; one whose script has ended with nothing on it is, and one
+  // that is loaded, with all its scripts, and has not begun.
   function isEmpty() {
     const page = app();
-    if (!page) return connected;
+    if (!page) return document.readyState === "complete";
     if (page.dataset.testConnectionState !== "CONNECTED" || page.dataset.testScriptState !== "notRunning") return false;
     const main = page.querySelector("[data-testid=stMain]");
     return !main || !(/** @type {HTMLElement} */ (main).innerText.trim());

@@ -1,8 +1,6 @@
 """The player's page, style and script as text: many small sources become one script."""
 
-import base64
-import string
-import zlib
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -10,30 +8,23 @@ from view.player.bundle import bundle
 
 FOLDER = Path(__file__).parent
 
-DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase + "!#$%&()*+-;<=>?@^_`{|}~"
-
-UNPACK = """\
-const digits = "DIGITS";
-const valueOf = (five) => [...five].reduce((sum, digit) => 85 * sum + digits.indexOf(digit), 0);
-const unpacked = async () => {
-  const words = "PACKED".match(/.{5}/g).map(valueOf);
-  const bytes = new DataView(new ArrayBuffer(4 * words.length));
-  words.forEach((word, i) => bytes.setUint32(4 * i, word));
-  const packed = new Uint8Array(bytes.buffer, 0, LENGTH);
-  const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const source = new Blob([await new Response(plain).text()], { type: "text/javascript" });
-  return (await import(URL.createObjectURL(source))).default;
-};
+LOADER = """\
 const tooOld = ({ parentElement }) => {
   parentElement.querySelector(".player").textContent = "TOO_OLD";
 };
-const able = globalThis.DecompressionStream && globalThis.OffscreenCanvas;
-export default able ? await unpacked() : tooOld;
+const missed = (reason) => {
+  dispatchEvent(Object.assign(new Event("vite:preloadError"), { payload: reason }));
+  throw reason;
+};
+const arrived = () => import(new URL("ADDRESS", document.baseURI)).catch(missed);
+export default globalThis.OffscreenCanvas ? (await arrived()).default : tooOld;
 """
+"""Where the script does not come, it is missed as Streamlit's own parts are."""
 
 TOO_OLD = (
-    "This browser cannot draw the film: that takes Safari 16.4, Firefox 113, Chrome 80, "
-    "or a newer one. What stands below it is there all the same."
+    "This browser cannot draw the film: it has no OffscreenCanvas, which came to Chrome with "
+    "version 69, to Firefox with 105, and to Safari with 16.4. What stands below is there all "
+    "the same."
 )
 
 
@@ -54,9 +45,17 @@ def javascript() -> str:
 
 
 @cache
-def packed_javascript() -> str:
-    """The same module at less than half the size, for the script travels in each message."""
-    packed = zlib.compress(javascript().encode(), 9)
-    written = UNPACK.replace("DIGITS", DIGITS).replace("LENGTH", str(len(packed)))
-    written = written.replace("TOO_OLD", TOO_OLD)
-    return written.replace("PACKED", base64.b85encode(packed, pad=True).decode())
+def name() -> str:
+    """What the module is called where it is served: another one has another name."""
+    return f"{hashlib.sha256(javascript().encode()).hexdigest()[:16]}.js"
+
+
+def address() -> str:
+    """Where it is, from the page's base on."""
+    return f"player/{name()}"
+
+
+@cache
+def loader() -> str:
+    """A module with the same export, which fetches that one: it is what travels in messages."""
+    return LOADER.replace("ADDRESS", address()).replace("TOO_OLD", TOO_OLD)

@@ -54,7 +54,7 @@ def _renderer() -> ComponentRenderer:
         "copy_of_a_copy.player",
         html=assets.html(),
         css=assets.css(),
-        js=assets.packed_javascript(),
+        js=assets.loader(),
     )
 
 

@@ -27,7 +27,7 @@ from engine.jobs import (
 )
 from engine.knobs import Knob
 from view.modalities.player_source import PlayerSource
-from view.player import assets
+from view.player import script
 from view.player.codec import encode
 from view.state.farewell import end_quietly
 from view.state.garbage import collect_for_all, collect_soon
@@ -62,7 +62,7 @@ def warm_up() -> None:
         trajectory = Trajectory(preset.settings)
         list(islice(trajectory.follow(), FIRST))
         encode(PlayerSource(TrajectoryJob(trajectory)))
-    assets.packed_javascript()
+    script.packed()
     gc.collect()
     gc.freeze()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
+import gzip
 import re
-import zlib
 from collections import Counter
 
-from view.player import assets
+from tests.support.http import asked
+from view.player import assets, script
 from view.player.bundle import in_order
 
 SCRIPTS = assets.FOLDER / "js"
@@ -32,14 +32,28 @@ def test_no_two_files_give_one_name_to_two_things() -> None:
     assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
-def test_the_packed_module_is_the_module_and_small() -> None:
-    packed = assets.packed_javascript()
-    match = re.search(r'"([^"]+)"\.match', packed)
-    assert match is not None
-    inflate = zlib.decompressobj()
-    assert inflate.decompress(base64.b85decode(match[1])).decode() == assets.javascript()
-    assert inflate.eof and len(inflate.unused_data) < 4, "but for what fills the last five digits"
-    assert len(packed) < 46_000, "it travels in the first message of each visit"
+def test_what_travels_in_messages_is_small_and_names_the_module() -> None:
+    assert len(assets.loader()) < 1_000
+    assert re.search(r'new URL\("player/[0-9a-f]{16}\.js", document', assets.loader())
+
+
+def test_the_module_is_served_under_its_name_wherever_pages_are() -> None:
+    for before in ("", "/collapse/x"):
+        for accepted in ("gzip, br", ""):
+            found = asked(script.routes, f"{before}/{assets.address()}", accept_encoding=accepted)
+            assert found.status == 200 and "immutable" in found.headers["cache-control"]
+            assert found.headers["content-type"].startswith("text/javascript")
+            packed = found.headers.get("content-encoding") == "gzip"
+            assert packed == bool(accepted)
+            body = gzip.decompress(found.body) if packed else found.body
+            assert body.decode() == assets.javascript()
+    assert len(script.packed()) < 36_000, "it comes with everybody's first visit"
+
+
+def test_a_module_of_another_version_is_not_there() -> None:
+    found = asked(script.routes, "/player/0123456789abcdef.js")
+    assert found.status == 404 and found.headers["cache-control"] == "no-store"
+    assert found.body.decode() == script.UNKNOWN
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

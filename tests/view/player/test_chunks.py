@@ -305,22 +305,6 @@ def test_a_late_end_of_an_earlier_call_leaves_the_player_alone(screen: Any, reco
     assert screen.get("player.drawn") == 100, "the latest call's end is the player's"
 
 
-def test_the_packed_module_plays_as_the_plain_one(screen: Any, record: Record) -> None:
-    from view.player import assets
-
-    screen.page.evaluate(
-        """async (script) => {
-          const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-          const { default: packed } = await import(address);
-          const give = window.give;
-          window.give = (text) => give(text, packed);
-        }""",
-        assets.packed_javascript(),
-    )
-    screen.give(record())
-    screen.until("player.shown > 0")
-
-
 def test_a_page_that_is_being_left_says_nothing(screen: Any, record: Record) -> None:
     """Streamlit would clear the new page: it would take the word for the old one's return."""
     link = """(away) => {

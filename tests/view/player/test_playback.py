@@ -231,6 +231,16 @@ def test_what_lies_ahead_can_be_hidden(screen: Any, record: Record) -> None:
         screen.press("Shift+ArrowRight")
     screen.drawn(60)
     assert screen.get(lowest) < low and screen.text("told") == "It ends."
+
+
+def test_a_jump_leads_as_far_as_one_has_been_until_all_is_shown(
+    screen: Any, record: Record
+) -> None:
+    screen.give(record(), autoplay=False)
+    screen.press("h")
+    for _ in range(6):
+        screen.press("Shift+ArrowRight")
+    screen.drawn(60)
     screen.press("Home")
     screen.drawn(0)
     screen.press("End")
