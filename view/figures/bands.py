@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from engine import METRICS, Ensemble
 from engine.analysis.survival import Bands, bands
 from engine.arrays import Array
+from view.figures.ground import ground
 from view.figures.theme import BELOW, LAYOUT
 
 COLUMNS = 240
@@ -103,18 +104,7 @@ def _ranges(figure: go.Figure, x: Array, found: Bands, whose: str, log_y: bool) 
         if log_y:
             least = rows[rows > 0].min() if (rows > 0).any() else 1.0
             rows = np.maximum(rows, least)
-        for row, fill in zip(rows, (None, "tonexty"), strict=True):
-            figure.add_scatter(
-                x=x[seen],
-                y=row,
-                mode="lines",
-                line={"width": 0, "color": colour},
-                fill=fill,
-                fillcolor=colour,
-                name=label + whose,
-                hoverinfo="skip",
-                showlegend=fill is not None,
-            )
+        ground(figure, x[seen], (rows[0], rows[1]), colour, name=label + whose)
 
 
 def _lines(figure: go.Figure, ensemble: Ensemble, x: Array, values: Array) -> None:

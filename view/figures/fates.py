@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from engine.analysis.survival import FirstPassage
 from engine.arrays import Array
+from view.figures.ground import ground
 from view.figures.theme import BELOW, LAYOUT
 
 _COLUMNS = 240
@@ -26,17 +27,7 @@ def fates_figure(
     for (label, fate), ink in zip(told.items(), INKS, strict=False):
         share, low, high = fate.shares(at)
         rgb = ", ".join(map(str, ink))
-        for row, fill in ((low, None), (high, "tonexty")):
-            figure.add_scatter(
-                x=at,
-                y=row,
-                mode="lines",
-                line={"width": 0, "shape": "hv"},
-                fill=fill,
-                fillcolor=f"rgba({rgb}, 0.16)",
-                hoverinfo="skip",
-                showlegend=False,
-            )
+        ground(figure, at, (low, high), f"rgba({rgb}, 0.16)", shape="hv")
         figure.add_scatter(
             x=at,
             y=share,

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from engine.arrays import Array
 from engine.horizon import END, SETS, Estimate, Futures, quantiles
 from view.captions.format import amount
+from view.figures.ground import ground
 from view.figures.theme import BELOW, LAYOUT
 
 # Each at least 3:1 on the paper of both themes.
@@ -107,17 +108,7 @@ def _course(
     rgb = ", ".join(map(str, ink))
     low, lower, middle, upper, high = quantiles(rows)
     for below, above, alpha in ((low, high, 0.16), (lower, upper, 0.28)):
-        for row, fill in ((below, None), (above, "tonexty")):
-            figure.add_scatter(
-                x=years,
-                y=row,
-                mode="lines",
-                line={"width": 0},
-                fill=fill,
-                fillcolor=f"rgba({rgb}, {alpha})",
-                hoverinfo="skip",
-                showlegend=False,
-            )
+        ground(figure, years, (below, above), f"rgba({rgb}, {alpha})")
     figure.add_scatter(
         x=years,
         y=middle,
