@@ -72,7 +72,7 @@ def test_the_whole_lesson_on_a_phone(visit: Visit) -> None:
         page.whole()
         if number < len(STEPS) - 1:
             page.page.wait_for_timeout(MOMENT)
-            page.page.get_by_role("button", name="Next").tap()
+            page.page.get_by_role("button", name=re.compile("^Next")).tap()
             page.page.wait_for_url(f"**step={number + 2}")
             page.page.get_by_role("heading", name=STEPS[number + 1].title).wait_for()
             page.page.wait_for_function(TOP)

@@ -21,7 +21,8 @@ def arrive(page: str) -> DisplayOptions:
     st.session_state.update(drawing=True, script=this_script())
     st.session_state.pop("led", None)
     if here != page:  # what was said of another page's link says nothing here
-        st.session_state.update(link=query, told=query, behind=False)
+        told = None if led else query  # a late word of the page before may have changed it
+        st.session_state.update(link=query, told=told, behind=False)
     if here and here != page and (query or led):  # it counts, whatever was left here
         forget(page)
     if page not in shown:

@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession, AppSessionState
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from view.page_files import ADDRESSES
 from view.state.presses import asks_anew
+
+WANTED = "wanted"
+"""The page that a session was asked for last, as the browser knows it."""
 
 _resume = WebsocketSessionManager._resume_stored_session
 _request = AppSession.request_rerun
@@ -28,8 +30,8 @@ def begin_anew_after_a_cut() -> None:
 
     A browser that was cut before it heard which page it is on asks for the script around all pages,
     and would get the first one; its address still says which it wants. And one that asks for a page
-    to be drawn anew, while another is on its way to it, would be led back: it means the one that it
-    is leaving.
+    to be drawn anew, or presses what is in a part of it, while another page is on its way to it,
+    would be led back, or would have that part alone: it means the page that it is leaving.
     """
     AppSession.request_rerun = _requested  # type: ignore[method-assign]
     WebsocketSessionManager._resume_stored_session = _resumed  # type: ignore[method-assign, assignment]
@@ -54,22 +56,15 @@ def drop_the_rest(session: AppSession) -> None:
 
 
 def _requested(self: AppSession, client_state: ClientState | None) -> None:
-    asking = client_state
-    if asking and asks_anew(asking.widget_states):
-        wanted = _wanted(self)
-        if wanted and wanted != asking.page_script_hash:
-            return
+    asking, known = client_state, vars(self)
     if asking and asking.page_script_hash == self._pages_manager.main_script_hash:
         asking.page_script_hash, asking.page_name = "", page_at(asking.context_info.url)
+    if asking and (asking.fragment_id or asks_anew(asking.widget_states)):
+        if asking.page_script_hash != known.get(WANTED, "") != "":
+            return
+    elif asking:
+        known[WANTED] = asking.page_script_hash
     _request(self, asking)
-
-
-def _wanted(session: AppSession) -> str:
-    """The page that waits to be drawn, or else the one that was begun last."""
-    requests = session._scriptrunner and session._scriptrunner._requests
-    if requests and requests._state == ScriptRequestType.RERUN:
-        return requests._rerun_data.page_script_hash
-    return session._client_state.page_script_hash
 
 
 def page_at(address: str) -> str:

@@ -16,11 +16,6 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.runtime.scriptrunner_utils.script_requests import (
-    RerunData,
-    ScriptRequests,
-    ScriptRequestType,
-)
 from streamlit.runtime.session_manager import SessionClient
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
@@ -136,36 +131,27 @@ def test_whoever_has_not_heard_of_a_page_gets_that_of_the_address(
     assert [(each.page_script_hash, each.page_name) for each in heard] == [asked]
 
 
+@pytest.mark.parametrize("part", ["", "a part"])
 @pytest.mark.parametrize(
-    ("begun", "waiting", "is_heard"),
-    [
-        ("digits", None, True),
-        ("clouds", None, False),
-        ("digits", "clouds", False),
-        ("clouds", "digits", True),
-        ("", None, True),
-    ],
+    ("wanted", "is_heard"), [("digits", True), ("clouds", False), ("", True), ("the script", True)]
 )
 def test_a_page_that_is_being_left_is_not_drawn_anew(
-    monkeypatch: pytest.MonkeyPatch, begun: str, waiting: str | None, is_heard: bool
+    monkeypatch: pytest.MonkeyPatch, wanted: str, is_heard: bool, part: str
 ) -> None:
-    """Its last word comes when another page was begun or waits to be; a press of its own counts."""
+    """Nor is a part of it: its last word comes when another page has been asked for. Who has asked
+    for one by its address has not heard its name; and a press on the page as a whole counts."""
     heard: list[ClientState] = []
     monkeypatch.setattr(returns, "_request", lambda _, asking: heard.append(asking))
     returns.begin_anew_after_a_cut()
-    requests = ScriptRequests()
-    requests._state = ScriptRequestType.CONTINUE
-    if waiting:
-        requests.request_rerun(RerunData(page_script_hash=waiting))
-    session = SimpleNamespace(
-        _pages_manager=SimpleNamespace(main_script_hash="the script"),
-        _client_state=ClientState(page_script_hash=begun),
-        _scriptrunner=SimpleNamespace(_requests=requests),
-    )
-    asking = ClientState(page_script_hash="digits")
-    asking.widget_states.widgets.add(id=f"$$ID-{presses.ANEW}", json_trigger_value="1")
-    AppSession.request_rerun(cast(AppSession, session), asking)
-    assert bool(heard) == is_heard
-    asking.widget_states.widgets[0].json_trigger_value = ""
-    AppSession.request_rerun(cast(AppSession, session), asking)
-    assert len(heard) == 1 + is_heard
+    pages = SimpleNamespace(main_script_hash="the script")
+    session = cast(AppSession, SimpleNamespace(_pages_manager=pages))
+    AppSession.request_rerun(session, ClientState(page_script_hash=wanted))
+    asking = ClientState(page_script_hash="digits", fragment_id=part)
+    anew = "" if part else "1"
+    asking.widget_states.widgets.add(id=f"$$ID-{presses.ANEW}", json_trigger_value=anew)
+    AppSession.request_rerun(session, asking)
+    assert (asking in heard) == is_heard
+    pressed = ClientState(page_script_hash="digits")
+    AppSession.request_rerun(session, pressed)
+    AppSession.request_rerun(session, asking)
+    assert heard[-2:] == [pressed, asking]
