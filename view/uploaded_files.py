@@ -1,9 +1,9 @@
-"""Files that visitors have brought: kept for a day under the name of their contents, which is all
-that a link says of them."""
+"""Files that visitors have brought: kept for a day, or until the server ends, in a folder of its
+own, under the name of their contents, which is all that a link says of them."""
 
 import hashlib
+import os
 import re
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -16,11 +16,12 @@ from urllib.parse import unquote
 from engine import BadSpec, Settings, to_dict
 from engine.data.csv_table import read_table
 from engine.knobs import parse, spec_of
+from engine.own_folder import OWN, made
 from engine.truths import TRUTHS
 from engine.truths.table import Table
 from engine.truths.text import Text
 
-FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy"
+FOLDER = OWN / "uploads"
 KEPT_SECONDS = 24 * 3600
 _NAME = re.compile(r"[0-9a-f]{16}\.(csv|txt)")
 _UPLOADED = re.compile(r"\bfile=" + _NAME.pattern)
@@ -39,22 +40,41 @@ def keep(
     """Write a file under the name of its contents, whole or not at all; past days' are dropped.
 
     Raises:
-        BadSpec: whatever `read` has against it.
+        BadSpec: whatever `read` has against it, or there is no room for it; one sentence.
     """
-    FOLDER.mkdir(mode=0o700, exist_ok=True)
     path = place_of(data, ending)
-    if path.exists():
-        path.touch()
-    else:
+    if not path.exists():
         read(data)  # what cannot be read is not kept
-        written = path.with_suffix(f".{uuid.uuid4().hex}")
-        written.write_bytes(data)
-        written.replace(path)
+    try:
+        made(FOLDER)
+        _drop_old()
+        _write(path, data)
+    except OSError as bad:
+        raise BadSpec(
+            f"this server has no room to keep it ({bad.strerror}); whoever runs the server can "
+            "make room in its temporary folder"
+        ) from bad
+    return path
+
+
+def _drop_old() -> None:
     for old in FOLDER.iterdir():
         with suppress(FileNotFoundError):  # another visitor may have been quicker
             if time.time() - old.stat().st_mtime > KEPT_SECONDS:
                 old.unlink()
-    return path
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Or touch it, where it is there: it was used today."""
+    with suppress(FileNotFoundError):
+        return os.utime(path)
+    written = path.with_suffix(f".{uuid.uuid4().hex}")
+    try:
+        written.write_bytes(data)
+        written.replace(path)
+    except OSError:
+        written.unlink(missing_ok=True)
+        raise
 
 
 def to_link(query: Mapping[str, str]) -> dict[str, str]:

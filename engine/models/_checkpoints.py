@@ -1,16 +1,19 @@
 """Networks too large for a file of a run lie beside it on the disk, and not for ever."""
 
+import os
 import re
 import shutil
-import tempfile
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from engine.knobs import BadSpec
+from engine.own_folder import TEMPORARY, made
 
-FOLDER = Path(tempfile.gettempdir()) / "copy-of-a-copy-networks"
+FOLDER = TEMPORARY / f"copy-of-a-copy-networks-{os.geteuid() if hasattr(os, 'geteuid') else 'own'}"
+"""Of each user one, for a recorded run is taken up again by another process."""
+
 KEPT = {"first": 8, "later": 4}
 """How many of the latest used stay, of generations 0 and of others: a run needs its generation 0 as
 long as it goes on, any other one only until the next has been heard."""
@@ -25,7 +28,7 @@ def keep(role: str, write: Callable[[Path], object]) -> str:
     name = f"{role}-{uuid.uuid4().hex}"
     unfinished = FOLDER / f".{name}"
     try:
-        FOLDER.mkdir(mode=0o700, exist_ok=True)
+        made(FOLDER)
         unfinished.mkdir()
         write(unfinished)
         unfinished.rename(FOLDER / name)

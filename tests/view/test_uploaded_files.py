@@ -1,5 +1,6 @@
 """A visitor's table is kept under the name of its contents, and a link reaches nothing else."""
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -126,7 +127,7 @@ def test_two_tables_are_two_files() -> None:
 def test_what_is_no_table_is_not_kept(folder: Path, data: bytes) -> None:
     with pytest.raises(BadSpec):
         uploaded_files.keep(data)
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
 
 
 def test_tables_are_dropped_after_a_day_but_not_while_they_are_used(folder: Path) -> None:
@@ -141,3 +142,36 @@ def test_tables_are_dropped_after_a_day_but_not_while_they_are_used(folder: Path
 def test_nobody_else_on_the_machine_reads_the_tables(folder: Path) -> None:
     uploaded_files.keep(CSV)
     assert folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("before", ["a file", "open to all", "a link"])
+def test_what_stands_in_the_folders_place_is_one_sentence(before: str, folder: Path) -> None:
+    if before == "a file":
+        folder.touch()
+    elif before == "a link":
+        folder.symlink_to(folder.parent, target_is_directory=True)
+    else:
+        folder.mkdir()
+        folder.chmod(0o777)
+    with pytest.raises(BadSpec, match="no room to keep it") as refused:
+        uploaded_files.keep(CSV)
+    assert "\n" not in str(refused.value) and str(folder) not in str(refused.value)
+
+
+def test_a_full_disk_is_one_sentence_and_the_part_is_removed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = uploaded_files.keep(CSV)
+    whole = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        whole(path, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(BadSpec, match="no room to keep it") as refused:
+        uploaded_files.keep(CSV + b"9,9,x\n")
+    assert "(No space left on device)" in str(refused.value)
+    assert str(folder) not in str(refused.value)
+    assert list(folder.iterdir()) == [there]
+    assert uploaded_files.keep(CSV) == there, "what is there needs no room"

@@ -37,7 +37,8 @@ def choose_table(
     file = st.file_uploader(
         "A CSV file of up to 5 MB",
         key=f"{page}:table:file",
-        help="One column of numbers is enough. The file stays on this server for a day.",
+        help="One column of numbers is enough. The file stays on this server for a day, or until "
+        "the server is started anew.",
     )
     if file is None and not current.file:
         st.info("Choose a file; until then the run before it stays on the page.")

@@ -23,7 +23,8 @@ def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | 
         on_change=take,
         args=(key,),
         help="Plain text in UTF-8, in any language; a few thousand words at least. Without one, "
-        "the reference of the language Python is read. The file stays on this server for a day.",
+        "the reference of the language Python is read. The file stays on this server for a day, or "
+        "until the server is started anew.",
     )
     try:
         if file is not None:

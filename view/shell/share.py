@@ -45,8 +45,8 @@ def share(page: str) -> None:
     st.code(_frame(page, wanted, theme), language="html", wrap_lines=True)
     if uploaded_files.in_link(st.query_params.to_dict()):
         st.info(
-            "Your own file is part of this page. It stays on this server for a day: until then "
-            "the link works, and only with this server."
+            "Your own file is part of this page. It stays on this server for a day, or until the "
+            "server is started anew: until then the link works, and only with this server."
         )
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import streamlit as st
 import threadpoolctl
+from starlette.formparsers import MultiPartParser
 from streamlit import delta_generator
 
 import view
-from engine import PRESETS, Trajectory
+from engine import PRESETS, Trajectory, own_folder
 from engine.jobs import (
     JobStore,
     ProcessScheduler,
@@ -77,6 +78,12 @@ def load() -> None:
     delta_generator._maybe_print_use_warning()  # it looks at every module that there is
 
 
+def hold_uploads() -> None:
+    """What somebody uploads is held in memory in the end; on its way there it needs no disk, which
+    may be full."""
+    MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 2**20
+
+
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
@@ -85,11 +92,13 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     begin_anew_after_a_cut()
     collect_for_all()
     end_quietly()
+    hold_uploads()
     load()
     await asyncio.to_thread(warm_up)
     store().start()
     yield
     store.clear()
+    own_folder.remove()  # a signal ends the server before Python's own end
 
 
 @st.cache_resource(show_spinner=False, on_release=JobStore.close)
