@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +57,16 @@ def free_port() -> int:
 class Server:
     """The dashboard, as `make run` serves it, in a process of its own that a test may end."""
 
-    def __init__(self, folder: Path, *options: str, base: str = "") -> None:
-        self.log, self.uploads, self.options = folder / "log", folder, options
-        self.port, self.base = free_port(), base
+    def __init__(
+        self,
+        folder: Path,
+        *options: str,
+        base: str = "",
+        before: Sequence[str] = (),
+        uploads: Path | None = None,
+    ) -> None:
+        self.log, self.uploads, self.options = folder / "log", uploads or folder, options
+        self.port, self.base, self.before = free_port(), base, before
         self.begin()
 
     @property
@@ -72,6 +79,7 @@ class Server:
         with self.log.open("a") as file:
             self.process = subprocess.Popen(
                 [
+                    *self.before,
                     *command,
                     "--server.address=127.0.0.1",
                     f"--server.port={self.port}",
@@ -98,9 +106,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(folders: pytest.TempPathFactory, *options: str, base: str = "") -> Iterator[Server]:
+def serving(folders: pytest.TempPathFactory, *options: str, **how: Any) -> Iterator[Server]:
     """A server for some tests, none of which it may answer with a traceback."""
-    server = Server(folders.mktemp("server"), *options, base=base)
+    server = Server(folders.mktemp("server"), *options, **how)
     try:
         yield server.healthy()
     finally:
