@@ -14,7 +14,7 @@ from engine.knobs import BadSpec
 from engine.models._checkpoints import keep, kept
 from engine.neural.batched_adam import device
 from engine.neural.gpt_training import DecayingAdam, course, pace
-from engine.neural.huggingface import found, library
+from engine.neural.huggingface import admit, found, library
 from engine.progress import heed, report
 
 AT_ONCE = {"cpu": 2, "cuda": 32}
@@ -133,6 +133,7 @@ class Pretrained:
 
 def base(name: str, ids: Array, length: int) -> Pretrained:
     """The network as it came, by its folder or its name on the hub."""
+    admit(name)
     return Pretrained(_read(name), ids, length)
 
 

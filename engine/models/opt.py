@@ -32,8 +32,8 @@ class Opt:
     network: ClassVar[bool] = True
     name: str = text(
         label="Network",
-        help="A folder, or a name on huggingface.co, such as facebook/opt-125m; empty for the one "
-        "whose tokenizer cuts the text.",
+        help="A name on huggingface.co, such as facebook/opt-125m, or a folder; a server reads "
+        "only those that its owner lists. Empty for the one whose tokenizer cuts the text.",
     )
     epochs: int = knob(
         5,

@@ -1,6 +1,7 @@
 """Networks that somebody else has taught, and how they cut up a text: an optional extra."""
 
 import logging
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,36 @@ from engine.words import quoted, words
 
 PATIENCE = 10.0
 """Seconds after which the hub is not waited for."""
+
+OFFERED = "COPY_MODELS"
+"""The variable of the environment that lists the networks, by name or folder with commas between,
+that may be read here; where it is not set, any may."""
+
+USUAL = "facebook/opt-125m"
+"""What a server offers where its owner lists nothing: the paper's own."""
+
+
+def offer_listed_alone() -> None:
+    """From now on, here and in whatever is started here, nobody reads a network that the owner has
+    not listed: what a link names is a stranger's wish."""
+    os.environ.setdefault(OFFERED, USUAL)
+
+
+def admit(name: str) -> None:
+    """Whatever is named by somebody goes through this before it is looked for.
+
+    Raises:
+        BadSpec: no such network is offered here; one sentence.
+    """
+    if OFFERED not in os.environ:
+        return
+    listed = [one.strip() for one in os.environ[OFFERED].split(",") if one.strip()]
+    if name not in listed:
+        there = f"there is {', '.join(map(quoted, listed))}" if listed else "there is none"
+        raise BadSpec(
+            f"the network {quoted(name) or 'without a name'} is not offered here; {there}, and "
+            f"whoever runs this offers others by {OFFERED}"
+        )
 
 
 def library() -> Any:
@@ -64,6 +95,7 @@ def found(kind: str, name: str, **given: Any) -> Any:
 @lru_cache(maxsize=4)
 def tokenizer(name: str) -> Any:
     """That of a network, by its folder or its name on the hub."""
+    admit(name)
     made = found("AutoTokenizer", name)
     made.model_max_length = 10**12  # a whole text is cut at once
     return made

@@ -73,7 +73,8 @@ class Text:
     tokenizer: str = text(
         label="Tokenizer",
         help="Empty for words and marks. Or whose tokens the text is cut into: a pre-trained "
-        "network in a folder, or on huggingface.co, such as facebook/opt-125m; for the model OPT.",
+        "network on huggingface.co, such as facebook/opt-125m, or in a folder, for the model OPT; "
+        "a server reads only those that its owner lists.",
     )
 
     @property

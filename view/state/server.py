@@ -27,6 +27,7 @@ from engine.jobs import (
     cores,
 )
 from engine.knobs import Knob
+from engine.neural.huggingface import offer_listed_alone
 from view.modalities.player_source import PlayerSource
 from view.player import script
 from view.player.codec import encode
@@ -93,6 +94,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     collect_for_all()
     end_quietly()
     hold_uploads()
+    offer_listed_alone()
     load()
     await asyncio.to_thread(warm_up)
     store().start()

@@ -225,7 +225,7 @@ def test_writing_can_be_stopped_too(folder: Path) -> None:
     watch = Progress(patience=0.0)
     with watched(watch), pytest.raises(Cancelled):
         learned.sample(stream(), 4)
-    assert watch.done < 2 * 64
+    assert watch.step.done < 2 * 64
 
 
 def test_wrong_networks_and_texts_say_so(
@@ -246,6 +246,18 @@ def test_wrong_networks_and_texts_say_so(
         next(run(settings(truth="text", model="opt", policy="replace", samples=12)))
     with pytest.raises(BadSpec, match="is too fast for this network"):
         next(run(little(folder, f"{TINY},name={_lost(folder, tmp_path, transformers)}")))
+
+
+def test_a_server_reads_what_is_listed_and_what_it_has_learned_itself(
+    together: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own checkpoints are in no list; a link's folder has to be."""
+    monkeypatch.setenv(huggingface.OFFERED, str(together))
+    assert len([g.learned.record() for g in islice(run(little(together)), 2)]) == 2
+    monkeypatch.setenv(huggingface.OFFERED, "facebook/opt-125m")
+    huggingface.tokenizer.cache_clear()
+    with pytest.raises(BadSpec, match="is not offered here"):
+        next(run(little(together)))
 
 
 def _lost(folder: Path, tmp_path: Path, transformers: Any) -> Path:
