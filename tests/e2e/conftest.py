@@ -116,6 +116,7 @@ def serving(folders: pytest.TempPathFactory, *options: str, **how: Any) -> Itera
     # Not every exception is one of ours: the server raises where a browser goes away too early.
     log = server.log.read_text()
     assert not re.search(f'File "{ROOT}/(?!\\.venv)', log), log
+    assert not [*server.uploads.glob("copy-of-a-copy-*")], "what visitors uploaded is left behind"
 
 
 @pytest.fixture(scope="session")
