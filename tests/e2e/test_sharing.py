@@ -1,11 +1,19 @@
 """A page passed on: alone in another page, without its knobs, paused, presented, with its keys."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.conftest import Visit as Tab
 from tests.e2e.test_accessibility import obstacles
+from view.page_files import address_of
+from view.shell.share import HEIGHT, HEIGHTS
 
 Visit = Callable[..., Any]
 SHORT = "generations=100&samples=50"
@@ -28,6 +36,40 @@ def test_in_another_page_player_and_sentence_stand_alone(visit: Visit) -> None:
     whole = opening.value
     whole.get_by_role("button", name="Share").wait_for()
     assert "pause=40" in whole.url and "embed" not in whole.url
+
+
+FRAMED = {
+    "drift": SHORT,
+    "dice": SHORT,
+    "remedies": "generations=50&policies=replace;accumulate;fresh;verify",
+    "language": "generations=10",
+    "horizon": "",
+}
+ROOM = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const page = document.querySelector("[data-testid=stMainBlockContainer]");
+  return [main.scrollHeight - main.clientHeight, page.offsetHeight];
+}"""
+
+
+@pytest.mark.parametrize("name", FRAMED)
+def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
+    height = HEIGHTS.get(name, HEIGHT)
+    path = f"/{address_of(name)}?embed=true&{FRAMED[name]}"
+    page = visit(path, viewport={"width": 800, "height": height})
+    if name == "language":
+        page.page.get_by_text("Generation 9").first.wait_for()
+    elif name != "horizon":
+        page.playing()
+    highest = 0
+    for width in (800, 1000, 1130):
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.page.wait_for_timeout(300)
+        page.settled()
+        cut, inside = page.page.evaluate(ROOM)
+        assert cut <= 0, f"{cut} pixels are cut at a width of {width}"
+        highest = max(highest, inside)
+    assert highest > 0.9 * height, "the frame has room that nothing needs"
 
 
 def test_a_hidden_sidebar_and_a_locked_knob(visit: Visit) -> None:
@@ -123,3 +165,40 @@ def test_nothing_of_this_is_an_obstacle(visit: Visit) -> None:
     assert obstacles(page.page) == []
     page = visit(f"/dice?{SHORT}&embed=true", viewport={"width": 390, "height": 620}).playing()
     assert obstacles(page.page) == []
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[str]:
+    """Another site, which has the pages that lie in the test's folder."""
+    answer = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_port}"
+        site.shutdown()
+
+
+def test_within_another_sites_page_a_file_is_chosen_by_itself(
+    server: str, browser: Browser, elsewhere: str, tmp_path: Path
+) -> None:
+    """The cookie without which the server takes no file is not sent there."""
+    whole = f"{server}/clouds?{SHORT}"
+    course = f'<iframe src="{whole}" width="1200" height="800"></iframe>'
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    (tmp_path / "course.html").write_text(course)
+    page = context.new_page()
+    page.goto(f"{elsewhere}/course.html")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("combobox", name="Data").click()
+    frame.get_by_role("option", name="Your own table").click()
+    frame.get_by_text("open this page by itself to choose one").wait_for()
+    assert frame.locator("[data-testid=stFileUploader]").count() == 0
+    with context.expect_page() as opening:
+        frame.get_by_role("link", name="Open this page by itself").click()
+    alone = Tab(opening.value, server)
+    alone.page.get_by_role("combobox", name="Data").click()
+    alone.page.get_by_role("option", name="Your own table").click()
+    chosen = alone.page.locator("[data-testid=stFileUploader] input")
+    (tmp_path / "table.csv").write_text("a,b\n" + "1,2\n3,5\n4,4\n" * 20)
+    chosen.set_input_files(tmp_path / "table.csv")
+    alone.page.get_by_text("60 of 60 rows used").wait_for()
+    context.close()

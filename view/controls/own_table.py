@@ -13,6 +13,7 @@ from engine.data.csv_table import Table as Columns
 from engine.progress import Progress, Step, watched
 from engine.truths.table import Table
 from view import uploaded_files
+from view.controls.own_file import choose_file, sent
 from view.controls.sample_table import NAME, sample_table
 from view.controls.table_reading import read_as, show_reading
 from view.letters import in_markdown
@@ -34,15 +35,16 @@ def choose_table(
     table and how many samples a generation draws: `samples`, or as many as there are rows where
     their number `follows`, because nobody has chosen it.
     """
-    file = st.file_uploader(
+    file = choose_file(
         "A CSV file of up to 5 MB",
         key=f"{page}:table:file",
         help="One column of numbers is enough. The file stays on this server for a day, or until "
         "the server is started anew.",
     )
     if file is None and not current.file:
-        st.info("Choose a file; until then the run before it stays on the page.")
-        st.download_button("A table to try", sample_table(), NAME, "text/csv", width="stretch")
+        if sent():
+            st.info("Choose a file; until then the run before it stays on the page.")
+            st.download_button("A table to try", sample_table(), NAME, "text/csv", width="stretch")
         return None
     data = None if file is None else file.getvalue()
     path = current.file if data is None else str(uploaded_files.place_of(data))

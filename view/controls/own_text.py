@@ -11,13 +11,14 @@ from engine.data.corpus import Corpus, decoded
 from engine.knobs import knobs_of
 from engine.truths.text import Text
 from view import uploaded_files
+from view.controls.own_file import choose_file
 from view.letters import in_markdown
 
 
 def choose_text(current: Text, key: str, take: Callable[[str], None]) -> Text | None:
     """The text that is read, with ways to `take` another by its key or by no key; None while the
     widget with the key holds a file that cannot be used."""
-    file = st.file_uploader(
+    file = choose_file(
         "A text of your own, up to 5 MB",
         key=key,
         on_change=take,

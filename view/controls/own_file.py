@@ -1,0 +1,30 @@
+"""A visitor's own file, where the browser can send one."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.web.server.server_util import is_xsrf_enabled
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+from view.state.address import address
+
+ALONE = (
+    "Within another site's page, or with cookies off, a browser sends no file here: open this page "
+    "by itself to choose one."
+)
+
+
+def choose_file(label: str, **how: Any) -> Any:
+    """What `st.file_uploader` gives. Where the server would refuse whatever is sent, one sentence
+    and a way out stand in its place, and nothing is chosen."""
+    if sent():
+        return st.file_uploader(label, **how)
+    st.info(ALONE)
+    st.link_button("Open this page by itself", address(st.query_params.to_dict()), width="stretch")
+    return None
+
+
+def sent() -> bool:
+    """Whether a file comes through: with the cookie without which the server takes none. A browser
+    keeps it back in another site's frame; where there is no browser there are no headers."""
+    return not (st.context.headers and is_xsrf_enabled()) or XSRF_COOKIE_NAME in st.context.cookies
