@@ -21,7 +21,7 @@ class TailMass:
     unit: ClassVar[Unit] = Unit.SHARE
     of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
     shown: ClassVar[tuple[Shown, ...]] = (
-        Shown(Place.FILM, 10, (Data.NUMBERS,), "tail mass", level="real data"),
+        Shown(Place.FILM, 10, (Data.NUMBERS,), "tail mass (rarest 5%)", level="real data"),
         Shown(Place.BANDS, 20, (Data.NUMBERS, Data.PICTURES)),
         Shown(Place.LEDGER, 20, (Data.NUMBERS,), "in the tail", level="real data"),
     )

@@ -182,8 +182,15 @@ def more_groups_than_there_are(patch: Patch) -> None:
     patch.setitem(numbers.NUMBERS.__dict__, "teller", told)
 
 
+def thousands_for_millions(patch: Patch) -> None:
+    """What is left is said to be a thousand times as much."""
+    part_of = captions.part_of
+    patch.setattr(captions, "part_of", lambda share: part_of(1000 * share))
+
+
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),
+    (thousands_for_millions, page(of("three-blobs"))),
     (total_variance_alone, page(of("errors", seed=13))),
     (silent_are_spared, many(normal(samples=20, generations=80), 40)),
     (around_its_own_middle, step("One Gaussian, tails first", samples=20, seed=9)),

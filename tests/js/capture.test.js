@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { addressOf, asWritten } from "#player/capture/address.js";
-import { entriesOf, legendRows } from "#player/capture/legend.js";
+import { entriesOf, legendLine, legendRows } from "#player/canvas/legend.js";
 import { SvgPen } from "#player/capture/svg_pen.js";
 import { linesOf } from "#player/capture/words.js";
 
@@ -39,14 +39,26 @@ test("an address that nobody can type is not written into the picture", () => {
 });
 
 test("the legend names what is drawn, and no more", () => {
-  const run = { symbols: null, galleries: [], components: 3, dims: 2, lines: null };
-  assert.deepEqual(entriesOf(run).map(({ mark }) => mark), ["dot", "ghost", "line", "dashes"]);
-  assert.deepEqual(entriesOf({ ...run, components: 0 }).map(({ mark }) => mark), ["dot", "ghost"]);
+  const run = { symbols: null, galleries: [], components: 3, dims: 2, lines: null, body: [new Float32Array(6)] };
+  assert.deepEqual(entriesOf(run).map(({ mark }) => mark), ["ghost", "dot", "line", "dashes", "cross", "shade"]);
+  assert.deepEqual(entriesOf({ ...run, components: 1 }).map(({ mark }) => mark), ["ghost", "dot", "line", "dashes", "shade"]);
+  assert.deepEqual(entriesOf({ ...run, components: 0, body: [] }).map(({ mark }) => mark), ["ghost", "dot"]);
   assert.deepEqual(entriesOf({ ...run, galleries: [{}] }), []);
-  assert.deepEqual(entriesOf({ ...run, symbols: {} }).map(({ text }) => text), ["this generation"]);
+  assert.deepEqual(entriesOf({ ...run, symbols: {} }).map(({ text }) => text), ["real data", "this generation"]);
   const rows = legendRows(six, entriesOf(run), 260);
   assert.deepEqual(rows.flat().map(({ text }) => text), entriesOf(run).map(({ text }) => text));
   assert.ok(rows.length > 1 && rows.every(([{ x }]) => x === 0));
+});
+
+test("in a picture it is one line, as long as there is room", () => {
+  const run = { symbols: null, galleries: [], components: 3, dims: 2, lines: null, body: [new Float32Array(6)] };
+  const inside = (room) => legendLine(six, entriesOf(run), room).map(({ text }) => text);
+  const all = ["real data", "this generation", "95% of each group", "the same in generation 0", "gone", "tail: their rarest 5%"];
+  assert.deepEqual(inside(1000), all);
+  assert.deepEqual(inside(290), ["real data", "now", "95%", "gone", "tail"]);
+  assert.deepEqual(inside(370), ["real data", "this generation", "95%", "gone", "tail"]);
+  assert.deepEqual(inside(100), ["real data"]);
+  assert.deepEqual(inside(20), []);
 });
 
 test("a drawing holds lines where they were drawn, and closes what it opened", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { aliveAt, cloudAt, componentAt, openChunk, saidAt, sharesAt, takeChunk, wallAt } from "#player/data/runs.js";
+import { aliveAt, centreAt, cloudAt, componentAt, lastHeard, openChunk, saidAt, sharesAt, takeChunk, wallAt } from "#player/data/runs.js";
 
 const PLANNED = 10;
 const WIDTH = 6;
@@ -27,7 +27,8 @@ function piece(run, from, to, more = {}) {
   };
 }
 
-const opening = { length: PLANNED, story: [[0, "It begins."], [3, "It grows."], [9, "It is over."]], ended: false, film: "film/x", pause: null, status: "running" };
+const ground = { realBounds: Float64Array.of(0, 0, 1, 0), real: Uint16Array.of(1, 2, 3), body: Float32Array.of(-1, 1, 2, 3), rings: Uint32Array.of(2, 2) };
+const opening = { ...ground, length: PLANNED, story: [[0, "It begins."], [3, "It grows."], [9, "It is over."]], ended: false, film: "film/x", pause: null, status: "running" };
 
 test("what overlaps is taken once, and a chunk may come again", () => {
   const run = takeChunk(piece("overlap", 0, 4));
@@ -52,6 +53,20 @@ test("what is said is the last that the film has passed", () => {
     "It begins.", "It begins.", "It grows.", "It grows.", "It is over.",
   ]);
   assert.equal(saidAt(takeChunk(piece("unsaid", 0, 4)), 3), "", "nothing has been told of it yet");
+});
+
+test("beneath it lie real data, and the outlines of all but their tail", () => {
+  const { real, body } = openChunk({ ...piece("ground", 0, 4), ...opening });
+  assert.deepEqual([...real.points], [1, 2, 3]);
+  assert.deepEqual([...real.counts], [3]);
+  assert.deepEqual(body.map((ring) => [...ring]), [[-1, 1], [2, 3]]);
+});
+
+test("a component is known by when it was heard last, a generation by its centre", () => {
+  const run = takeChunk(piece("heard", 0, 6));
+  assert.deepEqual([2, 3, 5].map((at) => lastHeard(run, at, 1)), [2, 2, 2]);
+  assert.equal(lastHeard(run, 5, 0), 5);
+  assert.deepEqual([centreAt(run, 1), centreAt(run, 5)], [[0, 0], [5, 0]]);
 });
 
 test("between two frames the earlier one stands", () => {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from engine.protocols import Unit
 
-SCALES = {1e15: "quadrillion", 1e12: "trillion", 1e9: "billion"}
+SCALES = {1e15: "quadrillion", 1e12: "trillion", 1e9: "billion", 1e6: "million"}
 
 
 def percent(share: float) -> str:
@@ -57,6 +57,17 @@ def amount(number: float) -> str:
         if number >= 0.9995 * size:
             return f"{float(f'{number / size:.3g}'):,.15g} {word}"
     return f"{number:,.0f}"
+
+
+SMALLEST = 1e-18
+"""A part of which people can still say what it is a part of."""
+
+
+def part_of(share: float) -> str:
+    """A tiny share as people say it: one part in so many, with two significant digits."""
+    if share < SMALLEST:
+        return "less than one part in a billion billion"
+    return f"one part in {amount(float(f'{1 / share:.2g}'))}"
 
 
 def portion(share: float) -> str:

@@ -29,7 +29,7 @@ ENTRIES = {
         "The rare part of a distribution, far from where most values lie. Here it is the region "
         "where real data are least likely and 5% of them lie.",
         "drift",
-        "the curve tail mass",
+        "the curve tail mass, and the region that is shaded beside it",
         ("S23", "D24"),
     ),
     "variance": Entry(

@@ -30,7 +30,7 @@ ENTRIES = {
         "Early collapse",
         "The first part of it: what is rare, the tails, is lost, while most still looks as ever.",
         "drift",
-        "the curve tail mass",
+        "the curve tail mass, and the region that is shaded beside it",
         ("S23",),
     ),
     "late-collapse": Entry(

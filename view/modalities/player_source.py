@@ -18,6 +18,7 @@ from view.captions.names import title_of
 from view.captions.progress import headway
 from view.modalities import captions, modality_of
 from view.modalities.lazy_array import LazyArray
+from view.modalities.region import body_of
 from view.player.source import Bars, Gallery, Series
 from view.uploaded_files import outwards
 
@@ -102,6 +103,16 @@ class PlayerSource:
 
     def _points(self, index: Any) -> Array:
         return self._trajectory.output(index)[..., : self._rows, : self.dims]
+
+    @property
+    def real(self) -> Array:
+        """As many real rows `(rows, 1 or 2)`, of a stream that no run uses."""
+        return fixed_sample(self._run.settings.truth)[: self.points.shape[1], : self.dims]
+
+    @property
+    def body(self) -> Sequence[Array]:
+        """Outlines of where real data are, but for their tail."""
+        return body_of(self._run.settings.truth) if self._modality.points else ()
 
     @property
     def labels(self) -> Array | None:

@@ -72,9 +72,9 @@ def encode(
     header = _header(recording, part) | place | {**USUAL, **opening}
     name = ("opening", part[1])
     if kept is None or part[0] or part[1] not in (limit, recording.total):
-        return _headed(header, _body(_arrays(recording, *part)))
+        return _headed(header, _body(_arrays(recording, *part) | _still(recording)))
     if name not in kept:
-        kept[name] = _body(_arrays(recording, *part))
+        kept[name] = _body(_arrays(recording, *part) | _still(recording))
     return _headed(header, kept[name])
 
 
@@ -173,6 +173,21 @@ def _arrays(recording: Recording, have: int, to: int, shown: Array) -> dict[str,
         "counts": counts,
         "cloud": cloud,
     } | _extras(recording, shown)
+
+
+def _still(recording: Recording) -> dict[str, Array]:
+    """What is beneath every generation: real data, and where their tail begins."""
+    corners, real = quantised(np.asarray(recording.real, float)[None])
+    dims = recording.real.shape[1]
+    rings = list(recording.body)
+    outline = np.concatenate(rings) if rings else np.zeros((0, dims))
+    lengths = np.array([len(ring) for ring in rings], "<u4")
+    return {
+        "realBounds": corners[0],
+        "real": real[0],
+        "body": outline.astype("<f4"),
+        "rings": lengths,
+    }
 
 
 def _extras(recording: Recording, shown: Array) -> dict[str, Array]:

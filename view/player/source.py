@@ -82,6 +82,12 @@ class Recording(Protocol):
     @property
     def points(self) -> Array: ...  # (generations, rows, 1 or 2)
     @property
+    def real(self) -> Array: ...  # (rows, 1 or 2), some of the real data
+    @property
+    def body(
+        self,
+    ) -> Sequence[Array]: ...  # outlines (k, 1 or 2) of all but the tail of the real data
+    @property
     def labels(self) -> Array | None: ...  # (generations, rows), component of each row
     @property
     def weights(self) -> Array | None: ...  # (generations, components); None: no components

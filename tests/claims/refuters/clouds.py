@@ -18,7 +18,7 @@ from tests.claims.independent import (
     spreads,
     tail_rows,
 )
-from tests.claims.refuters.refuter import apart, percents, refutes, value
+from tests.claims.refuters.refuter import apart, percents, refutes, tiny, value
 from view.say.told import Said, grown
 
 SHARED = 4e5
@@ -70,6 +70,10 @@ def variance_lost(said: Said) -> str | None:
         step = 10.0 ** -len(digits[1].partition(".")[2]) / 100
         if abs(1 - shares[0] - left[-1]) > step + error * left[-1]:
             return apart("share lost", shares[0], 1 - left[-1])
+    if (said_so := tiny(said.claim.words)) and error < 1e-3:
+        for share, near in zip(said_so, (0.06, 0.51), strict=True):
+            if abs(share - left[-1]) > near * left[-1]:
+                return apart("share left", share, left[-1])
     return _since(said, left < 0.5 * (1 + error), error < 1e-3)
 
 

@@ -44,6 +44,20 @@ def percents(words: str) -> list[float]:
     return [float(found) / 100 for found in re.findall(r"([\d.]+)%", words.replace(",", ""))]
 
 
+COUNTS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
+RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def tiny(words: str) -> tuple[float, float] | None:
+    """A share that is said as one part in so many, and as a power of ten."""
+    part = re.search(r"one part in ([\d.,]+)(?: (\w+illion))?", words)
+    power = re.search(r"([\d.]+) × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", words)
+    if part is None or power is None:
+        return None
+    many = float(part[1].replace(",", "")) * COUNTS.get(part[2], 1)
+    return 1 / many, float(f"{power[1]}e{power[2].translate(RAISED)}")
+
+
 def apart(what: str, said: Any, found: Any) -> str:
     """That something else was found than was said."""
     return f"{what}: said {said}, found {found}"

@@ -63,8 +63,23 @@ def test_a_collapsed_run_says_what_is_lost(invent: Invent, last: float) -> None:
 def test_what_is_left_is_never_rounded_to_nothing(invent: Invent, last: float) -> None:
     said = captions.headline(invent(falling(last))).words
     raised = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-    mantissa, exponent = re.search(r"all but (\d+) × 10([⁻⁰-⁹¹²³]+)", said).groups()
+    mantissa, exponent = re.search(r"\((\d+) × 10([⁻⁰-⁹¹²³]+) is left\)", said).groups()
     assert float(f"{mantissa}e{exponent.translate(raised)}") == pytest.approx(last, rel=0.5)
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (4e-12, "all but one part in 250 billion of its variance (4 × 10⁻¹² is left)"),
+        (8e-5, "all but one part in 12,000 of its variance (8 × 10⁻⁵ is left)"),
+        (3.1e-8, "all but one part in 32 million of its variance (3 × 10⁻⁸ is left)"),
+        (2e-30, "less than one part in a billion billion of its variance (2 × 10⁻³⁰ is left)"),
+    ],
+)
+def test_what_is_left_is_said_in_words_of_people_too(
+    invent: Invent, last: float, words: str
+) -> None:
+    assert words in captions.headline(invent(falling(last))).words
 
 
 @pytest.mark.parametrize("kept", [0.0101, 0.0099, 0.1, 0.09999, 0.4999, 1e-5, 1.01e-5, 0.9999e-5])

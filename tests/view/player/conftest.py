@@ -67,6 +67,12 @@ class Recorded:
     story: tuple[tuple[int, str], ...] = ()
     made: tuple[tuple[str, str], ...] = ()
 
+    body: tuple[Array, ...] = ()
+
+    @property
+    def real(self) -> Array:
+        return self.points[0]
+
     def until(self, length: int, status: str = "running") -> Recorded:
         return replace(self, length=length, status=status)
 

@@ -32,12 +32,14 @@ def test_every_living_component_is_drawn_in_its_colour(screen: Any, record: Reco
     assert all(screen.pixels(".cloud", hue) > 50 for hue in (FIRST, SECOND, THIRD))
 
 
-def test_a_dead_component_is_not_drawn(screen: Any, record: Record) -> None:
+def test_a_dead_component_is_a_cross_where_it_was_last(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
+    screen.drawn(0)
+    alive = screen.pixels(".cloud", SECOND)
     screen.press("z")
     at(screen, 60)
     screen.until("player.scene.camera.span < 0.1")
-    assert screen.pixels(".cloud", SECOND) == 0
+    assert 0 < screen.pixels(".cloud", SECOND) < alive / 3
     assert screen.pixels(".cloud", FIRST) > 50
     screen.summary(60)
     label = screen.page.locator(".cloud").get_attribute("aria-label")
@@ -47,10 +49,10 @@ def test_a_dead_component_is_not_drawn(screen: Any, record: Record) -> None:
 def test_following_finds_a_cloud_too_small_to_see(screen: Any, record: Record) -> None:
     screen.give(record(), autoplay=False)
     at(screen, 100)
-    fixed = screen.pixels(".cloud", FIRST)
+    fixed = screen.pixels(".cloud", THIRD)  # the first is the legend's
     screen.press("z")
     screen.until("player.scene.fixed.span / player.scene.camera.span > 1e4")
-    assert screen.pixels(".cloud", FIRST) > 3 * fixed
+    assert screen.pixels(".cloud", THIRD) > 3 * fixed
     screen.press("z")
     screen.until("player.scene.camera.span === player.scene.fixed.span")
 
@@ -68,6 +70,17 @@ def test_following_resolves_a_billionth(open_screen: Opened, record: Record) -> 
     screen.press("z")
     screen.until("player.scene.fixed.span / player.scene.camera.span > 1e8")
     assert all(screen.pixels(".cloud", hue) > 50 for hue in (FIRST, SECOND, THIRD))
+
+
+def test_the_tail_is_shaded_and_its_curve_says_so(screen: Any, record: Record) -> None:
+    square = np.array([[-4.0, -4.0], [8.0, -4.0], [8.0, 6.0], [-4.0, 6.0]])
+    seen = {}
+    for run, body in {"plain": (), "shaded": (square,)}.items():
+        screen.give(replace(record(run, total=3), body=body))
+        screen.until(f"player.scene.run.id === '{run}' && player.drawn >= 0")
+        seen[run] = screen.painted(".cloud"), screen.painted(".charts")
+    assert seen["shaded"][0] > 1.5 * seen["plain"][0]
+    assert seen["shaded"][1] > seen["plain"][1]
 
 
 def test_an_extinct_cloud_is_a_point_and_its_variance_zero(screen: Any, record: Record) -> None:

@@ -87,7 +87,7 @@ def test_charts_are_the_declared_ones_in_their_order(data: Data) -> None:
 def test_charts_of_the_film() -> None:
     """As they have always been."""
     first, *others = charts(settings(truth="blobs", model="gmm", policy="replace").truth)
-    assert (first.label, first.percent, first.level) == ("tail mass", True, 0.05)
+    assert (first.label, first.percent, first.level) == ("tail mass (rarest 5%)", True, 0.05)
     assert [(c.name, c.scale) for c in others] == [("variance", "linear"), ("variance", "log")]
     dice = charts(settings(truth="dice", model="frequency", policy="replace").truth)
     assert [c.name for c in dice] == ["surviving", "diversity", "entropy", "missing_mass"]

@@ -5,7 +5,7 @@ import math
 from engine import Settings
 from engine.theory.spread import shares_between
 from view.captions.claim import Claim
-from view.captions.format import number, percent, portion, ten_to
+from view.captions.format import number, part_of, percent, portion, ten_to
 from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
 from view.modalities.numbers.course import COLLAPSED, REACHED, Course, course, digits
 from view.modalities.numbers.remains import remains
@@ -112,8 +112,10 @@ def collapsed(facts: Course) -> Claim | None:
     """A lineage that has lost most of its variance."""
     if not facts.kept < COLLAPSED:
         return None
-    gone = digits(facts.kept) or f"all but {_share(facts.kept)}"
-    words = f"By {by(facts)} this lineage has lost {gone} of its variance."
+    gone = digits(facts.kept)
+    left = "" if gone else f" ({_share(facts.kept)} is left)"
+    gone = gone or f"all but {part_of(facts.kept)}"
+    words = f"By {by(facts)} this lineage has lost {gone} of its variance{left}."
     return _claim("variance lost", words, facts, holds_since(facts.left < COLLAPSED))
 
 

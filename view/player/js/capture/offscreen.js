@@ -1,6 +1,7 @@
 // A film's frames: the panels of one player, or of all on the page, drawn off the screen at a size of their own,
 // with the sentence of the frame above and a legend and the run's address below.
 import { write } from "../canvas/axes.js";
+import { drawLegend, entriesOf, legendHeight, legendRows } from "../canvas/legend.js";
 import { penOf, Surface } from "../canvas/surface.js";
 import { saidAt } from "../data/runs.js";
 import { ChartPanel } from "../panels/charts.js";
@@ -8,7 +9,6 @@ import { panelFor } from "../panels/panels.js";
 import { Scene } from "../panels/scene.js";
 import { fractionOf, generationAt } from "../playback/clock.js";
 import { addressOf, asWritten } from "./address.js";
-import { drawLegend, entriesOf, legendHeight, legendRows } from "./legend.js";
 import { SvgPen } from "./svg_pen.js";
 import { fitted, linesOf } from "./words.js";
 /** @import { Panel, Pen, Room } from "../canvas/surface.js" */
@@ -185,7 +185,7 @@ class Shot {
     const { run, theme, logarithmic, gallery, brief, ahead } = player.scene;
     this.scene = new Scene(on(theme), logarithmic);
     this.scene.open(run);
-    Object.assign(this.scene, { gallery, brief, vector, ahead });
+    Object.assign(this.scene, { gallery, brief, vector, ahead, keyed: false });
     this.width = width;
     this.alone = alone;
     this.following = player.following;

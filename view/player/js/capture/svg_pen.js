@@ -169,8 +169,10 @@ export class SvgPen {
     this.write(`<path d="${this.path}" fill="none" stroke="${escaped(strokeStyle)}" stroke-width="${short(lineWidth * scale)}"${ends}${dashes}${this.faintness("stroke")}/>`);
   }
 
-  fill() {
-    if (this.path && this.globalAlpha > 0) this.write(`<path d="${this.path}" fill="${escaped(this.fillStyle)}"${this.faintness("fill")}/>`);
+  /** @param {CanvasFillRule} rule */
+  fill(rule = "nonzero") {
+    const holes = rule === "evenodd" ? ' fill-rule="evenodd"' : "";
+    if (this.path && this.globalAlpha > 0) this.write(`<path d="${this.path}" fill="${escaped(this.fillStyle)}"${holes}${this.faintness("fill")}/>`);
   }
 
   /** @param {"fill" | "stroke"} what */

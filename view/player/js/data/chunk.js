@@ -87,6 +87,10 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @property {Uint16Array} [lattice] (frames, lines, points, 2)
  * @property {Uint8Array} [pictures] (frames, pixels)
  * @property {Uint16Array} [bars] (frames, symbols), in 65535ths, rounded up
+ * @property {Float64Array} [realBounds] of a page alone: xlo, ylo, xhi, yhi
+ * @property {Uint16Array} [real] (rows, dims), some of the real data, in 65535ths of these bounds
+ * @property {Float32Array} [body] (corners, dims), the outlines of all but the tail of the real data, one after the other
+ * @property {Uint32Array} [rings] corners of each outline
  */
 
 /**

@@ -9,7 +9,7 @@ import { Frames } from "./frames.js";
  *   id: string, film: string, link: string, made: [name: string, words: string][], loaded: number, lost: string,
  *   story: [since: number, words: string][],
  *   position: number, playing: boolean | null, paused: number | null, inHand: boolean,
- *   rows: Float64Array[], ellipses: Float64Array, frames: Frames, whole: Set<number>,
+ *   real: Frame, body: Float32Array[], rows: Float64Array[], ellipses: Float64Array, frames: Frames, whole: Set<number>,
  * }} Run
  */
 
@@ -29,9 +29,19 @@ const KEPT = 4;
 export function openChunk(chunk) {
   const run = takeChunk(chunk);
   const { film, link, made, title, status, ended, length, story } = chunk;
-  Object.assign(run, { film, link, made, title, status, story, done: ended && run.loaded >= length });
+  Object.assign(run, { film, link, made, title, status, story, done: ended && run.loaded >= length, ...groundOf(chunk) });
   if (run.paused !== chunk.pause) rest(run, chunk.pause);
   return run;
+}
+
+// What lies beneath every generation: real data, and the outlines of all but their tail.
+/** @param {OpeningChunk} chunk */
+function groundOf({ dims, realBounds, real, body, rings }) {
+  const counts = new Uint16Array([real.length / dims]);
+  /** @type {Frame} */
+  const frame = { generation: 0, bounds: realBounds, points: real, counts, shares: null, pictures: null, lattice: null };
+  let end = 0;
+  return { real: frame, body: Array.from(rings, (corners) => body.subarray(end * dims, (end += corners) * dims)) };
 }
 
 // A chunk of it that was fetched since.
@@ -116,6 +126,24 @@ function frameOf(run, chunk, generation, i) {
 // What is said of it there: the last that it has passed.
 /** @param {Run} run @param {number} generation */
 export const saidAt = (run, generation) => run.story.findLast(([since]) => since <= generation)?.[1] ?? "";
+
+// Since when a component has been silent, be it for good; at such a generation, where it is not.
+/** @param {Run} run @param {number} generation @param {number} component */
+export function lastHeard(run, generation, component) {
+  let at = generation;
+  while (at >= 0 && !(run.ellipses[(at * run.components + component) * 6] > 0)) at -= 1;
+  return at;
+}
+
+// The mean of all that a generation says.
+/** @param {Run} run @param {number} generation @returns {[number, number] | null} */
+export function centreAt(run, generation) {
+  const alive = aliveAt(run, generation);
+  const whole = alive.reduce((sum, { weight }) => sum + weight, 0);
+  if (!whole) return null;
+  const mean = (/** @type {"x" | "y"} */ axis) => alive.reduce((sum, one) => sum + one.weight * one[axis], 0) / whole;
+  return [mean("x"), mean("y")];
+}
 
 /** @param {Run} run @param {number} generation */
 export const cloudAt = (run, generation) => run.frames.at(generation);

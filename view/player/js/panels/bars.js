@@ -1,5 +1,6 @@
 // Panel: a bar a symbol, as high as the share that a generation gives it, and the truth's as ghosts.
 import { frame, hairline, write } from "../canvas/axes.js";
+import { drawLegend, entriesOf, legendRows } from "../canvas/legend.js";
 import { hueOf } from "../canvas/theme.js";
 import { niceTicks } from "../canvas/ticks.js";
 import { sharesAt } from "../data/runs.js";
@@ -75,20 +76,16 @@ export class BarsPanel {
       write(context, theme, name, plot.x + (k + 0.5) * this.pitch, plot.y + plot.height + 16, { align: "center" });
     }
     write(context, theme, `${symbols.noun} →`, plot.x + plot.width, plot.y + plot.height + 35, { align: "right" });
-    this.drawKey(context);
+    if (scene.keyed) this.drawKey(context);
   }
 
+  // Below the names: the lower edge is where bars stand.
   /** @param {Pen} context */
   drawKey(context) {
     const { plot, scene } = this;
-    const y = plot.y + plot.height + 31;
-    context.setLineDash([4, 3]);
-    context.globalAlpha = 0.7;
-    context.strokeStyle = scene.theme.text;
-    context.strokeRect(plot.x + 0.5, y - 5.5, 14, 10);
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-    write(context, scene.theme, "in the real data", plot.x + 22, y + 4);
+    context.font = scene.theme.font(12);
+    const rows = legendRows((text) => context.measureText(text).width, entriesOf(scene.run), Infinity);
+    drawLegend(context, scene.theme, rows, plot.x, plot.y + plot.height + 22);
   }
 
   // Every name where all fit, else some, evenly.

@@ -1,5 +1,6 @@
 // Panel: one measured series over the generations; bright up to now, pale beyond, or ending there.
 import { clipped, hairline, write } from "../canvas/axes.js";
+import { drawSign } from "../canvas/legend.js";
 import { rangeOf, sameRange, valueTicks } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
@@ -11,6 +12,7 @@ import { fractionOf } from "../playback/clock.js";
 
 const CAPTION = 22;
 const BRIGHT = 2.2;
+const TAIL = "tail_mass";
 const LOW = 95; // pixels, below which a curve has no room for its axis's name
 
 export class ChartPanel {
@@ -27,6 +29,11 @@ export class ChartPanel {
     this.scene = scene;
     this.series = series;
     this.lowest = lowest;
+  }
+
+  // Whether it tells of the region that is shaded in the picture.
+  get shaded() {
+    return this.series.name === TAIL && this.scene.run.body.length > 0;
   }
 
   get row() {
@@ -71,8 +78,10 @@ export class ChartPanel {
   /** @param {Pen} context */
   drawStatic(context) {
     const { theme } = this.scene;
-    write(context, theme, this.series.label, 0, this.plot.y - 10, { size: 13, weight: 600, alpha: 0.95 });
-    this.clear = context.measureText(this.series.label).width + 14;
+    const left = this.shaded ? 20 : 0;
+    if (this.shaded) drawSign(context, theme, "shade", 0, this.plot.y - 14.5);
+    write(context, theme, this.series.label, left, this.plot.y - 10, { size: 13, weight: 600, alpha: 0.95 });
+    this.clear = left + context.measureText(this.series.label).width + 14;
     this.drawValues(context);
     this.drawTimes(context);
     this.drawLevel(context);

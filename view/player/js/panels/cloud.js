@@ -1,12 +1,16 @@
-// Panel: the cloud of one generation in the plane, its components, and the ghost of generation 0.
+// Panel: the cloud of one generation in the plane, its components, and the ghost of the real data.
 import { clipped, drawAcross, drawUp, frame, write } from "../canvas/axes.js";
+import { drawCross, drawLegendLine, entriesOf } from "../canvas/legend.js";
 import { drawMark, hueOf } from "../canvas/theme.js";
 import { valueText } from "../canvas/ticks.js";
-import { aliveAt, cloudAt } from "../data/runs.js";
+import { aliveAt, cloudAt, componentAt, lastHeard } from "../data/runs.js";
 import { REACH } from "./camera.js";
 import { drawDecoderGrid } from "./decoder_grid.js";
+import { drawPath } from "./path.js";
 import { axisPlacing, stampCloud, Stamps } from "./points.js";
+import { shadeOutside, traceRings } from "./tail.js";
 /** @import { Look } from "../canvas/axes.js" */
+/** @import { Entry } from "../canvas/legend.js" */
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Frame } from "../data/frames.js" */
 /** @import { Component } from "../data/runs.js" */
@@ -15,6 +19,8 @@ import { axisPlacing, stampCloud, Stamps } from "./points.js";
 /** @typedef {Component & { k: number }} Ellipse */
 
 const WIDEST = 4000;
+/** @type {Entry} */
+const PATH = { mark: "path", text: "the way of the centre", brief: "way" };
 
 export class CloudPanel {
   /** @type {Box} */ plot;
@@ -45,7 +51,8 @@ export class CloudPanel {
     const { run, theme } = scene;
     if (!this.bare) this.drawAxes(context);
     clipped(context, plot, () => {
-      this.stamp(context, run.frames.first, () => this.stamps.ghost);
+      if (run.body.length) shadeOutside(context, theme, plot, () => traceRings(context, run.body, (x, y) => this.at(x, y)));
+      this.stamp(context, run.real, () => this.stamps.ghost);
       drawDecoderGrid(context, run, 0, (x, y) => this.at(x, y), { accent: theme.text }, 0.12);
       for (const component of aliveAt(run, 0)) this.ghostEllipse(context, component);
     });
@@ -69,9 +76,40 @@ export class CloudPanel {
       this.stamp(context, cloudAt(scene.run, generation), (k) => this.stamps.of(k));
       drawDecoderGrid(context, scene.run, generation, (x, y) => this.at(x, y), scene.theme, this.bare ? 0.35 : 0.6);
       for (const component of alive) this.ellipse(context, component);
-      if (!this.bare) for (const component of alive) this.mark(context, component);
+      if (!this.bare) this.drawMarks(context, generation, alive);
     });
+    if (!this.bare && scene.keyed) drawLegendLine(context, scene.theme, this.entries(generation), plot);
     drawZoom(context, plot, scene);
+  }
+
+  /** @param {number} generation */
+  entries(generation) {
+    return [...entriesOf(this.scene.run), ...(this.scene.ends(generation) ? [PATH] : [])];
+  }
+
+  // Of each group its mark, or where it was heard last; at the end of a film the way there.
+  /** @param {Pen} context @param {number} generation @param {Ellipse[]} alive */
+  drawMarks(context, generation, alive) {
+    const { scene } = this;
+    const { run, theme } = scene;
+    if (scene.ends(generation)) drawPath(context, theme, run, generation, (x, y) => this.at(x, y));
+    for (let k = 0; k < run.components; k++) {
+      const heard = lastHeard(run, generation, k);
+      if (heard >= 0 && heard < generation) this.cross(context, { k, ...componentAt(run, heard, k) });
+    }
+    for (const component of alive) this.mark(context, component);
+  }
+
+  /** @param {Pen} context @param {Ellipse} component */
+  cross(context, { k, x, y }) {
+    const { theme } = this.scene;
+    context.lineCap = "round";
+    for (const [width, colour] of /** @type {[number, string][]} */ ([[5, theme.background], [2, hueOf(theme, k)]])) {
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      drawCross(context, ...this.at(x, y));
+    }
+    context.lineCap = "butt";
   }
 
   // Never larger than what it marks, never too small to tell its shape.

@@ -1,9 +1,11 @@
-// Panel: one generation on a line, as its density above and its points below, with the ghost of generation 0.
+// Panel: one generation on a line, as its density above and its points below, with the ghost of the real data.
 import { clipped, drawAcross, frame, write } from "../canvas/axes.js";
+import { drawLegendLine, entriesOf } from "../canvas/legend.js";
 import { drawMark, hueOf } from "../canvas/theme.js";
 import { aliveAt, cloudAt } from "../data/runs.js";
 import { drawZoom, inside } from "./cloud.js";
 import { axisPlacing, stampCloud, Stamps } from "./points.js";
+import { shadeOutside, traceStretches } from "./tail.js";
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Frame } from "../data/frames.js" */
 /** @import { Ellipse } from "./cloud.js" */
@@ -41,7 +43,8 @@ export class DensityPanel {
       write(context, theme, "height only spreads the points", plot.x, plot.y + plot.height + 53);
     }
     clipped(context, plot, () => {
-      this.stamp(context, run.frames.first, () => this.stamps.ghost);
+      if (run.body.length) shadeOutside(context, theme, plot, () => traceStretches(context, run.body, (x) => this.at(x), plot));
+      this.stamp(context, run.real, () => this.stamps.ghost);
       context.setLineDash([5, 5]);
       const { places, total, unit } = this.mixture(aliveAt(run, 0));
       this.hill(context, places, total, unit, theme.text, 1.2, 0.5, 0.06);
@@ -59,6 +62,7 @@ export class DensityPanel {
       this.curves(context, alive);
       if (!this.bare) for (const { k, x } of alive) drawMark(context, k, this.at(x), this.floor, 5, scene.theme);
     });
+    if (!this.bare && scene.keyed) drawLegendLine(context, scene.theme, entriesOf(scene.run), plot);
     drawZoom(context, plot, scene);
   }
 
@@ -74,7 +78,7 @@ export class DensityPanel {
     const scale = (plot.width / scene.camera.span) * ratio;
     const [x0, dx] = axisPlacing(cloud.bounds[0], cloud.bounds[2], scene.camera.x, scale, (plot.x + plot.width / 2) * ratio);
     const top = (this.floor + 14) * ratio;
-    const room = (plot.y + plot.height - 8) * ratio - top;
+    const room = (plot.y + plot.height - (this.bare ? 8 : 26)) * ratio - top;
     const yAt = (/** @type {number} */ i) => top + room * (((i + 1) * GOLDEN) % 1);
     stampCloud(context, cloud, 1, { x0, dx, yAt }, spriteOf, plot, ratio);
   }

@@ -12,6 +12,7 @@ export class Scene {
   aimed = false;
   gallery = 0;
   brief = false; // the picture alone
+  keyed = true; // a line in the picture says what its marks are
   vector = false; // drawn by a pen that has no pixels
   ahead = true; // whether what lies ahead of the viewer is shown
   byHand = ""; // what the viewer does to see the next generation, who must not see further
@@ -38,6 +39,10 @@ export class Scene {
   get planned() { return (this.run?.total ?? 1) - 1; }
   // The last generation there will be: a run that was cancelled ends early.
   get final() { return this.run?.done ? this.loaded - 1 : this.planned; }
+
+  // Whether a generation is the last that there will be.
+  /** @param {number} generation */
+  ends(generation) { return Boolean(this.run.done) && generation > 0 && generation >= this.final; }
 
   // Turns the camera towards what is to be seen; returns whether it moved.
   /** @param {Box} plot @param {number} generation @param {boolean} following @param {number} elapsed */
