@@ -125,8 +125,19 @@ def lost_tail(ensemble: Ensemble) -> FirstPassage | None:
     tail, settings = ensemble.metrics["tail_mass"], ensemble.settings
     if np.isnan(tail[ensemble.lengths > 0]).all() or settings.exact or reads_only_real(settings):
         return None
-    needed = max(PATIENCE, -(-SILENCE // settings.samples))
-    return _after_silence(ensemble, tail == 0, needed)
+    return _after_silence(ensemble, tail == 0, silence_needed(settings.samples))
+
+
+def silence_needed(samples: int) -> int:
+    """For so many generations in a row, of so many samples each, a tail has to be missing."""
+    return max(PATIENCE, -(-SILENCE // samples))
+
+
+def tail_lost_at(tail: Array, samples: int) -> int | None:
+    """The same of one lineage's tail mass `(g,)`: when it has lost its tail, if it has."""
+    silent = _lasting(tail[None] == 0, silence_needed(samples))
+    at = _first(silent)[0]
+    return None if np.isnan(at) else int(at)
 
 
 def lost_mode(ensemble: Ensemble) -> FirstPassage | None:

@@ -236,6 +236,33 @@ def tail_last_seen(said: Said) -> str | None:
     return None
 
 
+@refutes("order of loss")
+def order_of_loss(said: Said) -> str | None:
+    """The densities of all that was said while the tail is said to be silent, and before; and the
+    first generation with less than half of the variance."""
+    run = _run(said)
+    half, tail = int(value(said.claim, "half")), int(value(said.claim, "tail"))
+    left, error = _left(run)
+    if left[half] >= 0.5 * (1 + error) or (left[:half] < 0.5 * (1 - error)).any():
+        return apart("half gone at", half, int((left < 0.5).argmax()))
+    if ("Its tail went before" in said.claim.words) != (tail < half):
+        return apart("went first", said.claim.words, (tail, half))
+    if run.settings.truth.estimated or not keeps_all(run):
+        return None
+    needed = max(10, math.ceil(1000 / run.settings.samples))
+    counted = np.array([tail_rows(run, at) for at in range(run.length)])
+    later = counted[tail + needed :].any(axis=0)
+    if not later[0] <= bool(said.claim.numbers["again"]) <= later[1]:
+        return apart("drifted there again", said.claim.numbers["again"], later)
+    counted = counted[: tail + needed]
+    if counted[tail:, 0].any():
+        return apart("silent from", tail, tail + int(counted[tail:, 0].argmax()))
+    quiet = np.convolve(counted[: tail + needed - 1, 1] == 0, np.ones(needed), "valid")
+    if (quiet >= needed).any():
+        return apart("silent from", tail, int((quiet >= needed).argmax()))
+    return None
+
+
 @refutes("tail throughout")
 def tail_throughout(said: Said) -> str | None:
     """Densities of all that was said since."""

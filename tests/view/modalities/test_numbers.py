@@ -88,6 +88,26 @@ def test_no_share_is_rounded_to_all_or_nothing(invent: Invent, kept: float) -> N
     assert "100%" not in said and "100.0" not in said and "but 0" not in said
 
 
+@pytest.mark.parametrize(
+    ("silent", "words"),
+    [
+        (20, "Its tail went before half of the variance did: at generation 20, not at 40."),
+        (60, "Half of the variance went before its tail did: at generation 40, not at 60."),
+        (40, ""),
+        (95, ""),
+    ],
+)
+def test_what_went_first_is_said_to_have(invent: Invent, silent: int, words: str) -> None:
+    variance = np.r_[np.ones(40), np.full(61, 0.4)]
+    tail = np.r_[np.full(silent, 0.05), np.zeros(101 - silent)]
+    said = captions.details(invent(variance, tail=tail))
+    assert words in said
+    assert ("went before" in said) == bool(words)
+    tail[-1] = 0.05
+    again = captions.details(invent(variance, tail=tail))
+    assert ("Later it drifted there again." in again) == (words in again and bool(words))
+
+
 def test_half_of_the_variance_is_gone_when_it_is(invent: Invent) -> None:
     variance = np.r_[np.ones(40), np.full(61, 0.4)]
     assert "generation 40" in captions.details(invent(variance))

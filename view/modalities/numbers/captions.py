@@ -3,6 +3,7 @@
 import math
 
 from engine import Settings
+from engine.analysis.survival import silence_needed
 from engine.theory.spread import shares_between
 from view.captions.claim import Claim
 from view.captions.format import number, part_of, percent, portion, ten_to
@@ -223,6 +224,25 @@ def tail(facts: Course) -> Claim | None:
     return LATEST(facts)
 
 
+def order(facts: Course) -> Claim | None:
+    """Which went first in this lineage, its tail or half of its variance."""
+    half, lost = facts.half, facts.tail_lost
+    if half is None or lost is None or half == lost or only_real(facts):
+        return None
+    first, then = ("its tail", "half of the variance") if lost < half else _REVERSED
+    words = f"{first.capitalize()} went before {then} did: at generation {min(half, lost):,}, "
+    words += f"not at {max(half, lost):,}."
+    again = facts.tail_last is not None and facts.tail_last > lost
+    words += " Later it drifted there again." if again else ""
+    since = max(half, lost + silence_needed(facts.trajectory.settings.samples) - 1)
+    return Claim(
+        "order of loss", words, since, facts.last, {"half": half, "tail": lost, "again": again}
+    )
+
+
+_REVERSED = "half of the variance", "its tail"
+
+
 def _tail_throughout(facts: Course) -> Claim:
     """Where nobody learns from samples, one generation's say less than all of them."""
     since = facts.last // 2
@@ -274,6 +294,6 @@ TELLER = Teller(
     begun=begun,
     facts=course,
     headlines=(reads_reality, died_out, collapsed, shape_lost, grew, changed_shape, kept),
-    details=(half_gone, by_law, tail, groups, floor_note, settled, at_work),
+    details=(half_gone, by_law, tail, order, groups, floor_note, settled, at_work),
     footnote=footnote,
 )

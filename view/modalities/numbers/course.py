@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from engine import METRICS, Trajectory
-from engine.analysis.survival import PATIENCE
+from engine.analysis.survival import PATIENCE, tail_lost_at
 from engine.arrays import Array
 from view.modalities.teller import first_at, holds_since
 
@@ -63,6 +63,11 @@ class Course:
         """The last generation that said anything of the tail."""
         seen = np.flatnonzero(self.tail)
         return int(seen[-1]) if len(seen) else None
+
+    @property
+    def tail_lost(self) -> int | None:
+        """When its tail was lost, if it was: a first passage, whatever comes after."""
+        return tail_lost_at(self.tail, self.trajectory.settings.samples)
 
     @property
     def silent(self) -> int:
