@@ -166,12 +166,10 @@ def affordable(made: Settings) -> Settings:
     """The same settings, or `BadSpec` where the training set would not fit into memory."""
     if made.exact:
         return _integrable(made)
-    last, n = made.generations, made.samples
-    read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
-    rows = max(read, made.policy.rows_stored(last, n))
+    read, rows = _rows_at_hand(made)
     if rows * WIDEST <= NUMBERS_AT_MOST:
         return made  # without asking the truth, which may have to be read first
-    d = UNREAD.get(type(made.truth)) or made.dimensions
+    d = _columns(made)
     if rows * d > NUMBERS_AT_MOST:
         raise BadSpec(
             f"the last generation would need {rows:,} rows at hand and at most "
@@ -179,6 +177,22 @@ def affordable(made: Settings) -> Settings:
             + (", or the model gaussian, which keeps none" if read == rows else "")
         )
     return made
+
+
+def at_hand(made: Settings) -> int:
+    """Numbers of the largest training set, at most; none where only moments are read."""
+    return 0 if made.exact else _rows_at_hand(made)[1] * _columns(made)
+
+
+def _rows_at_hand(made: Settings) -> tuple[int, int]:
+    """Rows that the last generation reads, and those that are kept or read, whichever are more."""
+    last, n = made.generations, made.samples
+    read = 0 if made.model.moments_suffice else made.policy.rows_read(last, n)
+    return read, max(read, made.policy.rows_stored(last, n))
+
+
+def _columns(made: Settings) -> int:
+    return UNREAD.get(type(made.truth)) or made.dimensions
 
 
 def _integrable(made: Settings) -> Settings:

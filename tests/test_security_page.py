@@ -13,9 +13,9 @@ from engine.neural.huggingface import OFFERED
 from engine.settings import NUMBERS_AT_MOST, Settings
 from engine.words import LONGEST
 from view.classroom import classroom, routes, school
+from view.controls.own_file import BYTES_A_VISITOR
 from view.sections.link_warnings import NOTICES
 from view.sections.run import PATIENCE
-from view.state.server import BYTES_AT_MOST
 from view.uploaded_files import KEPT_SECONDS, place_of
 
 ROOT = Path(__file__).parents[1]
@@ -31,7 +31,8 @@ BOUNDS = {
     ),
     "a training set": f"{NUMBERS_AT_MOST:,} numbers",
     "jobs that wait or are at work": f"{UNFINISHED};",
-    "results of all visitors in memory": f"{BYTES_AT_MOST / 2**20:.0f} MB",
+    "results of all visitors in memory, and what computing the others may take": "1/4 of",
+    "files of one visitor": f"{BYTES_A_VISITOR / 1e6:.0f} MB",
     "a run that starts without being asked": f"{PATIENCE:.0f} s",
     "classes; pupils in one; how long": f"{school.CLASSES}; {classroom.PUPILS}; four hours",
     "what a phone says to a class": f"{routes.BYTES:,} bytes",

@@ -6,9 +6,10 @@ import os
 import re
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -75,6 +76,15 @@ def _write(path: Path, data: bytes) -> None:
     except OSError:
         written.unlink(missing_ok=True)
         raise
+
+
+def drop_beyond(paths: Sequence[Path], most: int) -> list[Path]:
+    """Those of these files, the newest first, that take so many bytes together; the others go."""
+    sizes = [path.stat().st_size if path.exists() else 0 for path in paths]
+    kept = [path for path, taken in zip(paths, accumulate(sizes), strict=True) if taken <= most]
+    for path in paths[len(kept) :]:
+        path.unlink(missing_ok=True)
+    return kept
 
 
 def to_link(query: Mapping[str, str]) -> dict[str, str]:

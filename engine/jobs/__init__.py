@@ -9,6 +9,7 @@ twice.
 from engine.jobs.cores import cores, one_thread
 from engine.jobs.ensemble_job import EnsembleJob, ensemble_key
 from engine.jobs.inline import InlineScheduler
+from engine.jobs.memory import machine_bytes, needed_bytes
 from engine.jobs.processes import ProcessScheduler
 from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
 from engine.jobs.search_job import SearchJob, search_key
@@ -37,6 +38,8 @@ __all__ = [
     "cores",
     "ensemble_key",
     "follow",
+    "machine_bytes",
+    "needed_bytes",
     "one_thread",
     "search_key",
     "streamed",

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.jobs.cores import cores
+from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
 from engine.recording import Checkpoint, Chunk, Ensemble
 from engine.settings import Settings
@@ -29,6 +31,7 @@ class EnsembleJob:
         self.state, self.restarts = JobState.QUEUED, 0
         self.failure: Failure | None = None
         self._pauses: dict[int, Checkpoint] = {}
+        self._need = min(ensemble.count, cores()) * needed_bytes(ensemble.settings)
         each = ensemble.total * ensemble.settings.samples
         network = ensemble.settings.model.network
         self._few = 1 if network else max(min(LIGHT // each, ensemble.count // ROUNDS), 1)
@@ -52,6 +55,12 @@ class EnsembleJob:
     def size(self) -> int:
         """What it takes in memory, in bytes."""
         return self.ensemble.size + sum(pause.size for pause in list(self._pauses.values()))
+
+    @property
+    def need(self) -> int:
+        """What computing it may take beside that, until it is finished, in bytes: of all
+        lineages that are under way at once."""
+        return 0 if self.finished else self._need
 
     @property
     def error(self) -> str:

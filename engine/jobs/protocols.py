@@ -92,6 +92,11 @@ class Job(Protocol):
         ...
 
     @property
+    def need(self) -> int:
+        """What computing it may take beside them, until it is finished, in bytes."""
+        ...
+
+    @property
     def finished(self) -> bool:
         """Whether nothing more will come, unless it is submitted again."""
         ...

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.analysis.real_data_search import RealDataSearch
 from engine.arrays import Array
+from engine.jobs.cores import cores
+from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
 from engine.protocols import Generation
 from engine.protocols.reference import Reference
@@ -24,6 +26,7 @@ class SearchJob:
     def __init__(self, search: RealDataSearch) -> None:
         self.search = search
         self.state, self.restarts = JobState.QUEUED, 0
+        self._need = cores() * needed_bytes(search.settings)
         self.failure: Failure | None = None
         self._firsts: dict[int, float] = {}
 
@@ -41,6 +44,12 @@ class SearchJob:
     def result(self) -> RealDataSearch:
         """The search, as far as it has come."""
         return self.search
+
+    @property
+    def need(self) -> int:
+        """What computing it may take, until it is finished, in bytes: of all lineages that are
+        under way at once."""
+        return 0 if self.finished else self._need
 
     @property
     def error(self) -> str:

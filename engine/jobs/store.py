@@ -26,8 +26,9 @@ class JobStore:
     """Jobs of all who look on, so that a class of thirty computes a link once.
 
     What nobody looks at any more is cancelled; the oldest finished ones are let go when all
-    together outgrow `bytes_at_most`; where all that are left are looked at, none is begun. Who has
-    left is waited for `grace` seconds.
+    together, with what it may take to compute the others, outgrow `bytes_at_most`; where all that
+    are left are looked at, none is begun. Who has left is waited for `grace`
+    seconds.
     """
 
     def __init__(self, scheduler: SharedScheduler, bytes_at_most: int, grace: float) -> None:
@@ -170,14 +171,33 @@ class JobStore:
         self.clear()
         self._scheduler.close()
 
+    def admit(self, need: int) -> None:
+        """See whether something that takes so much memory might begin now.
+
+        Raises:
+            Full: there is no room for it; one sentence.
+        """
+        with self._lock:
+            self._make_room(need)
+            self._check(need, [*self._jobs.values()])
+
     def _admitted(self, job: AnyJob, instead: Job | None) -> AnyJob:
         """A new job, if there is room for it, where the viewer looks at it instead of another."""
-        self._make_room(job.size)
-        others = [one for one in self._jobs.values() if one is not instead]
-        due = sum(not one.finished for one in others)
-        if due >= UNFINISHED or sum(one.size for one in others) > self._bytes_at_most:
-            raise Full("This server is full: it computes as much as it can. Try again in a minute.")
+        wanted = job.size + job.need
+        self._make_room(wanted)
+        self._check(wanted, [one for one in self._jobs.values() if one is not instead])
         return job
+
+    def _check(self, wanted: int, others: Collection[Job]) -> None:
+        if wanted > self._bytes_at_most:
+            raise Full(
+                f"To compute this may take {wanted / 1e6:,.0f} MB of memory, and this server has "
+                f"{self._bytes_at_most / 1e6:,.0f} MB for all runs together. Take fewer samples or "
+                "generations, or a smaller model."
+            )
+        due = sum(not one.finished for one in others)
+        if due >= UNFINISHED or wanted + sum(map(_taken, others)) > self._bytes_at_most:
+            raise Full("This server is full: it computes as much as it can. Try again in a minute.")
 
     def _begin(self, job: AnyJob) -> AnyJob:
         """What other jobs have of the same experiment need not be computed again."""
@@ -203,10 +223,14 @@ class JobStore:
 
     def _make_room(self, wanted: int = 0) -> None:
         watched = list(self._watched.values())
-        taken = wanted + sum(job.size for job in self._jobs.values())
+        taken = wanted + sum(map(_taken, self._jobs.values()))
         for job in list(self._jobs.values()):
             if taken <= self._bytes_at_most:
                 return
             if job.finished and job not in watched:
                 taken -= job.size
                 del self._jobs[job.key]
+
+
+def _taken(job: Job) -> int:
+    return job.size + job.need

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
 from engine.progress import Step
 from engine.recording import Chunk, Trajectory
@@ -29,7 +30,7 @@ class TrajectoryJob:
         self.pieces: dict[tuple[str, int], bytes] = {}
         self.step, self.restarts = Step(), 0
         self.failure: Failure | None = None
-        self._state = JobState.QUEUED
+        self._state, self._need = JobState.QUEUED, needed_bytes(trajectory.settings)
         self._changed = threading.Condition()
         self._listeners: dict[Callable[[], None], int] = {}
 
@@ -67,6 +68,11 @@ class TrajectoryJob:
     def size(self) -> int:
         """What it takes in memory, in bytes."""
         return self.trajectory.size + sum(map(len, list(self.pieces.values())))
+
+    @property
+    def need(self) -> int:
+        """What computing it may take beside that, until it is finished, in bytes."""
+        return 0 if self.finished else self._need
 
     @property
     def error(self) -> str:

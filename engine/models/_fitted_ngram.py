@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Array, Rng
 from engine.data.vocabulary import CHANCE, Vocabulary
+from engine.progress import stepped
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ class Ngrams:
         words, found = self.alphabet.numbers(self.rows), list[Level]()
         contexts = np.zeros(words.shape, np.int64)
         before = words
-        for length in range(self.order):
+        for length in stepped(range(self.order), 0, self.order):
             if length:
                 before = self._moved(before)
                 contexts = contexts * (self.symbols + 1) + before

@@ -1,12 +1,17 @@
 """A visitor's own file, where the browser can send one."""
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.web.server.server_util import is_xsrf_enabled
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from view import uploaded_files
 from view.state.address import address
+
+BYTES_A_VISITOR = 50_000_000
+"""What the files of one visitor take together, at most."""
 
 ALONE = (
     "Within another site's page, or with cookies off, a browser sends no file here: open this page "
@@ -22,6 +27,15 @@ def choose_file(label: str, **how: Any) -> Any:
     st.info(ALONE)
     st.link_button("Open this page by itself", address(st.query_params.to_dict()), width="stretch")
     return None
+
+
+def keep_file(data: bytes, *how: Any, **more: Any) -> Path:
+    """What `uploaded_files.keep` does with it; of all that this visitor has brought, the oldest go
+    where they take too much together."""
+    path = uploaded_files.keep(data, *how, **more)
+    before = [one for one in st.session_state.get("brought", ()) if one != path]
+    st.session_state["brought"] = uploaded_files.drop_beyond([path, *before], BYTES_A_VISITOR)
+    return path
 
 
 def sent() -> bool:

@@ -13,7 +13,7 @@ from engine.data.csv_table import Table as Columns
 from engine.progress import Progress, Step, watched
 from engine.truths.table import Table
 from view import uploaded_files
-from view.controls.own_file import choose_file, sent
+from view.controls.own_file import choose_file, keep_file, sent
 from view.controls.sample_table import NAME, sample_table
 from view.controls.table_reading import read_as, show_reading
 from view.letters import in_markdown
@@ -58,7 +58,7 @@ def choose_table(
     with shown:
         try:
             if data is not None:
-                uploaded_files.keep(data, read=lambda data: read_table(data, table.options))
+                keep_file(data, read=lambda data: read_table(data, table.options))
             chosen = _columns(table, page)
             show_reading(chosen)
             with offered:

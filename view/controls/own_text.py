@@ -11,7 +11,7 @@ from engine.data.corpus import Corpus, decoded
 from engine.knobs import knobs_of
 from engine.truths.text import Text
 from view import uploaded_files
-from view.controls.own_file import choose_file
+from view.controls.own_file import choose_file, keep_file
 from view.letters import in_markdown
 
 
@@ -48,7 +48,7 @@ def taken(current: Text, file: Any) -> Text:
     """
     return replace(
         current,
-        file=str(uploaded_files.keep(file.getvalue(), uploaded_files.ENDINGS[Text], _readable)),
+        file=str(keep_file(file.getvalue(), uploaded_files.ENDINGS[Text], _readable)),
     )
 
 

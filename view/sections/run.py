@@ -42,7 +42,11 @@ def consent(*wanted: Settings) -> bool:
     if any(one.model.network or modality_of(one.truth).read_first for one in wanted):
         # The first network loads PyTorch to be measured, and a text is read before.
         meanwhile.header("How long will this take?", anchor=False)
-    seconds = {one.key: state.seconds_ahead(one) for one in wanted}
+    try:
+        seconds = {one.key: state.seconds_ahead(one) for one in wanted}
+    except Full:
+        meanwhile.empty()
+        raise
     meanwhile.empty()
     if sum(seconds.values()) <= PATIENCE:
         return True

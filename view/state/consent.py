@@ -1,6 +1,9 @@
 """What a run will cost, and what the visitor has agreed to."""
 
 import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 
@@ -8,8 +11,13 @@ import streamlit as st
 
 from engine import Settings
 from engine.analysis.runtime import forecast
-from engine.jobs import cores, ensemble_key
+from engine.jobs import cores, ensemble_key, needed_bytes
 from view.state.server import store
+
+LOOKS_UP = 0.2
+"""Seconds after which whoever waits to be measured sees whether somebody still wants it."""
+
+_MEASURING = threading.Lock()
 
 
 def agreed_to(settings: Settings, count: int) -> bool:
@@ -46,12 +54,30 @@ def _keep_what_is_loaded() -> None:
 
 
 def seconds_ahead(settings: Settings) -> float:
-    """What a run will take on this machine; 0 where it has begun or the visitor has agreed."""
+    """What a run will take on this machine; 0 where it has begun or the visitor has agreed.
+
+    Raises:
+        Full: there is no room for it; then nothing is measured.
+    """
     if settings.key in st.session_state.get("agreed", ()) or store().has(settings.key):
         return 0.0
+    store().admit(needed_bytes(settings))
     typical = replace(settings, seed=0)
-    st.session_state["foreseen"] = settings.key, _forecast(typical.key, typical)
+    with _turn():
+        st.session_state["foreseen"] = settings.key, _forecast(typical.key, typical)
     return foreseen(settings)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One is measured at a time, whoever asks: it takes as much memory as the run. Who turns away
+    meanwhile does not wait on."""
+    while not _MEASURING.acquire(timeout=LOOKS_UP):
+        st.session_state.get("agreed")  # here a script ends that is not wanted any more
+    try:
+        yield
+    finally:
+        _MEASURING.release()
 
 
 def foreseen(settings: Settings) -> float:

@@ -24,13 +24,12 @@ from engine.jobs import (
     SharedScheduler,
     ThreadScheduler,
     TrajectoryJob,
-    cores,
 )
-from engine.knobs import Knob
 from engine.neural.huggingface import offer_listed_alone
 from view.modalities.player_source import PlayerSource
 from view.player import script
 from view.player.codec import encode
+from view.state import limits
 from view.state.farewell import end_quietly
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.last_words import hear_every_run_out
@@ -38,7 +37,6 @@ from view.state.page_link import look
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
 
-BYTES_AT_MOST = 768 * 2**20
 GRACE_SECONDS = 20.0
 SCRIPT = "view.navigation"
 
@@ -47,8 +45,6 @@ RUNS = max(4, os.cpu_count() or 1)
 
 FIRST = 3
 """Generations of each preset that are computed once: one alone, and some side by side."""
-
-WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
 
 
 def warm_up() -> None:
@@ -94,6 +90,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     collect_for_all()
     end_quietly()
     hold_uploads()
+    limits.open_many_files()
     offer_listed_alone()
     load()
     await asyncio.to_thread(warm_up)
@@ -106,21 +103,21 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
 @st.cache_resource(show_spinner=False, on_release=JobStore.close)
 def store() -> JobStore:
     """The jobs of all visitors."""
-    return JobStore(scheduler(), BYTES_AT_MOST, GRACE_SECONDS)
+    return JobStore(scheduler(), limits.bytes_for_runs(), GRACE_SECONDS)
 
 
 def scheduler() -> SharedScheduler:
     """Who computes what visitors look at: single runs in threads, the rest in so many processes as
-    `COPY_WORKERS` says, with 0 in threads, too, and by default in one for each core.
+    `COPY_WORKERS` says, with 0 in threads, too, and by default in one for each core that there is
+    memory for.
 
     Raises:
         BadSpec: it says no such number.
     """
-    workers = int(WORKERS.admit("COPY_WORKERS", os.environ.get("COPY_WORKERS", WORKERS.default)))
-    runs = ThreadScheduler(RUNS)
+    workers, runs = limits.workers(), ThreadScheduler(RUNS)
     if not workers:
         return SharedScheduler(runs, runs, ThreadScheduler(1))
-    networks = ProcessScheduler(RUNS, yielding=True, networks=True)
+    networks = ProcessScheduler(limits.trainers(RUNS), yielding=True, networks=True)
     return SharedScheduler(runs, networks, ProcessScheduler(workers, yielding=True))
 
 

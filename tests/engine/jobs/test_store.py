@@ -372,8 +372,8 @@ def test_every_run_has_its_own_name() -> None:
 def test_what_all_look_at_is_kept_and_nothing_more_is_begun_than_there_is_room_for(
     make: Callable[..., JobStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = TrajectoryJob(Trajectory(gated())).size
-    store = make(bytes_at_most=int(2.5 * size))
+    one = TrajectoryJob(Trajectory(gated()))
+    store = make(bytes_at_most=int(3.5 * (one.size + one.need)))
     for number, viewer in enumerate(("ada", "ben", "cyd")):
         show(store, viewer, gated(number))
     with pytest.raises(Full, match="This server is full"):
@@ -381,6 +381,8 @@ def test_what_all_look_at_is_kept_and_nothing_more_is_begun_than_there_is_room_f
     assert not store.has(gated(3).key) and show(store, "dan", gated(0))
     show(store, "ada", gated(4))
     assert store.has(gated(4).key), "instead of what one has looked at there is room"
+    with pytest.raises(Full, match="may take 1,000 MB of memory, and this server has 0 MB"):
+        store.admit(10**9)
     monkeypatch.setattr("engine.jobs.store.UNFINISHED", 2)
     roomy = make()
     for number, viewer in enumerate(("ada", "ben")):
