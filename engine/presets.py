@@ -173,8 +173,8 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "text-gpt": Preset(
         "A transformer",
-        "A small network of the kind behind chat programs, trained before your eyes: real text "
-        "surprises it more with every generation.",
+        "A small network of the kind behind chat programs: real text surprises it more with every "
+        "generation.",
         _text("transformer"),
     ),
     "text-gpt-fresh": Preset(

@@ -17,7 +17,7 @@ from engine.jobs.shared import SharedScheduler
 from engine.jobs.store import Full, JobStore
 from engine.jobs.stream import follow, streamed
 from engine.jobs.threads import ThreadScheduler
-from engine.jobs.trajectory_job import TrajectoryJob
+from engine.jobs.trajectory_job import TrajectoryJob, recording_key
 from engine.jobs.work import work
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "machine_bytes",
     "needed_bytes",
     "one_thread",
+    "recording_key",
     "search_key",
     "streamed",
     "work",

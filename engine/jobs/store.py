@@ -201,10 +201,11 @@ class JobStore:
 
     def _begin(self, job: AnyJob) -> AnyJob:
         """What other jobs have of the same experiment need not be computed again."""
-        for other in self._jobs.values():
-            job.adopt(other)
+        if not job.finished:  # as a recorded run is
+            for other in self._jobs.values():
+                job.adopt(other)
+            self._scheduler.submit(job)
         self._jobs[job.key] = job
-        self._scheduler.submit(job)
         return job
 
     def _gone(self, viewer: str, timer: threading.Timer) -> None:

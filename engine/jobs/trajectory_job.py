@@ -12,6 +12,11 @@ from engine.recording import Chunk, Trajectory
 from engine.settings import Settings
 
 
+def recording_key(settings: Settings) -> str:
+    """What a store knows the recording of a run by, beside the run itself."""
+    return f"recorded {settings.key}"
+
+
 class TrajectoryJob:
     """A trajectory that grows, for all who look on.
 
@@ -21,16 +26,18 @@ class TrajectoryJob:
             only to who has its link.
         pieces: of its film, packed, by where they begin.
         continues: the name of the shorter run that this one begins with, if it does.
+        recorded: whether nobody computes it, because it has been there before.
         step: how far the fit has come that is under way.
     """
 
-    def __init__(self, trajectory: Trajectory) -> None:
-        self.trajectory = trajectory
+    def __init__(self, trajectory: Trajectory, *, recorded: bool = False) -> None:
+        self.trajectory, self.recorded = trajectory, recorded
         self.name, self.continues = secrets.token_urlsafe(16), ""
         self.pieces: dict[tuple[str, int], bytes] = {}
         self.step, self.restarts = Step(), 0
         self.failure: Failure | None = None
-        self._state, self._need = JobState.QUEUED, needed_bytes(trajectory.settings)
+        self._state = JobState.DONE if recorded else JobState.QUEUED
+        self._need = needed_bytes(trajectory.settings)
         self._changed = threading.Condition()
         self._listeners: dict[Callable[[], None], int] = {}
 
@@ -42,7 +49,7 @@ class TrajectoryJob:
     @property
     def key(self) -> str:
         """What a store knows it by."""
-        return self.settings.key
+        return recording_key(self.settings) if self.recorded else self.settings.key
 
     @property
     def state(self) -> JobState:

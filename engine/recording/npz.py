@@ -27,9 +27,11 @@ def save(
     trajectory: Trajectory,
     file: str | PathLike[str] | IO[bytes],
     settings: Mapping[str, Any] | None = None,
+    *,
+    packed: bool = False,
 ) -> None:
     """Write everything recorded so far to one `.npz` file; with `settings` it names these, as
-    where a file that they name has moved."""
+    where a file that they name has moved; `packed`, it is smaller, and takes longer."""
     pause, n = trajectory.pause, trajectory.length
     if pause:  # the record may be growing
         n = pause.latest.index + 1
@@ -40,11 +42,12 @@ def save(
     if pause:
         arrays |= {f"pause.{k}": v for k, v in packed_pause(pause).items()}
     arrays["about"] = np.array(json.dumps(about | {"provenance": trajectory.provenance}))
+    write = np.savez_compressed if packed else np.savez
     if isinstance(file, str | PathLike):  # opened here: numpy would append .npz to its name
         with whole(file) as opened:
-            np.savez(opened, **arrays)
+            write(opened, **arrays)
     else:
-        np.savez(file, **arrays)
+        write(file, **arrays)
 
 
 def load(file: str | PathLike[str] | IO[bytes]) -> Trajectory:

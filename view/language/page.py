@@ -90,6 +90,10 @@ def _reader(run: TrajectoryJob, place: str) -> None:
 def surprises(runs: Sequence[TrajectoryJob]) -> None:
     """The paper's histograms: how likely generation 0's model finds what the others write."""
     st.subheader(surprise.HISTOGRAMS, anchor=False)
+    if any(run.recorded for run in runs):
+        st.caption(
+            "They need the first model itself, which a recording does not keep: run it live."
+        )
     names = told_apart(runs) if len(runs) > 1 else [""]
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
@@ -98,7 +102,8 @@ def surprises(runs: Sequence[TrajectoryJob]) -> None:
             figure = surprise.surprises(run.trajectory, partial(state.surprise, run))
             if figure is not None:
                 drawing(figure, "surprise", surprise.TOLD, f"surprise{at}")
-    st.caption(surprise.ABOUT)
+    if not all(run.recorded for run in runs):
+        st.caption(surprise.ABOUT)
 
 
 def courses(runs: Sequence[TrajectoryJob]) -> None:

@@ -24,12 +24,10 @@ from view.modalities.symbols.figures import survivors_figure
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
 from view.sections.downloads import of_lineages
+from view.sections.ways import MANY, SOME
 
 PATIENCE = 150.0
 """Seconds of computing that start without asking: they stop nobody from looking at the rest."""
-
-SOME = 30
-"""Lineages that are offered: enough to see what is typical."""
 
 WAITING = "The first lineage is on its way."
 
@@ -49,7 +47,7 @@ def many(offer: PageSpec, chosen: Settings, runs: list[TrajectoryJob]) -> Ensemb
             _invite(offer)
         state.await_lineages(first, wanted)
         return None
-    st.subheader("Many lineages", anchor=False)
+    st.container(key=MANY).subheader("Many lineages", anchor=False)
     try:
         lineages = state.show_lineages(first, wanted) if _agreed(first, wanted, runs[0]) else None
     except BadSpec as bad:

@@ -21,6 +21,11 @@ def account(trajectory: Trajectory) -> tuple[Claim, ...]:
     return modality_of(trajectory.settings.truth).teller.account(trajectory)
 
 
+def ending(trajectory: Trajectory) -> tuple[Claim, ...]:
+    """What one has seen at the end of a run's film: one sentence or two."""
+    return modality_of(trajectory.settings.truth).teller.ending(trajectory)
+
+
 def details(trajectory: Trajectory) -> str:
     """The same as one text."""
     return modality_of(trajectory.settings.truth).teller.joined(account(trajectory))

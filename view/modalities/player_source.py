@@ -14,6 +14,7 @@ from engine.jobs import TrajectoryJob
 from engine.metrics import shown
 from engine.protocols import Place, Shown, Truth, Unit, data_of
 from engine.protocols.reference import fixed_sample
+from view.captions.claim import joined
 from view.captions.names import title_of
 from view.captions.progress import headway
 from view.modalities import captions, modality_of
@@ -41,7 +42,7 @@ class PlayerSource:
         self._rows = points_at_most if self._modality.points else 0
         self._trajectory: Trajectory = run.trajectory
         self.run, self.continues = run.name, run.continues
-        self.title = title_of(run.settings)
+        self.title, self.recorded = title_of(run.settings), run.recorded
         self.total = run.settings.generations + 1
         self.samples = run.settings.samples
         self.dims = min(run.settings.dimensions, 2)
@@ -51,7 +52,7 @@ class PlayerSource:
     @property
     def story(self) -> Sequence[tuple[int, str]]:
         """What is said of it as it goes by: the headline of each moment, from its generation on,
-        and of a run that has ended the one at its end."""
+        and of a run that has ended what one has seen at its end."""
         if not self._run.finished:
             return self._told()
         kept, name = self._run.pieces, ("told", self.length)
@@ -72,6 +73,8 @@ class PlayerSource:
         last = max(trajectory.length - 1, 0)
         for at in [mark for mark in MARKS if mark < last] + [last]:
             told[at] = captions.headline(trajectory.until(at)).words
+        if self._run.finished and trajectory.complete:
+            told[last] = joined(captions.ending(trajectory))
         return sorted(told.items())
 
     @property

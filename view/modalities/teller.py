@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
@@ -55,6 +55,10 @@ class Teller(Generic[F]):
     joined: Callable[[Iterable[Claim]], str] = joined
     """Makes one text of the details."""
 
+    closing: tuple[Sentence[F], ...] = ()
+    """Of the details, what is said beside the headline at the end of a film: the first that has
+    something to say."""
+
     def reads(self, settings: Settings, length: int = 0) -> Claim:
         """What the generations read, before there are any and while there is only one."""
         told = self.begun if length else self.awaited
@@ -70,6 +74,15 @@ class Teller(Generic[F]):
             return self.reads(trajectory.settings, trajectory.length)
         facts = self.facts(trajectory)
         return next(said for sentence in self.headlines if (said := sentence(facts)))
+
+    def ending(self, trajectory: Trajectory) -> tuple[Claim, ...]:
+        """What one has seen at the end of a film: the headline, and a detail beside it."""
+        headline = self.headline(trajectory)
+        if trajectory.length < 2:
+            return (headline,)
+        facts = self.facts(trajectory)
+        beside = (said for sentence in self.closing if (said := sentence(facts)))
+        return (headline, *islice(beside, 1))
 
     def account(self, trajectory: Trajectory) -> tuple[Claim, ...]:
         """All the details; nothing before generation 1."""
@@ -100,6 +113,7 @@ class Tells(Protocol):
     def opened(self, settings: Settings) -> Claim: ...
     def headline(self, trajectory: Trajectory) -> Claim: ...
     def account(self, trajectory: Trajectory) -> tuple[Claim, ...]: ...
+    def ending(self, trajectory: Trajectory) -> tuple[Claim, ...]: ...
 
 
 def told(kind: str, name: str, sentence: str) -> Sentence[Facts]:

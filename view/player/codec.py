@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from math import prod
 from typing import Any, TypedDict, Unpack
 
@@ -30,6 +30,7 @@ class Opening(TypedDict, total=False):
     by_hand: str  # what the viewer does to see the next generation, where none is to be seen ahead
     autoplay: bool
     ahead: bool  # what lies ahead of the viewer is shown
+    ways: Sequence[tuple[str, str]]  # where the film ends: a label, and a place on the page
     pause: int | None  # the generation at which it opens, and rests
     beneath: int | None  # pixels left free below, where the player fills the rest of the window
     presented: bool  # large, and heard from the whole page
@@ -42,6 +43,7 @@ USUAL: Opening = {
     "by_hand": "",
     "autoplay": True,
     "ahead": True,
+    "ways": (),
     "pause": None,
     "beneath": None,
     "presented": False,
@@ -66,6 +68,7 @@ def encode(
     length = recording.length
     place = {"length": length, "status": status, "ended": status in FINISHED}
     place["story"] = [list(said) for said in recording.story]
+    place["recorded"] = recording.recorded
     place["made"] = [list(said) for said in recording.made]
     part = _part(recording, length, have, limit, clouds)
     place["done"] = place["ended"] and part[1] == length

@@ -23,6 +23,7 @@ def player(
     wait: Callable[[int, float], object] | None = None,
     kept: Kept | None = None,
     on_ahead: Callable[[bool], None] = lambda _: None,
+    on_way: Callable[[int], None] = lambda _: None,
     **opening: Unpack[Opening],
 ) -> int | None:
     """Show `recording`, opened like this; returns the generation this run was last paused at, if it
@@ -31,7 +32,8 @@ def player(
     What comes with the page are its first generations; the rest the browser fetches from `film`.
     `wait(have, timeout)` returns once more than `have` generations are recorded or none will be.
     What is `kept` of the run need not be packed anew for each who looks on. `on_ahead` hears
-    whether the viewer wants to see what lies ahead, whenever that has changed.
+    whether the viewer wants to see what lies ahead, whenever that has changed, and `on_way` which
+    of the ways on they took at its end.
     """
     _drawn().add(key)
     if wait is not None:
@@ -44,6 +46,7 @@ def player(
         data=first,
         on_view_change=lambda: None,
         on_ahead_change=lambda: on_ahead(st.session_state[key]["ahead"] == "shown"),
+        on_way_change=lambda: on_way(int(st.session_state[key]["way"])),
     )
     return paused_at(key, recording.run)
 

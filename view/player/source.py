@@ -66,6 +66,8 @@ class Recording(Protocol):
         self,
     ) -> Sequence[tuple[int, str]]: ...  # what is said of it, from which generation on
     @property
+    def recorded(self) -> bool: ...  # whether nobody computes it, because it was there before
+    @property
     def made(
         self,
     ) -> Sequence[tuple[str, str]]: ...  # what determined it and what computed it, by name

@@ -22,6 +22,7 @@ from view.page_specs import PageSpec
 from view.sections import audit
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
+from view.sections.ways import ways
 from view.urls.experiment import preset_of
 
 NOTABLE = 2.0
@@ -115,7 +116,8 @@ Stage = Callable[[PageSpec, TrajectoryJob, str, str], None]
 
 def drawn(offer: PageSpec, run: TrajectoryJob) -> str:
     """How a page is drawn around a run: it is drawn anew once that has changed."""
-    return f"{state.link(offer)} {state.holds(run, run.finished)} {run.finished}"
+    live = not state.plays_recorded(run.settings)
+    return f"{state.link(offer)} {state.holds(run, run.finished)} {run.finished} {live}"
 
 
 def show(offer: PageSpec, chosen: Settings, draw: Stage | None = None) -> list[TrajectoryJob]:
@@ -170,7 +172,7 @@ def stage(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str = "") -
     """What moves: drawn again where the viewer pauses, or does something about the run."""
     state.still_here()
     keep_up(offer, run, as_drawn)
-    paused_at = screen(run, f"player{place}")
+    paused_at = screen(run, f"player{place}", ways=ways(offer, run))
     if not state.bare() or state.showing().presenting:
         st.markdown(captions.details(so_far(run, told_at(paused_at))))
     deeds(run, place, lambda: further(offer, run, place))
@@ -251,10 +253,14 @@ def _ending(run: TrajectoryJob) -> None:
     """How it went."""
     length, total = run.trajectory.length, run.settings.generations + 1
     if run.state == JobState.DONE:
-        seconds = run.trajectory.provenance.get("seconds", 0.0)
-        st.caption(
-            f"{total:,} generations fitted in {seconds:.1f} seconds ({pace(run.pace)} a second)."
-        )
+        made = run.trajectory.provenance
+        seconds = made.get("seconds", 0.0)
+        said = f"{total:,} generations fitted in {seconds:.1f} seconds"
+        if run.recorded:
+            on = f"{made['processor']}, {str(made['began'])[:10]}"
+            st.caption(f"**Recorded**: {said} ({on}). Live, it gives the same numbers there.")
+        else:
+            st.caption(f"{said} ({pace(run.pace)} a second).")
     else:
         error = f"Stopped by an error: {in_markdown(run.error)};"
         said = "Cancelled" if run.state == JobState.CANCELLED else error
@@ -273,6 +279,14 @@ def further(offer: PageSpec, run: TrajectoryJob, place: str) -> None:
             args=(offer, None),
         )
         return
+    if run.recorded:
+        st.button(
+            "Run it live",
+            key="live",
+            help="The same run is computed here and now, on this machine.",
+            on_click=state.run_live,
+            args=(run.settings,),
+        )
     if run.state == JobState.DONE and (on := longer(run.settings)):
         more = on.generations - run.settings.generations
         held = "generations" in state.showing().locked

@@ -13,6 +13,7 @@ from engine import Settings
 from engine.analysis.runtime import forecast
 from engine.jobs import cores, ensemble_key, needed_bytes
 from view.state.server import store
+from view.state.subscriptions import plays_recorded
 
 LOOKS_UP = 0.2
 """Seconds after which whoever waits to be measured sees whether somebody still wants it."""
@@ -60,6 +61,8 @@ def seconds_ahead(settings: Settings) -> float:
         Full: there is no room for it; then nothing is measured.
     """
     if settings.key in st.session_state.get("agreed", ()) or store().has(settings.key):
+        return 0.0
+    if plays_recorded(settings):
         return 0.0
     store().admit(needed_bytes(settings))
     typical = replace(settings, seed=0)

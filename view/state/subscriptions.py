@@ -7,7 +7,16 @@ import streamlit as st
 
 from engine import Ensemble, Settings, Trajectory
 from engine.analysis.real_data_search import RealDataSearch
-from engine.jobs import EnsembleJob, Job, SearchJob, TrajectoryJob, ensemble_key, search_key
+from engine.jobs import (
+    EnsembleJob,
+    Job,
+    SearchJob,
+    TrajectoryJob,
+    ensemble_key,
+    recording_key,
+    search_key,
+)
+from engine.recorded import is_recorded, recorded
 from view.state.server import store, visitor
 
 AnyJob = TypeVar("AnyJob", bound=Job)
@@ -44,7 +53,7 @@ def show(*chosen: Settings) -> list[TrajectoryJob]:
 def await_runs(*chosen: Settings) -> None:
     """Where the visitor looks at some of these they go on, though they are not drawn now."""
     for number, one in enumerate(chosen):
-        if store().watches(visitor(), str(number), one.key):
+        if store().watches(visitor(), str(number), _key(one)):
             _see(str(number))
 
 
@@ -126,7 +135,30 @@ def _see(slot: str) -> None:
 
 
 def _run(slot: str, settings: Settings) -> TrajectoryJob:
+    if plays_recorded(settings):
+        key = recording_key(settings)
+        return watch(slot, key, lambda: TrajectoryJob(recorded(settings), recorded=True))
     return watch(slot, settings.key, lambda: TrajectoryJob(Trajectory(settings)))
+
+
+def plays_recorded(settings: Settings) -> bool:
+    """Whether the visitor is shown the recording of a run: where there is one, until it is asked
+    for live."""
+    return is_recorded(settings) and settings.key not in _live()
+
+
+def run_live(settings: Settings) -> None:
+    """The visitor wants a run computed, of which there is a recording."""
+    st.session_state["asked live"] = {*_live(), settings.key}
+
+
+def _live() -> set[str]:
+    found: set[str] = st.session_state.get("asked live", set())
+    return found
+
+
+def _key(settings: Settings) -> str:
+    return recording_key(settings) if plays_recorded(settings) else settings.key
 
 
 def _search(settings: Settings, policy: str) -> SearchJob:

@@ -245,7 +245,7 @@ def order_of_loss(said: Said) -> str | None:
     left, error = _left(run)
     if left[half] >= 0.5 * (1 + error) or (left[:half] < 0.5 * (1 - error)).any():
         return apart("half gone at", half, int((left < 0.5).argmax()))
-    if ("Its tail went before" in said.claim.words) != (tail < half):
+    if ("Its tail went first" in said.claim.words) != (tail < half):
         return apart("went first", said.claim.words, (tail, half))
     if run.settings.truth.estimated or not keeps_all(run):
         return None

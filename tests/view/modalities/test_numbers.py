@@ -91,8 +91,8 @@ def test_no_share_is_rounded_to_all_or_nothing(invent: Invent, kept: float) -> N
 @pytest.mark.parametrize(
     ("silent", "words"),
     [
-        (20, "Its tail went before half of the variance did: at generation 20, not at 40."),
-        (60, "Half of the variance went before its tail did: at generation 40, not at 60."),
+        (20, "Its tail went first, at generation 20; half of the variance at 40."),
+        (60, "Half of the variance went first, at generation 40; its tail at 60."),
         (40, ""),
         (95, ""),
     ],
@@ -102,7 +102,7 @@ def test_what_went_first_is_said_to_have(invent: Invent, silent: int, words: str
     tail = np.r_[np.full(silent, 0.05), np.zeros(101 - silent)]
     said = captions.details(invent(variance, tail=tail))
     assert words in said
-    assert ("went before" in said) == bool(words)
+    assert ("went first" in said) == bool(words)
     tail[-1] = 0.05
     again = captions.details(invent(variance, tail=tail))
     assert ("Later it drifted there again." in again) == (words in again and bool(words))

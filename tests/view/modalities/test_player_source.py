@@ -95,8 +95,11 @@ def test_the_story_is_the_headline_of_each_moment(shortened: Shortened, done: Do
     story = PlayerSource(job).story
     assert [since for since, _ in story] == sorted({since for since, _ in story})
     assert {0, 10, 20, 50, 60} <= {since for since, _ in story}
-    for since, words in story:
+    for since, words in story[:-1]:
         assert words == captions.headline(job.trajectory.until(since)).words
+    headline, *beside = captions.ending(job.trajectory)
+    assert story[-1][1] == " ".join([headline.words, *[claim.words for claim in beside]])
+    assert beside and all(claim in captions.account(job.trajectory) for claim in beside)
     assert PlayerSource(job).story == story, "it is kept with the run"
 
 

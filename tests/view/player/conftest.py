@@ -66,6 +66,7 @@ class Recorded:
     headway: str = ""
     story: tuple[tuple[int, str], ...] = ()
     made: tuple[tuple[str, str], ...] = ()
+    recorded: bool = False
 
     body: tuple[Array, ...] = ()
 

@@ -203,4 +203,5 @@ TELLER = Teller(
         ),
     ),
     footnote=footnote,
+    closing=(first_gone, variance_left),
 )

@@ -230,8 +230,8 @@ def order(facts: Course) -> Claim | None:
     if half is None or lost is None or half == lost or only_real(facts):
         return None
     first, then = ("its tail", "half of the variance") if lost < half else _REVERSED
-    words = f"{first.capitalize()} went before {then} did: at generation {min(half, lost):,}, "
-    words += f"not at {max(half, lost):,}."
+    words = f"{first.capitalize()} went first, at generation {min(half, lost):,}; {then} at "
+    words += f"{max(half, lost):,}."
     again = facts.tail_last is not None and facts.tail_last > lost
     words += " Later it drifted there again." if again else ""
     since = max(half, lost + silence_needed(facts.trajectory.settings.samples) - 1)
@@ -296,4 +296,5 @@ TELLER = Teller(
     headlines=(reads_reality, died_out, collapsed, shape_lost, grew, changed_shape, kept),
     details=(half_gone, by_law, tail, order, groups, floor_note, settled, at_work),
     footnote=footnote,
+    closing=(order, half_gone, groups),
 )

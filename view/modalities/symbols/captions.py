@@ -178,4 +178,5 @@ TELLER = Teller(
     headlines=(only_real_left, took_over, all_there, some_left),
     details=(first_gone, came_back, usual),
     footnote=footnote,
+    closing=(first_gone, came_back),
 )

@@ -22,6 +22,7 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   const player = players.get(root) ?? begun(root);
   const send = {
     view: (/** @type {View} */ view) => leaving() || setStateValue("view", view),
+    way: (/** @type {number} */ way) => leaving() || setTriggerValue?.("way", String(way)),
     ahead: (/** @type {boolean} */ ahead) => leaving() || setTriggerValue?.("ahead", ahead ? "shown" : "hidden"),
   };
   player.send = send;

@@ -11,6 +11,7 @@ import { partOf } from "./dom/part.js";
 import { hearEverything } from "./dom/presenting.js";
 import { Readout } from "./dom/readout.js";
 import { requestRerun } from "./dom/rerun.js";
+import { Ways } from "./dom/ways.js";
 import { Curves } from "./panels/curves.js";
 import { FilmStrip } from "./panels/film_strip.js";
 import { panelFor } from "./panels/panels.js";
@@ -44,7 +45,7 @@ export class Player {
   still = matchMedia("(prefers-reduced-motion: reduce)");
   leaving = new AbortController();
   signal = this.leaving.signal;
-  /** @type {{ view: (view: View) => void, ahead: (ahead: boolean) => void }} */ send;
+  /** @type {{ view: (view: View) => void, ahead: (ahead: boolean) => void, way: (way: number) => void }} */ send;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -60,6 +61,7 @@ export class Player {
     this.curves = new Curves(root);
     this.filmStrip = new FilmStrip(partOf(root, ".film", HTMLElement), (generation) => this.transport.seek(generation, true));
     this.fullscreen = new Fullscreen(root);
+    this.ways = new Ways(root, (way) => this.send.way(way));
     this.captureDialog = new CaptureDialog(this, everyone);
     connect(this);
     hearEverything(this, () => this.presented && this.leads);
@@ -86,6 +88,7 @@ export class Player {
     this.byHand = chunk.by_hand;
     this.autoplay = chunk.autoplay;
     this.ended = chunk.ended;
+    this.ways.offer(chunk.ways);
     this.show(chunk);
     hearAhead(chunk.ahead);
     goOn(this, run);
@@ -261,6 +264,7 @@ export class Player {
     this.filmStrip.mark(generation, this.scene.foresees);
     this.transport.seen(generation);
     this.readout.place(this.scene, generation);
+    this.ways.show(this.scene.ends(generation));
     this.saySituation();
   }
 

@@ -34,6 +34,7 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @typedef {object} Opening
  * @property {number} length generations recorded so far
  * @property {boolean} ended
+ * @property {boolean} recorded whether nobody computes it, because it was there before
  * @property {[since: number, words: string][]} story what is said of it, from which generation on
  * @property {string} film where the rest is fetched; empty: nowhere
  * @property {string} link where the run is found by anybody; empty: where the page is
@@ -42,6 +43,7 @@ export const ARRAYS = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: 
  * @property {string} by_hand what the viewer does to see the next generation
  * @property {boolean} autoplay
  * @property {boolean} ahead whether what lies ahead of the viewer is shown
+ * @property {[label: string, place: string][]} ways what to try next, where the film has ended, and where it is seen
  * @property {number | null} pause the generation at which it opens, and rests
  * @property {number | null} beneath pixels left free below, where the player fills the window
  * @property {boolean} presented large, and heard from the whole page

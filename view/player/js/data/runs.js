@@ -7,7 +7,7 @@ import { Frames } from "./frames.js";
  * A run as far as it has been received, and where its viewer is in it.
  * @typedef {Pick<Chunk, typeof LASTING[number] | "status" | "headway" | "done"> & {
  *   id: string, film: string, link: string, made: [name: string, words: string][], loaded: number, lost: string,
- *   story: [since: number, words: string][],
+ *   story: [since: number, words: string][], recorded: boolean,
  *   position: number, playing: boolean | null, paused: number | null, inHand: boolean,
  *   real: Frame, body: Float32Array[], rows: Float64Array[], ellipses: Float64Array, frames: Frames, whole: Set<number>,
  * }} Run
@@ -28,8 +28,8 @@ const KEPT = 4;
 /** @param {OpeningChunk} chunk */
 export function openChunk(chunk) {
   const run = takeChunk(chunk);
-  const { film, link, made, title, status, ended, length, story } = chunk;
-  Object.assign(run, { film, link, made, title, status, story, done: ended && run.loaded >= length, ...groundOf(chunk) });
+  const { film, link, made, title, status, ended, length, story, recorded } = chunk;
+  Object.assign(run, { film, link, made, title, status, story, recorded, done: ended && run.loaded >= length, ...groundOf(chunk) });
   if (run.paused !== chunk.pause) rest(run, chunk.pause);
   return run;
 }
@@ -62,7 +62,7 @@ export function takeChunk(chunk, fetched) {
 // Of which nothing has come so far.
 /** @param {string} id */
 function unknown(id) {
-  const run = { id, loaded: 0, film: "", link: "", made: [], story: [], position: 0, playing: null, paused: null, inHand: false };
+  const run = { id, loaded: 0, film: "", link: "", made: [], story: [], recorded: false, position: 0, playing: null, paused: null, inHand: false };
   return /** @type {Run} */ (/** @type {unknown} */ (run));
 }
 

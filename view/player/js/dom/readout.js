@@ -41,7 +41,7 @@ export class Readout {
 
   /** @param {Scene} scene */
   run({ run, logarithmic }) {
-    this.say("planned", `of ${run.total - 1}`);
+    this.say("planned", `of ${run.total - 1}${run.recorded ? ", recorded" : ""}`);
     const some = run.points < run.of && !run.galleries.length;
     if (!run.symbols) this.say("shown", some ? `${run.points} of ${run.of} points shown` : "");
     const arrived = fractionOf(Math.max(0, run.loaded - 1), run.total - 1, logarithmic);
