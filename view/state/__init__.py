@@ -16,6 +16,7 @@ from view.state.consent import (
     agreed_to,
     foreseen,
     queued,
+    run_live,
     seconds_ahead,
 )
 from view.state.display import (
@@ -90,7 +91,6 @@ from view.state.subscriptions import (
     plays_recorded,
     prepare,
     prepare_lineages,
-    run_live,
     seek,
     show,
     show_lineages,

@@ -98,3 +98,10 @@ def agree(*wanted: Settings) -> None:
     """The visitor has read what these runs will cost, and wants them."""
     keys = {settings.key for settings in wanted}
     st.session_state["agreed"] = {*st.session_state.get("agreed", ()), *keys}
+
+
+def run_live(settings: Settings) -> None:
+    """The visitor wants a run computed, of which there is a recording that says how long it took."""
+    agree(settings)
+    asked = st.session_state.get("asked live", ())
+    st.session_state["asked live"] = {*asked, settings.key}

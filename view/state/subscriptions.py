@@ -144,17 +144,7 @@ def _run(slot: str, settings: Settings) -> TrajectoryJob:
 def plays_recorded(settings: Settings) -> bool:
     """Whether the visitor is shown the recording of a run: where there is one, until it is asked
     for live."""
-    return is_recorded(settings) and settings.key not in _live()
-
-
-def run_live(settings: Settings) -> None:
-    """The visitor wants a run computed, of which there is a recording."""
-    st.session_state["asked live"] = {*_live(), settings.key}
-
-
-def _live() -> set[str]:
-    found: set[str] = st.session_state.get("asked live", set())
-    return found
+    return is_recorded(settings) and settings.key not in st.session_state.get("asked live", ())
 
 
 def _key(settings: Settings) -> str:
