@@ -53,7 +53,9 @@ def test_each_page_finds_its_run_again(visit: Visit) -> None:
     turn_to(page, "Digits")
     page.playing()
     page.until("player.scene.run.galleries.length > 0")
+    recorded = page.run
     page.page.get_by_role("button", name="Run it live").click()
+    page.until(f"player && player.scene.run?.id !== '{recorded}' && player.loaded > 0")
     page.page.get_by_role("button", name="Cancel").click()
     page.page.get_by_role("button", name="Continue").wait_for()
     digits_run = page.run

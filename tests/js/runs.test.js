@@ -67,6 +67,8 @@ test("a component is known by when it was heard last, a generation by its centre
   assert.deepEqual([2, 3, 5].map((at) => lastHeard(run, at, 1)), [2, 2, 2]);
   assert.equal(lastHeard(run, 5, 0), 5);
   assert.deepEqual([centreAt(run, 1), centreAt(run, 5)], [[0, 0], [5, 0]]);
+  const bare = takeChunk(piece("bare", 0, 3, { components: 0, ellipses: new Float64Array(), dims: 2, points: 1, cloud: Uint16Array.of(0, 0, 65535, 0, 0, 65535) }));
+  assert.deepEqual([1, 2].map((at) => centreAt(bare, at)), [[2, 0], [2, 0]]);
 });
 
 test("between two frames the earlier one stands", () => {

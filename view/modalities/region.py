@@ -11,8 +11,8 @@ from view.modalities.level_set import outlines
 FINE, ALONG = 64, 2000
 """Points of the lattice along each side of a plane, and along a line."""
 
-AIR = 0.1
-"""Beyond its own rows, of what they span."""
+AIR = (0.1, 0.3, 1.0, 3.0)
+"""Beyond its own rows, of what they span: as much as it takes."""
 
 
 @remembered(64)
@@ -26,17 +26,21 @@ def body_of(truth: Truth) -> tuple[Array, ...]:
     low, high = body.min(axis=0), body.max(axis=0)
     if not (low < high).all():
         return ()
-    air = AIR * (high - low)
-    low, high = low - air, high + air
     if len(truth.axes) < 2:
-        return _stretches(truth, np.linspace(low[0], high[0], ALONG))
-    x, y = (np.linspace(*ends, FINE) for ends in zip(low, high, strict=True))
-    rows = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    above = (truth.log_prob(rows) - level(truth)).reshape(FINE, FINE)
+        return _stretches(truth, float(low[0]), float(high[0]))
+    for air in AIR:
+        span = air * (high - low)
+        x, y = (np.linspace(*ends, FINE) for ends in zip(low - span, high + span, strict=True))
+        rows = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+        above = (truth.log_prob(rows) - level(truth)).reshape(FINE, FINE)
+        if (above[1:-1, 1:-1] > 0).sum() == (above > 0).sum():  # none reaches the edge
+            break
     return tuple(outlines(x, y, np.nan_to_num(above, neginf=-1e3)))
 
 
-def _stretches(truth: Truth, x: Array) -> tuple[Array, ...]:
+def _stretches(truth: Truth, low: float, high: float) -> tuple[Array, ...]:
+    span = AIR[1] * (high - low)
+    x = np.linspace(low - span, high + span, ALONG)
     above = truth.log_prob(x[:, None]) >= level(truth)
     turns = np.flatnonzero(np.diff(np.pad(above, 1).astype(int)))
     ends = np.concatenate([x[:1], (x[1:] + x[:-1]) / 2, x[-1:]])[turns]

@@ -101,7 +101,7 @@ def agree(*wanted: Settings) -> None:
 
 
 def run_live(settings: Settings) -> None:
-    """The visitor wants a run computed, of which there is a recording that says how long it took."""
+    """The visitor wants a run computed, the recording of which says how long it took."""
     agree(settings)
     asked = st.session_state.get("asked live", ())
     st.session_state["asked live"] = {*asked, settings.key}

@@ -34,6 +34,14 @@ def test_the_shaded_plane_is_where_the_metric_counts(name: str) -> None:
     assert (inside(rows, body_of(truth)) == counted).mean() > 0.985
 
 
+def test_no_outline_is_cut_off() -> None:
+    """That of the irises, of an estimate, reaches farther than the flowers."""
+    (ring,) = body_of(TRUTHS["iris"]())
+    steps = np.abs(ring - np.roll(ring, 1, axis=0))
+    straight = ((steps[:, 0] == 0) | (steps[:, 1] == 0)) & (steps.sum(axis=1) > 0)
+    assert straight.mean() < 0.1
+
+
 def test_a_line_is_shaded_beyond_its_ends() -> None:
     ((low,), (high,)) = body_of(Normal(dimensions=1))[0]
     np.testing.assert_allclose([low, high], [-1.96, 1.96], atol=0.02)

@@ -135,14 +135,22 @@ export function lastHeard(run, generation, component) {
   return at;
 }
 
-// The mean of all that a generation says.
+// The mean of all that a generation says: as it has learned, where it has groups, else of what is shown.
 /** @param {Run} run @param {number} generation @returns {[number, number] | null} */
 export function centreAt(run, generation) {
   const alive = aliveAt(run, generation);
   const whole = alive.reduce((sum, { weight }) => sum + weight, 0);
+  if (!run.components) return middleOf(cloudAt(run, generation), run.dims);
   if (!whole) return null;
   const mean = (/** @type {"x" | "y"} */ axis) => alive.reduce((sum, one) => sum + one.weight * one[axis], 0) / whole;
   return [mean("x"), mean("y")];
+}
+
+/** @param {Frame} cloud @param {number} dims @returns {[number, number]} */
+function middleOf({ points, bounds: [xlo, ylo, xhi, yhi] }, dims) {
+  const along = (/** @type {number} */ axis) =>
+    points.reduce((sum, step, i) => (i % dims === axis ? sum + step : sum), 0) / (points.length / dims) / 65535;
+  return [xlo + along(0) * (xhi - xlo), ylo + along(1) * (yhi - ylo)];
 }
 
 /** @param {Run} run @param {number} generation */
