@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from engine import PRESETS, BadSpec, Settings, Trajectory
-from engine.jobs import JobState, TrajectoryJob
+from engine.jobs import Full, JobState, TrajectoryJob
 from engine.knobs import knobs_of
 from engine.settings import affordable
 from view import state

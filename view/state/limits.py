@@ -7,7 +7,7 @@ from contextlib import suppress
 from engine.jobs import cores, machine_bytes
 from engine.knobs import Knob
 
-LOG = logging.getLogger(__name__)
+_LOG = logging.getLogger(__name__)
 MB = 10**6
 
 WORKER_BYTES, TRAINER_BYTES = 512 * MB, 2048 * MB
@@ -64,7 +64,7 @@ def open_many_files() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
             soft = number
     if soft != resource.RLIM_INFINITY and soft < 1024:
-        LOG.warning(
+        _LOG.warning(
             "This process may open %s files and no more: some %s visits within two minutes. A "
             "higher limit (ulimit -Hn) makes room for more.",
             soft,
