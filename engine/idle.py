@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.knobs import knobs_of, name_of
-from engine.policies._shares import rows_of, too_little
+from engine.policies._shares import BY_SHARE, rows_of, too_few, too_little
 from engine.recording import Trajectory
 from engine.settings import ROLES, Settings
 
@@ -39,7 +39,14 @@ def _too_few(s: Settings, p: Any) -> str | bool:
 
 
 def _little(s: Settings, p: Any) -> str | bool:
-    return too_little(p.share, None if s.exact else s.samples)
+    counted = p.rows != BY_SHARE and "how many samples are real is told by their number"
+    return counted or too_little(p.share, None if s.exact else s.samples)
+
+
+def _all_real(s: Settings, p: Any) -> str | bool:
+    if s.exact:
+        return p.rows > 0 and too_few(p.rows)
+    return p.rows >= s.samples and f"all {s.samples:,} samples are real in any case"
 
 
 def _no_turn(s: Settings, p: Any) -> str | bool:
@@ -66,7 +73,9 @@ REASONS: Mapping[str, Reason] = {
     ),
     "model.kde.bias": lambda s, m: m.bandwidth == 0 and "clouds without a width stay points",
     "policy.fresh.share": _little,
+    "policy.fresh.rows": _all_real,
     "policy.anchor.share": _little,
+    "policy.anchor.rows": _all_real,
     "policy.bottleneck.rows": lambda s, p: (
         p.rows >= s.samples and f"all {s.samples:,} samples are read in any case"
     ),

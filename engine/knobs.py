@@ -35,6 +35,7 @@ class Knob:
     examples: tuple[str, ...] = ()  # of a text, which may be any other
     logarithmic: bool = False
     basic: bool = False  # shown at once; every other knob waits under "More"
+    lowest: str = ""  # what the lowest value means, where it is no number like the others
 
     def written(self, value: Value) -> str:
         """The value in words."""
@@ -42,6 +43,8 @@ class Knob:
             return self.words[self.choices.index(value)] if self.words else value
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if self.lowest and value == self.low:
+            return self.lowest
         return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
     def admit(self, name: str, value: object) -> Value:
@@ -127,9 +130,13 @@ def knob(
     help: str,
     logarithmic: bool = False,
     basic: bool = False,
+    lowest: str = "",
 ) -> Any:
-    """Declare a number or a yes/no with its bounds, both included."""
-    declared = Knob(default, label, help, low, high, logarithmic=logarithmic, basic=basic)
+    """Declare a number or a yes/no with its bounds, both included; `lowest` says what the lowest
+    value means, where it is no number like the others."""
+    declared = Knob(
+        default, label, help, low, high, logarithmic=logarithmic, basic=basic, lowest=lowest
+    )
     return field(default=default, metadata={"knob": declared})
 
 

@@ -1,10 +1,26 @@
 """A share of so many samples is met in whole ones; every policy with a share goes by this."""
 
+BY_SHARE = -1
+"""In place of a number of rows: as many as the share comes to."""
+
+MOST = 100_000
+"""More rows than a generation can have need not be asked for."""
+
 
 def rows_of(share: float, n: int) -> int:
     """The whole number of rows that is nearest to a share of n: of two equally near ones the even
     one, but one rather than none. Below half a row there is none."""
     return round(share * n) or int(share * n >= 0.5)
+
+
+def part_of(share: float, rows: int, n: int) -> int:
+    """How many of n rows are real: so many, or all, whatever the share; else as it says."""
+    return rows_of(share, n) if rows == BY_SHARE else min(rows, n)
+
+
+def limit_of(share: float, rows: int) -> float:
+    """What part of endlessly many rows is real: of any number of rows, none."""
+    return share if rows == BY_SHARE else 0.0
 
 
 def in_rows(share: float, n: int | None) -> str:
@@ -22,9 +38,18 @@ def too_little(share: float, n: int | None) -> str:
     return f"{100 * share:.3g}% of {n:,} samples is less than half of one"
 
 
-def added(share: float, n: int | None, what: str) -> str:
-    """What a share of such data adds to the words of the generation before."""
-    reason = too_little(share, n)
+def added(share: float, rows: int, n: int | None, what: str) -> str:
+    """What a share of such data, or a number of rows, adds to what the generation before says."""
+    if rows != BY_SHARE:
+        reason = too_few(rows) if n is None else ""
+        share = min(rows, n) / n if n else 0.0
+    else:
+        reason = too_little(share, n)
     if reason or not share:
         return f"no {what}{', for ' if reason else ''}{reason}"
     return f"{in_rows(share, n)} {what}"
+
+
+def too_few(rows: int) -> str:
+    """Why a number of rows comes to nothing among endlessly many; empty where it is none itself."""
+    return f"{rows:,} of endlessly many samples are as good as none" if rows else ""

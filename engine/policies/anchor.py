@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.policies._shares import added, rows_of
+from engine.policies._shares import BY_SHARE, MOST, added, limit_of, part_of
 from engine.protocols import Generation, Truth
 from engine.training_set import Blend, Origin, TrainingSet
 
@@ -14,7 +14,8 @@ from engine.training_set import Blend, Origin, TrainingSet
     "A part of the first generation's real data is kept, and read again in every generation.",
 )
 class Anchor:
-    """A share of the n rows is always the same real ones, the rest is the last output.
+    """A share of the n rows, or so many of them, are the same real ones each time, the rest is the
+    last output.
 
     Who collected real data first, and kept them, has this; who comes later cannot have it.
     """
@@ -27,20 +28,30 @@ class Anchor:
         basic=True,
         help="How much of each generation's training set is the real data that were kept.",
     )
+    rows: int = knob(
+        default=BY_SHARE,
+        low=BY_SHARE,
+        high=MOST,
+        label="Kept samples",
+        logarithmic=True,
+        lowest="as the share says",
+        help="How many samples of each generation's training set are real data that were kept, "
+        "exactly, whatever the share.",
+    )
 
     def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""
-        if self.share == 1 or (n and self.part(n) == n):
+        if limit_of(self.share, self.rows) == 1 or (n and self.part(n) == n):
             return "only real data, always the same"
-        kept = added(self.share, n, "real data, always the same")
+        kept = added(self.share, self.rows, n, "real data, always the same")
         return f"what the one before it says, and {kept}"
 
     def part(self, n: int) -> int:
-        """How many of n rows are real."""
-        return rows_of(self.share, n)
+        """How many of n rows are real: exactly `rows`, or the nearest whole number to the share."""
+        return part_of(self.share, self.rows, n)
 
     def compose(self, rng: Rng, truth: Truth, previous: Generation, n: int) -> TrainingSet:
-        """Exactly the nearest whole number of real rows, in random order among the others."""
+        """Exactly as many real rows as `part` says, in random order among the others."""
         real = self.part(n)
         kept = previous.training.store[0]
         rows = np.concatenate([kept[:real], previous.output[: n - real]])
@@ -48,7 +59,8 @@ class Anchor:
 
     def blend(self, generation: int) -> Blend:
         """The share of the truth: infinitely many kept rows are as good as new ones."""
-        return Blend(own=1 - self.share, real=self.share)
+        real = limit_of(self.share, self.rows)
+        return Blend(own=1 - real, real=real)
 
     def rows_read(self, generation: int, n: int) -> int:
         """Always n."""

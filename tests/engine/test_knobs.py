@@ -54,7 +54,7 @@ def test_a_knob_says_what_it_is(role: str, name: str, key: str) -> None:
     assert declared.admit(key, declared.default) == declared.default
     assert not declared.choices or declared.default in declared.choices
     if declared.logarithmic:
-        assert declared.low >= 0 and math.isfinite(declared.high)
+        assert (declared.low >= 0 or declared.lowest) and math.isfinite(declared.high)
 
 
 def refused(spec: str, role: str) -> str:

@@ -166,8 +166,20 @@ CASES: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "model.kde.bias": [
         ({"model": "kde:bandwidth=0,{}"}, ("bias=0.1", "bias=1", "bias=1.1")),
     ],
-    "policy.fresh.share": [({"policy": "fresh:{}"}, ("share=0.001", "share=0.01"))],
-    "policy.anchor.share": [({"policy": "anchor:{}"}, ("share=0.001", "share=0.01"))],
+    "policy.fresh.share": [
+        ({"policy": "fresh:{}"}, ("share=0.001", "share=0.01")),
+        ({"policy": "fresh:rows=3,{}"}, ("share=0", "share=0.01", "share=1")),
+        ({"policy": "fresh:rows=3,{}", "exact": True}, ("share=0", "share=1")),
+    ],
+    "policy.anchor.share": [
+        ({"policy": "anchor:{}"}, ("share=0.001", "share=0.01")),
+        ({"policy": "anchor:rows=0,{}"}, ("share=0", "share=0.5")),
+    ],
+    "policy.fresh.rows": [
+        ({"policy": "fresh:{}"}, ("rows=30", "rows=31", "rows=100000")),
+        ({"policy": "fresh:{}", "exact": True}, ("rows=1", "rows=30")),
+    ],
+    "policy.anchor.rows": [({"policy": "anchor:{}"}, ("rows=30", "rows=1000"))],
     "policy.bottleneck.rows": [({"policy": "bottleneck:{}"}, ("rows=30", "rows=31", "rows=1000"))],
     "policy.verify.judge": [
         (

@@ -138,7 +138,8 @@ def _steps(knob: Knob) -> list[Any]:
     the default."""
     kind = _type(knob)
     low, high = knob.low, knob.high
-    first, last = math.floor(math.log10(low or LEAST)), math.ceil(math.log10(high))
+    least = low if low > 0 else 1 if kind is int else LEAST
+    first, last = math.floor(math.log10(least)), math.ceil(math.log10(high))
     digits = (1, 2, 3, 5, 7) if last - first < 6 else (1,)
     grid = [kind(float(f"{d}e{power}")) for power in range(first, last + 1) for d in digits]
     inside = [step for step in grid if low <= step <= high]

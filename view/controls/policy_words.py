@@ -16,10 +16,12 @@ def policy_in_words(spec: str, samples: int | None = None) -> str:
         first, then = (policy_in_words(part, samples) for part in (policy.first, policy.then))
         lasting = f", for {policy.lasting:,}" if policy.lasting else ""
         return f"{first}; from {policy.at:,} on{lasting}: {then.lower()}"
+    turned = {name: (knob, getattr(policy, name)) for name, knob in knobs_of(policy).items()}
+    counted = any(knob.lowest and value != knob.low for knob, value in turned.values())
     own = [
-        f"{knob.label.lower()} {_exactly(knob, getattr(policy, name))}"
-        for name, knob in knobs_of(policy).items()
-        if knob.basic or getattr(policy, name) != knob.default
+        f"{knob.label.lower()} {_exactly(knob, value)}"
+        for name, (knob, value) in turned.items()
+        if (knob.basic or value != knob.default) and not (counted and name == "share")
     ]
     rows = ""
     if samples and isinstance(policy, HasShare):

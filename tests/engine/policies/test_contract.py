@@ -15,7 +15,7 @@ from engine.knobs import parse
 from engine.policies import POLICIES
 from engine.protocols import Policy
 from engine.recursion import streams
-from engine.training_set import Origin, TrainingSet
+from engine.training_set import Blend, Origin, TrainingSet
 from engine.truths.normal import Normal
 from tests.support.statistics import agrees, stream
 
@@ -27,6 +27,8 @@ LISTED = [
     "fresh:share=0",
     "fresh:share=0.5",
     "fresh:share=1",
+    "fresh:rows=1",
+    "anchor:rows=7,share=0.9",
     "replace",
     "schedule:at=3,then=accumulate,lasting=4",
     "schedule:at=2,first=accumulate,then=subsample",
@@ -361,6 +363,28 @@ def test_a_share_is_met_in_rows(name: str, share: float, samples: int, rows: int
     assert second.training.origin == Origin(real=rows, own=samples - rows)
 
 
+@pytest.mark.parametrize(
+    ("rows", "samples", "real"), [(0, 30, 0), (1, 2000, 1), (7, 30, 7), (30, 30, 30), (31, 30, 30)]
+)
+@pytest.mark.parametrize("name", ["fresh", "anchor"])
+def test_a_number_of_rows_is_met_exactly(name: str, rows: int, samples: int, real: int) -> None:
+    made = chosen(f"{name}:rows={rows},share=0.3", samples=samples)
+    found = generations(made, 4)
+    assert {g.training.origin for g in found[1:]} == {Origin(real=real, own=samples - real)}
+    assert made.policy.rows_collected(1, samples) == (real if name == "fresh" else 0)
+
+
+@pytest.mark.parametrize(("share", "rows"), [(0.1, 3), (0.5, 15), (0.0, 0), (1.0, 30)])
+@pytest.mark.parametrize("name", ["fresh", "anchor"])
+def test_rows_and_the_share_that_comes_to_them_are_the_same_run(
+    name: str, share: float, rows: int
+) -> None:
+    by_share, by_rows = (chosen(f"{name}:{how}") for how in (f"share={share}", f"rows={rows}"))
+    assert by_share.reads == by_rows.reads
+    for one, other in zip(generations(by_share), generations(by_rows), strict=True):
+        np.testing.assert_array_equal(one.output, other.output)
+
+
 @pytest.mark.parametrize(("keep", "rows"), [(0.01, 2), (0.1, 2), (0.25, 5), (0.5, 10), (1.0, 20)])
 def test_what_a_judge_keeps_is_met_in_rows(keep: float, rows: int) -> None:
     made = chosen(f"verify:keep={keep}", samples=20)
@@ -376,6 +400,11 @@ def test_what_a_judge_keeps_is_met_in_rows(keep: float, rows: int) -> None:
         ("fresh:share=0.01", 20, "and no new real data, for 1% of 20 samples is less than half of"),
         ("fresh:share=0", 20, "what the one before it says, and no new real data"),
         ("fresh:share=0.99", 20, "only new real data"),
+        ("fresh:rows=1", 50, "and 2% (1 of 50 samples) new real data"),
+        ("fresh:rows=3", 2000, "and 0.15% (3 of 2,000 samples) new real data"),
+        ("fresh:rows=0", 20, "what the one before it says, and no new real data"),
+        ("fresh:rows=25", 20, "only new real data"),
+        ("anchor:rows=3", 10, "and 30% (3 of 10 samples) real data, always the same"),
         ("anchor:share=0.3", 10, "and 30% (3 of 10 samples) real data, always the same"),
         (
             "anchor:share=0.01",
@@ -392,3 +421,13 @@ def test_what_is_real_is_said_in_rows(spec: str, samples: int, said: str) -> Non
 def test_of_endless_samples_a_share_is_itself() -> None:
     made = settings(truth="normal", model="gaussian", policy="fresh:share=0.001", exact=True)
     assert made.reads == "what the one before it says, and 0.1% new real data"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [(5, "data, for 5 of endlessly many samples are as good as none"), (0, "data")],
+)
+def test_of_endless_samples_a_number_is_none(rows: int, said: str) -> None:
+    made = settings(truth="normal", model="gaussian", policy=f"fresh:rows={rows}", exact=True)
+    assert made.reads == f"what the one before it says, and no new real {said}"
+    assert made.policy.blend(3) == Blend(own=1.0)  # type: ignore[attr-defined]
