@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
-from engine import BadSpec, Settings
+from engine import BadSpec, Settings, Trajectory
 from engine.arrays import Rng
 from engine.horizon import ESTIMATES
 from engine.settings import settings
@@ -119,15 +120,52 @@ class Tally:
                 )
             if said.place in ("headline", "details", "lineages"):
                 told.setdefault((said.page, id(said.of)), []).append(said.claim)
+            if said.pause is not None and said.claim.until > said.pause:
+                self.wrong.append(
+                    f"[{said.claim.kind}] {said.claim.words!r} is told of {said.claim.until}, "
+                    f"paused at {said.pause} ({about})"
+                )
         for claims in told.values():
             found = at_odds({claim.kind for claim in claims})
             self.wrong += [f"{contradiction} ({about})" for contradiction in found]
+
+    def hear_paused(self, run: Trajectory, pause: int, about: str) -> None:
+        """Try what is said of a film that is paused, and whether any of it lies ahead."""
+        self.hear(of_run(run, pause=pause), f"paused at {pause}; {about}")
+        ahead = foretold(run, pause)
+        self.wrong += [
+            f"told at {pause} of what lies ahead: {words!r} ({about})" for words in ahead
+        ]
 
     @property
     def summary(self) -> str:
         """A line a kind."""
         rows = [f"{count:6,} {kind}" for kind, count in sorted(self.tried.items())]
         return "\n".join([*rows, f"{sum(self.tried.values()):6,} claims tried"])
+
+
+def erased(run: Trajectory, pause: int) -> Trajectory:
+    """The run with nothing written down after a generation."""
+    blank = copy(run)
+    blank.length = min(pause + 1, run.length)
+    for name in ("metrics", "record"):
+        rows = {key: kept.copy() for key, kept in getattr(run, name).items()}
+        for values in rows.values():
+            values[blank.length :] = np.nan
+        setattr(blank, name, rows)
+    for name in ("centres", "outputs", "origins"):
+        values = getattr(run, name).copy()
+        values[blank.length :] = 0
+        setattr(blank, name, values)
+    return blank
+
+
+def foretold(run: Trajectory, pause: int) -> list[str]:
+    """What is told at a paused frame, and would not be if the run had come no further."""
+    told, known = (
+        [one.claim.words for one in of_run(seen, pause=pause)] for seen in (run, erased(run, pause))
+    )
+    return [words for words in (*told, *known) if (words in told) != (words in known)]
 
 
 def drawn(rng: Rng) -> Settings:
@@ -156,11 +194,9 @@ def drawn(rng: Rng) -> Settings:
         return made
 
 
-def tell(made: Settings, rng: Rng) -> Iterator[Said]:
-    """What pages say of an experiment: to its end, paused somewhere, and of some lineages."""
-    found = run(made)
+def tell(made: Settings, rng: Rng, found: Trajectory) -> Iterator[Said]:
+    """What pages say of an experiment: to its end, of some lineages, and of several policies."""
     yield from of_run(found)
-    yield from of_run(found, pause=int(rng.integers(made.generations + 1)))
     rows = made.samples * made.generations
     if rng.random() < 0.3 and rows < QUICK / 4 and not made.exact:
         count = int(min(64, 2 + QUICK / 2 // rows, np.exp(rng.uniform(np.log(2), np.log(64)))))
@@ -177,7 +213,9 @@ def refuted(count: int, seed: int) -> Tally:
         rng = np.random.default_rng([seed, at])
         try:
             made = drawn(rng)
-            tally.hear(tell(made, rng), made.key)
+            found = run(made)
+            tally.hear_paused(found, int(rng.integers(made.generations + 1)), made.key)
+            tally.hear(tell(made, rng, found), made.key)
         except BadSpec:
             continue  # one of the policies that Remedies lays beside it is impossible
     return tally

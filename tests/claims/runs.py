@@ -1,6 +1,7 @@
 """Runs of which something false was said once."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from engine import POLICIES, PRESETS, Settings
@@ -54,3 +55,14 @@ SKEWED = settings(
 REAL_TEXT = of(
     "text", samples=20, generations=10, policy=parse("fresh:share=1", POLICIES, "policy")
 )
+
+
+def ten_blocks(folder: Path) -> Settings:
+    """A text of ten blocks, whose last shares no word with the others: too short for a part of it
+    to be held out."""
+    file = folder / "ten.txt"
+    words = [" ".join(f"w{(i * 7 + j) % 40}" for j in range(64)) for i in range(9)]
+    file.write_text("\n".join([*words, " ".join(f"other{j}" for j in range(64))]))
+    return settings(
+        truth=f"text:file={file}", model="ngram", policy="replace", samples=10, generations=10
+    )

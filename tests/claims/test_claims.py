@@ -13,6 +13,7 @@ from tests.claims.harness import AT_ODDS, Tally, at_odds, lessons, refuted
 from tests.claims.refuters import REFUTERS
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS
+from view.say.standing import standing
 from view.say.told import Said
 
 CLAIMS = "claims"
@@ -60,6 +61,7 @@ def kinds() -> Iterator[str]:
         yield f"lesson: {step.title}"
         if step.law:
             yield f"law: {step.title}"
+    yield from {said.claim.kind for said in standing()} & set(REFUTERS)
 
 
 def _written(node: ast.expr) -> Iterator[str]:

@@ -2,26 +2,53 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from engine import Settings
+from engine import MODELS, Settings, Trajectory
+from engine.analysis.real_data_search import Probe
 from engine.analysis.survival import FirstPassage
+from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
-from tests.claims.runs import ALONE, REAL_TEXT, REVIVED, RING, SKEWED, STOPPED, TEN, of
+from tests.claims.runs import (
+    ALONE,
+    REAL_TEXT,
+    REVIVED,
+    RING,
+    SKEWED,
+    STOPPED,
+    TEN,
+    of,
+    ten_blocks,
+)
 from view.captions.claim import Claim
-from view.lesson.steps import STEPS, gaussian, lineages
-from view.modalities import numbers, verdicts
+from view.glossary import ENTRIES
+from view.lesson.steps import STEPS, gaussian, lineages, words
+from view.modalities import numbers, symbols, text, verdicts
 from view.modalities.images import captions as pictures
 from view.modalities.numbers import captions, causes, course
+from view.modalities.symbols import captions as counted
 from view.modalities.symbols import verdicts as endings
+from view.modalities.symbols.counts import Counts
 from view.modalities.teller import by, first_at
 from view.modalities.text import captions as texts
+from view.modalities.text.vocabulary import Read
 from view.remedies import captions as remedies
-from view.say.told import Said, grown, of_lineages, of_remedies, of_run, of_step, run
+from view.say import standing
+from view.say.told import (
+    Said,
+    grown,
+    of_lineages,
+    of_remedies,
+    of_run,
+    of_search,
+    of_step,
+    run,
+)
 
 Patch = pytest.MonkeyPatch
 Told = Callable[[], Iterable[Said]]
@@ -41,6 +68,19 @@ def step(title: str, **turned: Any) -> Told:
     """What a step of the lesson answers."""
     one = next(each for each in STEPS if each.title == title)
     return lambda: of_step(one, one.defaults | turned)
+
+
+def smoothed() -> Iterable[Said]:
+    """What the step Words answers of a model that gives what it has not read a chance."""
+    one = next(each for each in STEPS if each.title == "Words")
+    model = parse("ngram:smoothing=10", MODELS, "model")
+    runs = tuple(replace(each, model=model) for each in one.runs(one.defaults))
+    return of_step(replace(one, runs=lambda turned: runs), one.defaults)
+
+
+def only(kind: str, every: Iterable[Said]) -> list[Said]:
+    """Claims of one kind."""
+    return [said for said in every if said.claim.kind == kind]
 
 
 def total_variance_alone(patch: Patch) -> None:
@@ -188,6 +228,61 @@ def thousands_for_millions(patch: Patch) -> None:
     patch.setattr(captions, "part_of", lambda share: part_of(1000 * share))
 
 
+def nine_are_sure(patch: Patch) -> None:
+    """Nine lineages give an answer, whatever a half is."""
+    patch.setattr(Probe, "is_certain", True)
+
+
+def no_interval(patch: Patch) -> None:
+    """An answer without how sure it is."""
+    patch.setattr(remedies, "_kept", lambda probe: f"{probe.kept} of {len(probe.left)}")
+
+
+def unknown_for_ever(patch: Patch) -> None:
+    """A word that was not written is unknown to the next, whatever the model makes of it."""
+    gone = "a word that it happened not to write is unknown to the next"
+    patch.setattr(words, "_missed", lambda seen: gone)
+
+
+def nothing_held_out_is_impossible(patch: Patch) -> None:
+    """Where no text is held out, its perplexity is infinite."""
+
+    def surprise(facts: Read) -> Claim:
+        infinite = "Some real text that none has read is impossible: its perplexity is infinite."
+        return Claim("impossible text", infinite, facts.last, facts.last)
+
+    told = replace(texts.TELLER, details=(surprise,))
+    patch.setitem(text.TEXT.__dict__, "teller", told)
+
+
+def nought_is_a_stop(patch: Patch) -> None:
+    """Use that does not grow in the middle future has stopped in all of them."""
+    known = standing.knobs()["horizon.use_growth"]
+    stop = replace(known, help="How fast training sets grow. 100% is a doubling, 0% is a stop.")
+    patch.setattr(standing, "knobs", lambda: {"horizon.use_growth": stop})
+
+
+def the_judge_is_theirs(patch: Patch) -> None:
+    """A verifier of another kind is credited with what these judges do."""
+    said = (
+        "A judge lets only a part through (Feng and others 2024). One that knows the truth helps."
+    )
+    patch.setitem(ENTRIES, "verify", replace(ENTRIES["verify"], said=said))
+
+
+def after_so_many(patch: Patch) -> None:
+    """An average over many runs stands beside one run, and nothing says what it is of."""
+
+    def usual(facts: Counts) -> Claim | None:
+        found = counted.usual(facts)
+        one = facts.one
+        bare = found and found.words.replace(f"Over many runs like this one, a single {one}", one)
+        return found and replace(found, words=str(bare))
+
+    told = replace(counted.TELLER, details=(usual,))
+    patch.setitem(symbols.SYMBOLS.__dict__, "teller", told)
+
+
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),
     (thousands_for_millions, page(of("three-blobs"))),
@@ -222,6 +317,12 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
         lambda: of_remedies(normal(samples=100, generations=30, seed=4), ("replace", "verify")),
     ),
     (more_groups_than_there_are, page(of("three-blobs", generations=20))),
+    (nine_are_sure, lambda: of_search(normal(samples=10, generations=12, seed=2))),
+    (no_interval, lambda: of_search(normal(samples=20, generations=100))),
+    (unknown_for_ever, smoothed),
+    (nought_is_a_stop, lambda: only("knob: horizon.use_growth", standing.of_knobs())),
+    (the_judge_is_theirs, lambda: only("word: verify", standing.of_words())),
+    (after_so_many, page(of("die"))),
 ]
 
 
@@ -241,6 +342,46 @@ def test_a_fault_that_is_put_back_is_found(
     after = Tally()
     after.hear(told(), "with the fault")
     assert after.wrong, f"{fault.__doc__} Nobody has noticed."
+
+
+def test_a_text_without_a_part_that_is_held_out_that_is_called_impossible_is_found(
+    monkeypatch: Patch, tmp_path: Path
+) -> None:
+    found = run(ten_blocks(tmp_path))
+    before, after = Tally(), Tally()
+    before.hear(of_run(found), "as it is")
+    assert not before.wrong, "\n".join(before.wrong)
+    nothing_held_out_is_impossible(monkeypatch)
+    after.hear(of_run(found), "with the fault")
+    assert after.wrong, nothing_held_out_is_impossible.__doc__
+
+
+def all_at_once(patch: Patch) -> None:
+    """A paused film is told as if it had run to its end."""
+    patch.setattr(Trajectory, "until", lambda self, generation: self)
+
+
+def peeking(patch: Patch) -> None:
+    """What is left is read off the last generation that was recorded, not off the paused one."""
+
+    def kept(self: course.Course) -> float:
+        variance = self.trajectory.metrics["variance"]
+        return float(variance[np.isfinite(variance)][-1] / variance[0])
+
+    patch.setattr(course.Course, "kept", property(kept))
+
+
+@pytest.mark.parametrize("fault", [all_at_once, peeking])
+def test_a_paused_film_that_is_told_of_what_lies_ahead_is_found(
+    fault: Callable[[Patch], None], monkeypatch: Patch
+) -> None:
+    found = run(normal(samples=20, generations=100, seed=3))
+    before, after = Tally(), Tally()
+    before.hear_paused(found, 37, "as it is")
+    assert not before.wrong, "\n".join(before.wrong)
+    fault(monkeypatch)
+    after.hear_paused(found, 37, "with the fault")
+    assert any("lies ahead" in wrong for wrong in after.wrong), fault.__doc__
 
 
 def test_a_claim_without_a_refuter_is_refused() -> None:

@@ -36,7 +36,8 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Said:
-    """A claim, the page and the place on it where it is said, and what it is said of."""
+    """A claim, the page and the place on it where it is said, what it is said of, and where its
+    film is paused, if it is."""
 
     page: str
     place: str
@@ -44,6 +45,7 @@ class Said:
     of: Trajectory | Ensemble | None = None
     outlook: Outlook | None = None
     asked: Settings | None = None
+    pause: int | None = None
 
     @property
     def settings(self) -> Settings | None:
@@ -79,11 +81,11 @@ def of_run(trajectory: Trajectory, page: str = "", pause: int | None = None) -> 
     page = page or PAGES[data_of(trajectory.settings.truth)]
     seen = trajectory if pause is None else trajectory.until(pause)
     yield Said(page, "opening", captions.opening(seen.settings), seen)
-    yield Said(page, "headline", captions.headline(seen), seen)
+    yield Said(page, "headline", captions.headline(seen), seen, pause=pause)
     for claim in captions.account(seen):
-        yield Said(page, "details", claim, seen)
+        yield Said(page, "details", claim, seen, pause=pause)
     if seen.length:
-        yield Said(page, "audit", audit.reading(seen, seen.length - 1), seen)
+        yield Said(page, "audit", audit.reading(seen, seen.length - 1), seen, pause=pause)
     if pause is None:
         for claim in captions.course(seen):
             yield Said(page, "course", claim, seen.until(claim.since))
@@ -130,7 +132,7 @@ def of_remedies(
     said += [remedies.by_theory(chosen, "fresh")]
     for claim in said:
         if claim:
-            yield Said("remedies", "lanes", _naming(claim, runs), asked=chosen)
+            yield Said("remedies", "lanes", _naming(claim, runs), asked=chosen, pause=pause)
     for one in runs.values():
         yield from of_run(one, "remedies", at)
 

@@ -6,6 +6,7 @@ rather than what was measured, by a law, by running lineages on, or in plain num
 
 from tests.claims.refuters import (  # noqa: F401  each adds its own
     clouds,
+    knobs,
     lessons,
     lineages,
     outlooks,
@@ -14,6 +15,7 @@ from tests.claims.refuters import (  # noqa: F401  each adds its own
     remedies,
     symbols,
     texts,
+    words,
 )
 from tests.claims.refuters.refuter import REFUTERS, refute
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from view.captions.claim import Claim
@@ -20,6 +21,22 @@ def refutes(*kinds: str) -> Callable[[Refuter], Refuter]:
             assert kind not in REFUTERS, f"{kind} has two refuters"
             REFUTERS[kind] = refuter
         return refuter
+
+    return add
+
+
+def stands(kind: str, words: str) -> Callable[[Refuter], Refuter]:
+    """Have a function refute a sentence that stands whatever the run, and that reads so: whoever
+    writes it anew says something else, and needs another refuter."""
+
+    def add(refuter: Refuter) -> Refuter:
+        @wraps(refuter)
+        def of_these_words(said: Said) -> str | None:
+            if said.claim.words != words:
+                return apart("the refuter knows other words", said.claim.words, words)
+            return refuter(said)
+
+        return refutes(kind)(of_these_words)
 
     return add
 

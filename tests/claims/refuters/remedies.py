@@ -1,17 +1,20 @@
 """Claims on several policies, and on how much real data are enough."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
+from scipy.stats import binomtest
 
 from engine import POLICIES, Trajectory
 from engine.arrays import Array
 from engine.knobs import parse
 from tests.claims.independent import spreads, tail_rows
 from tests.claims.refuters.refuter import apart, refutes, value
+from view.captions.claim import Claim
 from view.say.told import Said, grown, run
 
-COSTLY = 4e6
+COSTLY = 6e6
 
 
 def _left(one: Trajectory, at: int) -> float:
@@ -130,25 +133,56 @@ def plateau(said: Said) -> str | None:
 
 @refutes("enough")
 def enough(said: Said) -> str | None:
-    """Other seeds: with the answer, no fewer than a half keep half, and with one less no more, as
-    far as so many lineages can tell."""
+    """The lineages that are named: their interval, found anew, lies on one side of a half, or it is
+    said that it is close. Other seeds: with the answer, no fewer than a half keep half, and with
+    one less no more, as far as so many lineages can tell."""
     claim, settings = said.claim, said.settings
     assert settings is not None
-    for name in ("first", "second"):
-        if f"{name} real" not in claim.numbers:
-            continue
-        real = int(value(claim, f"{name} real"))
-        spec = f"{claim.numbers['policy']}:share={real / settings.samples!r}"
-        made = replace(
-            settings, policy=parse(spec, POLICIES, "policy"), seed=settings.seed + 50_000
-        )
-        lineages = 200
-        if lineages * settings.samples * settings.generations > COSTLY:
-            continue
-        variance: Array = grown(made, lineages).metrics["variance"]
-        share = float((variance[:, -1] >= 0.5 * variance[:, 0]).mean())
-        error = 4 * np.sqrt(0.25 / lineages)
-        low, high = value(claim, f"{name} low"), value(claim, f"{name} high")
-        if not low - error <= share <= high + error:
-            return apart(f"keep half with {real}", (low, high), share)
+    tried = TRIED.findall(claim.words.replace(",", ""))
+    edges = [name for name in ("second", "first") if f"{name} real" in claim.numbers]
+    if len(tried) != len(edges) or f"at generation {settings.generations:,}" not in claim.words:
+        return apart("how many lineages, how sure, and when", claim.words, edges)
+    for name, found in zip(edges, tried, strict=True):
+        if wrong := _unsure(claim, name, *map(int, found)) or _elsewhere(said, name):
+            return wrong
+    return None
+
+
+TRIED = re.compile(r"(\d+) of (\d+) lineages \(90% interval (\d+)% to (\d+)%\)")
+"""How many of how many lineages keep half, and between which shares that of endless many lies."""
+
+MOST = 288
+"""Lineages after which an answer may be called close."""
+
+
+def _unsure(claim: Claim, name: str, kept: int, of: int, low: int, high: int) -> str | None:
+    """What is wrong with the certainty of one of the two numbers of real rows."""
+    real, wilson = value(claim, f"{name} real"), binomtest(kept, of).proportion_ci(0.9, "wilson")
+    if max(abs(100 * wilson.low - low), abs(100 * wilson.high - high)) > 0.51:
+        return apart("interval", (low, high), wilson)
+    if wilson.low <= 0.5 <= wilson.high:
+        if "It is close" not in claim.words:
+            return apart(f"sure of {real:g}", f"{kept} of {of}", wilson)
+        return None if of >= MOST else apart("lineages", of, f"fewer than {MOST}")
+    is_enough = real >= value(claim, "answer")
+    return None if is_enough == (kept > of / 2) else apart(f"{real:g} enough", is_enough, kept)
+
+
+def _elsewhere(said: Said, name: str) -> str | None:
+    """Whether as many of other lineages keep half as the interval says."""
+    claim, settings = said.claim, said.settings
+    assert settings is not None
+    real = int(value(claim, f"{name} real"))
+    spec = f"{claim.numbers['policy']}:share={real / settings.samples!r}"
+    policy = parse(spec, POLICIES, "policy")
+    lineages = 200
+    if lineages * settings.samples * settings.generations > COSTLY:
+        return None
+    made = replace(settings, policy=policy, seed=settings.seed + 50_000)
+    variance: Array = grown(made, lineages).metrics["variance"]
+    share = float((variance[:, -1] >= 0.5 * variance[:, 0]).mean())
+    error = 4 * np.sqrt(0.25 / lineages)
+    low, high = value(claim, f"{name} low"), value(claim, f"{name} high")
+    if not low - error <= share <= high + error:
+        return apart(f"keep half with {real}", (low, high), share)
     return None

@@ -1,6 +1,7 @@
 """Claims on faces and words that are counted, held against the counts."""
 
 import itertools
+import re
 
 import numpy as np
 
@@ -78,9 +79,12 @@ def came_back(said: Said) -> str | None:
 
 @refutes("usual end")
 def usual_end(said: Said) -> str | None:
-    """Thousands of lineages counted in plain numpy: when one is left, and how often it is this."""
+    """Thousands of lineages counted in plain numpy: when one is left, and how often it is this;
+    and that it is said of many, or else is true of this one."""
     run = said.of
     assert isinstance(run, Trajectory) and isinstance(run.settings.truth, SymbolTruth)
+    if wrong := _of_whom(said, run):
+        return wrong
     n, p = run.settings.samples, run.settings.truth.probabilities
     if n * len(p) > 2000:
         return None
@@ -97,11 +101,35 @@ def usual_end(said: Said) -> str | None:
     expected = value(said.claim, "expected")
     if abs(mean - expected) > 4 + 4 * error + 0.05 * mean:
         return apart("one left after", expected, f"{mean} ± {error}")
-    if "chance" in said.claim.numbers:
-        leader = run.settings.truth.symbols.index(str(said.claim.numbers["leader"]))
-        chance, found = value(said.claim, "chance"), (shares.argmax(axis=1) == leader).mean()
-        if abs(found - chance) > 4 * np.sqrt(chance * (1 - chance) / lineages) + 1e-9:
-            return apart("its chance", chance, found)
-        if abs(percents(said.claim.words)[-1] - chance) > 0.006:
-            return apart("its chance", said.claim.words, chance)
+    return _its_chance(said, run.settings.truth, shares) if "chance" in said.claim.numbers else None
+
+
+def _its_chance(said: Said, truth: SymbolTruth, shares: Array) -> str | None:
+    """How many of the lineages `(n, K)` end as the one that took over here."""
+    leader = truth.symbols.index(str(said.claim.numbers["leader"]))
+    chance, found = value(said.claim, "chance"), (shares.argmax(axis=1) == leader).mean()
+    if abs(found - chance) > 4 * np.sqrt(chance * (1 - chance) / len(shares)) + 1e-9:
+        return apart("its chance", chance, found)
+    if abs(percents(said.claim.words)[-1] - chance) > 0.006:
+        return apart("its chance", said.claim.words, chance)
+    return None
+
+
+AFTER = re.compile(r"after about ([\d,]+) generations|(within a generation or two)")
+"""When a single symbol is left, in words."""
+
+
+def _of_whom(said: Said, run: Trajectory) -> str | None:
+    """A generation in words is that which is expected; where it is not said to be that of many runs
+    it is taken for this one's."""
+    told, expected = AFTER.search(said.claim.words), value(said.claim, "expected")
+    if not told:
+        return apart("when one is left", said.claim.words, expected)
+    after = float(told[1].replace(",", "")) if told[1] else 1.0
+    if abs(after - expected) > max(0.006 * expected, 1.5):
+        return apart("one left after", after, expected)
+    left = (_shares(run) > 0).sum(axis=1)
+    own = float((left == 1).argmax()) if left[-1] == 1 else np.inf
+    if "Over many runs" not in said.claim.words and abs(own - after) > 1:
+        return apart("of this run: one left after", after, own)
     return None
