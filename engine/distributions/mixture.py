@@ -36,6 +36,12 @@ class Mixture:
     log_likelihood: float = np.nan
     floor: float = 0.0
 
+    def __post_init__(self) -> None:
+        """What is compiled looks up each of these by the sizes of another: they have to agree."""
+        k, d = self.means.shape
+        if self.weights.shape != (k,) or self.covariances.shape != (k, d, d):
+            raise ValueError("weights, means and covariances are not of the same components")
+
     @property
     def parameters(self) -> tuple[Array, Array, Array]:
         """Weights, means and covariances."""

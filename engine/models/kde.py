@@ -62,6 +62,12 @@ class Smoothed:
     spread: Array
     width: float
 
+    def __post_init__(self) -> None:
+        """What is compiled takes their dimensions to be the same."""
+        _, d = self.centres.shape
+        if self.kernel.shape != (d, d):
+            raise ValueError("the kernel is not of the centres' dimensions")
+
     def sample(self, rng: Rng, n: int) -> Array:
         """Rows `(n, d)`: a centre drawn at random, moved by its kernel."""
         factor, flat = numerics.factorise(self.kernel, grain_at(self.centres))

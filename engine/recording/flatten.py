@@ -10,6 +10,9 @@ from engine.arrays import Array
 
 T = TypeVar("T")
 
+PLAIN: Mapping[Any, str] = {bool: "b", int: "iu", float: "fiu", str: "U"}
+"""Of which kinds of numpy's a plain value may have been written."""
+
 
 def packed(thing: Any, prefix: str = "") -> dict[str, Array]:
     """Every field as an array, named by its path; what is None is left out.
@@ -32,6 +35,7 @@ def unpacked(cls: type[T], arrays: Mapping[str, Array], prefix: str = "", **give
 
     Raises:
         KeyError: a field is missing.
+        TypeError: one that is a number, or a word, is not.
     """
     hints = get_type_hints(cls)
     for field in fields(cls):  # type: ignore[arg-type]
@@ -46,6 +50,8 @@ def _field(hint: Any, arrays: Mapping[str, Array], name: str) -> Any:
         value = arrays[name]
         if get_origin(hint) is tuple:
             return tuple(value)
+        if hint in PLAIN and (value.ndim or value.dtype.kind not in PLAIN[hint]):
+            raise TypeError(f"{name} is no {hint.__name__}")
         return value if value.ndim else value.item()
     if type(None) in get_args(hint) and not any(key.startswith(f"{name}.") for key in arrays):
         return None

@@ -11,7 +11,7 @@ from engine.arrays import Array
 from engine.knobs import BadSpec
 from engine.recording.archive import Archive, unpacked_archive
 from engine.recording.checkpoint import packed_pause, unpacked_pause
-from engine.recording.soundness import check_numbers, check_pause, check_sizes
+from engine.recording.soundness import check_next, check_numbers, check_pause, check_sizes
 from engine.recording.trajectory import OUTPUTS, BadTrajectory, Trajectory
 from engine.recording.whole_files import whole
 from engine.settings import Settings, from_dict, to_dict
@@ -106,4 +106,5 @@ def _restored(settings: Settings, made: dict[str, Any], arrays: dict[str, Array]
         getattr(whole, name)[:n] = arrays[name]
     if whole.pause:
         check_pause(settings, whole.pause, whole.record)
+        check_next(whole)
     return whole

@@ -2,13 +2,16 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import closing
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.knobs import knobs_of
+from engine.protocols import TextTruth
 from engine.recording.archive import Archive
 from engine.recording.checkpoint import Checkpoint
-from engine.recording.trajectory import OUTPUT_BYTES, RECORD_BYTES, BadTrajectory
+from engine.recording.trajectory import OUTPUT_BYTES, RECORD_BYTES, BadTrajectory, Trajectory
 from engine.settings import NUMBERS_AT_MOST, Settings
 
 PAUSE_BYTES = 4 * 8 * NUMBERS_AT_MOST
@@ -61,7 +64,7 @@ def check_numbers(arrays: Mapping[str, Array]) -> None:
         raise BadTrajectory("the file's origins are not counts of rows")
     for name, values in arrays.items():
         pause = name.startswith("pause.")
-        if values.dtype.kind == "U" and not pause:
+        if values.dtype.kind == "U" and not (pause and values.ndim == 0):
             raise BadTrajectory(f"the file's {name} is of words")
         may_lack = name.startswith("metric.") or values.ndim <= (0 if pause else 1)
         if values.dtype.kind == "f" and not may_lack and np.isnan(values).any():
@@ -72,16 +75,28 @@ def check_pause(settings: Settings, pause: Checkpoint, record: Mapping[str, Arra
     """The run can go on from there: what has learned speaks of such data.
 
     Raises:
-        BadTrajectory: it does not; one sentence.
+        BadTrajectory: it cannot; one sentence.
     """
-    d, latest = settings.dimensions, pause.latest
+    d, latest, network = settings.dimensions, pause.latest, settings.model.network
     shapes = [np.shape(latest.learned.mean()), np.shape(pause.first.mean())]
-    own = {} if settings.model.network else latest.learned.record()
+    shapes += [rows.shape[1:] for rows in (latest.training.rows, *latest.training.store)]
+    own = {} if network else latest.learned.record()
     if any(record[name].shape[1:] != np.shape(value) for name, value in own.items()):
         raise BadTrajectory("the file's record is not of the size of its last generation")
-    if not settings.model.network:  # whose answers may take minutes
+    if not (network and isinstance(settings.truth, TextTruth)):  # whose answers may take minutes
         for learned in (latest.learned, pause.first):
             said = learned.sample(np.random.default_rng(0), TWO)
             shapes.append(np.shape(said)[1:])
     if set(shapes) != {(d,)} or latest.output.shape != (settings.samples, d):
         raise BadTrajectory("the file's last generation is not of the data that its settings name")
+
+
+def check_next(found: Trajectory) -> None:
+    """What loads can go on: where that takes no network, the next generation is computed, with its
+    metrics, and let go."""
+    if found.pause and not found.settings.model.network:
+        there, most = found.pause.latest.index, knobs_of(Settings)["generations"].high
+        if there < most:
+            longer = found.extended(max(there + 1, found.settings.generations))
+            with closing(longer.follow()) as going:  # what is measured at its end counts, too
+                next(going)

@@ -7,9 +7,10 @@ import random
 import time
 import tracemalloc
 import zipfile
-from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,22 +18,31 @@ import pytest
 from engine import BadTrajectory, Trajectory, load, save, settings
 from engine.data.corpus import read_text
 from engine.data.csv_table import read_table
+from engine.truths.table import Table
+from engine.truths.text import Text
+from tests.support.harm import SEEDS, Tries, harmed, harmed_bytes
 from tests.support.hostile import hostile, refusal
+from view import uploaded_files
+from view.controls.own_text import _readable
 
 MEGABYTES = 2**20
-TRIED = 200
+TRIED, FILES = 100, 200
+
+
+def recorded(**chosen: Any) -> bytes:
+    """A run that is whole, as a file."""
+    trajectory, file = Trajectory(settings(**chosen)), io.BytesIO()
+    list(trajectory.follow())
+    save(trajectory, file)
+    return file.getvalue()
 
 
 @pytest.fixture(scope="module")
 def saved() -> bytes:
-    """A run that is whole, as a file."""
-    made = settings(
+    """Thirty samples of two moons."""
+    return recorded(
         truth="moons", model="gmm", policy="accumulate", samples=30, generations=20, seed=3
     )
-    trajectory, file = Trajectory(made), io.BytesIO()
-    list(trajectory.follow())
-    save(trajectory, file)
-    return file.getvalue()
 
 
 def with_member(saved: bytes, name: str, member: bytes | None, packed: bool = False) -> io.BytesIO:
@@ -107,6 +117,13 @@ ODD: dict[str, tuple[str, object]] = {
     "another last model's means": ("pause.learned.means", np.zeros((3, 5))),
     "a last model that is no number": ("pause.learned.covariances", np.full((3, 2, 2), np.nan)),
     "a first model of other data": ("pause.first.means", np.zeros((3, 1))),
+    "another first model's covariances": ("pause.first.covariances", np.ones((1, 2, 2))),
+    "covariances of fewer dimensions": ("pause.first.covariances", np.ones((3, 1, 1))),
+    "a count that is a word": ("pause.training.origin.own", "word"),
+    "a count that is no number": ("pause.training.origin.real", np.nan),
+    "a count of many": ("pause.training.origin.older", np.zeros(3, int)),
+    "rows of rows": ("pause.training.rows", np.ones((1, 60, 2))),
+    "words that were read": ("pause.training.rows", np.full((60, 2), "a")),
     "fewer samples at last": ("pause.output", np.zeros((29, 2))),
     "more classes": ("metric.variance", np.zeros((21, 4))),
 }
@@ -150,20 +167,63 @@ def damaged(saved: bytes, chance: random.Random) -> tuple[str, bytes]:
 
 
 def goes_on(found: Trajectory) -> None:
-    if found.pause:
+    """A network's next generation takes long, and is not tried where a file is read either."""
+    if found.pause and not found.settings.model.network:
         assert len(list(found.extended(21).follow())) in range(1, 23)
 
 
+RUNS = (
+    {"truth": "moons", "model": "gmm", "policy": "accumulate"},
+    {"truth": "dice", "model": "frequency", "policy": "fresh"},
+    {"truth": "normal:dimensions=1", "model": "kde", "policy": "subsample"},
+    {"truth": "normal", "model": "gaussian", "policy": "schedule", "exact": True},
+    {"truth": "ring", "model": "vae:steps=20", "policy": "replace"},
+)
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[bytes]:
+    """Runs of several kinds, as files."""
+    return [recorded(samples=12, generations=10, seed=3, **chosen) for chosen in RUNS]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_recorded_runs_that_were_harmed_are_refused_or_go_on(
-    saved: bytes, record_property: Callable[[str, object], None]
+    seed: int, runs: list[bytes], tries: Callable[[int, str], Tries]
 ) -> None:
-    chance, tried = random.Random(7), Counter[str]()
+    trying = tries(seed, "recorded runs")
     for _ in range(TRIED):
-        how, data = damaged(saved, chance)
-        tried[f"recorded runs ({how})"] += 1
-        said = refusal(lambda data=data: goes_on(load(io.BytesIO(data))))
-        assert len(said) < 300 and "\n" not in said
-    record_property("hostile", dict(tried))
+        whole = trying.chance.choice(runs)
+        how, data = trying.chance.choice([damaged, inner])(whole, trying.chance)
+        with trying.one(how, data[:200]):
+            said = refusal(lambda data=data: goes_on(load(io.BytesIO(data))))
+            assert len(said) < 300 and "\n" not in said
+
+
+def inner(saved: bytes, chance: random.Random) -> tuple[str, bytes]:
+    """A file in which one array is another one, and all else is as it was."""
+    with zipfile.ZipFile(io.BytesIO(saved)) as file:
+        name = chance.choice(file.namelist()).removesuffix(".npy")
+        array = np.lib.format.read_array(io.BytesIO(file.read(f"{name}.npy")))
+    if name == "about":
+        how, about = harmed(chance, str(array))
+        return f"settings: {how}", with_member(saved, name, held(about)).getvalue()
+    how = chance.choice([*ARRAYS])
+    return how, with_member(saved, name, held(ARRAYS[how](array))).getvalue()
+
+
+ARRAYS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "one row less": lambda array: array[:-1] if array.ndim else array,
+    "one row more": lambda array: np.concatenate([array, array[-1:]]) if array.ndim else array,
+    "one axis more": lambda array: array[None],
+    "no rows": lambda array: array[:0] if array.ndim else array,
+    "no numbers": lambda array: np.full(array.shape, np.nan),
+    "the largest": lambda array: np.full(array.shape, np.finfo(float).max),
+    "minus one": lambda array: np.full(array.shape, -1.0),
+    "words": lambda array: np.full(array.shape, "word"),
+    "parts": lambda array: np.full(array.shape, 0.5),
+    "another type": lambda array: np.zeros(array.shape, "complex64"),
+}
 
 
 @pytest.fixture
@@ -198,17 +258,58 @@ def test_what_has_no_end_is_one_sentence_at_once(
         load("/dev/zero")
 
 
-def test_tables_of_any_bytes_are_read_or_refused(
-    record_property: Callable[[str, object], None],
+def table(chance: random.Random) -> bytes:
+    """A table as programs write them, with words of others in it now and then."""
+    comma = chance.choice([",", ";", "\t", "|"])
+    names = chance.sample([*"abcdefg", *hostile()], 3)
+    rows = [
+        [repr(chance.gauss(0, 9)), str(chance.randrange(9)), chance.choice("xyz")] for _ in "1" * 30
+    ]
+    lines = (
+        comma.join(f'"{cell}"' if comma in cell else cell for cell in row) for row in [names, *rows]
+    )
+    text = chance.choice(["\n", "\r\n"]).join(lines)
+    return text.encode(chance.choice(["utf-8", "utf-16", "cp1252"]), "replace")
+
+
+def written(chance: random.Random) -> bytes:
+    """A text that is long enough to be read."""
+    words = ["one", "two", "three", "four", "five", *chance.sample(hostile(), 5)]
+    return " ".join(chance.choices(words, k=800)).encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_files_are_kept_whole_or_refused(
+    seed: int,
+    tries: Callable[[int, str], Tries],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    chance, tried = random.Random(11), Counter[str]()
-    for _ in range(TRIED):
-        names = chance.sample(hostile(), 2)
-        rows = "\n".join(f"{chance.random()},{chance.random()}" for _ in range(5))
-        data = bytearray(f"{','.join(names)}\n{rows}\n".encode("utf-8", "replace"))
-        for each in chance.sample(range(len(data)), chance.choice([0, 0, 3])):
-            data[each] = chance.randrange(256)
-        tried["tables"] += 1
-        said = refusal(lambda data=data: read_table(bytes(data)).chosen())
-        assert "\n" not in said and len(said) < 300
-    record_property("hostile", dict(tried))
+    """As a visitor uploads them: a table or a text, or what is neither."""
+    folder = tmp_path / "kept"
+    monkeypatch.setattr(uploaded_files, "FOLDER", folder)
+    trying, before = tries(seed, "files"), dict[str, bytes]()
+    for _ in range(FILES):
+        chance = trying.chance
+        kind, ending, read = chance.choice(
+            [("table", ".csv", read_table), ("text", ".txt", _readable)]
+        )
+        made = table(chance) if chance.random() < 0.6 else written(chance)
+        how, data = harmed_bytes(chance, made)
+        with trying.one(f"{kind}, {how}", data):
+            said = refusal(partial(_keep, before, data, ending, read))
+            assert "\n" not in said and len(said) < 300
+            assert {path.name: path.read_bytes() for path in folder.glob("*")} == before
+
+
+def _keep(
+    kept: dict[str, bytes], data: bytes, ending: str, read: Callable[[bytes], object]
+) -> None:
+    """Have a file kept, and read as a page reads it."""
+    path = uploaded_files.keep(data, ending, read)
+    kept[path.name] = data
+    if ending == ".csv":
+        refusal(lambda: Table(file=str(path)).whole.usual())
+        refusal(lambda: Table(file=str(path)).columns)
+    else:
+        assert Text(file=str(path)).symbols

@@ -6,7 +6,6 @@ import random
 import re
 import time
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
@@ -20,6 +19,7 @@ from engine.jobs import TrajectoryJob
 from engine.truths.table import Table
 from tests.support.app import run
 from tests.support.blocking_model import worked_off
+from tests.support.harm import SEEDS, Tries
 from tests.support.hostile import PARTS, hostile
 from view import uploaded_files
 from view.captions.names import told_apart
@@ -95,20 +95,20 @@ def hurtful(page: str, chance: random.Random) -> dict[str, str]:
     return SMALL | dict(chance.sample([*parts.items()], NOTICES)) | model
 
 
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("page", PAGES)
 def test_a_link_puts_letters_on_a_page_and_nothing_else(
-    page: str, open_page: OpenPage, record_property: Callable[[str, object], None]
+    page: str, seed: int, open_page: OpenPage, tries: Callable[[int, str], Tries]
 ) -> None:
-    chance, tried = random.Random(len(page)), Counter[str]()
+    trying = tries(seed, "pages")
     for _ in range(3):
-        link = hurtful(page, chance)
-        app = open_page(page, **link)
-        assert not faults(app), link
-        assert len(app.warning) <= NOTICES + 1 + (page == "language")
-        app.button(key="share").click()
-        assert not faults(run(app)), link
-        tried["links"] += len(link)
-    record_property("hostile", dict(tried))
+        link = hurtful(page, trying.chance)
+        with trying.one("opened by a link", link):
+            app = open_page(page, **link)
+            assert not faults(app)
+            assert len(app.warning) <= NOTICES + 1 + (page == "language")
+            app.button(key="share").click()
+            assert not faults(run(app))
 
 
 def test_a_word_that_the_glossary_has_not_is_quoted(open_page: OpenPage) -> None:
