@@ -9,7 +9,7 @@ Visit = Callable[..., Any]
 
 WAYS = ".player .ways button"
 PARTS = ("cloud", "transport", "ways", "slider")
-SIZES = [(1280, 720), (1366, 768), (1920, 1080), (390, 844)]
+SIZES = [(1280, 720), (1366, 768), (1920, 1080), (390, 844), (844, 390)]
 
 
 def test_a_recording_plays_at_once_and_its_end_leads_to_another(visit: Visit) -> None:
@@ -41,7 +41,7 @@ def test_lineages_are_shown_where_they_come(visit: Visit) -> None:
     "link", ["/clouds?samples=50&generations=200", "/dice?samples=20&generations=60"]
 )
 def test_the_end_fits_on_the_first_screen(visit: Visit, link: str) -> None:
-    page = visit(link).done()
+    page = visit(link, viewport={"width": 844, "height": 390}).done()  # the sidebar is folded
     for width, height in SIZES:
         page.page.set_viewport_size({"width": width, "height": height})
         page.page.wait_for_timeout(400)

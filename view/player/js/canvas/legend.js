@@ -24,6 +24,7 @@ export function entriesOf({ symbols, galleries, components, dims, lines, body })
   const marks = [entry("ghost", "real data"), entry("dot", "this generation", "now")];
   if (components) marks.push(...groupsOf(components, dims));
   if (body.length) marks.push(entry("shade", "tail: their rarest 5%", "tail"));
+  if (components > 1 && dims > 1) marks.push(entry("cross", "gone"));
   if (lines) marks.push(entry("line", "what the decoder can reach", "reachable"));
   return marks;
 }
@@ -32,7 +33,7 @@ export function entriesOf({ symbols, galleries, components, dims, lines, body })
 function groupsOf(components, dims) {
   if (dims < 2) return [entry("line", "each group's share", "groups"), entry("dashes", "all groups in generation 0", "at first")];
   if (components === 1) return [entry("line", "95% of this generation's model", "95%"), entry("dashes", "95% of generation 0's", "at first")];
-  return [entry("line", "95% of each group", "95%"), entry("dashes", "the same in generation 0", "at first"), entry("cross", "gone")];
+  return [entry("line", "95% of each group", "95%"), entry("dashes", "the same in generation 0", "at first")];
 }
 
 /** @param {(text: string) => number} widthOf @param {Entry[]} entries @param {number} mark */
