@@ -1,4 +1,4 @@
-"""The engine without a screen: `python -m engine run`, `enough` and `list`."""
+"""The engine without a screen: `python -m engine run`, `enough`, `map` and `list`."""
 
 import argparse
 import sys
@@ -9,32 +9,33 @@ from typing import IO
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory, console
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
-from engine.arguments import Parser, as_meant, ask_for_settings, ended, settings_of
+from engine.arguments import (
+    Parser,
+    as_meant,
+    ask_for_settings,
+    ask_for_store,
+    ask_for_workers,
+    ended,
+    scheduler_of,
+    settings_of,
+)
 from engine.idle import idle
 from engine.jobs import (
-    InlineScheduler,
-    ProcessScheduler,
     Scheduler,
     SearchJob,
     TrajectoryJob,
-    cores,
     follow,
-    one_thread,
     streamed,
 )
 from engine.knobs import Knob, knobs_of, name_of
+from engine.map_command import ask_for_map, run_map
 from engine.recording import Measured, csv_writer, json_writer, save
 from engine.recording.export import Writer
 from engine.recording.whole_files import WholeFiles
 from engine.settings import ROLES, inputs, to_dict
 from engine.truths.table import Table
 
-MANY = 8
-"""Lineages for which it is worthwhile to start processes, which takes some seconds."""
-
-WORKERS_AT_MOST = 256
-
-COMMANDS = ["run", "enough", "list"]
+COMMANDS = ["run", "enough", "map", "list"]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,11 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     running.set_defaults(command=_run)
     searching = commands.add_parser("enough", help="how much real data would have been enough?")
     searching.set_defaults(command=_enough)
-    for command in (running, searching):
+    mapping = commands.add_parser("map", help="what is left, in each cell of a plane of two knobs")
+    mapping.set_defaults(command=run_map)
+    for command in (running, searching, mapping):
         ask_for_settings(command)
-        command.add_argument(
-            "--workers", metavar="N", help="processes; 0: none but this one (for few lineages)"
-        )
+        ask_for_workers(command)
+    ask_for_map(mapping)
+    ask_for_store(mapping)
     searching.add_argument("--lineages", metavar="R", default=str(LINEAGES), help="with each share")
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
@@ -89,7 +92,7 @@ def _write(asked: argparse.Namespace, files: WholeFiles, first: Settings, count:
     with files, ExitStack() as opened:
         writers = list(_writers(asked, files, opened))
         npz = files.opened(asked.npz, "wb") if asked.npz else None
-        scheduler = opened.enter_context(closing(_scheduler(asked, count)))
+        scheduler = opened.enter_context(closing(scheduler_of(asked, count)))
         for lineage in _recorded(scheduler, first, count, npz):
             for write in writers:
                 write(lineage)
@@ -150,7 +153,7 @@ def _enough(asked: argparse.Namespace) -> None:
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
     search = RealDataSearch(chosen, way, lineages)
     file = console.output()
-    with closing(_scheduler(asked, lineages)) as scheduler:
+    with closing(scheduler_of(asked, lineages)) as scheduler:
         print("real,lineages,kept_half,middle", file=file)
         for probe in _probes(scheduler, SearchJob(search)):
             row = f"{probe.real},{len(probe.left)},{probe.kept},{probe.middle!r}"
@@ -180,17 +183,6 @@ def _probes(scheduler: Scheduler, job: SearchJob) -> Iterator[Probe]:
         for probe in news():
             told.add(probe)
             yield probe
-
-
-def _scheduler(asked: argparse.Namespace, lineages: int) -> Scheduler:
-    """Processes, where there are many lineages or somebody wants them; with the same result."""
-    usual = cores() if lineages >= MANY and cores() > 1 else 0
-    workers = usual if asked.workers is None else asked.workers
-    count = int(Knob(usual, "", "", 0, WORKERS_AT_MOST).admit("workers", workers))
-    if count:
-        return ProcessScheduler(count)
-    one_thread()
-    return InlineScheduler()
 
 
 def _writers(asked: argparse.Namespace, files: WholeFiles, opened: ExitStack) -> Iterator[Writer]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from engine import console
-from engine.jobs import Failure
-from engine.knobs import BadSpec, knobs_of, meant, nearest
+from engine.jobs import Failure, InlineScheduler, ProcessScheduler, Scheduler, cores, one_thread
+from engine.knobs import BadSpec, Knob, knobs_of, meant, nearest
 from engine.presets import PRESETS
+from engine.recording.lineage_store import LineageStore, usual_place
 from engine.settings import ROLES, Settings, settings, to_dict
 from engine.words import quoted
 
@@ -17,9 +18,17 @@ DEFAULT_PRESET = next(iter(PRESETS))
 
 OPTIONS = [
     *("preset", *ROLES, *knobs_of(Settings)),
-    *("workers", "lineages", "csv", "json", "npz"),
+    *("workers", "lineages", "csv", "json", "npz", "x", "y", "store"),
 ]
 """What a command may be told."""
+
+MANY = 8
+"""Lineages for which it is worthwhile to start processes, which takes some seconds."""
+
+WORKERS_AT_MOST = 256
+
+NOWHERE = "none"
+"""Where lineages are kept that are not to be kept."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,14 +63,63 @@ def ask_for_settings(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", metavar="N", help=declared.help)
 
 
-def settings_of(asked: argparse.Namespace) -> Settings:
-    """What was asked for, and the rest as the preset has it; `BadSpec` where that is impossible."""
+def ask_for_workers(command: argparse.ArgumentParser) -> None:
+    """How many processes there are to be."""
+    command.add_argument(
+        "--workers", metavar="N", help="processes; 0: none but this one (for few lineages)"
+    )
+
+
+def ask_for_store(command: argparse.ArgumentParser) -> None:
+    """Where what is finished is kept."""
+    command.add_argument(
+        "--store",
+        metavar="FILE|none",
+        help="finished lineages, which need not run again; by default in the user's cache",
+    )
+
+
+def store_of(asked: argparse.Namespace) -> LineageStore | None:
+    """Where finished lineages are kept, which is said where nobody has; None for nowhere.
+
+    Raises:
+        BadSpec: nothing can be kept there.
+    """
+    if meant(asked.store or "", [NOWHERE]) == NOWHERE:
+        return None
+    if asked.store is not None:
+        return LineageStore(asked.store)
+    place = usual_place()
+    try:
+        store = LineageStore(place)
+    except BadSpec as bad:
+        console.say(f"engine: {bad}; nothing is kept")
+        return None
+    console.say(f"engine: finished lineages are kept in {quoted(place)} (--store none keeps none)")
+    return store
+
+
+def scheduler_of(asked: argparse.Namespace, tasks: int) -> Scheduler:
+    """Processes, where there is much to do or somebody wants them; with the same result."""
+    usual = cores() if tasks >= MANY and cores() > 1 else 0
+    workers = usual if asked.workers is None else asked.workers
+    count = int(Knob(usual, "", "", 0, WORKERS_AT_MOST).admit("workers", workers))
+    if count:
+        return ProcessScheduler(count)
+    one_thread()
+    return InlineScheduler()
+
+
+def settings_of(asked: argparse.Namespace, start: Settings | None = None) -> Settings:
+    """What was asked for, and the rest as the preset has it, or as `start` where none is named;
+    `BadSpec` where that is impossible."""
     name = meant(asked.preset or DEFAULT_PRESET, list(PRESETS))
     if name not in PRESETS:
         raise BadSpec(f"no preset is called {quoted(name)}{nearest(name, list(PRESETS))}")
     given = {key: value for key, value in vars(asked).items() if value is not None}
     own = {key: given[key] for key in (*ROLES, *knobs_of(Settings)) if key in given}
-    return settings(**to_dict(PRESETS[name].settings) | own)
+    begin = start if start and not asked.preset else PRESETS[name].settings
+    return settings(**to_dict(begin) | own)
 
 
 def ended(program: str, command: Callable[[], None]) -> int:

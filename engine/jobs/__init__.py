@@ -9,6 +9,7 @@ twice.
 from engine.jobs.cores import cores, one_thread
 from engine.jobs.ensemble_job import EnsembleJob, ensemble_key
 from engine.jobs.inline import InlineScheduler
+from engine.jobs.map_job import MapJob, map_key
 from engine.jobs.memory import machine_bytes, needed_bytes
 from engine.jobs.processes import ProcessScheduler
 from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
@@ -28,6 +29,7 @@ __all__ = [
     "Job",
     "JobState",
     "JobStore",
+    "MapJob",
     "ProcessScheduler",
     "Scheduler",
     "SearchJob",
@@ -40,6 +42,7 @@ __all__ = [
     "follow",
     "machine_bytes",
     "needed_bytes",
+    "map_key",
     "one_thread",
     "recording_key",
     "search_key",

@@ -93,6 +93,10 @@ class EnsembleJob:
         elif chunk.checkpoint:
             self._pauses[chunk.seed] = chunk.checkpoint
 
+    def excuse(self, task: Task, failure: Failure) -> bool:
+        """A lineage that is missing would bias what is said of all."""
+        return False
+
     def adopt(self, other: Job) -> None:
         """The lineages that another ensemble has of the same experiment."""
         if isinstance(other, EnsembleJob):

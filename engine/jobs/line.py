@@ -179,10 +179,15 @@ class Line:
                 del self._busy[lineage]
             job = ticket.job
             self._had[job] = self._had.get(job, 0.0) + time.monotonic() - ticket.began
-            if ticket.failure and job in self._jobs:
+            if self._is_fatal(ticket):
                 job.failure = ticket.failure
                 self._give_up(job)
             self._settle(job)
+
+    def _is_fatal(self, ticket: Ticket) -> bool:
+        """Whether it ends the whole job."""
+        job, failed = ticket.job, ticket.failure
+        return failed is not None and job in self._jobs and not job.excuse(ticket.task, failed)
 
     def _settle(self, job: Job) -> None:
         """It is done once its data lack nothing, and otherwise at an end once nobody works on it

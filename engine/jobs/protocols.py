@@ -114,6 +114,10 @@ class Job(Protocol):
         """Let the data grow; the same numbers may come twice."""
         ...
 
+    def excuse(self, task: Task, failure: Failure) -> bool:
+        """Whether the job goes on without what this task was for; it is not `ready` again."""
+        ...
+
     def adopt(self, other: "Job") -> None:
         """What another job has of the same experiment need not be computed again."""
         ...

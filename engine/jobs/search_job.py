@@ -77,6 +77,10 @@ class SearchJob:
             left = last / first if first > 0 else 0.0
             search.find(real, chunk.seed - search.settings.seed, left)
 
+    def excuse(self, task: Task, failure: Failure) -> bool:
+        """A number cannot be judged without its lineages."""
+        return False
+
     def adopt(self, other: Job) -> None:
         """No two searches try the same."""
 

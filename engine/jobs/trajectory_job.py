@@ -107,6 +107,10 @@ class TrajectoryJob:
             self.trajectory.grow(chunk)
             self._tell()
 
+    def excuse(self, task: Task, failure: Failure) -> bool:
+        """It is all that there is to do."""
+        return False
+
     def adopt(self, other: Job) -> None:
         """What a run has that this one would only continue, be it still growing: the longest."""
         if isinstance(other, TrajectoryJob) and self._continues(other):

@@ -4,6 +4,7 @@ Whatever is here is imported from `engine.numerics`; what is compiled and calls 
 one file. A new kernel begins in `mixtures.py`, with a test against a library beside it.
 """
 
+from engine.numerics.gaussian_paths import gaussian_ends
 from engine.numerics.kmeans import lloyd, seed_centres
 from engine.numerics.means import mean
 from engine.numerics.mixtures import (
@@ -53,6 +54,7 @@ __all__ = [
     "factorise_all",
     "factorise_each",
     "fill_deviations",
+    "gaussian_ends",
     "grain_at",
     "invert",
     "lloyd",

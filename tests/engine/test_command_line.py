@@ -282,8 +282,8 @@ def test_a_preset_runs(capsys: pytest.CaptureFixture[str]) -> None:
         ("run --csv - --json -", "csv and json cannot both go to -"),
         ("run --colour red", "unrecognized arguments: --colour red"),
         ("run --samples", "argument --samples: expected one argument"),
-        ("walk", "argument run | enough | list: invalid choice: 'walk'"),
-        ("", "the following arguments are required: run | enough | list"),
+        ("walk", "argument run | enough | map | list: invalid choice: 'walk'"),
+        ("", "the following arguments are required: run | enough | map | list"),
     ],
 )
 def test_a_slip_ends_with_one_clear_line(

@@ -29,6 +29,9 @@ class Seen:
         for seed in sorted(self._left):
             yield Task(self._settings, (seed,), listen=self._listen)
 
+    def excuse(self, task: Task, failure: Failure) -> bool:
+        return False
+
     def accept(self, task: Task, chunk: Chunk) -> None:
         for name, values in chunk.metrics.items():
             self.heard.setdefault(name, []).extend(map(float, values))

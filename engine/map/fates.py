@@ -1,0 +1,204 @@
+"""What became of the lineages of one cell: a few numbers of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.analysis.survival import HALF, PATIENCE, SILENCE, wilson
+from engine.arrays import Array
+from engine.metrics import METRICS
+from engine.protocols import Generation
+from engine.protocols.reference import Reference
+from engine.recording import Chunk
+
+RUNS, LAW = "runs", "law"
+"""Where they come from."""
+
+NUMBERS = ("kept", "spread", "first", "tail", "groups", "half")
+"""What is kept of a lineage, in this order."""
+
+DOUBT = 3.2905267314919255
+"""The standard normal's 99.95% quantile: of a thousand cells that agree, one is called in doubt."""
+
+HOLDS, SOME, GONE = "holds", "some hold", "gone"
+MOSTLY = 0.9
+"""Share of lineages that keep half, from which on a cell holds; up to the rest all is gone."""
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What became of R lineages; arrays `(R,)`, by lineage.
+
+    Attributes:
+        kept: share of generation 0's variance (of symbols, of its diversity) that the last has.
+        spread: the same of the trace of the learned covariance, whatever the rows are.
+        first: generation 0's variance, summed over the directions, or its diversity itself.
+        tail: 1 where the tail is still seen at the end, 0 where it is not: where none of the last
+            10 generations, or 1000 samples, lies in the truth's least likely 5%; NaN where nobody
+            knows.
+        groups: the groups, or the symbols, that the last generation reaches; NaN where none are
+            known.
+        half: the first generation with less than half; NaN where there is none.
+        source: `runs`, or `law` where they are drawn from the law that the runs obey.
+    """
+
+    kept: Array
+    spread: Array
+    first: Array
+    tail: Array
+    groups: Array
+    half: Array
+    source: str = RUNS
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[float]], source: str = RUNS) -> "Fates":
+        """Of lineages `(R, 6)`, their numbers in the order of `NUMBERS`."""
+        columns: Any = np.array(rows, float).reshape(-1, len(NUMBERS)).T
+        return cls(**dict(zip(NUMBERS, columns, strict=True)), source=source)
+
+    def some(self, begin: int, count: int) -> "Fates":
+        """So many of them, from one on."""
+        numbers = {name: getattr(self, name)[begin : begin + count] for name in NUMBERS}
+        return Fates(**numbers, source=self.source)
+
+    @property
+    def count(self) -> int:
+        """R."""
+        return len(self.kept)
+
+    @property
+    def holding(self) -> int:
+        """k: how many keep at least half."""
+        return int((self.kept >= HALF).sum())
+
+    @property
+    def share(self) -> float:
+        """k of R."""
+        return self.holding / self.count
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The ends of the 90% interval of the share of endless lineages that keep half."""
+        _, low, high = wilson(np.array(self.holding), np.array(self.count))
+        return float(low), float(high)
+
+    @property
+    def region(self) -> str:
+        """In a word: holds, some hold, gone."""
+        return HOLDS if self.share >= MOSTLY else SOME if self.share > 1 - MOSTLY else GONE
+
+    @property
+    def median(self) -> float:
+        """What the middle lineage has kept."""
+        return float(np.median(self.kept))
+
+    @property
+    def lost_tail(self) -> int | None:
+        """How many no longer say the tail at the end; None where that is not known of all."""
+        return None if np.isnan(self.tail).any() else int((self.tail == 0).sum())
+
+    @property
+    def groups_left(self) -> float | None:
+        """Groups or symbols that the middle lineage reaches in the end; None where none are
+        known."""
+        return None if np.isnan(self.groups).any() else float(np.median(self.groups))
+
+    @property
+    def first_below_half(self) -> int | None:
+        """The generation by which half of the lineages had less than half, the earlier of two; None
+        where most never have."""
+        times = np.sort(np.where(np.isnan(self.half), np.inf, self.half))
+        middle = times[(self.count - 1) // 2]
+        return int(middle) if np.isfinite(middle) else None
+
+    @property
+    def middle(self) -> int:
+        """Which lineage has kept more than one half of them, and less than the other."""
+        return int(np.argsort(self.kept, kind="stable")[(self.count - 1) // 2])
+
+    def doubts(self, law: "Fates") -> bool:
+        """Whether so few, or so many, of these lineages keep half that the law is in doubt."""
+        among, other = self.count, law.count
+        both = (self.holding + law.holding) / (among + other)
+        error = np.sqrt(both * (1 - both) * (1 / among + 1 / other))
+        edge = 1 / among / 2  # a whole lineage stands for all shares up to half of one beside it
+        return bool(abs(self.share - law.share) - edge > DOUBT * error)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Hears of a lineage what its fate is told from.
+
+    Attributes:
+        generations: the number of the last one.
+    """
+
+    generations: int
+
+    def __call__(
+        self, reference: Reference, generations: Sequence[Generation]
+    ) -> Mapping[str, Array]:
+        """The trace of each learned covariance `(g,)`, and of symbols the diversity `(g,)`; whether
+        the tail is seen and what is reached at the end, as far as these are the last, `(1,)`."""
+        heard = {
+            "spread": reference.covariances(generations).trace(axis1=1, axis2=2),
+            "tail": np.array([self._tail(reference, generations)]),
+            "groups": np.array([self._groups(reference, generations[-1])]),
+        }
+        if reference.symbolic:
+            heard["diversity"] = METRICS["diversity"]().measure(reference, generations)
+        return heard
+
+    def _tail(self, reference: Reference, generations: Sequence[Generation]) -> float:
+        """1 where one of the last ones has a sample in the tail, 0 where none has, NaN where they
+        are too few to tell, or nobody knows where the tail is."""
+        silence = max(PATIENCE, -(-SILENCE // len(generations[0].output)))
+        begin = self.generations + 1 - silence
+        if begin < 0 or reference.symbolic or np.isnan(reference.tail_level):
+            return np.nan
+        late = [generation for generation in generations if generation.index >= begin]
+        return float(METRICS["tail_mass"]().measure(reference, late).any()) if late else 0.0
+
+    def _groups(self, reference: Reference, generation: Generation) -> float:
+        if generation.index < self.generations:
+            return np.nan
+        name = "surviving" if reference.symbolic else "modes"
+        return float(METRICS[name]().measure(reference, [generation])[0])
+
+
+class Following:
+    """Lineages that are under way: what is known of each, as far as it has come."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, dict[str, float]] = {}
+
+    def hear(self, lineage: Any, chunk: Chunk, last: int) -> list[float] | None:
+        """Some generations of a lineage; its `NUMBERS`, where the last one is among them."""
+        heard = chunk.metrics
+        if chunk.start == chunk.stop:
+            return None
+        spread = heard["spread"]
+        width = heard.get("diversity", spread)
+        known = self._known.setdefault(lineage, {"tail": 0.0, "half": np.nan})
+        if chunk.start == 0:
+            known |= {"tail": 0.0, "half": np.nan}
+            known |= {"first": float(width[0]), "spread": float(spread[0])}
+        below = np.flatnonzero(width < HALF * known["first"])
+        if np.isnan(known["half"]) and len(below):
+            known["half"] = float(chunk.start + below[0])
+        known["tail"] = float(np.maximum(known["tail"], heard["tail"][0]))
+        if chunk.stop <= last:
+            return None
+        del self._known[lineage]
+        found = {
+            "kept": _share(float(width[-1]), known["first"]),
+            "spread": _share(float(spread[-1]), known["spread"]),
+            "groups": float(heard["groups"][0]),
+        }
+        return [(known | found)[name] for name in NUMBERS]
+
+
+def _share(last: float, first: float) -> float:
+    return last / first if first > 0 else 0.0
