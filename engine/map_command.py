@@ -21,7 +21,7 @@ TICK = 0.5
 DRAWN = 1000
 """Lineages that are drawn from the law of each cell, where none are to run."""
 
-LISTED = 3
+_LISTED = 3
 """Reasons why a cell has failed that are told at most."""
 
 
@@ -113,9 +113,9 @@ def _tell_failed(cells: Map) -> None:
     if not cells.fates and not cells.laws:
         why = next(iter(cells.failed.values()), "no law is known of any of these cells")
         raise BadSpec(f"the map is empty: {why}")
-    for cell, why in list(cells.failed.items())[:LISTED]:
+    for cell, why in list(cells.failed.items())[:_LISTED]:
         names, values = cells.plane.columns, cells.plane.values(cell)
         where = ", ".join(f"{n}={v}" for n, v in zip(names, values, strict=True))
         console.say(f"engine: nothing is known with {where}: {why}")
-    if len(cells.failed) > LISTED:
-        console.say(f"engine: nor in {len(cells.failed) - LISTED:,} other cells")
+    if len(cells.failed) > _LISTED:
+        console.say(f"engine: nor in {len(cells.failed) - _LISTED:,} other cells")

@@ -10,7 +10,7 @@ from docs.structure import BEGIN, END, PAGE, ROOT, arrows, imported, mermaid, mo
 KINDS = ("engine.truths", "engine.models", "engine.policies", "engine.metrics")
 """Found by their catalogue: whoever names one of them besides needs just that one."""
 
-ENTRIES = ("app", "pages.", "view.navigation")
+ENTRIES = ("app", "pages.", "view.navigation", "engine.__main__")
 """What begins a script needs a room's own entry, and nobody else does."""
 
 ALIKE = {"view/lesson/steps", "view/glossary", "view/shell/keyboard", "view/lesson/guess"}

@@ -18,14 +18,14 @@ from engine.settings import Settings
 from engine.theory import expectation, sampled_paths
 from engine.theory.conditions import are_kept, corrections, is_endless, is_gaussian
 
-LINEAGES = 128
+_LINEAGES = 128
 """Drawn from the law of each cell: a share of them is known to within nine points of percent, or
 better."""
 
 SEED = 20230527
 
 
-def laws(plane: Plane, lineages: int = LINEAGES, workers: int = 1) -> Iterator[tuple[Cell, Fates]]:
+def laws(plane: Plane, lineages: int = _LINEAGES, workers: int = 1) -> Iterator[tuple[Cell, Fates]]:
     """What the law says of each cell of which one is known, coarse ones first."""
     cells = [cell for cell in order(np.full(plane.shape, np.nan)) if _known(plane, cell)]
     with ThreadPoolExecutor(workers) as pool:
@@ -50,7 +50,7 @@ def has_law(settings: Settings) -> bool:
     return is_gaussian(settings) and settings.dimensions == 1 and _form(settings) is not None
 
 
-def law(settings: Settings, lineages: int = LINEAGES) -> Fates | None:
+def law(settings: Settings, lineages: int = _LINEAGES) -> Fates | None:
     """Lineages of this run that never ran, drawn from the exact law; None where none is known. The
     seed does not matter."""
     if not has_law(settings):

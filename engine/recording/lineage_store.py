@@ -21,7 +21,7 @@ from engine.settings import Settings, inputs, to_dict
 from engine.version import NUMBERS
 from engine.words import quoted
 
-BYTES_AT_MOST = 256 * 2**20
+_BYTES_AT_MOST = 256 * 2**20
 """What the file takes, at most, but for what was just written: some two million lineages."""
 
 LEFT = 0.75
@@ -60,7 +60,7 @@ class LineageStore:
         BadSpec: the file cannot be opened, or is another program's; one sentence.
     """
 
-    def __init__(self, path: str | os.PathLike[str], bytes_at_most: int = BYTES_AT_MOST) -> None:
+    def __init__(self, path: str | os.PathLike[str], bytes_at_most: int = _BYTES_AT_MOST) -> None:
         self.path, self.broken = Path(path), ""
         self._most = bytes_at_most
         self._lock = threading.Lock()

@@ -7,8 +7,11 @@ import streamlit as st
 from streamlit.web.server.server_util import is_xsrf_enabled
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
-from view import uploaded_files
+from view import state, uploaded_files
 from view.state.address import address
+
+BROUGHT = "brought"
+"""What a visitor's own files are noted by, the newest first."""
 
 BYTES_A_VISITOR = 50_000_000
 """What the files of one visitor take together, at most."""
@@ -33,8 +36,8 @@ def keep_file(data: bytes, *how: Any, **more: Any) -> Path:
     """What `uploaded_files.keep` does with it; of all that this visitor has brought, the oldest go
     where they take too much together."""
     path = uploaded_files.keep(data, *how, **more)
-    before = [one for one in st.session_state.get("brought", ()) if one != path]
-    st.session_state["brought"] = uploaded_files.drop_beyond([path, *before], BYTES_A_VISITOR)
+    before = [one for one in state.noted(BROUGHT, list[Path]()) if one != path]
+    state.note(BROUGHT, uploaded_files.drop_beyond([path, *before], BYTES_A_VISITOR))
     return path
 
 
