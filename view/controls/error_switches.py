@@ -33,6 +33,7 @@ def dial(offer: PageSpec, chosen: Settings) -> None:
             key = state.followed(f"{offer.page}:error:{name}", bool(now and getattr(now, name)))
             st.toggle(
                 label,
+                state.said(key),
                 key=key,
                 help=help,
                 on_change=_turn,

@@ -83,10 +83,12 @@ class Knobs:
         if knob.logarithmic:
             return self._steps(name, knob, value, locked)
         key = state.seeded(f"{self._page}:{name}", value)
+        value = state.said(key)
         if knob.choices:
             chosen = st.segmented_control(
                 label,
                 knob.choices,
+                default=value,
                 key=key,
                 help=help,
                 required=True,
@@ -95,23 +97,25 @@ class Knobs:
             )
             return chosen or value
         if isinstance(knob.default, bool):
-            return st.toggle(label, key=key, help=help, disabled=locked)
+            return st.toggle(label, value, key=key, help=help, disabled=locked)
         if knob.examples:
+            offered = list(dict.fromkeys([*knob.examples, value]))
             return st.selectbox(
                 label,
-                dict.fromkeys([*knob.examples, value]),
+                offered,
+                state.place(key, offered),
                 key=key,
                 help=help,
                 format_func=policy_in_words,
                 disabled=locked,
             )
         if isinstance(knob.default, str):
-            return st.text_input(label, key=key, help=help, disabled=locked)
+            return st.text_input(label, value, key=key, help=help, disabled=locked)
         low, high = _type(knob)(knob.low), _type(knob)(knob.high)
         if knob.high > MANY:
-            return st.number_input(label, low, high, key=key, help=help, disabled=locked)
+            return st.number_input(label, low, high, value, key=key, help=help, disabled=locked)
         step = 1 if isinstance(knob.default, int) else 0.01
-        return st.slider(label, low, high, step=step, key=key, help=help, disabled=locked)
+        return st.slider(label, low, high, value, step, key=key, help=help, disabled=locked)
 
     def _steps(self, name: str, knob: Knob, value: Any, locked: bool) -> Any:
         """A slider by leaps; with a value between its steps, one of its own that has that step."""
@@ -122,7 +126,8 @@ class Knobs:
         return st.select_slider(
             knob.label,
             steps,
-            key=state.seeded(key, value),
+            state.said(state.seeded(key, value)),
+            key=key,
             help=explained(knob.help, locked),
             disabled=locked,
             format_func=knob.written,

@@ -96,6 +96,7 @@ def _presets(offer: PageSpec, chosen: Settings) -> None:
     st.pills(
         "Experiments",
         list(offer.presets),
+        default=state.said(key) or None,
         key=key,
         format_func=lambda name: offer.presets[name].label,
         on_change=_adopt_preset,
@@ -123,10 +124,12 @@ def _kind(offer: PageSpec, knobs: "Knobs", role: str, current: Any) -> Any:
     kinds = {"truth": dict(offer.truths), "model": dict(offer.models)}.get(role, kinds)
     name, locked = name_of(current), state.locked(role, label)
     if len(kinds) > 1:
+        key = state.seeded(f"{offer.page}:{role}", name)
         name = st.selectbox(
             label,
             list(kinds),
-            key=state.seeded(f"{offer.page}:{role}", name),
+            state.place(key, list(kinds)),
+            key=key,
             format_func=lambda name: kinds[name].label,
             disabled=locked,
             help=explained(_described(kinds), locked),
@@ -179,11 +182,13 @@ def _take_text(offer: PageSpec, key: str) -> None:
 def _side_by_side(offer: PageSpec, knobs: Knobs, label: str) -> Any:
     """Which policies are compared; a run's own is then the plainest."""
     before, locked = state.policies(offer), state.locked("policy", label)
+    key = state.seeded(f"{offer.page}:policies", list(before))
     chosen = st.multiselect(
         label,
-        list(dict.fromkeys([*SPECS, *before])),
+        list(dict.fromkeys([*SPECS, *before, *state.said(key)])),
+        state.said(key),
         format_func=policy_in_words,
-        key=state.seeded(f"{offer.page}:policies", list(before)),
+        key=key,
         max_selections=ABREAST,
         disabled=locked,
         help=explained(f"Up to {ABREAST}, side by side.\n" + _described(POLICIES), locked),

@@ -60,6 +60,7 @@ def _stocks(before: Outlook) -> None:
     st.pills(
         "Which stock",
         list(ESTIMATES),
+        default=state.said(key) or None,
         key=key,
         format_func=lambda name: ESTIMATES[name].label,
         on_change=_adopt_stock,

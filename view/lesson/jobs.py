@@ -56,7 +56,7 @@ def watched(step: Step, turned: Turned) -> Watched:
     chosen = step.runs(turned)
     if step.lineages > 1:
         return Watched(lineages=state.show_lineages(chosen[0], step.lineages))
-    return Watched(tuple(state.show(*chosen)))
+    return Watched(tuple(state.show(*chosen, live=True)))
 
 
 def prepared(step: Step, turned: Turned) -> Watched | None:

@@ -1,6 +1,7 @@
 """The loop of the lesson: story, dials, a question, and what the run answered; each step alike."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -65,6 +66,7 @@ def contents() -> None:
     st.segmented_control(
         f"Step {here + 1} of {len(STEPS)}",
         range(len(STEPS)),
+        default=state.said(key),
         key=key,
         required=True,
         format_func=lambda number: str(number + 1),
@@ -88,13 +90,12 @@ def dials(step: Step) -> None:
 
 def _widget(dial: Dial, key: str) -> Choice:
     key = state.seeded(key, position.here().dials[dial.name])
-    if len(dial.choices) > FEW:
-        return st.selectbox(
-            dial.label, dial.choices, key=key, help=dial.help, width=100, format_func=dial.written
-        )
-    chosen = st.segmented_control(
-        dial.label, dial.choices, key=key, help=dial.help, required=True, format_func=dial.written
-    )
+    choices = list(dial.choices)
+    how: dict[str, Any] = {"key": key, "help": dial.help, "format_func": dial.written}
+    if len(choices) > FEW:
+        return st.selectbox(dial.label, choices, state.place(key, choices), width=100, **how)
+    said = choices[state.place(key, choices)]
+    chosen = st.segmented_control(dial.label, choices, default=said, required=True, **how)
     return dial.default if chosen is None else chosen
 
 

@@ -42,11 +42,12 @@ def _choose(asked: Pick) -> None:
     """One of several answers."""
     one, names = answers.given(), list(asked.choices)
     said = one.guess if one.guess in names else None
+    key = state.seeded(f"lesson:{answers.name()}", said)
     chosen = st.radio(
         "Your guess",
         names,
-        None,
-        key=state.seeded(f"lesson:{answers.name()}", said),
+        state.place(key, names) if state.said(key) in names else None,
+        key=key,
         format_func=asked.choices.__getitem__,
         disabled=one.shown,
         label_visibility="collapsed",

@@ -214,9 +214,11 @@ def _opener(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:
     """Without a mouse: any lineage by its seed."""
     first = lineages.ensemble.settings.seed
     key = state.followed("open a lineage", chosen.seed)
+    seeds = range(first, first + lineages.ensemble.count)
     st.selectbox(
         "Open the lineage with seed",
-        range(first, first + lineages.ensemble.count),
+        seeds,
+        state.place(key, seeds),
         key=key,
         disabled="seed" in state.showing().locked,
         on_change=lambda: _opened(offer, key),

@@ -22,6 +22,7 @@ def who(offer: PageSpec) -> None:
     chosen = st.segmented_control(
         "Who throws?",
         WHO,
+        default=bool(state.said(key)),
         key=key,
         format_func=WHO.__getitem__,
         required=True,

@@ -45,9 +45,10 @@ def watch(slot: str, key: str, make: Callable[[], AnyJob]) -> AnyJob:
     return job
 
 
-def show(*chosen: Settings) -> list[TrajectoryJob]:
-    """The runs with these settings, side by side."""
-    return [_run(str(number), one) for number, one in enumerate(chosen)]
+def show(*chosen: Settings, live: bool = False) -> list[TrajectoryJob]:
+    """The runs with these settings, side by side: as recordings where there are some, or `live`,
+    with all that was said."""
+    return [_run(str(number), one, live) for number, one in enumerate(chosen)]
 
 
 def await_runs(*chosen: Settings) -> None:
@@ -92,7 +93,7 @@ def seek(settings: Settings, policy: str) -> None:
 def prepare(settings: Settings, number: int = 0) -> TrajectoryJob:
     """The run with these settings, begun aside, one of so many: whatever the visitor looks at goes
     on."""
-    return _run(f"{ASIDE} {number}", settings)
+    return _run(f"{ASIDE} {number}", settings, live=True)
 
 
 def prepare_lineages(settings: Settings, count: int) -> EnsembleJob:
@@ -134,8 +135,8 @@ def _see(slot: str) -> None:
     st.session_state.setdefault("watching", set()).add(slot)
 
 
-def _run(slot: str, settings: Settings) -> TrajectoryJob:
-    if plays_recorded(settings):
+def _run(slot: str, settings: Settings, live: bool) -> TrajectoryJob:
+    if plays_recorded(settings) and not live:
         key = recording_key(settings)
         return watch(slot, key, lambda: TrajectoryJob(recorded(settings), recorded=True))
     return watch(slot, settings.key, lambda: TrajectoryJob(Trajectory(settings)))

@@ -4,6 +4,10 @@ A browser sends the values of all its widgets, as it knows them, with whatever i
 server has just changed one (another experiment was chosen, a seed was drawn), the next word from
 the browser may still have the old value: that is no wish of the visitor's, and is not heeded. How
 far the browser has come is told by the link that it shows, which is changed last of all.
+
+Whoever draws a widget also gives it what it says now (`said`) as its own first value. Streamlit
+1.67 tells a browser only once what the session says of a widget; where that word is lost, for the
+run was overtaken, it would show its lowest value, and say so with the next press.
 """
 
 from collections.abc import Sequence
@@ -114,8 +118,14 @@ def between(key: str, value: Any, steps: Sequence[Any]) -> Any:
 
 
 def said(key: str) -> Any:
-    """A widget's value as the browser has it, inside any callback; None where it has none."""
+    """What a widget says, as far as is known; None where it says nothing."""
     return st.session_state.get(key)
+
+
+def place(key: str, options: Sequence[Any]) -> int:
+    """Where among these is what a widget says; the first place where it is nowhere."""
+    found = said(key)
+    return options.index(found) if found in options else 0
 
 
 def widget(key: str) -> Any:
