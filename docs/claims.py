@@ -18,6 +18,11 @@ hundred experiments and tries all that the pages say of them, `make test-long` s
 `python -m tests.claims 10000` as many as one likes. `python -m view.say` prints what a page says of
 an experiment, with `--json` the kinds and numbers.
 
+Sentences that stand whatever the run are claims too (`view/say/standing.py`): what a preset says is
+to be seen in it, the help of knobs, the words of the glossary. A refuter of these knows the words
+that it tries; those that only say what a knob sets or a word means are listed in
+`tests/claims/definitions.py`. `tests/claims/test_standing.py` tries them all.
+
 This table is written by `python -m docs.claims`.
 
 | kind | refuted by | where |

@@ -53,7 +53,8 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "two-moons": Preset(
         "Two moons",
-        "The ends of the crescents go first; then streaks are left, and in the end one blot.",
+        "The crescents break up into streaks; these vanish one by one, until one or two small "
+        "spots are left.",
         settings(truth="moons", model="gmm:components=8,start=previous", policy="replace"),
     ),
     "heavy-tail": Preset(
@@ -68,12 +69,14 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "iris": Preset(
         "Iris petals",
-        "Real measurements of 150 flowers: small data forgets within a hundred generations.",
+        "Real measurements of 150 flowers: copies of so few forget within some hundred "
+        "generations.",
         settings(truth="iris", model="gmm:components=3", policy="replace", samples=150),
     ),
     "small-class": Preset(
         "A class of fifty",
-        "With fifty samples a generation, everything is gone in seconds.",
+        "With fifty samples a generation, and nothing real among them, most lineages have hardly "
+        "any width left after five hundred.",
         settings(
             truth="normal",
             model="gaussian",
@@ -143,8 +146,8 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "zipf": Preset(
         "Words by Zipf's law",
-        "The rare words, most of the list, are gone within a few copies; a handful is left to say "
-        "everything with.",
+        "The rare words, most of the list, are gone within a few copies; in the end a word or two "
+        "is left to say everything with.",
         settings(truth="zipf", model="frequency", policy="replace", samples=1000),
         "This one is quick: with nine in ten other seeds the last word to go goes later.",
     ),
@@ -155,13 +158,13 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "digits-mixture": Preset(
         "A mixture",
-        "Ten bell-shaped clouds learn the ten main features. Their variance stays; what they can "
-        "draw does not.",
+        "Ten bell-shaped clouds learn the ten main features. Their variance stays; fewer and fewer "
+        "of the real digits are within their reach.",
         _digits("gmm:components=10", truth="digits:components=10"),
     ),
     "text": Preset(
         "Three words at a time",
-        "Every copy reads well and is new; yet rare words go, hundreds in every generation.",
+        "Nearly every phrase of a copy is new; yet rare words go, hundreds a generation at first.",
         _text("ngram"),
     ),
     "text-words": Preset(
@@ -180,7 +183,7 @@ PRESETS: Mapping[str, Preset] = {
     "text-gpt-fresh": Preset(
         "A tenth stays real",
         "One block in ten that a generation reads is real, as in the paper's second experiment: "
-        "far less is lost.",
+        "words still go, but real text surprises it far less.",
         _text("transformer", "fresh"),
     ),
 }

@@ -36,7 +36,8 @@ class Ngram:
         10.0,
         label="Smoothing",
         help="How readily it says what it has not seen follow: as if every context, however rare, "
-        "had been seen so many times more, followed by what follows a shorter one. 0 never does.",
+        "had been seen so many times more, followed by what follows a shorter one. 0 "
+        "does so only where it has seen nothing follow.",
     )
 
     def fit(self, rng: Rng, training: TrainingSet, previous: Learned | None) -> Ngrams:

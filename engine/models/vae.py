@@ -99,8 +99,8 @@ class Vae:
         "mean",
         label="What it says",
         words=("with noise", "its mean alone"),
-        help="With the noise that the decoder has learned, or its mean alone, as most demos do: "
-        "that by itself takes variance away in every generation.",
+        help="With the noise that the decoder has learned, or its mean alone: that by itself takes "
+        "variance away in every generation.",
     )
     likelihood: str = choice(
         "gaussian",

@@ -23,9 +23,9 @@ class Subsample:
         """Every row of the store is as likely as any other."""
         store = (*previous.training.store, previous.output)
         blocks, places = np.divmod(rng.choice(n * len(store), n, replace=False), n)
-        counts = np.bincount(blocks, minlength=len(store)).tolist()
-        rows = _gathered(store, blocks, places, counts)
-        origin = Origin(real=counts[0], own=counts[-1], older=sum(counts[1:-1]))
+        real, own = int((blocks == 0).sum()), int((blocks == len(store) - 1).sum())
+        rows = _gathered(store, blocks, places)
+        origin = Origin(real=real, own=own, older=n - real - own)
         return TrainingSet(rng.permutation(rows), origin, store=store)
 
     def blend(self, generation: int) -> Blend:
@@ -45,9 +45,10 @@ class Subsample:
         return n * (generation + 1)
 
 
-def _gathered(store: tuple[Array, ...], blocks: Array, places: Array, counts: list[int]) -> Array:
-    """Rows by block and place within it, block after block."""
-    drawn = np.split(places[np.argsort(blocks, kind="stable")], np.cumsum(counts[:-1]))
-    return np.concatenate(
-        [block.take(own, axis=0) for block, own in zip(store, drawn, strict=True) if len(own)]
-    )
+def _gathered(store: tuple[Array, ...], blocks: Array, places: Array) -> Array:
+    """Rows by block and place in it, block after block; most blocks of a long past give none."""
+    order = np.argsort(blocks, kind="stable")
+    blocks, places = blocks[order], places[order]
+    starts = np.flatnonzero(np.diff(blocks, prepend=-1))
+    parts = zip(blocks[starts], np.split(places, starts[1:]), strict=True)
+    return np.concatenate([store[block].take(own, axis=0) for block, own in parts])

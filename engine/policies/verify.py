@@ -33,8 +33,9 @@ class Verify:
         label="Judge goes by",
         basic=True,
         words=("the truth", "what is usual", "some of everything"),
-        help="The truth: samples are kept as they would be among real ones. What is usual: the "
-        "likeliest are kept. Some of everything: samples of all degrees of likelihood.",
+        help="The truth: the commoner a sample is among real ones than in what was said, the "
+        "sooner it is kept. What is usual: the likeliest are kept. Some of everything: samples of "
+        "all degrees of likelihood.",
     )
     keep: float = knob(
         0.5,

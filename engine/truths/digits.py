@@ -69,7 +69,7 @@ class Digits:
         FEATURES,
         label="Main features (components)",
         help="Describe each picture by so many of its main features instead of its 64 pixels; 0 "
-        "keeps the pixels. A mixture learns from features more easily.",
+        "keeps the pixels. From features a mixture has far fewer numbers to learn.",
     )
 
     @property

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from engine import BadSpec, Settings, Trajectory
 from engine.arrays import Rng
-from engine.horizon import ESTIMATES
+from engine.horizon import ESTIMATES, Assumptions
+from engine.knobs import Knob, knobs_of
 from engine.settings import settings
 from tests.claims.refuters import refute
 from view.captions.claim import Claim
@@ -222,18 +224,40 @@ def refuted(count: int, seed: int) -> Tally:
 
 
 def lessons(seed: int) -> Tally:
-    """Every step with its knobs turned at random, and Horizon with any stock and growth."""
+    """Every step with its knobs turned at random."""
     rng, tally = np.random.default_rng(seed), Tally()
     for step in STEPS:
         turned = {
             dial.name: dial.choices[int(rng.integers(len(dial.choices)))] for dial in step.dials
         }
         tally.hear(of_step(step, turned), f"{step.title} {turned}")
-    for stock in ESTIMATES:
-        chosen = usual(stock)
-        assumed = replace(chosen.assumed, use_growth=int(rng.integers(0, 400)))
-        tally.hear(of_horizon(replace(chosen, assumed=assumed)), f"{stock} {assumed}")
     return tally
+
+
+def outlooks(count: int, seed: int) -> Tally:
+    """Every stock as it was published, and so many outlooks with any knobs."""
+    rng, tally = np.random.default_rng(seed), Tally()
+    for stock in ESTIMATES:
+        tally.hear(of_horizon(usual(stock)), stock)
+    for _ in range(count):
+        chosen = usual(str(rng.choice(list(ESTIMATES))))
+        turned = {
+            name: _anywhere(knob, rng)
+            for name, knob in knobs_of(Assumptions).items()
+            if rng.random() < 0.6
+        }
+        assumed = replace(chosen.assumed, **turned)
+        tally.hear(of_horizon(replace(chosen, assumed=assumed)), f"{chosen.stock} {assumed}")
+    return tally
+
+
+def _anywhere(knob: Knob, rng: Rng) -> Any:
+    """A value that it admits, at either end now and then."""
+    part = float(rng.choice([0, 1, rng.random(), rng.random(), rng.random()]))
+    value = knob.low + part * (knob.high - knob.low)
+    if knob.logarithmic:
+        value = knob.low * (knob.high / knob.low) ** part
+    return type(knob.default)(value)
 
 
 normal = partial(settings, truth="normal", model="gaussian", policy="replace")

@@ -11,6 +11,7 @@ import pytest
 from engine import MODELS, Settings, Trajectory
 from engine.analysis.real_data_search import Probe
 from engine.analysis.survival import FirstPassage
+from engine.horizon import Futures
 from engine.knobs import parse
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
@@ -39,9 +40,12 @@ from view.modalities.text import captions as texts
 from view.modalities.text.vocabulary import Read
 from view.remedies import captions as remedies
 from view.say import standing
+from view.say import told as told_of
 from view.say.told import (
     Said,
+    _met,
     grown,
+    of_horizon,
     of_lineages,
     of_remedies,
     of_run,
@@ -283,6 +287,20 @@ def after_so_many(patch: Patch) -> None:
     patch.setitem(symbols.SYMBOLS.__dict__, "teller", told)
 
 
+def half_for_nine_in_ten(patch: Patch) -> None:
+    """What half of the futures do is said of nine in ten."""
+    year = Futures.year
+    narrow = {0.05: 0.25, 0.95: 0.75}
+    patch.setattr(Futures, "year", lambda self, level=0.5: year(self, narrow.get(level, level)))
+
+
+def copied_wrong(patch: Patch) -> None:
+    """A published year is a slip of the pen."""
+    first, *others = _met().items()
+    slip = {replace(first[0], median=2038): first[1], **dict(others)}
+    patch.setattr(told_of, "_met", lambda: slip)
+
+
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),
     (thousands_for_millions, page(of("three-blobs"))),
@@ -323,6 +341,8 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (nought_is_a_stop, lambda: only("knob: horizon.use_growth", standing.of_knobs())),
     (the_judge_is_theirs, lambda: only("word: verify", standing.of_words())),
     (after_so_many, page(of("die"))),
+    (half_for_nine_in_ten, of_horizon),
+    (copied_wrong, of_horizon),
 ]
 
 

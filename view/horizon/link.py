@@ -15,7 +15,7 @@ MACHINE = Knob(
     50,
     "Machine-made, in % of what is newly read",
     "How much of the next crawl, the collection of pages that the next model reads, was written "
-    "by machines. Nobody has counted it: here you choose.",
+    "by machines. Nobody knows for sure: here you choose.",
     0,
     100,
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.horizon import BY_COMPUTE, ESTIMATES, SETS, WORDS_PER_TOKEN, Figure
+from view.captions.claim import Claim, Number
 from view.captions.format import amount
 
 HELD = (
@@ -38,7 +39,7 @@ def summary(met: Met) -> dict[str, list[str]]:
     return {
         "stock": [_named(figure) for figure in chosen],
         "here": [_interval(figure, ours) for figure, ours in chosen.items()],
-        "published": [_interval(f, (f.median, f.low, f.high)) for f in chosen],
+        "published": [_interval(f, _published(f)) for f in chosen],
         "difference": [_difference(figure, ours[0]) for figure, ours in chosen.items()],
     }
 
@@ -50,9 +51,37 @@ def by_year(met: Met, stock: str) -> dict[str, list[str]]:
         "year": [str(figure.year) for figure in rows],
         "what": [figure.quantity for figure in rows],
         "here": [_interval(figure, ours) for figure, ours in rows.items()],
-        "published": [_interval(f, (f.median, f.low, f.high)) for f in rows],
+        "published": [_interval(f, _published(f)) for f in rows],
         "difference": [_difference(figure, ours[0]) for figure, ours in rows.items()],
     }
+
+
+def claims(met: Met, stock: str) -> list[Claim]:
+    """Each number that was published of a stock, beside what comes out here, as a claim."""
+    said = []
+    for figure, ours in met.items():
+        if figure.estimate != stock:
+            continue
+        of = f"{_named(figure)}" if not figure.year else f"{figure.year}, {figure.quantity}"
+        here, there = _interval(figure, ours), _interval(figure, _published(figure))
+        words = f"{of}: here {here}, published {there}, difference {_difference(figure, ours[0])}."
+        numbers: dict[str, Number] = {
+            "quantity": figure.quantity,
+            "year": figure.year,
+            "overtraining": figure.overtraining,
+            "here": ours[0],
+            "published": figure.median,
+        }
+        if not np.isnan(figure.low):
+            numbers |= {"here low": ours[1], "here high": ours[2]}
+            numbers |= {"published low": figure.low, "published high": figure.high}
+        mass = figure.ends[1] - figure.ends[0]
+        said.append(Claim("met what was published", words, numbers=numbers, certainty=mass))
+    return said
+
+
+def _published(figure: Figure) -> tuple[float, float, float]:
+    return figure.median, figure.low, figure.high
 
 
 def second_forecast(stock: str) -> str:

@@ -34,8 +34,8 @@ SOME = 10
 ENDLESS = "endlessly many"
 
 WHY = {
-    "truth": "The judge who knows the real data keeps samples as they would occur among real ones: "
-    "{tail} of what is said at the end lie in the tail, of real data 5% do.",
+    "truth": "The judge who knows the real data prefers samples that are commoner among real ones "
+    "than in what was said: {tail} of what is said at the end lie in the tail, of real data 5% do.",
     "likelihood": "The judge of what is usual drops the rarest samples in every generation; "
     "{kept} of the variance is left.",
 }

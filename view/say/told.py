@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from engine import METRICS, POLICIES, Ensemble, Settings, Trajectory
 from engine.analysis.real_data_search import RealDataSearch
-from engine.horizon import futures
+from engine.horizon import futures, met
 from engine.jobs import EnsembleJob, InlineScheduler, Job, SearchJob
 from engine.knobs import BadSpec, name_of, parse, spec_of
 from engine.protocols import Data, Unit, data_of
@@ -16,7 +17,9 @@ from engine.theory import expectation
 from view.captions.claim import Claim, Number
 from view.figures.comparison import compared
 from view.horizon import captions as outlooks
+from view.horizon import published_figures
 from view.horizon.link import FIRST, Outlook
+from view.horizon.published_figures import Met
 from view.lesson.step import Seen, Step, Turned
 from view.lesson.steps import STEPS
 from view.modalities import captions, verdicts
@@ -174,8 +177,14 @@ def of_horizon(outlook: Outlook = FIRST) -> Iterator[Said]:
         outlooks.growth(estimate, assumed, drawn),
         outlooks.exhaustion(drawn),
         outlooks.short_of(drawn),
+        *published_figures.claims(_met(), outlook.stock),
     ):
         yield Said("horizon", "words", claim, outlook=outlook)
+
+
+@cache
+def _met() -> Met:
+    return met()
 
 
 def said(

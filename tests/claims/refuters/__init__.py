@@ -11,6 +11,7 @@ from tests.claims.refuters import (  # noqa: F401  each adds its own
     lineages,
     outlooks,
     pictures,
+    presets,
     reading,
     remedies,
     symbols,

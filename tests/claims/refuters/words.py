@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from engine import Settings
+from engine import TRUTHS, Settings
+from engine.horizon import PUBLISHED
+from engine.knobs import parse
 from engine.settings import settings
-from tests.claims.refuters.refuter import apart, refutes
+from tests.claims.independent import log_density, own_sample
+from tests.claims.refuters.refuter import apart, refutes, stands
 from view.say.told import Said, grown, run
 
 LINEAGES = 40
@@ -41,3 +44,116 @@ def verify(said: Said) -> str | None:
         if missing:
             return apart("what the paper's verifier does", missing, f"{weighed} times samples here")
     return None
+
+
+@stands(
+    "word: accumulate",
+    "Everything is kept: the real data, and all that was said since. The real data become an ever "
+    "smaller part, and yet they hold the copies in place.",
+)
+def accumulate(said: Said) -> str | None:
+    """What a lineage reads; and where forty come to, beside those that read the last output."""
+    read = run(read_by("accumulate", generations=20)).origins
+    real = read[:, 0] / read.sum(axis=1)
+    if (np.diff(real) >= 0).any():
+        return apart("real part", "ever smaller", real)
+    held, alone = ends(read_by("accumulate")), ends(read_by("replace"))
+    return None if held < np.log(1.5) < alone else apart("held in place", held, alone)
+
+
+@stands(
+    "word: fresh", "Some of what each generation reads is real and new. Even a little helps a lot."
+)
+def fresh(said: Said) -> str | None:
+    """With one sample in fifty the middle lineage keeps more than half of its variance; with none
+    it has less than a tenth."""
+    some, none = (ends(read_by(f"fresh:share={share}", generations=300)) for share in (0.02, 0))
+    return None if some < np.log(2) and none > np.log(10) else apart("helps", some, none)
+
+
+@stands(
+    "word: replace",
+    "Each generation reads only what the one before it said. This is the rule under which models "
+    "collapse.",
+)
+def alone(said: Said) -> str | None:
+    """Nothing else is read, and the middle lineage has less than a tenth of its variance left."""
+    origins = run(read_by("replace", generations=20)).origins
+    if origins[1:, [0, 2]].any():
+        return apart("read", "the last output", origins)
+    left = ends(read_by("replace", generations=300))
+    return None if left > np.log(10) else apart("left", "little", left)
+
+
+@stands(
+    "word: expressivity-error",
+    "The second: the model is of a kind that cannot hold the data, as one bell cannot hold two "
+    "heaps. By itself it errs once, in the first copy.",
+)
+def expressivity(said: Said) -> str | None:
+    """One bell on two heaps, with endless samples: what it has learned differs from the data, and
+    never changes after."""
+    made = settings(
+        truth="blobs:count=2,spread=0.3",
+        model="gaussian",
+        policy="replace",
+        samples=100,
+        generations=20,
+        exact=True,
+    )
+    one = run(made)
+    learned = one.record["covariances"][: one.length]
+    if not np.allclose(learned[1:], learned[0], rtol=1e-9):
+        return apart("errs", "once", learned)
+    rows = own_sample(made.truth)[:2000]
+    gap = made.truth.log_prob(rows) - log_density(one, 0, rows)
+    return None if np.abs(gap).mean() > 0.5 else apart("cannot hold", "two heaps", gap.mean())
+
+
+@stands(
+    "word: mean-median",
+    "Two kinds of middle. The mean, or average, adds up all values and divides; a single huge one "
+    "pulls it up. The median has half of the values below it and half above. Where a few lineages "
+    "grow and most shrink, the mean can stay put while the median goes to nothing.",
+)
+def mean_median(said: Said) -> str | None:
+    """Forty thousand lineages of one Gaussian in plain numpy: the mean variance is where it was,
+    the median a twentieth of it."""
+    rng = np.random.default_rng(6)
+    ends = np.prod(rng.chisquare(9, (25, 40_000)) / 9, axis=0)
+    if abs(ends.mean() - 1) > 0.3 or np.median(ends) > 0.1:
+        return apart("mean and median", "(1, hardly any)", (ends.mean(), np.median(ends)))
+    return None
+
+
+@stands(
+    "word: zipf",
+    "A few words make up most of every text, and most words are rare: the tenth most common comes "
+    "up about a tenth as often as the most common one.",
+)
+def zipf(said: Said) -> str | None:
+    """Words by that law, and those of the handbook: a tenth of its words make up most of it, and
+    half of them come up five times at most."""
+    law = np.sort(parse("zipf", TRUTHS, "truth").probabilities)[::-1]
+    text = parse("text", TRUTHS, "truth")
+    counts = np.sort(np.bincount(np.rint(text.taught).astype(int).ravel()))[::-1]
+    few = counts[: len(counts) // 10].sum() / counts.sum()
+    if abs(law[9] / law[0] - 0.1) > 0.001 or few < 0.5 or np.median(counts) > 5:
+        return apart("few common, most rare", (few, np.median(counts)), law[9] / law[0])
+    return None
+
+
+@stands(
+    "word: data-running-out",
+    "People write only so much. By one estimate, some time between 2026 and 2032 (80% sure) a "
+    "model will be trained on about as much text as people have published in all (E24).",
+)
+def running_out(said: Said) -> str | None:
+    """The estimate as it was published."""
+    (year,) = [
+        one
+        for one in PUBLISHED
+        if (one.estimate, one.quantity, one.overtraining) == ("public", "exhausted", 1)
+    ]
+    told = (year.low, year.high, year.ends)
+    return None if told == (2026, 2032, (0.1, 0.9)) else apart("years", (2026, 2032), told)

@@ -92,7 +92,7 @@ STEP = Step(
             ("likelihood", "truth"),
             "likelihood",
             "What is usual: the judge keeps the likeliest half. What is real: it knows the real "
-            "data, and keeps samples as they would be among these.",
+            "data, and prefers samples that are commoner among these than in what was said.",
             {"likelihood": "what is usual", "truth": "what is real"},
         ),
         CHANCE,
