@@ -6,13 +6,13 @@ refuter in `refuters/`. A new sentence has to be in one of both.
 """
 
 KNOBS = {
-    "anchor": "share",
+    "anchor": "share rows",
     "blobs": "count spread radius",
     "bottleneck": "rows",
     "dice": "faces skew",
     "digits": "components",
     "frequency": "bias",
-    "fresh": "share",
+    "fresh": "share rows",
     "gaussian": "bias",
     "gmm": "components max_iter start bias",
     "horizon": "largest quality repetition machine",
