@@ -12,6 +12,7 @@ TITLES = {
     "digits": "Digits",
     "language": "Text",
     "remedies": "What helps",
+    "map": "Map",
     "horizon": "How long do data last",
     "glossary": "Words",
 }

@@ -13,6 +13,7 @@ from engine import BadSpec, Settings, Trajectory
 from engine.arrays import Rng
 from engine.horizon import ESTIMATES, Assumptions
 from engine.knobs import Knob, knobs_of
+from engine.map import Axis, Plane
 from engine.settings import settings
 from tests.claims.refuters import refute
 from view.captions.claim import Claim
@@ -23,6 +24,7 @@ from view.say.told import (
     grown,
     of_horizon,
     of_lineages,
+    of_map,
     of_remedies,
     of_run,
     of_step,
@@ -231,6 +233,9 @@ def lessons(seed: int) -> Tally:
             dial.name: dial.choices[int(rng.integers(len(dial.choices)))] for dial in step.dials
         }
         tally.hear(of_step(step, turned), f"{step.title} {turned}")
+    for number in range(2):
+        plane = turned(rng)
+        tally.hear(of_map(plane), f"map {number}: {plane.key}")
     return tally
 
 
@@ -258,6 +263,21 @@ def _anywhere(knob: Knob, rng: Rng) -> Any:
     if knob.logarithmic:
         value = knob.low * (knob.high / knob.low) ** part
     return type(knob.default)(value)
+
+
+def turned(rng: Rng) -> Plane:
+    """A small map of one Gaussian, or of a die, whose knobs stop anywhere."""
+    symbols = rng.random() < 0.3
+    base = settings(
+        truth="dice" if symbols else "normal:dimensions=1",
+        model="frequency" if symbols else "gaussian:ddof=0",
+        generations=int(rng.integers(10, 60)),
+        seed=int(rng.integers(1_000_000)),
+    )
+    sizes = sorted({int(size) for size in rng.integers(5, 80, 2)})
+    real = sorted({0, int(rng.integers(1, 5))})
+    x, y = Axis("samples", tuple(sizes)), Axis("policy.fresh.rows", tuple(real))
+    return Plane(base, x, y, int(rng.integers(1, 12)))
 
 
 normal = partial(settings, truth="normal", model="gaussian", policy="replace")

@@ -7,13 +7,24 @@ import pytest
 
 from engine import POLICIES, Settings
 from engine.knobs import parse
+from engine.map import DEFAULT, Axis, Plane
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
 from tests.claims.refuters import refute
 from tests.claims.runs import ALONE, REAL_TEXT, REVIVED, RING, SKEWED, STOPPED, TEN, of, ten_blocks
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS, words
-from view.say.told import Said, grown, of_horizon, of_lineages, of_run, of_search, of_step, run
+from view.say.told import (
+    Said,
+    grown,
+    of_horizon,
+    of_lineages,
+    of_map,
+    of_run,
+    of_search,
+    of_step,
+    run,
+)
 
 
 def said(every: list[Said], about: object) -> dict[str, Claim]:
@@ -243,3 +254,21 @@ def test_a_paused_film_is_told_up_to_its_frame(pause: int) -> None:
         return [claim.words.replace(final, "") for claim in claims.values()]
 
     assert plain(at_frame) == plain(of_shorter)
+
+
+def test_a_map_tells_where_its_edge_lies() -> None:
+    rows = Axis("policy.fresh.rows", (0, 1, 4))
+    plane = Plane(replace(DEFAULT, generations=100), Axis("samples", (10, 30)), rows, 5)
+    claims = said(list(of_map(plane)), plane.key)
+    edge = claims["map edge"]
+    assert edge.numbers["source"] == "law" and edge.numbers["side"] == "y"
+    assert edge.words.startswith("With 1 new real sample a generation ")
+
+
+def test_a_map_without_an_edge_says_how_much_is_left() -> None:
+    rows = Axis("policy.fresh.rows", (5, 8))
+    plane = Plane(replace(DEFAULT, generations=20), Axis("samples", (10, 30)), rows, 5)
+    claims = said(list(of_map(plane)), plane.key)
+    assert (
+        "map edge" not in claims and "Of all lineages on this map" in claims["map as a whole"].words
+    )

@@ -13,6 +13,7 @@ from engine.analysis.real_data_search import Probe
 from engine.analysis.survival import FirstPassage
 from engine.horizon import Futures
 from engine.knobs import parse
+from engine.map import DEFAULT, Axis, Fates, Plane
 from engine.settings import settings
 from tests.claims.harness import Tally, normal
 from tests.claims.runs import (
@@ -29,6 +30,7 @@ from tests.claims.runs import (
 from view.captions.claim import Claim
 from view.glossary import ENTRIES
 from view.lesson.steps import STEPS, gaussian, lineages, words
+from view.map import captions as maps
 from view.modalities import numbers, symbols, text, verdicts
 from view.modalities.images import captions as pictures
 from view.modalities.numbers import captions, causes, course
@@ -47,6 +49,7 @@ from view.say.told import (
     grown,
     of_horizon,
     of_lineages,
+    of_map,
     of_remedies,
     of_run,
     of_search,
@@ -274,6 +277,30 @@ def the_judge_is_theirs(patch: Patch) -> None:
     patch.setitem(ENTRIES, "verify", replace(ENTRIES["verify"], said=said))
 
 
+FOUR = Plane(
+    replace(DEFAULT, generations=50),
+    Axis("samples", (10, 40)),
+    Axis("policy.fresh.rows", (0, 4)),
+    30,
+)
+
+
+def the_truth_has_to_be_kept(patch: Patch) -> None:
+    """A lineage counts as holding where it keeps a fifth, and is said to keep half."""
+    patch.setattr(Fates, "holding", property(lambda self: int((self.kept >= 0.2).sum())))
+
+
+def the_next_stop_is_meant(patch: Patch) -> None:
+    """Shares are said of the stops above theirs."""
+    found = maps.pooled
+
+    def shifted(known: maps.Known, axis: int) -> dict[int, tuple[int, int]]:
+        stops = found(known, axis)
+        return dict(zip(stops, reversed(stops.values()), strict=True))
+
+    patch.setattr(maps, "pooled", shifted)
+
+
 def after_so_many(patch: Patch) -> None:
     """An average over many runs stands beside one run, and nothing says what it is of."""
 
@@ -343,6 +370,8 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (after_so_many, page(of("die"))),
     (half_for_nine_in_ten, of_horizon),
     (copied_wrong, of_horizon),
+    (the_truth_has_to_be_kept, lambda: of_map(FOUR)),
+    (the_next_stop_is_meant, lambda: of_map(FOUR)),
 ]
 
 

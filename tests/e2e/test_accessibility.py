@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import Visit
 from tests.e2e.test_digits import NETWORK, digits
+from tests.e2e.test_map import SMALL
 
 VISITS: dict[str, Callable[[Callable[..., Visit]], Visit]] = {
     "Start": lambda visit: visit("/"),
@@ -17,6 +18,7 @@ VISITS: dict[str, Callable[[Callable[..., Visit]], Visit]] = {
     "Digits": lambda visit: visit(digits(NETWORK, preset="nonsense")).done(),
     "Text": lambda visit: told(visit("/text")),
     "What helps": lambda visit: visit("/what-helps?generations=50").done(),
+    "Map": lambda visit: with_squares(visit(f"/map?{SMALL}&cell=40,2")),
     "How long do data last": lambda visit: with_bars(visit("/how-long-do-data-last")),
     "Lesson": lambda visit: answered(visit("/lesson?step=3")),
     "Words": lambda visit: visit("/words"),
@@ -68,6 +70,12 @@ def with_bars(page: Visit) -> Visit:
     page.page.locator(".js-plotly-plot .bars path").first.wait_for(state="attached")
     page.settled()
     return page
+
+
+def with_squares(page: Visit) -> Visit:
+    page.page.get_by_text("Counted in").first.wait_for()
+    page.settled()
+    return page.playing()
 
 
 def obstacles(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.conftest import Visit as Tab
 from tests.e2e.test_accessibility import obstacles
+from tests.e2e.test_map import SMALL
 from view.page_files import address_of
 from view.shell.share import HEIGHT, HEIGHTS
 
@@ -44,6 +45,7 @@ FRAMED = {
     "remedies": "generations=50&policies=replace;accumulate;fresh;verify",
     "language": "generations=10",
     "horizon": "",
+    "map": SMALL,
 }
 ROOM = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -59,6 +61,8 @@ def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
     page = visit(path, viewport={"width": 800, "height": height})
     if name == "language":
         page.page.get_by_text("Generation 9").first.wait_for()
+    elif name == "map":
+        page.page.get_by_text("Counted in").first.wait_for()
     elif name != "horizon":
         page.playing()
     highest = 0

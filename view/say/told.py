@@ -9,8 +9,9 @@ import numpy as np
 from engine import METRICS, POLICIES, Ensemble, Settings, Trajectory
 from engine.analysis.real_data_search import RealDataSearch
 from engine.horizon import futures, met
-from engine.jobs import EnsembleJob, InlineScheduler, Job, SearchJob
+from engine.jobs import EnsembleJob, InlineScheduler, Job, MapJob, SearchJob
 from engine.knobs import BadSpec, name_of, parse, spec_of
+from engine.map import Map, Plane, laws
 from engine.protocols import Data, Unit, data_of
 from engine.settings import affordable
 from engine.theory import expectation
@@ -22,6 +23,8 @@ from view.horizon.link import FIRST, Outlook
 from view.horizon.published_figures import Met
 from view.lesson.step import Seen, Step, Turned
 from view.lesson.steps import STEPS
+from view.map import captions as maps
+from view.map.figure import Shown
 from view.modalities import captions, verdicts
 from view.modalities.symbols import verdicts as endings
 from view.page_specs import REMEDIES
@@ -47,6 +50,7 @@ class Said:
     claim: Claim
     of: Trajectory | Ensemble | None = None
     outlook: Outlook | None = None
+    plane: Plane | None = None
     asked: Settings | None = None
     pause: int | None = None
 
@@ -150,6 +154,19 @@ def of_search(chosen: Settings, policy: str = "fresh") -> Iterator[Said]:
     job = SearchJob(RealDataSearch(chosen, policy))
     _done(job)
     yield Said("remedies", "search", remedies.found(job.search), asked=chosen)
+
+
+def of_map(plane: Plane) -> Iterator[Said]:
+    """What the page Map says of a plane, by the law and by its runs, and of each of its cells."""
+    job = MapJob(Map(plane))
+    _done(job)
+    shown = Shown.of(job.map, dict(laws(plane)))
+    for known in (shown.whole, shown.counted):
+        if known:
+            yield Said("map", "headline", maps.edge(plane, known), plane=plane)
+    for cell, fates in shown.best.items():
+        claim = maps.told(plane, cell, fates, shown.laws.get(cell))
+        yield Said("map", "square", claim, plane=plane)
 
 
 def of_step(step: Step, turned: Turned) -> Iterator[Said]:

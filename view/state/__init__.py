@@ -56,6 +56,13 @@ from view.state.experiment import (
     take_in_hand,
 )
 from view.state.garbage import collect_soon
+from view.state.maps import (
+    await_map,
+    begin_map,
+    laws_of,
+    seconds_for,
+    show_map,
+)
 from view.state.page_link import (
     settle,
     tell_link,
@@ -119,10 +126,12 @@ __all__ = [
     "arrive",
     "at_once",
     "await_lineages",
+    "await_map",
     "await_runs",
     "await_search",
     "bare",
     "before",
+    "begin_map",
     "beside",
     "between",
     "cancel",
@@ -146,6 +155,7 @@ __all__ = [
     "keep_beside",
     "keep_lineages",
     "kept",
+    "laws_of",
     "lay",
     "lineages",
     "link",
@@ -171,6 +181,7 @@ __all__ = [
     "run_live",
     "said",
     "seconds_ahead",
+    "seconds_for",
     "seeded",
     "seek",
     "set_out",
@@ -180,6 +191,7 @@ __all__ = [
     "show",
     "show_as",
     "show_lineages",
+    "show_map",
     "show_search",
     "showing",
     "still_here",

@@ -65,10 +65,15 @@ def seconds_ahead(settings: Settings) -> float:
     if plays_recorded(settings):
         return 0.0
     store().admit(needed_bytes(settings))
+    st.session_state["foreseen"] = settings.key, forecast_of(settings)
+    return foreseen(settings)
+
+
+def forecast_of(settings: Settings) -> float:
+    """Seconds that such a run takes on this machine, whatever its chance."""
     typical = replace(settings, seed=0)
     with _turn():
-        st.session_state["foreseen"] = settings.key, _forecast(typical.key, typical)
-    return foreseen(settings)
+        return float(_forecast(typical.key, typical))
 
 
 @contextmanager

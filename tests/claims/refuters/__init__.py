@@ -9,6 +9,7 @@ from tests.claims.refuters import (  # noqa: F401  each adds its own
     knobs,
     lessons,
     lineages,
+    maps,
     outlooks,
     pictures,
     presets,

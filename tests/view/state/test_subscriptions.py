@@ -21,6 +21,7 @@ PAGES = {
     "digits": {"seed": "4"},
     "language": {"model": "transformer", "seed": "4"},
     "remedies": {**SHORT, "seed": "3"},
+    "map": {"x": "samples=20,60", "lineages": "2"},
     "lesson": {"step": str(1 + next(i for i, step in enumerate(STEPS) if step.lineages > 1))},
     "horizon": {},
     "glossary": {},

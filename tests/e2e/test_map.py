@@ -1,0 +1,29 @@
+"""The page Map in a real browser: a press on a square plays the run behind it."""
+
+from collections.abc import Callable
+from typing import Any
+
+Visit = Callable[..., Any]
+
+SMALL = "x=samples%3D10%2C40&y=policy.fresh.rows%3D0%2C2&generations=30&lineages=3"
+SQUARES = ".js-plotly-plot .scatterlayer .trace:first-child path.point"
+
+
+def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
+    page = visit(f"/map?{SMALL}")
+    page.page.get_by_text("Counted in").first.wait_for()
+    page.settled()
+    squares = page.page.locator(SQUARES)
+    assert squares.count() == 4
+    box = squares.nth(3).bounding_box()
+    # The layer that Plotly draws over everything hears the mouse.
+    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.page.wait_for_url("**cell=40%2C2**")
+    page.page.get_by_text("the middle one of its lineages").wait_for()
+    page.playing()
+    page.page.get_by_text("40 samples a generation, 2 new real samples").first.wait_for()
+    page.page.get_by_role("link", name="this run with all that is said of it").click()
+    page.page.wait_for_url("**/clouds?**")
+    page.playing()
+    assert "samples=40" in page.page.url and "generations=30" in page.page.url
+    page.whole()

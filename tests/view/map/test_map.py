@@ -1,0 +1,247 @@
+"""The page Map: its link, its words, its squares, and the page itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.jobs import JobState, MapJob
+from engine.map import DEFAULT, LAW, RUNS, Axis, Cell, Fates, Map, Plane
+from tests.support.app import control, players, query, run, sentence, tables
+from view import state
+from view.map import captions
+from view.map.figure import HIGH, LOW, Shown, ink, map_figure
+from view.map.link import BASES, first, from_query, to_query, usual
+
+OpenPage = Callable[..., AppTest]
+
+SMALL = {
+    "x": "samples=10,40",
+    "y": "policy.fresh.rows=0,2",
+    "generations": "30",
+    "lineages": "3",
+}
+
+
+def fates(kept: list[float], source: str = RUNS) -> Fates:
+    """Lineages that have kept so much, of which nothing else is known."""
+    half = [np.nan if share >= 0.5 else 4.0 for share in kept]
+    return Fates.of(
+        [[k, k, 1.0, np.nan, np.nan, h] for k, h in zip(kept, half, strict=True)], source
+    )
+
+
+def plane(**more: object) -> Plane:
+    small = Plane(DEFAULT, Axis("samples", (10, 40)), Axis("policy.fresh.rows", (0, 2)), 3)
+    return replace(small, **more)  # type: ignore[arg-type]
+
+
+GONE, SOME, HOLDS = fates([0.0, 0.1, 0.2]), fates([0.4, 0.6, 0.9]), fates([0.7, 0.8, 1.1])
+RAN = {(0, 0): GONE, (1, 0): SOME, (0, 1): SOME, (1, 1): HOLDS}
+
+
+def jobs() -> list[MapJob]:
+    return [job for job in state.store()._jobs.values() if isinstance(job, MapJob)]
+
+
+def finished(page: AppTest) -> AppTest:
+    """All squares have run, and the page is drawn with them."""
+    for job in jobs():
+        assert state.store()._scheduler.wait(job, timeout=120)
+    return run(page)
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_what_opens_first_is_a_map_with_a_short_link(base: str) -> None:
+    choice = first(base)
+    assert choice.plane.shape == (12, 12)
+    assert to_query(choice) == ({"base": base} if base else {})
+    assert from_query(to_query(choice)) == (choice, [])
+
+
+def test_a_link_leads_back_to_the_same_map() -> None:
+    choice = replace(
+        first(),
+        x=Axis("samples", (10, 40, 300)),
+        y=usual("model.gaussian.bias"),
+        generations=77,
+        lineages=5,
+        colour="median",
+        cell=(2, 3),
+    )
+    assert from_query(to_query(choice)) == (choice, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"base": "nobody"}, "no map has the base"),
+        ({"x": "sampels=10,20"}, "no number is called"),
+        ({"x": "samples=1,20"}, "samples"),
+        ({"y": "samples=10,20"}, "both axes turn samples"),
+        ({"x": "samples=10:2000:300"}, "at most 1,600 cells"),
+        ({"lineages": "33"}, "lineages"),
+        ({"colour": "mean"}, "no colours show"),
+        ({"cell": "3,4"}, "there is no cell"),
+        ({"what": "ever"}, "there is no knob"),
+    ],
+)
+def test_what_a_link_cannot_have_is_said_and_ignored(part: dict[str, str], said: str) -> None:
+    choice, wrong = from_query(part)
+    assert choice == first() and len(wrong) == 1 and said in wrong[0]
+
+
+@pytest.mark.parametrize("name", ["samples", "model.kde.bandwidth", "truth.dice.faces"])
+def test_a_knob_that_nobody_asked_about_has_stops(name: str) -> None:
+    assert len(usual(name).values) >= 2
+
+
+def test_the_edge_is_said_in_numbers_of_this_map() -> None:
+    said = captions.edge(plane(), RAN)
+    assert said.words == (
+        "With no new real samples a generation 33% of lineages keep half of their variance "
+        "(0% to 67%); with 2 new real samples a generation 83% (67% to 100%)."
+    )
+    across = {(0, 0): GONE, (0, 1): GONE, (1, 0): HOLDS, (1, 1): HOLDS}
+    assert captions.edge(plane(), across).words.startswith("With 10 samples a generation 0% of")
+    assert captions.edge(plane(), dict.fromkeys(RAN, HOLDS)).kind == "map as a whole"
+
+
+def test_regions_are_counted_in_words() -> None:
+    said = captions.regions_in_words({**RAN, (0, 0): GONE}, 6)
+    assert said == (
+        "Of 6 squares, in 1 it holds, in 2 some hold, in 1 it is gone and 2 are not known yet."
+    )
+    assert captions.regions_in_words({}, 4) == ""
+
+
+def test_a_square_says_how_many_how_sure_and_where() -> None:
+    lines = captions.tip(plane(), (1, 1), SOME, fates([0.6] * 128, LAW), "")
+    assert lines[0] == "40 samples a generation, 2 new real samples a generation"
+    assert lines[1] == "2 of 3 keep half (25% to 92%): some hold"
+    assert "by the law 100% do" in lines
+    assert captions.tip(plane(), (0, 0), None, None, "")[1] == "not known yet"
+    assert "failed: no room" in captions.tip(plane(), (0, 0), None, None, "no room")
+
+
+def shown(
+    runs: dict[Cell, Fates], laws: dict[Cell, Fates] | None = None, failed: str = ""
+) -> Shown:
+    cells = Map(plane())
+    cells.fates.update(runs)
+    if failed:
+        cells.fail((1, 1), failed)
+    return Shown.of(cells, laws or {})
+
+
+def test_the_law_colours_squares_and_runs_are_dots_on_them() -> None:
+    law = dict.fromkeys(RAN, fates([0.9] * 128, LAW))
+    figure = map_figure(shown({(0, 0): fates([0.0] * 3)}, law), "kept")
+    squares, dots = (next(t for t in figure.data if t.name == name) for name in ("cells", "runs"))
+    assert set(squares.marker.color) == {ink(1.0)} == {f"rgb{HIGH}"}
+    assert list(dots.marker.color) == [f"rgb{LOW}"] and (dots.x[0], dots.y[0]) == (0, 0)
+    assert [list(cell) for cell in squares.customdata] == [[0, 0], [1, 0], [0, 1], [1, 1]]
+    assert all(trace.hoverinfo == "skip" for trace in figure.data if trace is not squares)
+
+
+def test_runs_that_put_the_law_in_doubt_are_marked() -> None:
+    law = dict.fromkeys(RAN, fates([0.9] * 128, LAW))
+    ran = {(0, 0): fates([0.0] * 30), (1, 0): fates([0.9] * 30)}
+    figure = map_figure(shown(ran, law), "kept")
+    (marks,) = [trace for trace in figure.data if trace.name == "in doubt"]
+    assert list(zip(marks.x, marks.y, strict=True)) == [(0, 0)]
+
+
+def test_a_square_that_failed_is_no_square_and_says_why() -> None:
+    figure = map_figure(shown({(0, 0): HOLDS}, failed="it needs <b>more</b> room"), "kept")
+    squares = figure.data[0]
+    assert list(squares.marker.symbol) == ["square", "square-open", "square-open", "x-thin"]
+    assert "more" in squares.text[3] and "<b>" not in squares.text[3]
+
+
+def test_the_edge_is_drawn_between_both_sides_of_half() -> None:
+    figure = map_figure(shown(RAN), "kept")
+    edge = next(trace for trace in figure.data if trace.name == "edge")
+    assert len(edge.x) == 6, "the lower left corner has two neighbours on the other side"
+
+
+@pytest.mark.parametrize("measure", captions.MEASURES)
+def test_every_measure_lies_between_nothing_and_all(measure: str) -> None:
+    found = captions.levels(RAN, measure, 500)
+    assert all(0 <= level <= 1 for level in found.values())
+    assert bool(found) == (measure not in ("tail", "groups")), "which nobody knows of these"
+
+
+def test_the_page_runs_its_squares_and_tells_of_them(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL))
+    assert sentence(page).startswith("With no new real samples a generation")
+    assert any("Counted in 12 runs" in text.value for text in page.markdown)
+    (table,) = tables(page)
+    assert table["Samples a generation"] == ["10", "40", "10", "40"]
+    assert set(table["from"]) == {"runs"}
+    assert query(page) == SMALL
+    assert not players(page), "nothing was pressed"
+
+
+def test_a_cell_of_the_link_is_played(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL, cell="40,2"))
+    (player,) = players(page)
+    assert player.key == "map film"
+    (job,) = jobs()
+    runs = job.map.fates[1, 1]
+    assert any(f"Seed {job.map.plane.seeds[runs.middle]}" in text.value for text in page.caption)
+    assert any(text.value.startswith("40 samples a gen") for text in page.markdown)
+    assert query(page)["cell"] == "40,2"
+
+
+def test_values_lead_to_a_cell_without_the_squares(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL))
+    control(page, "selectbox", "cell:0").set_value(0)
+    run(page)
+    assert not players(page), "one of two is not enough"
+    control(page, "selectbox", "cell:1").set_value(1)
+    run(page)
+    assert query(page)["cell"] == "10,2" and len(players(page)) == 1
+
+
+def test_a_map_that_takes_long_is_asked_for(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("view.state.consent._forecast", lambda key, settings: 3600.0)
+    page = open_page("map", **SMALL)
+    assert not jobs()
+    assert any("12 runs" in text.value for text in page.info)
+    (button,) = [each for each in page.button if each.label.startswith("Run them")]
+    button.click()
+    page = run(page)
+    assert [job.map.plane.lineages for job in jobs()] == [3]
+    finished(page)
+
+
+def test_what_is_cancelled_goes_on(open_page: OpenPage) -> None:
+    page = open_page("map", **SMALL | {"generations": "2000", "lineages": "32"})
+    (job,) = jobs()
+    state.store().cancel(job, 5.0)
+    run(page)
+    if job.state == JobState.CANCELLED:
+        (again,) = [each for each in page.button if each.label == "Go on"]
+        again.click()
+        run(page)
+        assert job.state != JobState.CANCELLED
+        state.store().cancel(job, 5.0)
+
+
+def test_another_knob_takes_its_own_stops(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL))
+    control(page, "selectbox", "y").set_value("model.gaussian.bias")
+    monkeyed = run(page)
+    assert query(monkeyed)["y"] == "model.gaussian.bias"
+
+
+def test_stops_that_there_are_not_are_refused_in_words(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL))
+    control(page, "text_input", "x:samples").set_value("0:5:3")
+    run(page)
+    assert page.warning and query(page) == SMALL

@@ -1,0 +1,176 @@
+"""Which map a visitor looks at, as a link and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from engine import PRESETS, BadSpec, Settings
+from engine.knobs import Knob, knobs_of, meant, nearest
+from engine.map import DEFAULT, LINEAGES, Axis, Cell, Plane, X, Y, axes, axis
+from engine.map.axis import stops
+from engine.words import quoted
+from view.map.captions import MEASURES
+from view.urls.parts import unread
+
+FEW = replace(LINEAGES, high=32)
+"""Lineages a cell, as many as a page waits for; the command line takes more."""
+
+MOST = 1600
+"""Cells of a map that can still be pressed one by one."""
+
+USUAL = {
+    "samples": X.partition("=")[2],
+    "policy.fresh.rows": Y.partition("=")[2],
+    "policy.anchor.rows": Y.partition("=")[2],
+    "generations": "10:2000:12",
+}
+"""Where some knobs stop, unless somebody says otherwise; the others go from one bound to the
+other."""
+
+STOPS = 12
+
+GENERATIONS = knobs_of(Settings)["generations"]
+
+BASES = {"": DEFAULT} | {
+    name: preset.settings
+    for name, preset in PRESETS.items()
+    if not preset.settings.model.network and not preset.settings.exact
+}
+"""What can be turned: one Gaussian, or a preset whose runs are short enough for many."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A base by its name, both axes, how long and how often each cell is run, what the colours say,
+    and the cell that was pressed."""
+
+    base: str
+    x: Axis
+    y: Axis
+    generations: int
+    lineages: int = int(LINEAGES.default)
+    colour: str = "kept"
+    cell: Cell | None = None
+
+    @property
+    def plane(self) -> Plane:
+        """All experiments of the map.
+
+        Raises:
+            BadSpec: there is no such map, or it has more cells than a page.
+        """
+        return _plane(self.base, self.x, self.y, self.generations, self.lineages)
+
+
+@lru_cache(maxsize=64)
+def _plane(base: str, x: Axis, y: Axis, generations: int, lineages: int) -> Plane:
+    if len(x.values) * len(y.values) > MOST:
+        raise BadSpec(
+            f"a page shows at most {MOST:,} cells, not {len(x.values):,} times {len(y.values):,}"
+        )
+    return Plane(replace(BASES[base], generations=generations), x, y, lineages)
+
+
+def usual(name: str) -> Axis:
+    """An axis as it is where nobody says where it stops."""
+    knob = axes()[name]
+    if name in USUAL:
+        return axis(f"{name}={USUAL[name]}", DEFAULT)
+    low, high = knob.low, knob.high
+    if isinstance(knob.default, float):
+        low = max(low, 1e-3 * high) if knob.logarithmic else low
+        return axis(f"{name}={low}:{high}:{STOPS}", DEFAULT)
+    return axis(f"{name}={int(low)}:{int(min(high, 1000))}:{STOPS}", DEFAULT)
+
+
+def first(base: str = "") -> Choice:
+    """What one sees first of a base."""
+    return Choice(base, usual("samples"), usual("policy.fresh.rows"), BASES[base].generations)
+
+
+def written(chosen: Axis) -> str:
+    """Where an axis stops, in as few letters as say it."""
+    if chosen == usual(chosen.name):
+        return USUAL.get(chosen.name, stops(chosen.values))
+    return stops(chosen.values)
+
+
+def to_query(choice: Choice) -> dict[str, str]:
+    """The shortest query that `from_query` turns into an equal choice."""
+    usually = first(choice.base)
+    query = {"base": choice.base} if choice.base else {}
+    for side in ("x", "y"):
+        chosen: Axis = getattr(choice, side)
+        if chosen != getattr(usually, side):
+            own = f"={stops(chosen.values)}" if chosen != usual(chosen.name) else ""
+            query[side] = f"{chosen.name}{own}"
+    for name in ("generations", "lineages", "colour"):
+        if getattr(choice, name) != getattr(usually, name):
+            query[name] = str(getattr(choice, name))
+    if choice.cell:
+        query["cell"] = stops(choice.plane.values(choice.cell))
+    return query
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Choice, list[str]]:
+    """A choice from a link's query, and one sentence for each part that had to be ignored."""
+    wrong: list[str] = []
+    asked = dict(query)
+    base = meant(asked.pop("base", ""), list(BASES))
+    if base not in BASES:
+        wrong.append(f"no map has the base {quoted(base)}{nearest(base, list(BASES))}")
+        base = ""
+    choice = first(base)
+    for name, read in READ.items():
+        if name in asked:
+            try:
+                changed = replace(choice, **{name: read(asked.pop(name), choice)})
+                changed.plane  # noqa: B018  there may be no such map
+                choice = changed
+            except BadSpec as bad:
+                wrong.append(str(bad))
+    names = ["base", *READ]
+    wrong += [
+        f"there is no knob {quoted(name)}{nearest(name, names)}" for name in list(asked)[:MOST]
+    ]
+    return choice, wrong + unread(asked)
+
+
+def read_axis(said: str, choice: Choice) -> Axis:
+    """An axis by its name, and where it stops, if that is said.
+
+    Raises:
+        BadSpec: one sentence that says what is wrong.
+    """
+    name = meant(said, list(axes()))
+    return usual(name) if name in axes() else axis(said, BASES[choice.base])
+
+
+def _measure(said: str, choice: Choice) -> str:
+    name = meant(said, list(MEASURES))
+    if name not in MEASURES:
+        raise BadSpec(f"no colours show {quoted(name)}{nearest(name, list(MEASURES))}")
+    return name
+
+
+def _cell(said: str, choice: Choice) -> Cell:
+    for cell in choice.plane.cells:
+        if stops(choice.plane.values(cell)) == said.replace(" ", ""):
+            return cell
+    raise BadSpec(f"there is no cell {quoted(said)} on this map")
+
+
+def _number(name: str, knob: Knob) -> Any:
+    return lambda said, choice: int(knob.admit(name, said))
+
+
+READ: Mapping[str, Any] = {
+    "x": read_axis,
+    "y": read_axis,
+    "generations": _number("generations", GENERATIONS),
+    "lineages": _number("lineages", FEW),
+    "colour": _measure,
+    "cell": _cell,
+}
+"""The parts of a link, in the order in which they are read: both axes before the cell."""
