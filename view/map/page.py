@@ -78,10 +78,12 @@ def _held() -> bool:
 
 
 def _colours(before: Choice) -> str:
+    key = state.seeded(f"{PAGE}:colour", before.colour)
     chosen = st.segmented_control(
         "Colours",
         list(MEASURES),
-        key=state.seeded(f"{PAGE}:colour", before.colour),
+        default=state.said(key) or before.colour,
+        key=key,
         format_func=lambda name: MEASURES[name].label,
         required=True,
         label_visibility="collapsed",
@@ -91,10 +93,12 @@ def _colours(before: Choice) -> str:
 
 def _turned(before: Choice) -> Choice:
     """What the widgets say, as far as there is such a map; another base begins anew."""
+    key = state.seeded(f"{PAGE}:base", before.base)
     base = st.selectbox(
         "Of what",
         list(BASES),
-        key=state.seeded(f"{PAGE}:base", before.base),
+        state.place(key, list(BASES)),
+        key=key,
         format_func=lambda name: PRESETS[name].label if name else "One Gaussian",
         disabled=_held(),
         help="The experiment of which two knobs are turned; the others stay as it has them.",
@@ -131,17 +135,21 @@ def _same(before: Choice, now: Choice) -> Cell | None:
 def _side(side: str, before: Choice) -> Axis:
     """The knob along one side, and where it stops."""
     was: Axis = getattr(before, side)
+    key = state.seeded(f"{PAGE}:{side}", was.name)
     name = st.selectbox(
         {"x": "To the right", "y": "Upwards"}[side],
         list(axes()),
-        key=state.seeded(f"{PAGE}:{side}", was.name),
+        state.place(key, list(axes())),
+        key=key,
         format_func=captions.name_of_axis,
         disabled=_held(),
     )
     chosen = was if name == was.name else usual(name)
+    key = state.seeded(f"{PAGE}:{side}:{name}", written(chosen))
     said = st.text_input(
-        "where it stops",
-        key=state.seeded(f"{PAGE}:{side}:{name}", written(chosen)),
+        {"x": "Stops, to the right", "y": "Stops, upwards"}[side],
+        state.said(key),
+        key=key,
         disabled=_held(),
         help="LOW:HIGH:COUNT, on the knob's own scale, or values with commas between.",
     )
@@ -335,10 +343,12 @@ def _walked(choice: Choice) -> Cell | None:
 
 def _value(choice: Choice, side: Axis, at: int | None, number: int) -> Any:
     stops = list(range(len(side.values)))
+    key = state.seeded(f"{PAGE}:cell:{number}:{side.name}:{len(stops)}", at)
     return st.selectbox(
         captions.name_of_axis(side.name),
         stops,
-        key=state.seeded(f"{PAGE}:cell:{number}:{side.name}:{len(stops)}", at),
+        state.said(key),
+        key=key,
         format_func=lambda stop: f"{side.values[stop]:,.6g}",
         placeholder="any",
     )

@@ -15,6 +15,7 @@ LINKS = {
     "dice": "truth=dice:faces=8&generations=50&samples=30",
     "remedies": "generations=50&samples=30&policies=replace,fresh:share=0.25",
     "horizon": "stock=text",
+    "map": "x=samples=10&y=policy.fresh.rows=0,2&generations=30&lineages=2&colour=half&cell=10,2",
     "lesson": "step=3",
 }
 
