@@ -18,6 +18,7 @@ from engine.arguments import (
     ended,
     scheduler_of,
     settings_of,
+    stored,
 )
 from engine.idle import idle
 from engine.jobs import (
@@ -64,7 +65,8 @@ def _parser() -> argparse.ArgumentParser:
         ask_for_settings(command)
         ask_for_workers(command)
     ask_for_map(mapping)
-    ask_for_store(mapping)
+    for command in (searching, mapping):
+        ask_for_store(command)
     searching.add_argument("--lineages", metavar="R", default=str(LINEAGES), help="with each share")
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
@@ -153,9 +155,9 @@ def _enough(asked: argparse.Namespace) -> None:
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
     search = RealDataSearch(chosen, way, lineages)
     file = console.output()
-    with closing(scheduler_of(asked, lineages)) as scheduler:
+    with stored(asked) as store, closing(scheduler_of(asked, lineages)) as scheduler:
         print("real,lineages,kept_half,middle", file=file)
-        for probe in _probes(scheduler, SearchJob(search)):
+        for probe in _probes(scheduler, SearchJob(search, store)):
             row = f"{probe.real},{len(probe.left)},{probe.kept},{probe.middle!r}"
             print(row, file=file, flush=True)
     answer = search.answer or 0

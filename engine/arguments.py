@@ -3,7 +3,8 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from engine import console
@@ -79,8 +80,22 @@ def ask_for_store(command: argparse.ArgumentParser) -> None:
     )
 
 
-def store_of(asked: argparse.Namespace) -> LineageStore | None:
-    """Where finished lineages are kept, which is said where nobody has; None for nowhere.
+@contextmanager
+def stored(asked: argparse.Namespace) -> Iterator[LineageStore | None]:
+    """Where finished lineages are kept, None for nowhere; what is to be written there is, whatever
+    happens, and what went wrong with it is said."""
+    store = _store(asked)
+    try:
+        yield store
+    finally:
+        if store:
+            if store.broken:
+                console.say(f"engine: {store.broken}")
+            store.close()
+
+
+def _store(asked: argparse.Namespace) -> LineageStore | None:
+    """The file that was named, or the usual one, which is said.
 
     Raises:
         BadSpec: nothing can be kept there.

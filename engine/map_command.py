@@ -2,16 +2,15 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from typing import IO
 
 from engine import console
-from engine.arguments import scheduler_of, settings_of, store_of
+from engine.arguments import scheduler_of, settings_of, stored
 from engine.jobs import MapJob, Scheduler, cores
 from engine.knobs import BadSpec
 from engine.map import DEFAULT, LINEAGES, Map, Plane, X, Y, axis, laws, map_csv
-from engine.recording.lineage_store import LineageStore
 from engine.recording.whole_files import WholeFiles
 from engine.settings import inputs
 
@@ -51,11 +50,13 @@ def run_map(asked: argparse.Namespace) -> None:
     plane = Plane(base, axis(asked.x, base), axis(asked.y, base), count or 1)
     _try(asked.csv, plane)
     cells = Map(plane)
+    _tell_empty(cells)
     if count:
-        with _store(asked) as store, closing(scheduler_of(asked, len(plane.cells))) as workers:
+        with stored(asked) as store, closing(scheduler_of(asked, len(plane.cells))) as workers:
             _follow(workers, MapJob(cells, store))
     else:
         cells.laws.update(laws(plane, DRAWN, cores()))
+        _tell_empty(cells, "no law is known of any of these cells")
     _tell_failed(cells)
     with _table(asked.csv, plane) as file:
         map_csv(file, cells)
@@ -79,22 +80,11 @@ def _table(path: str, plane: Plane) -> Iterator[IO[str]]:
         yield console.output() if path == "-" else files.opened(path)
 
 
-@contextmanager
-def _store(asked: argparse.Namespace) -> Iterator[LineageStore | None]:
-    """Where finished lineages are kept; what was to be written is, whatever happens."""
-    store = store_of(asked)
-    with closing(store) if store else nullcontext():
-        yield store
-        if store and store.broken:
-            console.say(f"engine: {store.broken}")
-
-
 def _follow(scheduler: Scheduler, job: MapJob) -> None:
     """Until all is known; how far it is is told now and then."""
-    cells, lineages = job.map, job.map.plane.lineages
-    known = cells.total * lineages - cells.runs_left
-    if known:
-        console.say(f"engine: {known:,} lineages have run before")
+    cells = job.map
+    if job.found:
+        console.say(f"engine: {job.found:,} lineages have run before")
     scheduler.submit(job)
     while not scheduler.wait(job, timeout=TICK):
         _tell(cells, last=False)
@@ -108,11 +98,15 @@ def _tell(cells: Map, *, last: bool) -> None:
     console.progress(f"{cells.done:,} of {cells.total:,} cells, {left}", last=last)
 
 
+def _tell_empty(cells: Map, why: str = "") -> None:
+    """Where no cell has anything, nor can have it, that is all there is to say."""
+    if len(cells.failed) == cells.total or (why and not cells.laws):
+        raise BadSpec(f"the map is empty: {why or next(iter(cells.failed.values()))}")
+
+
 def _tell_failed(cells: Map) -> None:
-    """Why some cells have nothing; where none has anything, that is all there is to say."""
-    if not cells.fates and not cells.laws:
-        why = next(iter(cells.failed.values()), "no law is known of any of these cells")
-        raise BadSpec(f"the map is empty: {why}")
+    """Why some cells have nothing."""
+    _tell_empty(cells)
     for cell, why in list(cells.failed.items())[:_LISTED]:
         names, values = cells.plane.columns, cells.plane.values(cell)
         where = ", ".join(f"{n}={v}" for n, v in zip(names, values, strict=True))

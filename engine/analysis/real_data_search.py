@@ -98,8 +98,7 @@ class RealDataSearch:
 
     def lineage(self, real: int, r: int) -> Settings:
         """The settings of lineage r with so many real rows: a run with them is that lineage."""
-        share = real / self.settings.samples
-        policy = parse(f"{self.policy}:share={share!r}", POLICIES, "policy")
+        policy = parse(f"{self.policy}:rows={real}", POLICIES, "policy")
         return affordable(replace(self.settings, policy=policy, seed=self.settings.seed + r))
 
     @property

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from engine.jobs.cores import cores
 from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
-from engine.map import Following, Listener, Map
+from engine.map import WHAT, Following, Listener, Map
 from engine.recording import Chunk
 from engine.recording.lineage_store import LineageStore
-
-WHAT = "fate 1"
-"""What a store calls the numbers that are kept of each lineage."""
 
 
 class MapJob:
@@ -19,13 +16,14 @@ class MapJob:
     Attributes:
         map: how far it has come; read it at any time.
         store: where finished lineages are kept, and found; None for nowhere.
+        found: how many lineages had run before.
     """
 
     def __init__(self, map: Map, store: LineageStore | None = None) -> None:
         self.map, self.store = map, store
         self.state, self.restarts = JobState.QUEUED, 0
         self.failure: Failure | None = None
-        self._following = Following()
+        self._following, self.found = Following(), 0
         settings = (settings for _, settings, _ in map.due())
         self._need = cores() * max((needed_bytes(each) for each in settings), default=0)
         if store:
@@ -96,6 +94,7 @@ class MapJob:
         for cell, settings, seeds in list(self.map.due()):
             for seed, numbers in store.get(settings, WHAT, seeds).items():
                 self.map.grow(cell, seed, numbers)
+                self.found += 1
 
 
 def map_key(map: Map) -> str:

@@ -1,16 +1,18 @@
 """A search for how much real data are enough: the lineages of one number of real rows at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from engine.analysis.real_data_search import RealDataSearch
-from engine.arrays import Array
 from engine.jobs.cores import cores
 from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
-from engine.protocols import Generation
-from engine.protocols.reference import Reference
+from engine.map import NUMBERS, WHAT, Following, Listener
 from engine.recording import Chunk
+from engine.recording.lineage_store import LineageStore
 from engine.settings import Settings
+
+LEFT = NUMBERS.index("spread")
+"""Which of the numbers of a lineage the search goes by."""
 
 
 class SearchJob:
@@ -18,17 +20,19 @@ class SearchJob:
 
     Attributes:
         search: how far it has come; read it at any time.
+        store: where finished lineages are kept, and found; None for nowhere.
     """
 
     size = 0
     """A few numbers."""
 
-    def __init__(self, search: RealDataSearch) -> None:
-        self.search = search
+    def __init__(self, search: RealDataSearch, store: LineageStore | None = None) -> None:
+        self.search, self.store = search, store
         self.state, self.restarts = JobState.QUEUED, 0
         self._need = cores() * needed_bytes(search.settings)
         self.failure: Failure | None = None
-        self._firsts: dict[int, float] = {}
+        self._following = Following()
+        self._asked: tuple[int, int] | None = None
 
     @property
     def key(self) -> str:
@@ -59,23 +63,35 @@ class SearchJob:
     def ready(self) -> Iterator[Task]:
         """The lineages that the number which is being tried still lacks."""
         search = self.search
+        self._remember()
         if due := search.due:
             settings = search.lineage(search.probes[-1].real, 0)
             for r in due:
-                yield Task(settings, (settings.seed + r,), listen=spread)
+                yield Task(settings, (settings.seed + r,), listen=Listener(settings.generations))
 
     def accept(self, task: Task, chunk: Chunk) -> None:
-        """Remember a lineage's first variance; with the last one it tells what was kept."""
+        """Let a lineage grow; with its last generation the search hears what it has kept."""
         search, real = self.search, self.search.probes[-1].real
-        if chunk.start == chunk.stop or task.settings != search.lineage(real, 0):
-            return  # there is nothing in it, or that number has been tried
-        spreads = chunk.metrics["spread"]
-        if chunk.start == 0:
-            self._firsts[chunk.seed] = float(spreads[0])
-        if chunk.stop == search.settings.generations + 1:
-            first, last = self._firsts[chunk.seed], float(spreads[-1])
-            left = last / first if first > 0 else 0.0
-            search.find(real, chunk.seed - search.settings.seed, left)
+        if task.settings != search.lineage(real, 0):
+            return  # that number has been tried
+        numbers = self._following.hear((real, chunk.seed), chunk, search.settings.generations)
+        if numbers:
+            if self.store:
+                self.store.put(task.settings, WHAT, chunk.seed, numbers)
+            search.find(real, chunk.seed - search.settings.seed, numbers[LEFT])
+
+    def _remember(self) -> None:
+        """Lineages that have run before, of one number after another."""
+        search = self.search
+        while self.store and search.due:
+            probe, due, first = search.probes[-1], search.due, search.settings.seed
+            if self._asked == (probe.real, probe.asked):
+                return
+            self._asked = probe.real, probe.asked
+            seeds = [first + r for r in due]
+            known = self.store.get(search.lineage(probe.real, 0), WHAT, seeds)
+            for seed, numbers in known.items():
+                search.find(probe.real, seed - first, numbers[LEFT])
 
     def excuse(self, task: Task, failure: Failure) -> bool:
         """A number cannot be judged without its lineages."""
@@ -83,11 +99,6 @@ class SearchJob:
 
     def adopt(self, other: Job) -> None:
         """No two searches try the same."""
-
-
-def spread(reference: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
-    """The trace of each learned covariance `(g,)`: all that the search listens to."""
-    return {"spread": reference.covariances(generations).trace(axis1=1, axis2=2)}
 
 
 def search_key(settings: Settings, policy: str) -> str:

@@ -5,7 +5,7 @@ kept of a lineage is in `fates.py`, and which cell comes next in `order.py`.
 """
 
 from engine.map.axis import Axis, axes, axis, spaced
-from engine.map.fates import GONE, HOLDS, LAW, RUNS, SOME, Fates, Following, Listener
+from engine.map.fates import GONE, HOLDS, LAW, NUMBERS, RUNS, SOME, WHAT, Fates, Following, Listener
 from engine.map.growing import Map
 from engine.map.laws import has_law, law, laws
 from engine.map.order import order
@@ -19,8 +19,10 @@ __all__ = [
     "HOLDS",
     "LAW",
     "LINEAGES",
+    "NUMBERS",
     "RUNS",
     "SOME",
+    "WHAT",
     "Axis",
     "Cell",
     "Fates",

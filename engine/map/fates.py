@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import gammaln
 
 from engine.analysis.survival import HALF, PATIENCE, SILENCE, wilson
 from engine.arrays import Array
@@ -16,15 +17,18 @@ from engine.recording import Chunk
 RUNS, LAW = "runs", "law"
 """Where they come from."""
 
+WHAT = "fate 1"
+"""What a store calls the numbers that are kept of each lineage."""
+
 NUMBERS = ("kept", "spread", "first", "tail", "groups", "half")
 """What is kept of a lineage, in this order."""
 
-DOUBT = 3.2905267314919255
-"""The standard normal's 99.95% quantile: of a thousand cells that agree, one is called in doubt."""
+DOUBT = 0.001
+"""How often a cell whose runs obey the law is called in doubt."""
 
 HOLDS, SOME, GONE = "holds", "some hold", "gone"
-MOSTLY = 0.9
-"""Share of lineages that keep half, from which on a cell holds; up to the rest all is gone."""
+MOSTLY, HARDLY = 0.9, 0.1
+"""The share of lineages that keep half from which on a cell holds, and up to which all is gone."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class Fates:
     @property
     def region(self) -> str:
         """In a word: holds, some hold, gone."""
-        return HOLDS if self.share >= MOSTLY else SOME if self.share > 1 - MOSTLY else GONE
+        return HOLDS if self.share >= MOSTLY else SOME if self.share > HARDLY else GONE
 
     @property
     def median(self) -> float:
@@ -120,11 +124,21 @@ class Fates:
 
     def doubts(self, law: "Fates") -> bool:
         """Whether so few, or so many, of these lineages keep half that the law is in doubt."""
-        among, other = self.count, law.count
-        both = (self.holding + law.holding) / (among + other)
-        error = np.sqrt(both * (1 - both) * (1 / among + 1 / other))
-        edge = 1 / among / 2  # a whole lineage stands for all shares up to half of one beside it
-        return bool(abs(self.share - law.share) - edge > DOUBT * error)
+        return _chance(self.holding, self.count, law.holding, law.count) < DOUBT
+
+
+def _chance(k: int, among: int, other: int, others: int) -> float:
+    """How often chance alone parts so many that hold among two groups as unevenly as this (Fisher
+    1934, of both sides)."""
+    held = np.arange(max(k + other - others, 0), min(among, k + other) + 1)
+
+    def ways(n: int, of: Array) -> Array:
+        return gammaln(n + 1) - gammaln(of + 1) - gammaln(n - of + 1)
+
+    logs = ways(among, held) + ways(others, k + other - held)
+    chances = np.exp(logs - logs.max())
+    as_rare = chances <= chances[held == k] * (1 + 1e-9)
+    return float(chances[as_rare].sum() / chances.sum())
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,9 @@ class Recorder:
         """What is left: the last generations, or where to go on after those that were told."""
         if self._first is None or self._latest is None or self._saved == self._latest.index:
             return None
+        whole = self._latest.index == self._settings.generations
+        if whole and self._rows is None:
+            return self._chunk(None)  # nobody goes on from there
         checkpoint = Checkpoint(self._first, self._latest)
         if self._pending:
             return self._chunk(checkpoint)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from engine.data.file_stamp import stamp
 from engine.knobs import BadSpec
-from engine.recording.processor import processor
+from engine.recording.trajectory import versions
 from engine.settings import Settings, inputs, to_dict
 from engine.version import NUMBERS
 from engine.words import quoted
@@ -181,7 +181,7 @@ class LineageStore:
             " (SELECT experiment, seed FROM lineages ORDER BY used, experiment LIMIT ?)",
             (fewer,),
         )
-        self._file.execute("PRAGMA incremental_vacuum").fetchall()
+        self._file.executescript("PRAGMA incremental_vacuum")  # `execute` would free one page
 
     def _break(self, bad: sqlite3.Error) -> None:
         """From here on nothing is remembered, and everything is computed."""
@@ -200,7 +200,7 @@ def _key(settings: Settings, what: str, files: tuple[tuple[str, int, int], ...])
         "settings": to_dict(settings),
         "what": what,
         "numbers": NUMBERS,
-        "processor": dict(processor()),
+        "versions": versions(),
         "files": files,
     }
     return hashlib.blake2b(json.dumps(about).encode(), digest_size=16).digest()
@@ -214,7 +214,7 @@ def _stamps(settings: Settings) -> tuple[tuple[str, int, int], ...]:
 def usual_place(environment: Mapping[str, str] = os.environ) -> Path:
     """Where lineages are kept, unless somebody says otherwise: in the user's folder of what can be
     made again."""
-    home = Path("~").expanduser()
+    home = Path(os.path.expanduser("~"))
     if sys.platform == "win32":
         folder = Path(environment.get("LOCALAPPDATA") or home / "AppData/Local")
     elif sys.platform == "darwin":

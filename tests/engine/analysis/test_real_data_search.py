@@ -1,5 +1,7 @@
 """The search for the fewest real data that are enough: by running, and against the exact law."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from engine import BadSpec, Settings, settings
 from engine.__main__ import main
 from engine.analysis.real_data_search import Probe, RealDataSearch
 from engine.jobs import InlineScheduler, SearchJob
+from engine.recording.lineage_store import LineageStore
 from engine.theory import log_mixed_paths
 
 
@@ -131,3 +134,24 @@ def test_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     assert written.out.splitlines()[0] == "real,lineages,kept_half,middle"
     assert "of 20 samples real in each generation are enough" in written.err
     assert main(["enough", *asked.split(), "--policy", "verify"]) == 2
+
+
+def test_what_a_map_has_run_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = ["--store", str(tmp_path / "lineages.sqlite")]
+    made = "--truth normal --model gaussian --samples 20 --generations 100 --lineages 3"
+    asked = made.split()
+    assert main(["enough", *asked, "--store", "none"]) == 0
+    expected = capsys.readouterr().out
+    assert (
+        main(["map", *asked, *store, "--x", "generations=100", "--y", "policy.fresh.rows=0,1"]) == 0
+    )
+    kept = LineageStore(store[1])
+    search = RealDataSearch(small(truth="normal", samples=20, generations=100), lineages=3)
+    job = SearchJob(search, kept)
+    list(job.ready())
+    assert [probe.real for probe in search.tried] == [0, 1], "these were on the map"
+    kept.close()
+    assert main(["enough", *asked, *store]) == 0
+    assert capsys.readouterr().out.endswith(expected)
+    assert main(["enough", *asked, *store]) == 0
+    assert capsys.readouterr().out == expected
