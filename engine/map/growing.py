@@ -56,7 +56,7 @@ class Map:
     def runs_left(self) -> int:
         """How many lineages are still to run."""
         left = (self.total - self.done) * self.plane.lineages
-        return left - sum(map(len, self._parts.values()))
+        return left - sum(map(len, list(self._parts.values())))
 
     @property
     def shares(self) -> Array:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.conftest import Visit as Tab
 from tests.e2e.test_accessibility import obstacles
-from tests.e2e.test_map import SMALL
+from tests.e2e.test_map import SQUARES
 from view.page_files import address_of
 from view.shell.share import HEIGHT, HEIGHTS
 
@@ -45,7 +45,7 @@ FRAMED = {
     "remedies": "generations=50&policies=replace;accumulate;fresh;verify",
     "language": "generations=10",
     "horizon": "",
-    "map": SMALL,
+    "map": "",
 }
 ROOM = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -62,7 +62,7 @@ def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
     if name == "language":
         page.page.get_by_text("Generation 9").first.wait_for()
     elif name == "map":
-        page.page.get_by_text("Counted in").first.wait_for()
+        page.page.locator(SQUARES).nth(143).wait_for()
     elif name != "horizon":
         page.playing()
     highest = 0

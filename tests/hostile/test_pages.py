@@ -201,7 +201,7 @@ def test_a_long_link_is_read_within_a_second(what: str) -> None:
         assert max(map(len, [*odd, *wrong]), default=0) < 1000
 
 
-@pytest.mark.parametrize("page", ["drift", "remedies", "horizon", "lesson"])
+@pytest.mark.parametrize("page", ["drift", "remedies", "horizon", "map", "lesson"])
 def test_of_many_parts_five_are_named_and_the_rest_counted(page: str, open_page: OpenPage) -> None:
     parts = {f"k{i}": "x" for i in range(900)}
     app = open_page(page, **parts, **(SMALL if page in ("drift", "remedies") else {}))

@@ -181,15 +181,6 @@ def _between(low: float, high: float) -> str:
     return f"{low:.0%} to {high:.0%}"
 
 
-def sides(plane: Plane) -> str:
-    """Over which cells shares are taken together."""
-    told = []
-    for side in (plane.x, plane.y):
-        low, high = (f"{side.values[at]:,.6g}" for at in (0, -1))
-        told.append(f"{name_of_axis(side.name)} {low} to {high}")
-    return f"In brackets: from square to square, {' and '.join(told)}."
-
-
 def source_in_words(known: Known, lineages: int) -> str:
     """Where the numbers above come from."""
     source = next(iter(known.values())).source

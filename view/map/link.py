@@ -11,7 +11,7 @@ from engine.map import DEFAULT, LINEAGES, Axis, Cell, Plane, X, Y, axes, axis
 from engine.map.axis import stops
 from engine.words import quoted
 from view.map.captions import MEASURES
-from view.urls.parts import unread
+from view.urls.parts import PARTS, unread
 
 FEW = replace(LINEAGES, high=32)
 """Lineages a cell, as many as a page waits for; the command line takes more."""
@@ -132,7 +132,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Choice, list[str]]:
                 wrong.append(str(bad))
     names = ["base", *READ]
     wrong += [
-        f"there is no knob {quoted(name)}{nearest(name, names)}" for name in list(asked)[:MOST]
+        f"there is no knob {quoted(name)}{nearest(name, names)}" for name in list(asked)[:PARTS]
     ]
     return choice, wrong + unread(asked)
 

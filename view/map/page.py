@@ -49,6 +49,9 @@ PATIENCE = 60.0
 TICK = 1.0
 """Seconds between two pictures of a map that grows."""
 
+Ended = tuple[bool, bool, bool]
+"""Whether the runs have ended, the law is known, and the chosen square has run."""
+
 TABLED = 400
 """Rows of a table that a page has room for."""
 
@@ -191,13 +194,14 @@ def squares(choice: Choice, laws: Laws) -> MapJob | None:
         else:
             _offer(plane, seconds)
     every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
-    st.fragment(_section, run_every=every)(choice, laws, job, _ended(job, laws))
+    st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
     alone()
     return job
 
 
-def _ended(job: MapJob | None, laws: Laws) -> tuple[bool, bool]:
-    return bool(job and job.finished), laws.whole.is_set()
+def _ended(choice: Choice, laws: Laws, job: MapJob | None) -> Ended:
+    ran = bool(job and choice.cell in job.map.fates)
+    return bool(job and job.finished), laws.whole.is_set(), ran
 
 
 def _offer(plane: Plane, seconds: float) -> None:
@@ -211,20 +215,23 @@ def _offer(plane: Plane, seconds: float) -> None:
     st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
 
 
-def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: tuple[bool, bool]) -> None:
+def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> None:
     """All that changes while squares are run."""
     state.still_here()
     shown = Shown.of(job.map if job else _empty(choice.plane), laws.known)
     _headline(shown)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
+    if state.embedded():
         _figure(choice, shown)
-    with right:
-        if job:
-            _progress(job)
-        _words(shown)
+    else:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _figure(choice, shown)
+        with right:
+            if job:
+                _progress(job)
+            _words(shown)
     pressed = state.kept(PAGE, from_query).cell != choice.cell
-    if pressed or drawn != _ended(job, laws) or (job and not state.holds(job, drawn[0])):
+    if pressed or drawn != _ended(choice, laws, job) or (job and not state.holds(job, drawn[0])):
         st.rerun()
 
 
@@ -265,7 +272,7 @@ def _words(shown: Shown) -> None:
     """What the colours are, and what is remarkable."""
     if shown.whole:
         source = captions.source_in_words(shown.whole, shown.plane.lineages)
-        st.markdown(f"{source} {captions.sides(shown.plane)}")
+        st.markdown(f"{source} In brackets, the lowest and the highest square.")
     if shown.counted:
         counted = captions.source_in_words(shown.counted, shown.plane.lineages)
         st.markdown(f"{counted} {captions.edge(shown.plane, shown.counted).words}")
@@ -319,6 +326,9 @@ def behind(choice: Choice, job: MapJob | None) -> None:
     if fates := shown.best.get(cell):
         st.markdown(captions.told(plane, cell, fates, shown.laws.get(cell)).words)
     runs = shown.runs.get(cell)
+    if runs is None and job and not job.finished:
+        st.caption("Its lineages are about to run: then the middle one is played here.")
+        return
     number = runs.middle if runs else 0
     settings = replace(plane.settings(cell), seed=plane.seeds[number])
     which = "the middle one of its lineages" if runs else "its first lineage"

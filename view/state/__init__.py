@@ -57,7 +57,6 @@ from view.state.experiment import (
 )
 from view.state.garbage import collect_soon
 from view.state.maps import (
-    await_map,
     begin_map,
     laws_of,
     seconds_for,
@@ -126,7 +125,6 @@ __all__ = [
     "arrive",
     "at_once",
     "await_lineages",
-    "await_map",
     "await_runs",
     "await_search",
     "bare",

@@ -10,8 +10,8 @@ from engine.jobs import MapJob, needed_bytes
 from engine.map import Cell, Fates, Map, Plane, laws
 from engine.settings import Settings
 from view.state.consent import forecast_of
-from view.state.server import store, visitor
-from view.state.subscriptions import see, watch
+from view.state.server import store
+from view.state.subscriptions import watch
 
 MAP = "map"
 """The place of a map among a visitor's jobs."""
@@ -59,12 +59,6 @@ def laws_of(plane: Plane) -> Laws:
 def show_map(plane: Plane) -> MapJob | None:
     """The map, where it has been begun."""
     return _map(plane) if store().has(plane.key) else None
-
-
-def await_map(plane: Plane) -> None:
-    """Where the visitor looks at just this map it goes on, though it is not drawn now."""
-    if store().watches(visitor(), MAP, plane.key):
-        see(MAP)
 
 
 def begin_map(plane: Plane) -> None:

@@ -8,6 +8,7 @@ import pkgutil
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -25,6 +26,7 @@ from engine.jobs import (
     ThreadScheduler,
     TrajectoryJob,
 )
+from engine.map import DEFAULT, law
 from engine.neural.huggingface import offer_listed_alone
 from view.modalities.player_source import PlayerSource
 from view.player import script
@@ -60,6 +62,7 @@ def warm_up() -> None:
         trajectory = Trajectory(preset.settings)
         list(islice(trajectory.follow(), FIRST))
         encode(PlayerSource(TrajectoryJob(trajectory)))
+    law(replace(DEFAULT, generations=10), lineages=1)
     script.packed()
     gc.collect()
     gc.freeze()

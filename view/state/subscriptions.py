@@ -41,7 +41,7 @@ def close_eyes() -> None:
 def watch(slot: str, key: str, make: Callable[[], AnyJob]) -> AnyJob:
     """The job with this key, begun if it is new, as long as each run of the script asks for it."""
     job = store().watch(visitor(), slot, key, make)
-    see(slot)
+    _see(slot)
     return job
 
 
@@ -55,7 +55,7 @@ def await_runs(*chosen: Settings) -> None:
     """Where the visitor looks at some of these they go on, though they are not drawn now."""
     for number, one in enumerate(chosen):
         if store().watches(visitor(), str(number), _key(one)):
-            see(str(number))
+            _see(str(number))
 
 
 def show_lineages(settings: Settings, count: int) -> EnsembleJob:
@@ -71,7 +71,7 @@ def await_lineages(settings: Settings, count: int) -> None:
     """Where the visitor looks at just these lineages they go on, though they are not drawn now."""
     key = ensemble_key(settings, count)
     if store().watches(visitor(), LINEAGES, key):
-        see(LINEAGES)
+        _see(LINEAGES)
 
 
 def show_search(settings: Settings, policy: str) -> SearchJob | None:
@@ -82,7 +82,7 @@ def show_search(settings: Settings, policy: str) -> SearchJob | None:
 def await_search(settings: Settings, *policies: str) -> None:
     """Where the visitor looks at one of these searches it goes on, though it is not drawn now."""
     if any(store().watches(visitor(), SEARCH, search_key(settings, one)) for one in policies):
-        see(SEARCH)
+        _see(SEARCH)
 
 
 def seek(settings: Settings, policy: str) -> None:
@@ -131,8 +131,7 @@ def at_once() -> int:
     return store().at_once
 
 
-def see(slot: str) -> None:
-    """What the visitor watches at this place goes on."""
+def _see(slot: str) -> None:
     st.session_state.setdefault("watching", set()).add(slot)
 
 
