@@ -271,6 +271,7 @@ def turned(rng: Rng) -> Plane:
     base = settings(
         truth="dice" if symbols else "normal:dimensions=1",
         model="frequency" if symbols else "gaussian:ddof=0",
+        policy="replace",
         generations=int(rng.integers(10, 60)),
         seed=int(rng.integers(1_000_000)),
     )

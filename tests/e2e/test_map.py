@@ -15,10 +15,12 @@ def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
     page.settled()
     squares = page.page.locator(SQUARES)
     assert squares.count() == 4
-    box = squares.nth(3).bounding_box()
-    # The layer that Plotly draws over everything hears the mouse.
-    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.page.wait_for_url("**cell=40%2C2**")
+    for number, cell in ((0, "10%2C0"), (3, "40%2C2")):
+        box = squares.nth(number).bounding_box()
+        # The layer that Plotly draws over everything hears the mouse.
+        page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.page.wait_for_url(f"**cell={cell}**")
+        page.settled()
     page.page.get_by_text("the middle one of its lineages").wait_for()
     page.playing()
     page.page.get_by_text("40 samples a generation, 2 new real samples").first.wait_for()

@@ -214,6 +214,8 @@ def told(plane: Plane, cell: Cell, fates: Fates, law: Fates | None) -> Claim:
         "median": fates.median,
         "source": fates.source,
     }
+    if law is not None:
+        numbers |= {"law": law.share, "drawn": law.count}
     until = plane.settings(cell).generations
     return Claim("map cell", words, until=until, numbers=numbers, certainty=CERTAINTY)
 

@@ -35,7 +35,7 @@ def _again(plane: Plane, cells: list[Cell], count: int) -> list[float]:
 def _kept(one: Trajectory) -> tuple[float, float]:
     """What is left of the variance, or of symbols that two differ, and how far off that may be."""
     if data_of(one.settings.truth) is Data.SYMBOLS:
-        width, error = 1 - np.square(one.record["probabilities"][: one.length]).sum(axis=1), 1e-6
+        width, error = 1 - np.square(one.record["shares"][: one.length]).sum(axis=1), 1e-6
     else:
         width, error = spreads(one)
     return float(width[-1] / width[0]) if width[0] > 0 else 0.0, error
@@ -93,17 +93,22 @@ def map_as_a_whole(said: Said) -> str | None:
 
 @refutes("map cell")
 def map_cell(said: Said) -> str | None:
-    """The cell's own lineages, summed anew, or, where the law says it, others of them."""
+    """The cell's own lineages, summed anew; what the law says, by others of them."""
     plane, claim = said.plane, said.claim
     assert plane is not None
     cell = int(value(claim, "x")), int(value(claim, "y"))
+    if "law" in claim.numbers:
+        drawn = value(claim, "drawn")
+        if wrong := _far("the law", value(claim, "law"), drawn, _again(plane, [cell], AGAIN)):
+            return wrong
     among = int(value(claim, "among"))
     holding = int(value(claim, "kept"))
     told = re.search(r"(\d+) of (\d+) ", claim.words)
     if told is None or (int(told[1]), int(told[2])) != (holding, among):
         return apart("in words", claim.words, (holding, among))
     if claim.numbers["source"] == "law":
-        return _far("by the law", holding / among, among, _again(plane, [cell], AGAIN))
+        near = abs(holding / among - value(claim, "law")) < 1e-9
+        return None if near else apart("by the law", holding / among, claim.numbers["law"])
     kept = []
     for seed in plane.seeds:
         share, error = _kept(run(replace(plane.settings(cell), seed=seed)))
