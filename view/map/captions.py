@@ -150,7 +150,7 @@ def edge(plane: Plane, known: Known) -> Claim:
     among = sum(fates.count for fates in known.values())
     words = (
         f"Of all lineages on this map {percent(holding / among)} keep half of their "
-        f"{width(plane)}: {_between(min(every), max(every))}, from cell to cell."
+        f"{width(plane)}: {_between(min(every), max(every))}, from square to square."
     )
     numbers: dict[str, Number] = {"share": holding / among, "among": among, "source": source}
     return Claim("map as a whole", words, until=plane.base.generations, numbers=numbers)

@@ -23,11 +23,11 @@ PALE, DARK = "#ffffff", "#26231e"
 
 MARK = "#d23f6b"
 
-SIDE, GAP = (4.0, 30.0), 4
+SIDE, GAP = (4.0, 33.0), 4
 """Pixels that a square measures, at least and at most, and those between two."""
 
-ROOM = 264
-"""Pixels that all squares of a row have on the screen of a phone."""
+ROOM, PROJECTED = 264, 400
+"""Pixels that all squares of a row have on the screen of a phone, and on a projector's."""
 
 AROUND = {"l": 64, "r": 16, "t": 36, "b": 52}
 NARROW = 300
@@ -90,13 +90,15 @@ def ink(level: float) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
-def map_figure(shown: Shown, measure: str, chosen: Cell | None = None) -> go.Figure:
+def map_figure(
+    shown: Shown, measure: str, chosen: Cell | None = None, *, projected: bool = False
+) -> go.Figure:
     """The squares; where a law is known it colours them, and a dot is what the runs have come to.
     Each has its cell as `customdata`."""
     plane = shown.plane
     columns, rows = plane.shape
-    side = min(max(ROOM / columns, SIDE[0]), SIDE[1])
-    side = min(side, max(2 * ROOM / rows, SIDE[0]))
+    room = PROJECTED if projected else ROOM
+    side = min(max(min(room / columns, 1.5 * room / rows), SIDE[0]), SIDE[1])
     figure = go.Figure(layout=LAYOUT)
     _squares(figure, shown, measure, side)
     _dots(figure, shown, measure, side)

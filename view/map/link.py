@@ -28,7 +28,12 @@ USUAL = {
 """Where some knobs stop, unless somebody says otherwise; the others go from one bound to the
 other."""
 
-STOPS = 12
+STOPS = 11
+"""Of any other knob: from 0 to 1 in tenths."""
+
+LARGEST, LEAST = 1000, 1e-3
+"""Where whole numbers end that could be larger, and, as a share of their largest, where those begin
+that are laid out by what they are multiplied with."""
 
 GENERATIONS = knobs_of(Settings)["generations"]
 
@@ -74,14 +79,18 @@ def _plane(base: str, x: Axis, y: Axis, generations: int, lineages: int) -> Plan
 
 def usual(name: str) -> Axis:
     """An axis as it is where nobody says where it stops."""
+    return axis(f"{name}={_usual(name)}", DEFAULT)
+
+
+def _usual(name: str) -> str:
     knob = axes()[name]
     if name in USUAL:
-        return axis(f"{name}={USUAL[name]}", DEFAULT)
+        return USUAL[name]
     low, high = knob.low, knob.high
     if isinstance(knob.default, float):
-        low = max(low, 1e-3 * high) if knob.logarithmic else low
-        return axis(f"{name}={low}:{high}:{STOPS}", DEFAULT)
-    return axis(f"{name}={int(low)}:{int(min(high, 1000))}:{STOPS}", DEFAULT)
+        low = max(low, LEAST * high) if knob.logarithmic else low
+        return f"{low:g}:{high:g}:{STOPS}"
+    return f"{low:.0f}:{min(high, LARGEST):.0f}:{STOPS}"
 
 
 def first(base: str = "") -> Choice:
@@ -91,9 +100,7 @@ def first(base: str = "") -> Choice:
 
 def written(chosen: Axis) -> str:
     """Where an axis stops, in as few letters as say it."""
-    if chosen == usual(chosen.name):
-        return USUAL.get(chosen.name, stops(chosen.values))
-    return stops(chosen.values)
+    return _usual(chosen.name) if chosen == usual(chosen.name) else stops(chosen.values)
 
 
 def to_query(choice: Choice) -> dict[str, str]:

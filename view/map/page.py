@@ -245,7 +245,8 @@ def _headline(shown: Shown) -> None:
 
 
 def _figure(choice: Choice, shown: Shown) -> None:
-    figure = map_figure(shown, choice.colour, choice.cell)
+    projected = state.showing().presenting
+    figure = map_figure(shown, choice.colour, choice.cell, projected=projected)
     told = captions.regions_in_words(shown.best, len(shown.plane.cells)) or "Nothing is known yet."
     key = f"{PAGE}:squares"
     drawing(

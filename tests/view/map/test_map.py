@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from engine.jobs import JobState, MapJob
-from engine.map import DEFAULT, LAW, RUNS, Axis, Cell, Fates, Map, Plane
+from engine.map import DEFAULT, LAW, RUNS, Axis, Cell, Fates, Map, Plane, axes, axis
 from tests.support.app import control, players, query, run, sentence, tables
 from view import state
 from view.map import captions
 from view.map.figure import HIGH, LOW, Shown, ink, map_figure
-from view.map.link import BASES, first, from_query, to_query, usual
+from view.map.link import BASES, first, from_query, to_query, usual, written
 
 OpenPage = Callable[..., AppTest]
 
@@ -96,6 +96,14 @@ def test_what_a_link_cannot_have_is_said_and_ignored(part: dict[str, str], said:
 @pytest.mark.parametrize("name", ["samples", "model.kde.bandwidth", "truth.dice.faces"])
 def test_a_knob_that_nobody_asked_about_has_stops(name: str) -> None:
     assert len(usual(name).values) >= 2
+    assert axis(f"{name}={written(usual(name))}", DEFAULT) == usual(name)
+
+
+def test_every_number_can_be_an_axis() -> None:
+    for name in axes():
+        chosen = usual(name)
+        assert len(chosen.values) >= 2 and captions.name_of_axis(name), name
+        assert all(captions.valued(name, value) for value in chosen.values)
 
 
 def test_the_edge_is_said_in_numbers_of_this_map() -> None:
@@ -245,3 +253,27 @@ def test_stops_that_there_are_not_are_refused_in_words(open_page: OpenPage) -> N
     control(page, "text_input", "x:samples").set_value("0:5:3")
     run(page)
     assert page.warning and query(page) == SMALL
+
+
+def test_the_law_is_asked_once_whatever_the_chance(open_page: OpenPage) -> None:
+    open_page("map", **SMALL)
+    found = state.laws_of(plane())
+    assert found.whole.wait(60)
+    assert set(found.known) == set(RAN) and {f.source for f in found.known.values()} == {LAW}
+    other = plane(base=replace(DEFAULT, seed=7), lineages=5)
+    assert state.laws_of(other) is found
+
+
+def test_what_a_map_takes_is_told_from_its_corners(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a run takes as long as it has samples, so do all of them together."""
+    open_page("map", **SMALL)
+    monkeypatch.setattr(
+        "view.state.consent._forecast", lambda key, settings: float(settings.samples)
+    )
+    large = plane(x=Axis("samples", (10, 20, 40)))
+    every = 3 * 2 * (10 + 20 + 40)
+    assert state.seconds_for(Map(large)) == pytest.approx(every / state.at_once())
+    few = plane(x=Axis("samples", (1, 40)))  # no run has a single sample
+    assert state.seconds_for(Map(few)) == pytest.approx(3 * 2 * 40 / state.at_once())
