@@ -31,7 +31,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     library = SimpleNamespace(AutoTokenizer=reader, AutoModelForCausalLM=reader)
     monkeypatch.setattr(huggingface, "library", lambda: library)
     monkeypatch.setitem(sys.modules, "huggingface_hub", hub)
-    monkeypatch.delenv(huggingface.OFFERED, raising=False)
+    monkeypatch.setenv(huggingface.OFFERED, "")  # so that what is set here goes with the test
+    monkeypatch.delenv(huggingface.OFFERED)
     huggingface.tokenizer.cache_clear()
     yield names
     huggingface.tokenizer.cache_clear()
