@@ -127,6 +127,17 @@ def test_no_error_stands_beside_a_variance_that_is_known() -> None:
     assert float(spread["low"]) < 0.6 < 1.2 < float(spread["high"])
 
 
+def test_a_law_that_knows_no_rounding_says_nothing_of_what_died_of_it() -> None:
+    made = normal(
+        truth="normal:dimensions=1",
+        model="gaussian:ddof=0",
+        samples=3,
+        generations=754,
+        seed=895337,
+    )
+    assert "spread by law" not in told(made) and "spread by law" in told(made, 30)
+
+
 @pytest.mark.slow
 def test_where_only_real_text_is_read_nothing_collapses() -> None:
     claims = told(REAL_TEXT)

@@ -5,6 +5,7 @@ import math
 from engine import Settings
 from engine.analysis.survival import silence_needed
 from engine.theory.spread import shares_between
+from engine.theory.z_test import ROUNDING
 from view.captions.claim import Claim
 from view.captions.format import number, part_of, percent, portion, ten_to
 from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
@@ -165,10 +166,11 @@ def half_gone(facts: Course) -> Claim | None:
 
 
 def by_law(facts: Course) -> Claim | None:
-    """Between which ends other lineages of this experiment lie, where a law is known."""
+    """Between which ends other lineages of this experiment lie, where a law is known, and they do
+    not die out by rounding, of which it knows nothing."""
     settings = facts.trajectory.settings
     found = None if only_real(facts) else shares_between(settings, facts.last, LATELY)
-    if settings.exact or found is None:
+    if settings.exact or found is None or found[0] < ROUNDING:
         return None
     low, high, computed = found
     who = "by the exact law" if computed else "of 256 lineages drawn from the exact law"
