@@ -41,7 +41,6 @@ WORDS = [
     "diversity",
     "early-collapse",
     "entropy",
-    "sampling-error",
     "procedure-error",
     "fit",
     "gaussian",
