@@ -6,6 +6,7 @@
 #                  (the scripts of the browser are linted too where npm is)
 #   make test      the same and the other tests, those in a real Chromium included
 #   make test-long what takes minutes to say more sharply; CI runs it after the others
+#   make test-hours  trains the transformers of the presets anew; by hand
 #   make bench     the engine and the player against their peers, measured side by side and
 #                  written to benchmarks/latest.json
 #   make pictures  draw the README's pictures again
@@ -34,7 +35,7 @@ PYTEST  := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run check test test-long bench pictures clean lint scripts kernels chromium
+.PHONY: help run check test test-long test-hours bench pictures clean lint scripts kernels chromium
 
 help:
 	@sed -n 's/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST)) | sed '/^A lineage/,$$d'
@@ -46,13 +47,16 @@ run: .venv/.installed
 		--logger.hideWelcomeMessage=true
 
 check: lint kernels
-	$(PYTEST) -m "not slow and not browser and not long"
+	$(PYTEST) -m "not slow and not browser and not long and not hours"
 
 test: chromium lint kernels
-	$(PYTEST) -m "not long"
+	$(PYTEST) -m "not long and not hours"
 
 test-long: kernels
 	$(PYTEST) -m long
+
+test-hours: kernels
+	$(PYTEST) -m hours
 
 # Compiled once, before several processes would each compile them.
 kernels: .venv/.installed-dev

@@ -17,6 +17,16 @@ LONG = {
 }
 """Whose lineages take longer than the others'."""
 
+HOURS = {"preset: text-gpt", "preset: text-gpt-fresh"}
+"""Whose one lineage takes minutes."""
+
+
+def mark(kind: str) -> pytest.MarkDecorator:
+    """How long it takes to find out."""
+    longer = pytest.mark.long if kind in LONG else pytest.mark.slow
+    return pytest.mark.hours if kind in HOURS else longer
+
+
 HELD = [said for said in standing() if said.claim.kind in REFUTERS]
 
 
@@ -26,7 +36,7 @@ HELD = [said for said in standing() if said.claim.kind in REFUTERS]
         pytest.param(
             said,
             id=said.claim.kind,
-            marks=pytest.mark.long if said.claim.kind in LONG else pytest.mark.slow,
+            marks=mark(said.claim.kind),
         )
         for said in HELD
     ],

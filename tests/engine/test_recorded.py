@@ -22,7 +22,7 @@ COMPARED = ("python", "machine", "processor", "blas", "numpy", "numba", "torch")
 
 
 def marked(name: str) -> Any:
-    marks = [] if name in QUICK else [pytest.mark.long if name in HOURLY else pytest.mark.slow]
+    marks = [] if name in QUICK else [pytest.mark.hours if name in HOURLY else pytest.mark.slow]
     return pytest.param(name, marks=marks)
 
 
