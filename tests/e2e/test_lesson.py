@@ -109,6 +109,7 @@ def test_a_clicker_leads_through_the_lesson_and_b_darkens(visit: Visit) -> None:
     page = visit("/lesson?present=yes").page
     keys = page.keyboard
     page.get_by_text("Step 1 of 8").wait_for()
+    page.locator(".keys").first.wait_for(state="attached")  # what hears them comes last
     keys.press("PageDown")
     page.get_by_text("Step 2 of 8").wait_for()
     keys.press("PageUp")
