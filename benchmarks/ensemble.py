@@ -1,7 +1,6 @@
 """How many more lineages a second than a plain loop over seeds with scikit-learn."""
 
 import sys
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +12,7 @@ from multiprocessing import get_context
 import numpy as np
 import threadpoolctl
 
+from benchmarks._clock import timed
 from benchmarks._figures import NONE, Figure, Peer, at_least, at_most, report
 from benchmarks._sklearn_loop import Parameters, recur
 from engine import PRESETS, Ensemble, Settings, Trajectory
@@ -64,7 +64,7 @@ def measure(quick: bool) -> Iterator[Figure]:
         sides = _sides(opened, scaled, size, count)
         yield from _compared(_paces(sides, size.rounds), f"lineages of {size.generations}", count)
         whole = replace(chosen, generations=size.whole_generations)
-        seconds = _timed(lambda: _followed(whole, size.whole, InlineScheduler()))
+        seconds = timed(lambda: _followed(whole, size.whole, InlineScheduler()))
     what = f"{size.whole} lineages of {whole.generations} generations in one thread"
     yield Figure(what, seconds, "s", at_most(SECONDS))
 
@@ -101,7 +101,7 @@ def _paces(sides: dict[str, Side], rounds: int) -> dict[str, Array]:
     """Lineages a second of each side, in every round."""
     for _, work in sides.values():
         work()  # the workers are there, and everything is imported
-    paces = [[count / _timed(work) for count, work in sides.values()] for _ in range(rounds)]
+    paces = [[count / timed(work) for count, work in sides.values()] for _ in range(rounds)]
     return dict(zip(sides, np.transpose(paces), strict=True))
 
 
@@ -147,13 +147,6 @@ def _quiet() -> None:
     """One thread a process, and no word on mixtures that have not converged or have lost one."""
     warnings.simplefilter("ignore")
     threadpoolctl.threadpool_limits(1)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Seconds by the clock: what other processes do takes none of this one's."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ import joblib
 import numpy as np
 import threadpoolctl
 
+from benchmarks._clock import timed
 from benchmarks._figures import Figure, Peer, at_least, at_most, more_than_ours, report
 from engine.arrays import Array
 from engine.jobs import MapJob, ProcessScheduler, Scheduler, Task, cores, one_thread, work
@@ -83,7 +83,7 @@ def _paces(sides: dict[str, Side], cells: int, rounds: int) -> dict[str, Array]:
     """Cells a second of each side, in every round."""
     for side in sides.values():
         side()  # the workers are there, and everything is compiled
-    paces = [[cells / _timed(side) for side in sides.values()] for _ in range(rounds)]
+    paces = [[cells / timed(side) for side in sides.values()] for _ in range(rounds)]
     return dict(zip(sides, np.transpose(paces), strict=True))
 
 
@@ -104,13 +104,13 @@ def _whole(plane: Plane, scheduler: Scheduler, count: int) -> Iterator[Figure]:
     """The default map from its law, by its runs, and from what was kept of these."""
     what = f"{len(plane.cells)} cells of {plane.lineages} lineages"
     list(laws(plane, 1))
-    seconds = _timed(lambda: list(laws(plane, workers=count)))
+    seconds = timed(lambda: list(laws(plane, workers=count)))
     yield Figure(f"{what}, drawn from the law", seconds, "s", at_most(LAW_SECONDS))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "lineages.sqlite"
-        seconds = _timed(lambda: _followed(plane, scheduler, file))
+        seconds = timed(lambda: _followed(plane, scheduler, file))
         yield Figure(f"{what}, by real runs in {_ours(count)}", seconds, "s", at_most(RUN_SECONDS))
-        again = _timed(lambda: _followed(plane, scheduler, file))
+        again = timed(lambda: _followed(plane, scheduler, file))
         peer = more_than_ours("computed", seconds, again)
         yield Figure(f"{what}, found in the store", again, "s", peer=peer)
 
@@ -135,13 +135,6 @@ def _chunks(task: Task) -> list[object]:
     with threadpoolctl.threadpool_limits(1):
         work(task, chunks.append, lambda: False)
     return chunks
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Seconds by the clock."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

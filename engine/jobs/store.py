@@ -171,15 +171,19 @@ class JobStore:
         self.clear()
         self._scheduler.close()
 
-    def admit(self, need: int) -> None:
-        """See whether something that takes so much memory might begin now.
+    def admit(self, need: int, viewer: str) -> None:
+        """See whether something that takes so much memory might begin now, in place of what this
+        viewer alone looks at.
 
         Raises:
             Full: there is no room for it; one sentence.
         """
         with self._lock:
             self._make_room(need)
-            self._check(need, [*self._jobs.values()])
+            seen = [job for (who, _), job in self._watched.items() if who != viewer]
+            own = [job for (who, _), job in self._watched.items() if who == viewer]
+            gives_way = [job for job in own if job not in seen]
+            self._check(need, [job for job in self._jobs.values() if job not in gives_way])
 
     def _admitted(self, job: AnyJob, instead: Job | None) -> AnyJob:
         """A new job, if there is room for it, where the viewer looks at it instead of another."""

@@ -71,12 +71,6 @@ class Map:
         """What is known of a cell: by its runs, or else by the law."""
         return self.fates.get(cell) or self.laws.get(cell)
 
-    @property
-    def doubtful(self) -> list[Cell]:
-        """The cells whose runs put the law in doubt."""
-        both = self.fates.keys() & self.laws.keys()
-        return sorted(cell for cell in both if self.fates[cell].doubts(self.laws[cell]))
-
     def due(self) -> Iterator[tuple[Cell, Settings, tuple[int, ...]]]:
         """The cells that are still to run, first things first, each with the seeds it lacks."""
         if self._queue is None:

@@ -1,10 +1,28 @@
 """A share of so many samples is met in whole ones; every policy with a share goes by this."""
 
+from typing import Any
+
+from engine.knobs import knob
+
 BY_SHARE = -1
 """In place of a number of rows: as many as the share comes to."""
 
 MOST = 100_000
 """More rows than a generation can have need not be asked for."""
+
+
+def rows_knob(label: str, what: str) -> Any:
+    """A number of rows in place of a share: `what` they are."""
+    return knob(
+        default=BY_SHARE,
+        low=BY_SHARE,
+        high=MOST,
+        label=label,
+        logarithmic=True,
+        lowest="as the share says",
+        help=f"How many samples of each generation's training set are {what}, exactly, whatever "
+        "the share.",
+    )
 
 
 def rows_of(share: float, n: int) -> int:

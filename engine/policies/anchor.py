@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.policies._shares import BY_SHARE, MOST, added, limit_of, part_of
+from engine.policies._shares import added, limit_of, part_of, rows_knob
 from engine.protocols import Generation, Truth
 from engine.training_set import Blend, Origin, TrainingSet
 
@@ -28,16 +28,7 @@ class Anchor:
         basic=True,
         help="How much of each generation's training set is the real data that were kept.",
     )
-    rows: int = knob(
-        default=BY_SHARE,
-        low=BY_SHARE,
-        high=MOST,
-        label="Kept samples",
-        logarithmic=True,
-        lowest="as the share says",
-        help="How many samples of each generation's training set are real data that were kept, "
-        "exactly, whatever the share.",
-    )
+    rows: int = rows_knob("Kept samples", "real data that were kept")
 
     def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Rng
 from engine.knobs import kind, knob
-from engine.policies._shares import BY_SHARE, MOST, added, limit_of, part_of
+from engine.policies._shares import added, limit_of, part_of, rows_knob
 from engine.protocols import Generation, Truth
 from engine.training_set import Blend, Origin, TrainingSet
 
@@ -22,16 +22,7 @@ class Fresh:
         basic=True,
         help="How much of each generation's training set is new real data.",
     )
-    rows: int = knob(
-        default=BY_SHARE,
-        low=BY_SHARE,
-        high=MOST,
-        label="Real samples",
-        logarithmic=True,
-        lowest="as the share says",
-        help="How many samples of each generation's training set are new real data, exactly, "
-        "whatever the share.",
-    )
+    rows: int = rows_knob("Real samples", "new real data")
 
     def reading(self, n: int | None) -> str:
         """Whose words are left, and what comes in from outside."""

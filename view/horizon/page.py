@@ -79,9 +79,7 @@ def _adopt_stock(key: str) -> None:
 
 def _remember(outlook: Outlook) -> None:
     """This outlook is the visitor's now, and the link's."""
-    if outlook != state.kept(PAGE, from_query):
-        state.forgive(PAGE)
-    state.keep(PAGE, outlook, to_query(outlook))
+    state.take(PAGE, outlook, from_query, to_query(outlook))
 
 
 def _adopt(outlook: Outlook) -> None:

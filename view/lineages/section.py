@@ -13,7 +13,7 @@ from engine.metrics import first_shown
 from engine.protocols import Place, Unit, data_of
 from engine.theory import exact_law
 from view import state
-from view.captions.progress import duration, restarted
+from view.captions.progress import duration
 from view.controls.knob_widgets import Knobs
 from view.figures.bands import READABLE, bands_figure
 from view.figures.fates import fates_figure
@@ -22,6 +22,7 @@ from view.modalities import verdicts
 from view.modalities.symbols import verdicts as endings
 from view.modalities.symbols.figures import survivors_figure
 from view.page_specs import PageSpec
+from view.sections.cancelling import stopped, under_way
 from view.sections.chart import drawing
 from view.sections.downloads import of_lineages
 from view.sections.ways import MANY, SOME
@@ -116,25 +117,14 @@ def headway(lineages: EnsembleJob) -> None:
         return
     said = f"{there} of {ensemble.count} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if not lineages.finished:
-            seconds = lineages.seconds_left / state.at_once()
-            left = f", {duration(seconds)} left" if seconds else ""
-            st.progress(float(ensemble.lengths.mean()) / ensemble.total, said + left)
-            others = state.viewers(lineages) - 1
-            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=state.cancel, args=(lineages,), key="cancel lineages")
-            if told := restarted(lineages):
-                st.caption(told)
+        if lineages.finished:
+            after = f"after {said}; what is there stays"
+            stopped(lineages, f" in {lineages.error}", after, "Go on with the lineages")
             return
-        cancelled = lineages.state == JobState.CANCELLED
-        error = f"Stopped by an error in {in_markdown(lineages.error)};"
-        st.warning(f"{'Cancelled' if cancelled else error} after {said}; what is there stays.")
-        st.button(
-            "Go on with the lineages",
-            key="go on with lineages",
-            on_click=state.go_on,
-            args=(lineages,),
-        )
+        seconds = lineages.seconds_left / state.at_once()
+        left = f", {duration(seconds)} left" if seconds else ""
+        share = float(ensemble.lengths.mean()) / ensemble.total
+        under_way(lineages, "cancel lineages", lambda: st.progress(share, said + left))
 
 
 def _bands(offer: PageSpec, chosen: Settings, lineages: EnsembleJob) -> None:

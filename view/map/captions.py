@@ -204,7 +204,7 @@ def told(plane: Plane, cell: Cell, fates: Fates, law: Fates | None) -> Claim:
         f"{percent(fates.median)}."
     )
     if law is not None and fates.source == RUNS:
-        words += f" By the law {law.share:.0%} do"
+        words += f" Of {law.count:,} drawn from the law {law.share:.0%} do"
         words += ", which these runs put in doubt." if fates.doubts(law) else "."
     numbers: dict[str, Number] = {
         "x": cell[0],

@@ -13,7 +13,7 @@ from engine.knobs import name_of
 from engine.map import Axis, Cell, Map, Plane, axes, axis, map_csv
 from view import state
 from view.captions.format import spelled
-from view.captions.progress import duration, restarted
+from view.captions.progress import duration
 from view.controls.knob_widgets import Knobs
 from view.controls.sidebar import unlock
 from view.letters import in_markdown
@@ -33,6 +33,7 @@ from view.map.link import (
 )
 from view.page_files import TITLES, path_of
 from view.page_specs import OFFERS, PageSpec
+from view.sections.cancelling import stopped, under_way
 from view.sections.chart import drawing
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
@@ -165,9 +166,7 @@ def _side(side: str, before: Choice) -> Axis:
 
 def _remember(choice: Choice) -> None:
     """This map is the visitor's now, and the link's."""
-    if choice != state.kept(PAGE, from_query):
-        state.forgive(PAGE)
-    state.keep(PAGE, choice, to_query(choice))
+    state.take(PAGE, choice, from_query, to_query(choice))
 
 
 def _adopt(choice: Choice) -> None:
@@ -298,17 +297,11 @@ def _progress(job: MapJob) -> None:
         return
     said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} runs left"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if not job.finished:
-            others = state.viewers(job) - 1
-            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=state.cancel, args=(job,), key="cancel map")
-            st.progress(cells.done / max(cells.total, 1), said)
-            if told := restarted(job):
-                st.caption(told)
+        if job.finished:
+            stopped(job, f": {job.error}", f"at {said}", "Go on with the map")
             return
-        error = f"Stopped by an error: {in_markdown(job.error)};"
-        st.warning(f"{'Cancelled' if job.state == JobState.CANCELLED else error} at {said}.")
-        st.button("Go on", key="go on with the map", on_click=state.go_on, args=(job,))
+        share = cells.done / max(cells.total, 1)
+        under_way(job, "cancel map", lambda: st.progress(share, said))
 
 
 def behind(choice: Choice, job: MapJob | None) -> None:

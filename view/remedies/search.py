@@ -9,9 +9,10 @@ from engine.analysis.real_data_search import LINEAGES, MOST, SHARED, RealDataSea
 from engine.analysis.runtime import remaining
 from engine.jobs import JobState, SearchJob, TrajectoryJob
 from view import state
-from view.captions.progress import duration, restarted
+from view.captions.progress import duration
 from view.letters import in_markdown
 from view.remedies import captions
+from view.sections.cancelling import stopped, under_way
 from view.sections.table import table
 
 TICK = 1.0
@@ -89,14 +90,8 @@ def _progress(quest: SearchJob) -> None:
     probe = quest.search.probes[-1]
     said = f"{probe.real:,} real in each generation: {len(probe.left)} of {probe.asked} lineages"
     with st.container(horizontal=True, vertical_alignment="center"):
-        if not quest.finished:
-            others = state.viewers(quest) - 1
-            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=state.cancel, args=(quest,), key="cancel search")
-            st.progress(len(probe.left) / max(probe.asked, 1), f"Trying {said}")
-            if told := restarted(quest):
-                st.caption(told)
+        if quest.finished:
+            stopped(quest, f": {quest.error}", f"at {said}", "Go on searching")
             return
-        error = f"Stopped by an error: {in_markdown(quest.error)};"
-        st.warning(f"{'Cancelled' if quest.state == JobState.CANCELLED else error} at {said}.")
-        st.button("Go on searching", key="go on searching", on_click=state.go_on, args=(quest,))
+        share = len(probe.left) / max(probe.asked, 1)
+        under_way(quest, "cancel search", lambda: st.progress(share, f"Trying {said}"))

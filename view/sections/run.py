@@ -14,12 +14,13 @@ from engine.settings import affordable
 from view import state
 from view.captions.format import pace
 from view.captions.names import told_apart
-from view.captions.progress import duration, headway, restarted
+from view.captions.progress import duration, headway
 from view.controls import sidebar
 from view.letters import in_markdown
 from view.modalities import captions, modality_of
 from view.page_specs import PageSpec
 from view.sections import audit
+from view.sections.cancelling import under_way
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
 from view.sections.ways import ways
@@ -209,20 +210,12 @@ def deeds(
     *more: Callable[[], None],
     beside: Callable[[], None] | None = None,
 ) -> None:
-    """What can be done about the computation, and, `beside` a button to end it, how far it is.
-
-    Buttons come first: what is said beside them may be longer or shorter, and they stay in place.
-    """
+    """What can be done about the computation, and, `beside` a button to end it, how far it is."""
     if state.embedded() and run.state == JobState.DONE:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if not run.finished:
-            others = state.viewers(run) - 1
-            label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
-            st.button(label, on_click=state.cancel, args=(run,), key=f"cancel{place}")
-            (beside or (lambda: _foreseen(run)))()
-            if told := restarted(run):
-                st.caption(told)
+            under_way(run, f"cancel{place}", beside or (lambda: _foreseen(run)))
             return
         label = "Continue" if run.state == JobState.CANCELLED else "Start again"
         if run.state != JobState.DONE:

@@ -75,6 +75,7 @@ from view.state.page_state import (
     note,
     noted,
     showing,
+    take,
 )
 from view.state.presses import ANEW
 from view.state.server import (
@@ -195,6 +196,7 @@ __all__ = [
     "still_here",
     "store",
     "surprise",
+    "take",
     "take_in_hand",
     "tell_link",
     "turned",

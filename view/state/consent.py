@@ -12,7 +12,7 @@ import streamlit as st
 from engine import Settings
 from engine.analysis.runtime import forecast
 from engine.jobs import cores, ensemble_key, needed_bytes
-from view.state.server import store
+from view.state.server import store, visitor
 from view.state.subscriptions import plays_recorded
 
 LOOKS_UP = 0.2
@@ -64,7 +64,7 @@ def seconds_ahead(settings: Settings) -> float:
         return 0.0
     if plays_recorded(settings):
         return 0.0
-    store().admit(needed_bytes(settings))
+    store().admit(needed_bytes(settings), visitor())
     st.session_state["foreseen"] = settings.key, forecast_of(settings)
     return foreseen(settings)
 

@@ -10,7 +10,7 @@ from engine.jobs import MapJob, needed_bytes
 from engine.map import Cell, Fates, Map, Plane, laws
 from engine.settings import Settings
 from view.state.consent import forecast_of
-from view.state.server import store
+from view.state.server import store, visitor
 from view.state.subscriptions import watch
 
 MAP = "map"
@@ -99,7 +99,7 @@ def _corners(cells: Map) -> dict[Cell, Cell]:
 
 
 def _measured(settings: Settings) -> float:
-    store().admit(needed_bytes(settings))
+    store().admit(needed_bytes(settings), visitor())
     return forecast_of(settings)
 
 

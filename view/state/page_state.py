@@ -37,6 +37,19 @@ def keep(page: str, value: object, query: Mapping[str, str]) -> None:
         name_link(dict(query) | showing().to_query())
 
 
+def take(
+    page: str,
+    value: Kept,
+    read: Callable[[dict[str, str]], tuple[Kept, list[str]]],
+    query: Mapping[str, str],
+) -> None:
+    """The same, by what its widgets say: where that is new, what was wrong with the link is
+    past."""
+    if value != kept(page, read):
+        forgive(page)
+    keep(page, value, query)
+
+
 def ignored(page: str) -> list[str]:
     """What the link asked for that there is not, one sentence each."""
     found: list[str] = of_session("ignored").get(page, [])

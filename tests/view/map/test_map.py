@@ -234,7 +234,7 @@ def test_what_is_cancelled_goes_on(open_page: OpenPage) -> None:
     state.store().cancel(job, 5.0)
     run(page)
     if job.state == JobState.CANCELLED:
-        (again,) = [each for each in page.button if each.label == "Go on"]
+        (again,) = [each for each in page.button if each.label == "Go on with the map"]
         again.click()
         run(page)
         assert job.state != JobState.CANCELLED
@@ -269,6 +269,7 @@ def test_what_a_map_takes_is_told_from_its_corners(
 ) -> None:
     """Where a run takes as long as it has samples, so do all of them together."""
     open_page("map", **SMALL)
+    monkeypatch.setattr("view.state.maps.visitor", lambda: "somebody")
     monkeypatch.setattr(
         "view.state.consent._forecast", lambda key, settings: float(settings.samples)
     )

@@ -19,6 +19,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, make: Callable[..., JobStore]) -> Ite
     """Whoever asks is somebody else each time, and has agreed to nothing."""
     store = make(bytes_at_most=100 * needed_bytes(short()))
     monkeypatch.setattr(consent, "store", lambda: store)
+    monkeypatch.setattr(consent, "visitor", lambda: "somebody")
     monkeypatch.setattr(consent.st, "session_state", {})
     consent._forecast.clear()
     yield store
