@@ -19,7 +19,7 @@ def test_a_recording_plays_at_once_and_its_end_leads_to_another(visit: Visit) ->
     assert not page.page.get_by_role("button", name="Cancel").count()
     assert not page.page.locator(WAYS).first.is_visible()
     page.press("End")
-    page.page.locator(WAYS).filter(has_text="Keep 50% real data").click()
+    page.page.locator(WAYS).filter(has_text="Add 50% new real data").click()
     page.until(f"player && player.scene.run?.id !== '{first}' && player.loaded === 21")
     assert "preset=digits-fresh" in page.page.url or "policy=fresh" in page.page.url
     page.page.get_by_text("Recorded", exact=True).wait_for()

@@ -58,7 +58,7 @@ def _ways(offer: PageSpec, chosen: Settings) -> Iterator[Way]:
 
 
 def _other_reading(chosen: Settings) -> tuple[str, Settings] | None:
-    """The same with a share of real data; without, where there is one now."""
+    """The same with a share of new real data; only the last output, where a share is read now."""
     policy = chosen.policy
     with suppress(BadSpec):
         if isinstance(policy, Replace):
@@ -66,7 +66,8 @@ def _other_reading(chosen: Settings) -> tuple[str, Settings] | None:
             kind: Any = POLICIES["fresh"]
             fresh = kind(share=share)
             if fresh.part(chosen.samples):
-                return f"Keep {share:.0%} real data", affordable(replace(chosen, policy=fresh))
+                return f"Add {share:.0%} new real data", affordable(replace(chosen, policy=fresh))
         elif isinstance(policy, HasShare):
-            return "Keep no real data", affordable(replace(chosen, policy=POLICIES["replace"]()))
+            last = POLICIES["replace"]
+            return last.label, affordable(replace(chosen, policy=last()))
     return None
