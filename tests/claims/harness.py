@@ -233,9 +233,15 @@ def lessons(seed: int) -> Tally:
             dial.name: dial.choices[int(rng.integers(len(dial.choices)))] for dial in step.dials
         }
         tally.hear(of_step(step, turned), f"{step.title} {turned}")
-    for number in range(2):
-        plane = turned(rng)
-        tally.hear(of_map(plane), f"map {number}: {plane.key}")
+    return tally
+
+
+def maps(count: int, seed: int) -> Tally:
+    """So many small maps, and the squares that can be pressed there."""
+    rng, tally = np.random.default_rng(seed), Tally()
+    for _ in range(count):
+        plane = _anywhere_on_a_plane(rng)
+        tally.hear(of_map(plane), plane.key)
     return tally
 
 
@@ -265,7 +271,7 @@ def _anywhere(knob: Knob, rng: Rng) -> Any:
     return type(knob.default)(value)
 
 
-def turned(rng: Rng) -> Plane:
+def _anywhere_on_a_plane(rng: Rng) -> Plane:
     """A small map of one Gaussian, or of a die, whose knobs stop anywhere."""
     symbols = rng.random() < 0.3
     base = settings(
