@@ -68,6 +68,12 @@ class Shown:
         return self._all(self.laws) or self._all(self.runs)
 
     @property
+    def surest(self) -> Mapping[Cell, Fates]:
+        """What edge and regions are told from: one source, or, as long as none knows all, what is
+        known of each cell."""
+        return self.whole or self.best
+
+    @property
     def counted(self) -> Mapping[Cell, Fates]:
         """All cells by their runs beside the law; nothing until all have run, or without a law."""
         return self._all(self.runs) if self._all(self.laws) else {}
@@ -216,7 +222,7 @@ def _overlay(
 
 def _edge(figure: go.Figure, shown: Shown, measure: str) -> None:
     """A line between neighbours of which one lies above a half, and one below."""
-    level = _levels(shown.best, shown, measure)
+    level = _levels(shown.surest, shown, measure) or _levels(shown.best, shown, measure)
     xs, ys = list[float | None](), list[float | None]()
     for i, j in level:
         for other, line in (

@@ -246,7 +246,9 @@ def _headline(shown: Shown) -> None:
 def _figure(choice: Choice, shown: Shown) -> None:
     projected = state.showing().presenting
     figure = map_figure(shown, choice.colour, choice.cell, projected=projected)
-    told = captions.regions_in_words(shown.best, len(shown.plane.cells)) or "Nothing is known yet."
+    told = (
+        captions.regions_in_words(shown.surest, len(shown.plane.cells)) or "Nothing is known yet."
+    )
     key = f"{PAGE}:squares"
     drawing(
         figure,
@@ -276,7 +278,7 @@ def _words(shown: Shown) -> None:
     if shown.counted:
         counted = captions.source_in_words(shown.counted, shown.plane.lineages)
         st.markdown(f"{counted} {captions.edge(shown.plane, shown.counted).words}")
-    said = captions.regions_in_words(shown.best, len(shown.plane.cells))
+    said = captions.regions_in_words(shown.surest, len(shown.plane.cells))
     if said:
         st.markdown(said)
     named = "; ".join(f"**{name}**: {why}" for name, why in captions.REGIONS.items())
