@@ -36,12 +36,12 @@ def _left(run: Trajectory) -> tuple[Array, float]:
     return (variance / variance[0] if variance[0] > 0 else np.zeros(len(variance))), error
 
 
-def _since(said: Said, holds: Array, sure: bool) -> str | None:
-    """A claim holds from its first generation on, and not just before."""
+def _since(said: Said, may: Array, surely: Array) -> str | None:
+    """A claim holds from its first generation on, as far as can be told, and not surely before."""
     since = said.claim.since
-    if not holds[since:].all():
-        return apart("true since", since, since + int((~holds[since:]).argmax()))
-    if sure and since > 0 and holds[since - 1] and said.place != "course":
+    if not may[since:].all():
+        return apart("true since", since, since + int((~may[since:]).argmax()))
+    if since > 0 and surely[since - 1] and said.place != "course":
         return apart("true since", since, "earlier")
     return None
 
@@ -74,7 +74,7 @@ def variance_lost(said: Said) -> str | None:
         for share, near in zip(said_so, (0.06, 0.51), strict=True):
             if abs(share - left[-1]) > near * left[-1]:
                 return apart("share left", share, left[-1])
-    return _since(said, left < 0.5 * (1 + error), error < 1e-3)
+    return _since(said, left < 0.5 * (1 + error), left < 0.5 * (1 - error))
 
 
 @refutes("grown")
@@ -83,7 +83,7 @@ def has_grown(said: Said) -> str | None:
     left, error = _left(_run(said))
     if left[-1] <= 1.5 * (1 - error):
         return apart("variance", value(said.claim, "kept"), left[-1])
-    return _since(said, left > 1.5 * (1 - error), error < 1e-3)
+    return _since(said, left > 1.5 * (1 - error), left > 1.5 * (1 + error))
 
 
 @refutes("variance kept", "not collapsed")
