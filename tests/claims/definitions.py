@@ -80,9 +80,13 @@ STORIES = (
 )
 """Steps of the lesson, whose story says what is about to be done."""
 
+WAYS = ("As a teacher", "As a tinkerer")
+"""Ways on from the first page, of which only is said what there is."""
+
 DEFINED = {
     *(f"knob: {kind}.{name}" for kind, names in KNOBS.items() for name in names.split()),
     *(f"word: {name}" for name in WORDS),
     *(f"story: {title}" for title in STORIES),
+    *(f"start: {who}" for who in WAYS),
 }
 """The kinds of all of them."""

@@ -9,8 +9,19 @@ from engine.protocols import data_of
 from view.captions.claim import Claim
 from view.glossary import ENTRIES, unmarked
 from view.horizon.link import MACHINE
+from view.lesson.results import LINES, crowd
 from view.lesson.steps import STEPS
+from view.page_specs import DRIFT
 from view.say.told import PAGES, Said
+from view.start.page import WAYS, question
+
+
+def of_start() -> Iterator[Said]:
+    """What the first page asks, and what it says of its ways on."""
+    shown = DRIFT.presets[DRIFT.default].settings
+    yield Said("start", "question", Claim("start: question", question(shown)), asked=shown)
+    for who, (said, _) in WAYS.items():
+        yield Said("start", "way", Claim(f"start: {who}", said))
 
 
 def of_presets() -> Iterator[Said]:
@@ -26,6 +37,9 @@ def of_stories() -> Iterator[Said]:
     for step in STEPS:
         claim = Claim(f"story: {step.title}", unmarked(step.story))
         yield Said("lesson", "story", claim, asked=step.runs(step.defaults)[0])
+        if step.show is crowd:
+            lines = Claim("lines of lineages", LINES)
+            yield Said("lesson", "lines", lines, asked=step.runs(step.defaults)[0])
 
 
 def knobs() -> Mapping[str, Knob]:
@@ -55,6 +69,7 @@ def of_words() -> Iterator[Said]:
 
 def standing() -> Iterator[Said]:
     """All of them."""
+    yield from of_start()
     yield from of_presets()
     yield from of_stories()
     yield from of_knobs()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from engine import Settings
 from engine.jobs import TrajectoryJob
 from view import state
 from view.page_files import TITLES, path_of
@@ -69,16 +70,21 @@ def opening() -> None:
         _ways()
 
 
+def question(chosen: Settings) -> str:
+    """What is about to be seen, and what is asked of it."""
+    return (
+        "A model learns from real data, here three clouds of points, and says what it has "
+        "learned. The next model learns only from that; and so on, "
+        f"**{chosen.generations:,} times**. How much of the clouds' width is left then?"
+    )
+
+
 def _question(run: TrajectoryJob) -> None:
     """How it begins, and what one thinks how it ends."""
     pictured, asked = st.columns(2, gap="medium", vertical_alignment="center")
     with asked:
         st.header("What is left of a copy of a copy?", anchor=False)
-        st.markdown(
-            "A model learns from real data, here three clouds of points, and says what it has "
-            "learned. The next model learns only from that; and so on, "
-            f"**{run.settings.generations:,} times**. How much of the clouds' width is left then?"
-        )
+        st.markdown(question(run.settings))
         with st.container(horizontal=True, key="guesses"):
             for guess in GUESSES:
                 st.button(

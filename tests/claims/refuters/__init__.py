@@ -15,6 +15,7 @@ from tests.claims.refuters import (  # noqa: F401  each adds its own
     presets,
     reading,
     remedies,
+    start,
     symbols,
     texts,
     words,

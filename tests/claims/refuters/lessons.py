@@ -11,8 +11,11 @@ from scipy.stats import norm
 from engine import POLICIES, Ensemble, Settings, Trajectory
 from engine.arrays import Array
 from engine.knobs import parse
+from engine.theory import exact_law
 from tests.claims.independent import spreads
-from tests.claims.refuters.refuter import apart, percents, refutes, value
+from tests.claims.refuters.refuter import apart, percents, refutes, stands, value
+from view.lesson.results import crowd
+from view.lesson.steps import STEPS
 from view.say.told import Said, grown
 
 
@@ -161,6 +164,30 @@ def _why(chosen: Settings) -> str | None:
 
 
 JUDGED = ("verify:judge=truth", "verify:judge=likelihood")
+
+
+@stands(
+    "lines of lineages",
+    "Each thin line is one lineage; the dashed line is their average, the mean, which a few lucky "
+    "ones hold up. The thick line is the median of 256 more, drawn straight from the law: half of "
+    "those lie above it, half below.",
+)
+def lines(said: Said) -> str | None:
+    """However its dials are turned: most means lie above the thick line, and with three of thirty
+    lineages left out most of them are a fifth lower."""
+    (step,) = (step for step in STEPS if step.show is crowd)
+    dials = {dial.name: dial.choices for dial in step.dials}
+    above, held_up = [], []
+    for samples, seed in itertools.product(dials["samples"], dials["seed"]):
+        (chosen,) = step.runs({"samples": samples, "seed": seed})
+        law = exact_law(chosen)
+        assert law is not None and len(law) == 256
+        ends = np.sort(_others(chosen, step.lineages))
+        above.append(bool(ends.mean() > np.median(law[:, -1])))
+        held_up.append(bool(ends[:-3].mean() < 0.8 * ends.mean()))
+    if float(np.mean(above)) < 0.75 or float(np.mean(held_up)) < 0.75:
+        return apart("a few hold it up", "mostly", (np.mean(above), np.mean(held_up)))
+    return None
 
 
 @refutes("law: Dice", "law: One Gaussian, tails first", "law: Many lineages: luck and law")
