@@ -45,7 +45,24 @@ def spreads(run: Trajectory) -> tuple[Array, float]:
         return within + between, 1e-6
     rows = run.outputs[: run.length].astype(float)
     found = rows.var(axis=1).sum(axis=-1)
+    if "kernel" in run.record and _as_wide(own := _covariances(run), rows):
+        return own, 1e-6
     return found, 12 * np.sqrt(2 / max(rows.shape[1], 2)) + 0.2
+
+
+def _covariances(run: Trajectory) -> Array:
+    """The whole variance that kernels are written down to have, of every generation `(g,)`."""
+    whole: Array = np.trace(run.record["covariance"][: run.length], axis1=1, axis2=2)
+    return whole
+
+
+def _as_wide(whole: Array, rows: Array) -> bool:
+    """Whether rows `(g, n, d)` are as wide, in the mean over the generations, as `(g,)` has it."""
+    there = whole > 1e-20
+    if rows.shape[1] < 2 or not there.any():
+        return False
+    ratios = rows[there].var(axis=1, ddof=1).sum(axis=-1) / whole[there]
+    return bool(abs(ratios.mean() - 1) < 8 * np.sqrt(1 / (rows.shape[1] * len(ratios))) + 0.02)
 
 
 def log_density(run: Trajectory, at: int, rows: Array) -> Array:
