@@ -5,7 +5,8 @@
 #   make check     format, lint, types, import rules and the fast tests: under a minute
 #                  (the scripts of the browser are linted too where npm is)
 #   make test      the same and the other tests, those in a real Chromium included
-#   make test-long what takes minutes to say more sharply; CI runs it after the others
+#   make test-long what takes minutes to say more sharply: more lineages, other sizes, other
+#                  servers, larger networks; CI runs it after the others
 #   make test-hours  trains the transformers of the presets anew; by hand
 #   make bench     the engine and the player against their peers, measured side by side and
 #                  written to benchmarks/latest.json

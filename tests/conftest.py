@@ -1,6 +1,7 @@
 """Every test is repeatable; one that opens a browser says so by the fixture that it asks for."""
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +16,10 @@ from benchmarks._chromium import chromium
 # too small for several threads, and the workers' threads would only wait for each other.
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+# Whoever starts the tests in the background has Ctrl+C ignored, and so would all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -114,7 +114,7 @@ def test_it_names_no_other_host_and_its_ports_agree() -> None:
     assert f":{PORT}/_stcore/health" in steps("HEALTHCHECK")[0]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_its_kernels_compile_from_what_it_copies(image: Path, inside: dict[str, str]) -> None:
     warm_up = next(rest for rest in steps("RUN") if "-m engine" in rest)
     python, *arguments = shlex.split(warm_up.partition(">")[0])
@@ -127,7 +127,7 @@ def test_its_kernels_compile_from_what_it_copies(image: Path, inside: dict[str, 
     assert any(Path(inside["NUMBA_CACHE_DIR"]).rglob("*.nbi")), "nothing was kept for the visitor"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_app_finds_all_it_needs_there(image: Path, inside: dict[str, str]) -> None:
     ask = (
         "from streamlit.testing.v1 import AppTest\n"
@@ -140,7 +140,7 @@ def test_the_app_finds_all_it_needs_there(image: Path, inside: dict[str, str]) -
     assert told.returncode == 0, told.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_its_command_serves_and_its_health_check_agrees(
     image: Path, inside: dict[str, str], tmp_path: Path
 ) -> None:

@@ -14,13 +14,12 @@ QUICK = ("small-class", "step 1", "step 2", "step 3", "step 5")
 """Those whose 256 lineages take seconds."""
 
 EVERY = [
-    pytest.param(name, first, id=name, marks=[pytest.mark.slow])
-    for name, first in looked_at()
-    if name.startswith(QUICK)
+    pytest.param(name, first, id=name) for name, first in looked_at() if name.startswith(QUICK)
 ]
 """All others are looked at by the script alone: their lineages take minutes."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "first"), EVERY)
 def test_the_first_lineage_is_typical_or_says_so(name: str, first: Settings) -> None:
     found = list(placed(name, first, InlineScheduler()))

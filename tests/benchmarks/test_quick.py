@@ -29,7 +29,7 @@ def figures(name: str, file: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name",
     [pytest.param(n, marks=pytest.mark.browser if n in IN_A_BROWSER else ()) for n in NAMES],

@@ -113,7 +113,7 @@ def test_the_tail_of_the_lesson_is_that_of_the_real_data(samples: int, seed: int
     said(list(of_step(step, {"samples": samples, "seed": seed})), (samples, seed))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_one_grey_blur_does_not_pass_for_real_digits() -> None:
     claims = told(of("digits"))
     assert "pictures pass" not in claims

@@ -328,6 +328,9 @@ def copied_wrong(patch: Patch) -> None:
     patch.setattr(told_of, "_met", lambda: slip)
 
 
+LONG = {a_blur_passes}
+"""Faults that only a network shows, whose run takes half a minute."""
+
 FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (total_variance_alone, page(of("paper", seed=4))),
     (thousands_for_millions, page(of("three-blobs"))),
@@ -378,8 +381,15 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "told"),
-    FAULTS,
-    ids=[f"{fault.__name__} {at}" for at, (fault, _) in enumerate(FAULTS)],
+    [
+        pytest.param(
+            fault,
+            told,
+            id=f"{fault.__name__} {at}",
+            marks=[pytest.mark.long] if fault in LONG else [],
+        )
+        for at, (fault, told) in enumerate(FAULTS)
+    ],
 )
 def test_a_fault_that_is_put_back_is_found(
     fault: Callable[[Patch], None], told: Told, monkeypatch: Patch

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Visit = Callable[..., Any]
 SHORT = "/?generations=100&samples=60&seed=11"
 LONG = "/?model=gmm:components=10,tolerance=1e-12&policy=accumulate&samples=2000&seed=12"
@@ -51,6 +53,7 @@ def test_a_cut_connection_does_not_stop_the_film(visit: Visit) -> None:
     page.done()
 
 
+@pytest.mark.long
 def test_a_run_survives_a_cut_connection(visit: Visit) -> None:
     page = visit(LONG).playing()
     run, before = page.run, page.get("player.loaded")
@@ -63,6 +66,7 @@ def test_a_run_survives_a_cut_connection(visit: Visit) -> None:
     page.page.get_by_role("button", name="Continue").wait_for()
 
 
+@pytest.mark.long
 def test_a_lost_connection_is_found_again(visit: Visit) -> None:
     page = visit(SHORT).done()
     page.page.context.set_offline(True)

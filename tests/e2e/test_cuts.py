@@ -53,7 +53,9 @@ def forgive(page: Any, what: re.Pattern[str] = NETWORK) -> None:
     page.faults[:] = [fault for fault in page.faults if not what.search(fault)]
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize(
+    "name", ["drift", *(pytest.param(n, marks=pytest.mark.long) for n in ("digits", "remedies"))]
+)
 def test_a_page_is_whole_however_it_is_cut_while_it_comes(visit: Visit, name: str) -> None:
     page = visit("/words")
     page.page.goto(page.server + FILMS[name], wait_until="commit")
@@ -108,6 +110,7 @@ def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield one
 
 
+@pytest.mark.long
 def test_nobody_is_stuck_when_the_server_dies(visit: Visit, mortal: Server) -> None:
     """A film under way begins anew; a page that misses nothing is heard by a server that has never
     seen it."""

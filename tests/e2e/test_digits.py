@@ -70,8 +70,15 @@ def test_each_page_finds_its_run_again(visit: Visit) -> None:
     page.whole()
 
 
-@pytest.mark.parametrize("link", [NETWORK, MIXTURE], ids=["network", "mixture"])
-@pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "link"),
+    [
+        pytest.param((1400, 900), NETWORK, id="desk-network"),
+        pytest.param((390, 844), MIXTURE, id="phone-mixture"),
+        pytest.param((1400, 900), MIXTURE, id="desk-mixture", marks=pytest.mark.long),
+        pytest.param((390, 844), NETWORK, id="phone-network", marks=pytest.mark.long),
+    ],
+)
 def test_pictures_tell_their_story(visit: Visit, link: dict[str, str], size: Any) -> None:
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = visit(digits(link), viewport=viewport).done()

@@ -24,7 +24,7 @@ COMMANDS = {
 PORT = {"streamlit": "--server.port", "uvicorn": "--port"}
 
 
-@pytest.mark.parametrize("server", COMMANDS)
+@pytest.mark.parametrize("server", ["uvicorn", pytest.param("streamlit", marks=pytest.mark.long)])
 def test_it_is_served_from_another_folder(server: str, browser: Browser, tmp_path: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", *COMMANDS[server], f"{PORT[server]}={port}"]

@@ -20,6 +20,7 @@ def started_by(process: int) -> set[int]:
     return found.union(*map(started_by, found))
 
 
+@pytest.mark.long
 def test_two_presses_end_it_without_a_word(
     visit: Visit, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from engine import PRESETS, Trajectory, settings, to_dict
 
@@ -71,7 +72,7 @@ def test_what_a_closed_expander_holds_comes_when_it_is_opened(visit: Visit) -> N
     tables.wait_for()
     page.press("Home")
     page.page.get_by_text("Audit of generation 0: fitted, not scripted").wait_for()
-    assert tables.count() == 1
+    expect(tables).to_have_count(1)
 
 
 @pytest.mark.parametrize("pause", [60, 400])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pytest
 from playwright.sync_api import TimeoutError as NotThere
 
 from tests.support.hostile import ELSEWHERE, PARTS
@@ -39,6 +40,7 @@ def choose(page: Any, label: str, option: str) -> None:
     raise AssertionError(f"{option} cannot be chosen")
 
 
+@pytest.mark.long
 def test_a_link_s_words_are_letters(visit: Visit) -> None:
     for at in range(0, len(PARTS), 4):
         keys = ("preset", "truth", "model", "policy")

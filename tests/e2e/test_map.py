@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 Visit = Callable[..., Any]
 
 SMALL = "x=samples%3D10%2C40&y=policy.fresh.rows%3D0%2C2&generations=30&lineages=3"
@@ -14,7 +16,7 @@ def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
     page.page.get_by_text("Counted in").first.wait_for()
     page.settled()
     squares = page.page.locator(SQUARES)
-    assert squares.count() == 4
+    expect(squares).to_have_count(4)
     for number, cell in ((0, "10%2C0"), (3, "40%2C2")):
         box = squares.nth(number).bounding_box()
         # The layer that Plotly draws over everything hears the mouse.

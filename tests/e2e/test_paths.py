@@ -22,7 +22,13 @@ BASE = "collapse/x"
 DRIFT = "?generations=400&samples=60&seed=31"
 DIGITS = "truth=digits:components=4&model=gmm:components=3&generations=10&samples=60"
 SLASH = f"digits/?{DIGITS}"
-PLAIN = pytest.mark.parametrize("page", [DRIFT, f"digits?{DIGITS}"], ids=["drift", "digits"])
+PLAIN = pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(DRIFT, id="drift"),
+        pytest.param(f"digits?{DIGITS}", id="digits", marks=pytest.mark.long),
+    ],
+)
 """A page with its run; the digits are few, and as soon there."""
 
 WHOLE = "player?.scene.run?.done && player.frames > 3"
@@ -160,6 +166,7 @@ def test_behind_a_proxy(proxy: str, shown: Callable[[str], None], prefix: str, p
     shown(f"{proxy}/{prefix}/{page}")
 
 
+@pytest.mark.long
 def test_with_a_slash_at_the_end(server: str, proxy: str, shown: Callable[[str], None]) -> None:
     for address in (server, f"{proxy}/{BASE}", f"{proxy}/stripped"):
         shown(f"{address}/{SLASH}")
@@ -192,6 +199,7 @@ def test_in_a_page_of_another_origin(
     shown(elsewhere(f"{server}/{page}&embed=true"))
 
 
+@pytest.mark.long
 def test_behind_a_proxy_in_a_page_of_another_origin(
     proxy: str, shown: Callable[[str], None], elsewhere: Callable[[str], str]
 ) -> None:

@@ -54,7 +54,13 @@ ROOM = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", FRAMED)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in ("drift", "remedies", "map") else pytest.mark.long)
+        for name in FRAMED
+    ],
+)
 def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
     height = HEIGHTS.get(name, HEIGHT)
     path = f"/{address_of(name)}?embed=true&{FRAMED[name]}"
@@ -107,7 +113,7 @@ def test_the_list_of_keys_comes_at_a_question_mark(visit: Visit) -> None:
     assert button.evaluate("(it) => it.getRootNode().activeElement === it"), "focus comes back"
 
 
-@pytest.mark.parametrize("size", [(1400, 900), (1920, 1080)])
+@pytest.mark.parametrize("size", [(1400, 900), pytest.param((1920, 1080), marks=pytest.mark.long)])
 def test_a_projector_shows_it_whole_and_hears_keys(visit: Visit, size: tuple[int, int]) -> None:
     width, height = size
     page = visit(f"/?{SHORT}", viewport={"width": width, "height": height}).done()

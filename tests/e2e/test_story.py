@@ -9,10 +9,24 @@ import pytest
 from tests.e2e.test_digits import NETWORK, digits
 
 Visit = Callable[..., Any]
+SIZES = {
+    "desk": [(1280, 720), (1366, 768), (1400, 900), (1920, 1080)],
+    "phone": [(390, 844)],
+    "sideways": [(844, 390)],
+}
+FIRST = {"/clouds": "desk", "/dice": "phone", digits(NETWORK): "sideways"}
+"""Links whose first screen is looked at, and the size that is tried each time."""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        pytest.param((1400, 900), "light", id="desk-light"),
+        pytest.param((390, 844), "dark", id="phone-dark"),
+        pytest.param((1400, 900), "dark", id="desk-dark", marks=pytest.mark.long),
+        pytest.param((390, 844), "light", id="phone-light", marks=pytest.mark.long),
+    ],
+)
 def test_the_story_tells_itself(visit: Visit, size: tuple[int, int], scheme: str) -> None:
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = visit(viewport=viewport, color_scheme=scheme).playing()
@@ -43,12 +57,17 @@ def test_motion_is_left_out_for_those_who_asked_for_less(visit: Visit) -> None:
     "link",
     [
         "/?samples=2",
-        "/?samples=20&model=gmm:components=10",
-        "/?truth=blobs:spread=0.01",
-        "/?truth=normal:dimensions=1&model=kde&generations=50",
         "/?truth=normal:dimensions=10&generations=50",
-        "/?samples=20&model=kde:bandwidth=0.0&generations=50",
-        "/?truth=iris&model=gmm:components=10&policy=accumulate&samples=50&generations=50",
+        *(
+            pytest.param(link, marks=pytest.mark.long)
+            for link in (
+                "/?samples=20&model=gmm:components=10",
+                "/?truth=blobs:spread=0.01",
+                "/?truth=normal:dimensions=1&model=kde&generations=50",
+                "/?samples=20&model=kde:bandwidth=0.0&generations=50",
+                "/?truth=iris&model=gmm:components=10&policy=accumulate&samples=50&generations=50",
+            )
+        ),
     ],
 )
 def test_the_ends_of_the_knobs_give_a_result(visit: Visit, link: str) -> None:
@@ -58,6 +77,7 @@ def test_the_ends_of_the_knobs_give_a_result(visit: Visit, link: str) -> None:
     assert "generation" in page.headline
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_samples(visit: Visit) -> None:
     page = visit("/?samples=100000&model=gmm:components=10&generations=10").done()
     assert page.get("player.loaded") == 11
@@ -83,11 +103,15 @@ SHOWN = ("told", "readout", "cloud", "charts", "transport", "settings")
 """What a player's first screen holds: sentence, picture, curves and all controls."""
 
 
-@pytest.mark.parametrize("link", ["/clouds", "/dice", digits(NETWORK)])
 @pytest.mark.parametrize(
-    "sizes",
-    [[(1280, 720), (1366, 768), (1400, 900), (1920, 1080)], [(390, 844)], [(844, 390)]],
-    ids=["desk", "phone", "sideways"],
+    ("link", "sizes"),
+    [
+        pytest.param(
+            link, sizes, id=f"{size}-{link}", marks=[] if usual == size else pytest.mark.long
+        )
+        for link, usual in FIRST.items()
+        for size, sizes in SIZES.items()
+    ],
 )
 def test_the_first_screen_has_all_that_plays_it(
     visit: Visit, sizes: list[tuple[int, int]], link: str

@@ -88,7 +88,7 @@ def test_an_awkward_file_is_one_sentence_each(visit: Visit, tmp_path: Path) -> N
     ("text", "encoding"),
     [
         (GOOD.replace("width", "größe"), "utf-16"),
-        (GOOD.replace("width", "größe"), "latin-1"),
+        pytest.param(GOOD.replace("width", "größe"), "latin-1", marks=pytest.mark.long),
         (GOOD.replace(",", ";").replace("\n", ",5\n").replace("height,5", "height"), "utf-8"),
     ],
     ids=["UTF-16", "Latin-1", "semicolons and decimal commas"],
@@ -105,6 +105,7 @@ def test_other_encodings_and_separators(
     assert page.get("player.scene.run.axes")[1] == "height"
 
 
+@pytest.mark.long
 def test_a_million_rows(visit: Visit, tmp_path: Path) -> None:
     page = choosing(visit(SHORT).done())
     before = page.run

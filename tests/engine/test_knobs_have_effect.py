@@ -87,7 +87,7 @@ def values(key: str, knob: Knob) -> Iterator[Any]:
 
 KNOBS = [
     pytest.param(
-        role, name, key, marks=[pytest.mark.slow] if getattr(kind, "network", False) else []
+        role, name, key, marks=[pytest.mark.long] if getattr(kind, "network", False) else []
     )
     for role, kinds in ROLES.items()
     for name, kind in kinds.items()

@@ -156,7 +156,7 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, capsys: pytest.CaptureFixt
     assert len(file.read_text().splitlines()) == 7
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_killed_at_random_moments_it_goes_on_where_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from engine.recording.trajectory import versions
 
 NAMES = sorted(worth_it())
 QUICK = {"text", "text-words", "digits-mixture"}
+USUAL = {"digits", "vae"}
 HOURLY = {"text-gpt", "text-gpt-fresh"}
 
 COMPARED = ("python", "machine", "processor", "blas", "numpy", "numba", "torch")
@@ -22,7 +23,8 @@ COMPARED = ("python", "machine", "processor", "blas", "numpy", "numba", "torch")
 
 
 def marked(name: str) -> Any:
-    marks = [] if name in QUICK else [pytest.mark.hours if name in HOURLY else pytest.mark.slow]
+    longer = pytest.mark.slow if name in USUAL else pytest.mark.long
+    marks = [] if name in QUICK else [pytest.mark.hours if name in HOURLY else longer]
     return pytest.param(name, marks=marks)
 
 

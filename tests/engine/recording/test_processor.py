@@ -55,7 +55,7 @@ def test_the_processor_is_named() -> None:
     assert all(isinstance(said, str) and said for said in processor().values())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(
     not get_host_cpu_features().get("avx512f", False),
     reason="the kernel SkylakeX needs AVX-512, which this processor does not have",

@@ -49,7 +49,7 @@ def commanded(chosen: Settings, file: Path) -> bytes:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=[pytest.mark.slow] if name.startswith(LONG) else [])
+        pytest.param(name, marks=[pytest.mark.long] if name.startswith(LONG) else [])
         for name in PRESETS
     ],
 )
