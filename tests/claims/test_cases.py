@@ -119,6 +119,15 @@ def test_one_grey_blur_does_not_pass_for_real_digits() -> None:
     assert "pictures pass" not in claims
 
 
+def test_no_distance_is_told_between_densities_that_are_points() -> None:
+    """Components that have shrunk to 1e-154, as far as numbers go."""
+    chosen = {"model": "gmm:components=10", "policy": "anchor:share=1.0", "exact": True}
+    claims = told(
+        normal(truth="normal:dimensions=1", samples=242, generations=13, seed=179785, **chosen)
+    )
+    assert "not collapsed" in claims and not {"shape changed", "nothing forgotten"} & set(claims)
+
+
 def test_no_error_stands_beside_a_variance_that_is_known() -> None:
     claims = told(of("small-class", generations=50, seed=1000))
     assert not any("±" in claim.words for claim in claims.values())

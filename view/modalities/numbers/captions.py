@@ -8,7 +8,14 @@ from engine.theory.spread import shares_between
 from engine.theory.z_test import ROUNDING
 from view.captions.claim import Claim
 from view.captions.format import number, part_of, percent, portion, ten_to
-from view.modalities.numbers.causes import UNCHANGED, at_work, change, floor_note, settled
+from view.modalities.numbers.causes import (
+    UNCHANGED,
+    at_work,
+    change,
+    floor_note,
+    has_points,
+    settled,
+)
 from view.modalities.numbers.course import COLLAPSED, REACHED, Course, course, digits
 from view.modalities.numbers.remains import remains
 from view.modalities.teller import Teller, by, first_at, holds_since, only_real, told
@@ -131,6 +138,8 @@ def _share(kept: float) -> str:
 def changed_shape(facts: Course) -> Claim | None:
     """Where nothing is left to chance and the variance is what it was, whether the rest is too."""
     if not (facts.trajectory.settings.exact and abs(facts.kept - 1) < STILL):
+        return None
+    if has_points(facts.trajectory):
         return None
     changed = change(facts.trajectory)
     if changed <= UNCHANGED:

@@ -25,6 +25,9 @@ from view.modalities.teller import Facts, holds_since
 UNCHANGED = 1e-4
 """A relative change that no picture shows."""
 
+POINT = 1e-9
+"""Beside the whole, the deviation of a cloud that is no more than a point."""
+
 
 def floor_note(facts: Facts) -> Claim | None:
     """Whether a floor under the variance holds the model up, and since when."""
@@ -148,12 +151,25 @@ def change(trajectory: Trajectory) -> float:
     return math.sqrt(max(apart, 0.0) / first.overlap(first))
 
 
+def has_points(trajectory: Trajectory) -> bool:
+    """Whether generation 0 or the latest holds a cloud so narrow, beside all of it, that numbers do
+    not tell its rows apart: between such densities no distance can be computed."""
+    return any(_narrowest(_mixture(trajectory, at)) < POINT for at in (0, trajectory.length - 1))
+
+
+def _narrowest(mixture: Mixture) -> float:
+    """The least deviation of a cloud in any direction, as a share of that of the whole."""
+    heard = mixture.covariances[mixture.weights > 0]
+    whole = float(np.trace(mixture.covariance()))
+    return math.sqrt(max(float(np.linalg.eigvalsh(heard).min()), 0.0) / whole) if whole else 0.0
+
+
 def _holds_the_data(trajectory: Trajectory) -> bool:
     """Whether generation 0 is the truth itself, although it has fewer clouds."""
     apart = distance_to_truth(trajectory.settings, _mixture(trajectory))
     return trajectory.settings.exact and apart is not None and apart <= UNCHANGED
 
 
-def _mixture(trajectory: Trajectory) -> Mixture:
-    """What generation 0 has learned."""
-    return Mixture(*(trajectory.record[name][0] for name in ("weights", "means", "covariances")))
+def _mixture(trajectory: Trajectory, at: int = 0) -> Mixture:
+    """What generation `at` has learned."""
+    return Mixture(*(trajectory.record[name][at] for name in ("weights", "means", "covariances")))
