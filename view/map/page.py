@@ -20,6 +20,8 @@ from view.letters import in_markdown
 from view.map import captions
 from view.map.captions import MEASURES
 from view.map.figure import Shown, map_figure
+from view.map.geometry import Geometry
+from view.map.keyboard.component import opened_cell, walk
 from view.map.link import (
     BASES,
     FEW,
@@ -249,25 +251,40 @@ def _figure(choice: Choice, shown: Shown) -> None:
     told = (
         captions.regions_in_words(shown.surest, len(shown.plane.cells)) or "Nothing is known yet."
     )
-    key = f"{PAGE}:squares"
-    drawing(
-        figure,
-        PAGE,
-        told,
-        key,
-        width=int(figure.layout.width),
-        on_select=lambda: _press(key, choice),
-        selection_mode="points",
-    )
+    key, keys = f"{PAGE}:squares", f"{PAGE}:keys"
+    with st.container(key="squares"):
+        drawing(
+            figure,
+            PAGE,
+            told,
+            key,
+            width=int(figure.layout.width),
+            on_select=lambda: _open(choice, _pressed(state.said(key))),
+            selection_mode="points",
+        )
+        walk(
+            f"The map. {told} Arrow keys walk, Enter plays a square.",
+            [captions.spoken(shown.at(cell)) for cell in choice.plane.cells],
+            Geometry.of(choice.plane.shape, projected=projected),
+            choice.cell,
+            key=keys,
+            on_open=lambda: _open(choice, opened_cell(state.said(keys))),
+        )
 
 
-def _press(key: str, choice: Choice) -> None:
-    """A square was pressed."""
-    said: Any = state.said(key) or {}
-    points = said.get("selection", {}).get("points", [])
-    if points and "customdata" in points[0]:
-        i, j = points[0]["customdata"][:2]
-        state.keep(PAGE, moved := replace(choice, cell=(int(i), int(j))), to_query(moved))
+def _pressed(said: Any) -> Cell | None:
+    """The square under the mouse."""
+    points = (said or {}).get("selection", {}).get("points", [])
+    if not points or "customdata" not in points[0]:
+        return None
+    i, j = points[0]["customdata"][:2]
+    return int(i), int(j)
+
+
+def _open(choice: Choice, cell: Cell | None) -> None:
+    """This square is to be played, where there is one."""
+    if cell in choice.plane.cells:
+        state.keep(PAGE, moved := replace(choice, cell=cell), to_query(moved))
 
 
 def _words(shown: Shown) -> None:
@@ -312,7 +329,10 @@ def behind(choice: Choice, job: MapJob | None) -> None:
     plane = choice.plane
     cell = _walked(choice)
     if cell is None:
-        st.caption("Press a square, or walk there with these two and the arrow keys.")
+        st.caption(
+            "Press a square, walk there with the arrow keys and press Enter, or choose it by its "
+            "values."
+        )
         return
     shown = Shown.of(job.map if job else _empty(plane), state.laws_of(plane).known)
     if cell in shown.failed:

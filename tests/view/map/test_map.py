@@ -1,5 +1,6 @@
 """The page Map: its link, its words, its squares, and the page itself."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from tests.support.app import control, players, query, run, sentence, tables
 from view import state
 from view.map import captions
 from view.map.figure import HIGH, LOW, Shown, ink, map_figure
+from view.map.keyboard.component import opened_cell
 from view.map.link import BASES, first, from_query, to_query, usual, written
 
 OpenPage = Callable[..., AppTest]
@@ -126,12 +128,35 @@ def test_regions_are_counted_in_words() -> None:
 
 
 def test_a_square_says_how_many_how_sure_and_where() -> None:
-    lines = captions.tip(plane(), (1, 1), SOME, fates([0.6] * 128, LAW), "")
+    lines = captions.tip((plane(), (1, 1), SOME, fates([0.6] * 128, LAW), ""))
     assert lines[0] == "40 samples a generation, 2 new real samples a generation"
     assert lines[1] == "2 of 3 keep half (25% to 92%): some hold"
     assert "by the law 100% do" in lines
-    assert captions.tip(plane(), (0, 0), None, None, "")[1] == "not known yet"
-    assert "failed: no room" in captions.tip(plane(), (0, 0), None, None, "no room")
+    assert captions.tip((plane(), (0, 0), None, None, ""))[1] == "not known yet"
+    assert "failed: no room" in captions.tip((plane(), (0, 0), None, None, "no room"))
+
+
+def test_a_square_is_told_to_who_hears_it() -> None:
+    said = captions.spoken((plane(), (0, 0), GONE, None, ""))
+    assert said == (
+        "10 samples a generation, no new real samples a generation. 0 of 3 keep half (0% to 47%): "
+        "gone. The middle one keeps 10%; below half from generation 4."
+    )
+    assert captions.spoken((plane(), (1, 0), None, None, "")).endswith(
+        "a generation. Not known yet."
+    )
+
+
+def test_the_grid_for_the_keyboard_is_the_map(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL, cell="40,2"))
+    (grid,) = [one for one in page.get("bidi_component") if "map:keys" in str(one.proto)]
+    told = json.loads(grid.proto.json)
+    (job,) = jobs()
+    assert (told["columns"], told["rows"], told["chosen"]) == (2, 2, [1, 1])
+    assert told["name"].startswith("The map. Of 4 squares")
+    known = Shown.of(job.map, state.laws_of(job.map.plane).known)
+    assert told["said"] == [captions.spoken(known.at(cell)) for cell in job.map.plane.cells]
+    assert opened_cell({"open": [1, 0]}) == (1, 0) and opened_cell(None) is None
 
 
 def shown(
