@@ -45,8 +45,10 @@ class Shown:
 
     @classmethod
     def of(cls, cells: Map, laws: Mapping[Cell, Fates]) -> "Shown":
-        """A map as it is now, with the law beside it."""
-        return cls(cells.plane, cells.fates.copy(), dict(laws), cells.failed.copy())
+        """A map as it is now, with the law beside it; what cannot run has no law either."""
+        failed = cells.failed.copy()
+        there = {cell: fates for cell, fates in dict(laws).items() if cell not in failed}
+        return cls(cells.plane, cells.fates.copy(), there, failed)
 
     @property
     def best(self) -> dict[Cell, Fates]:

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import PRESETS, BadSpec, Settings
 from engine.jobs import JobState, MapJob
@@ -51,6 +52,9 @@ PATIENCE = 60.0
 
 TICK = 1.0
 """Seconds between two pictures of a map that grows."""
+
+COST = f"{PAGE}: seconds"
+"""What the visitor was told that a map will take."""
 
 Ended = tuple[bool, bool, bool]
 """Whether the runs have ended, the law is known, and the chosen square has run."""
@@ -186,16 +190,11 @@ def _empty(plane: Plane) -> Map:
 def squares(choice: Choice, laws: Laws) -> MapJob | None:
     """The sentence, the squares, and how far their runs are; the job, once it has begun."""
     plane = choice.plane
-    job = state.show_map(plane)
-    if job is None:
-        seconds = state.seconds_for(_empty(plane))
-        if seconds <= PATIENCE:
-            state.begin_map(plane)
-            job = state.show_map(plane)
-        else:
-            _offer(plane, seconds)
+    job, cost = state.show_map(plane), st.container()
     every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
     st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
+    if job is None and laws.whole.is_set():  # the law is seen first, for it is known sooner
+        _begin(plane, cost)
     alone()
     return job
 
@@ -205,15 +204,25 @@ def _ended(choice: Choice, laws: Laws, job: MapJob | None) -> Ended:
     return bool(job and job.finished), laws.whole.is_set(), ran
 
 
-def _offer(plane: Plane, seconds: float) -> None:
-    """What all runs will cost, and the button."""
-    cells = _empty(plane)
-    runs = (cells.total - cells.done) * plane.lineages
-    st.info(
-        f"This map is {runs:,} runs: {duration(seconds)} on this machine. They can be cancelled at "
-        "any time, and what is there stays."
-    )
-    st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
+def _begin(plane: Plane, cost: DeltaGenerator) -> None:
+    """Its runs, at once or once they have been asked for; on the page, what they will cost."""
+    seconds = state.seconds_for(_empty(plane))
+    state.note(COST, (plane.key, seconds))
+    if seconds <= PATIENCE:
+        state.begin_map(plane)
+        st.rerun()
+    said = f"This map is {_empty(plane).runs_left:,} runs: {duration(seconds)} on this machine."
+    with cost:
+        st.info(f"{said} They can be paused or cancelled at any time, and what is there stays.")
+        st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
+
+
+def _seconds_left(cells: Map) -> float:
+    """What the rest will take, by what was measured before it began; 0 where that was another
+    visitor's."""
+    key, seconds = state.noted(COST, ("", 0.0))
+    whole = _empty(cells.plane).runs_left
+    return float(seconds) * cells.runs_left / whole if key == cells.plane.key and whole else 0.0
 
 
 def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> None:
@@ -315,12 +324,14 @@ def _progress(job: MapJob) -> None:
     if job.state == JobState.DONE:
         return
     said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} runs left"
+    seconds = _seconds_left(cells)
+    said += f", {duration(seconds)}" if seconds else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.finished:
             stopped(job, f": {job.error}", f"at {said}", "Go on with the map")
             return
         share = cells.done / max(cells.total, 1)
-        under_way(job, "cancel map", lambda: st.progress(share, said))
+        under_way(job, "cancel map", lambda: st.progress(share, said), pausing=True)
 
 
 def behind(choice: Choice, job: MapJob | None) -> None:
