@@ -13,7 +13,13 @@ KINDS = ("engine.truths", "engine.models", "engine.policies", "engine.metrics")
 ENTRIES = ("app", "pages.", "view.navigation", "engine.__main__")
 """What begins a script needs a room's own entry, and nobody else does."""
 
-ALIKE = {"view/lesson/steps", "view/glossary", "view/shell/keyboard", "view/lesson/guess"}
+ALIKE = {
+    "view/lesson/steps",
+    "view/glossary",
+    "view/shell/keyboard",
+    "view/lesson/guess",
+    "view/map/keyboard",
+}
 """Folders whose files declare the same few names, as the catalogues' do."""
 
 

@@ -30,6 +30,10 @@ class InlineScheduler:
         """What is there stays; nobody is at work on it, but who waits."""
         self._line.cancel(job)
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """Nothing more of it is begun; nobody is at work on it, but who waits."""
+        self._line.pause(job)
+
     def before(self, job: Job) -> int:
         """How many jobs come first."""
         return self._line.before(job)

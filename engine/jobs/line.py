@@ -68,15 +68,25 @@ class Line:
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         """Nobody is to work on it any more; it is cancelled once nobody does."""
         with self._changed:
-            if job in self._jobs:
+            if job in self._jobs or job.state == JobState.PAUSED:
+                job.state = JobState.RUNNING  # until nobody works on it
                 self._give_up(job)
             self._changed.wait_for(lambda: job.state.finished, patience)
+
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """No task of it is begun any more; those that are at work come to their end."""
+        with self._changed:
+            if job in self._jobs:
+                self._jobs.remove(job)
+                job.state = JobState.PAUSED
+            self._changed.wait_for(lambda: not self._tickets(job), patience)
 
     def close(self) -> None:
         """Cancel every job, and send whoever asks for a task away."""
         with self._changed:
             self._closed = True
-            for job in list(self._jobs):
+            paused = (t.job for t in self._busy.values() if t.job.state == JobState.PAUSED)
+            for job in {*self._jobs, *paused}:
                 self._give_up(job)
             self._changed.notify_all()
 
@@ -196,6 +206,8 @@ class Line:
         if job in self._jobs and whole:
             self._jobs.remove(job)
             job.state = JobState.DONE
+        elif job.state == JobState.PAUSED and job not in self._ending and whole:
+            job.state = JobState.DONE
         elif job in self._ending and not self._tickets(job):
             self._ending.remove(job)
             given_up = JobState.FAILED if job.failure else JobState.CANCELLED
@@ -206,7 +218,8 @@ class Line:
 
     def _give_up(self, job: Job) -> None:
         """No task of it is begun any more, and those that are at work end as soon as they can."""
-        self._jobs.remove(job)
+        if job in self._jobs:
+            self._jobs.remove(job)
         self._ending.append(job)
         for ticket in self._tickets(job):
             ticket.cancelled.set()

@@ -46,6 +46,10 @@ class ProcessScheduler:
         """What is there stays."""
         self._threads.cancel(job, patience)
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """What is at hand comes to its end."""
+        self._threads.pause(job, patience)
+
     def before(self, job: Job) -> int:
         """How many jobs come first."""
         return self._threads.before(job)

@@ -16,13 +16,15 @@ class JobState(StrEnum):
     QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
+    PAUSED = "paused"
     CANCELLED = "cancelled"
     FAILED = "failed"
 
     @property
     def finished(self) -> bool:
-        """Whether nothing more will come, unless it is submitted again."""
-        return self in (JobState.DONE, JobState.CANCELLED, JobState.FAILED)
+        """Whether nothing more will come, unless it is submitted again; of what is paused, nothing
+        but what was at hand."""
+        return self not in (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,17 @@ class Scheduler(Protocol):
         ...
 
     def submit(self, job: Job) -> None:
-        """Have it done, or go on with what was cancelled or has failed."""
+        """Have it done, or go on with what was paused, cancelled, or has failed."""
         ...
 
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         """End it between two generations, or within a long fit; what is there stays. It is
         cancelled once nobody works on it any more: that is waited for at most so many seconds."""
+        ...
+
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """Begin nothing more of it, until it is submitted again; what is at hand comes to its end,
+        which is waited for at most so many seconds."""
         ...
 
     def before(self, job: Job) -> int:

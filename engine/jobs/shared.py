@@ -36,6 +36,10 @@ class SharedScheduler:
         """What is there stays."""
         self._of(job).cancel(job, patience)
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """What is at hand comes to its end."""
+        self._of(job).pause(job, patience)
+
     def before(self, job: Job) -> int:
         """How many jobs come first where this one is done."""
         return self._of(job).before(job)

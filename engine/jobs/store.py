@@ -120,12 +120,17 @@ class JobStore:
         """End it, whoever looks at it; what is there stays, and what comes within the patience."""
         self._scheduler.cancel(job, patience)
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """Begin nothing more of it, whoever looks at it, until it goes on."""
+        self._scheduler.pause(job, patience)
+
     def go_on(self, job: Job) -> None:
-        """What was cancelled goes on; after an error, it begins anew when it is next watched."""
+        """What was paused or cancelled goes on; after an error, it begins anew when it is next
+        watched."""
         with self._lock:
             if not self.holds(job):
                 return  # another viewer was quicker
-            if job.state == JobState.CANCELLED:
+            if job.state in (JobState.PAUSED, JobState.CANCELLED):
                 self._scheduler.submit(job)
             elif job.finished:
                 del self._jobs[job.key]

@@ -43,6 +43,10 @@ class ThreadScheduler:
         """What is there stays."""
         self._line.cancel(job, patience)
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        """What is at hand comes to its end."""
+        self._line.pause(job, patience)
+
     def before(self, job: Job) -> int:
         """How many jobs come first."""
         return self._line.before(job)

@@ -31,3 +31,47 @@ def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
     page.playing()
     assert "samples=40" in page.page.url and "generations=30" in page.page.url
     page.whole()
+
+
+def test_keys_walk_the_squares_and_enter_plays_one(visit: Visit) -> None:
+    page = visit(f"/map?{SMALL}")
+    page.page.get_by_text("Counted in").first.wait_for()
+    page.settled()
+    cells = page.page.get_by_role("gridcell")
+    cells.nth(3).wait_for()
+    assert cells.count() == 4 and page.page.locator("[role=gridcell][tabindex='0']").count() == 1
+    page.page.locator("[role=gridcell][tabindex='0']").focus()
+    assert _heard(page).startswith("10 samples a generation, no new real samples")
+    squares = page.page.locator(SQUARES)
+    for key, number in (("ArrowUp", 2), ("ArrowRight", 3), ("ArrowRight", 3)):
+        page.page.keyboard.press(key)
+        box, drawn = _focused(page), squares.nth(number).bounding_box()
+        assert abs(box["x"] - drawn["x"]) < 4 and abs(box["y"] - drawn["y"]) < 4, key
+    said = _heard(page)
+    assert said.startswith("40 samples a generation, 2 new real samples") and "keep half" in said
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_url("**cell=40%2C2**")
+    page.playing()
+    page.settled()
+    assert _heard(page) == said, "the focus stays where one has walked"
+    chosen = page.page.locator("[role=gridcell][aria-selected=true]")
+    assert chosen.count() == 1 and chosen.get_attribute("aria-label") == said
+    page.page.keyboard.press("ArrowLeft")
+    assert _heard(page).startswith("10 samples a generation, 2 new real samples")
+    page.whole()
+
+
+WITHIN = """(what) => {
+  const host = document.activeElement, at = host.shadowRoot?.activeElement ?? host;
+  const { x, y } = at.getBoundingClientRect();
+  return what === "said" ? at.ariaLabel : { x, y };
+}"""
+"""What the element says that has the focus, or where it is."""
+
+
+def _heard(page: Any) -> str:
+    return str(page.page.evaluate(WITHIN, "said"))
+
+
+def _focused(page: Any) -> Any:
+    return page.page.evaluate(WITHIN, "where")

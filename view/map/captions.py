@@ -13,6 +13,8 @@ from view.captions.claim import Claim, Number
 from view.captions.format import listed, percent
 
 Known = Mapping[Cell, Fates]
+Square = tuple[Plane, Cell, Fates | None, Fates | None, str]
+"""A cell of a plane: what became of its runs, what the law says, and why it has none."""
 
 REGIONS = {
     HOLDS: "at least 90% of lineages keep half",
@@ -220,26 +222,37 @@ def told(plane: Plane, cell: Cell, fates: Fates, law: Fates | None) -> Claim:
     return Claim("map cell", words, until=until, numbers=numbers, certainty=CERTAINTY)
 
 
-def tip(plane: Plane, cell: Cell, fates: Fates | None, law: Fates | None, why: str) -> list[str]:
+def tip(square: Square) -> list[str]:
     """The lines beside a square that is touched."""
-    lines = [where(plane, cell)]
+    return [line for said in about(square) for line in _wrapped(said)]
+
+
+def spoken(square: Square) -> str:
+    """The same in one breath, for who hears it."""
+    return ". ".join(f"{said[0].upper()}{said[1:]}" for said in about(square) if said) + "."
+
+
+def about(square: Square) -> list[str]:
+    """Where a square lies, and what is known of it."""
+    plane, cell, fates, law, why = square
+    said = [where(plane, cell)]
     if why:
-        return [*lines, *_wrapped(f"failed: {why}")]
+        return [*said, f"failed: {why}"]
     if fates is not None:
         low, high = fates.interval
-        lines.append(
+        said.append(
             f"{fates.holding} of {fates.count} keep half ({low:.0%} to {high:.0%}): {fates.region}"
         )
         more = [MEASURES[name].said(fates) for name in MEASURES if name != "kept"]
-        lines += _wrapped("; ".join(filter(None, more)))
+        said.append("; ".join(filter(None, more)))
     if law is not None:
-        lines.append(f"by the law {law.share:.0%} do")
+        said.append(f"by the law {law.share:.0%} do")
         if fates is not None and fates.doubts(law):
-            lines.append("the runs put the law in doubt here")
-    return lines if fates is not None or law is not None else [*lines, "not known yet"]
+            said.append("the runs put the law in doubt here")
+    return said if fates is not None or law is not None else [*said, "not known yet"]
 
 
-def _wrapped(text: str, width: int = 46) -> list[str]:
+def _wrapped(text: str, width: int = 56) -> list[str]:
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + len(word) > width:

@@ -11,6 +11,7 @@ from engine.map import Cell, Fates, Map, Plane
 from view.figures.theme import LAYOUT
 from view.letters import in_plotly
 from view.map import captions
+from view.map.geometry import AROUND, BEFORE, Geometry
 
 Ink = tuple[int, int, int]
 
@@ -22,15 +23,6 @@ PALE, DARK = "#ffffff", "#26231e"
 """One beside the other is seen on any ground."""
 
 MARK = "#d23f6b"
-
-SIDE, GAP = (4.0, 33.0), 4
-"""Pixels that a square measures, at least and at most, and those between two."""
-
-ROOM, PROJECTED = 264, 400
-"""Pixels that all squares of a row have on the screen of a phone, and on a projector's."""
-
-AROUND = {"l": 64, "r": 16, "t": 36, "b": 52}
-NARROW = 300
 
 NUMBERED = 7
 """Stops of a side that have a number, at most."""
@@ -53,8 +45,10 @@ class Shown:
 
     @classmethod
     def of(cls, cells: Map, laws: Mapping[Cell, Fates]) -> "Shown":
-        """A map as it is now, with the law beside it."""
-        return cls(cells.plane, cells.fates.copy(), dict(laws), cells.failed.copy())
+        """A map as it is now, with the law beside it; what cannot run has no law either."""
+        failed = cells.failed.copy()
+        there = {cell: fates for cell, fates in dict(laws).items() if cell not in failed}
+        return cls(cells.plane, cells.fates.copy(), there, failed)
 
     @property
     def best(self) -> dict[Cell, Fates]:
@@ -82,6 +76,11 @@ class Shown:
         there = len(self.plane.cells) - len(self.failed)
         return known if there and len(known) == there else {}
 
+    def at(self, cell: Cell) -> captions.Square:
+        """All that is known of one of its squares."""
+        why = self.failed.get(cell, "")
+        return self.plane, cell, self.runs.get(cell), self.laws.get(cell), why
+
     @property
     def doubtful(self) -> list[Cell]:
         """The cells whose runs put the law in doubt."""
@@ -102,19 +101,17 @@ def map_figure(
     """The squares; where a law is known it colours them, and a dot is what the runs have come to.
     Each has its cell as `customdata`."""
     plane = shown.plane
-    columns, rows = plane.shape
-    room = PROJECTED if projected else ROOM
-    side = min(max(min(room / columns, 1.5 * room / rows), SIDE[0]), SIDE[1])
+    drawn = Geometry.of(plane.shape, projected=projected)
+    side = drawn.side
     figure = go.Figure(layout=LAYOUT)
     _squares(figure, shown, measure, side)
     _dots(figure, shown, measure, side)
     _edge(figure, shown, measure)
     _marked(figure, shown.doubtful, "diamond-open", 0.8 * side, "in doubt")
     _marked(figure, [chosen] if chosen else [], "square-open", side + 3, "chosen")
-    pitch = side + GAP
     figure.update_layout(
-        width=max(columns * pitch + AROUND["l"] + AROUND["r"], NARROW),
-        height=rows * pitch + AROUND["t"] + AROUND["b"],
+        width=drawn.width,
+        height=drawn.height,
         margin=AROUND,
         hovermode="closest",
         showlegend=False,
@@ -134,7 +131,7 @@ def _side(name: str, values: Sequence[float]) -> dict[str, Any]:
         "title": {"text": captions.name_of_axis(name), "standoff": 8},
         "tickvals": numbered,
         "ticktext": [f"{values[at]:,.4g}" for at in numbered],
-        "range": [-0.6, len(values) - 0.4],
+        "range": [-BEFORE, len(values) - 1 + BEFORE],
         "fixedrange": True,
         "showgrid": False,
     }
@@ -177,9 +174,7 @@ def _symbol(shown: Shown, cell: Cell, level: Mapping[Cell, float]) -> str:
 
 
 def _tip(shown: Shown, cell: Cell) -> str:
-    law = shown.laws.get(cell)
-    lines = captions.tip(shown.plane, cell, shown.runs.get(cell), law, shown.failed.get(cell, ""))
-    return "<br>".join(map(in_plotly, lines))
+    return "<br>".join(map(in_plotly, captions.tip(shown.at(cell))))
 
 
 def _dots(figure: go.Figure, shown: Shown, measure: str, side: float) -> None:

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from engine import PRESETS, BadSpec, Settings
 from engine.jobs import JobState, MapJob
@@ -20,6 +21,8 @@ from view.letters import in_markdown
 from view.map import captions
 from view.map.captions import MEASURES
 from view.map.figure import Shown, map_figure
+from view.map.geometry import Geometry
+from view.map.keyboard.component import opened_cell, walk
 from view.map.link import (
     BASES,
     FEW,
@@ -49,6 +52,9 @@ PATIENCE = 60.0
 
 TICK = 1.0
 """Seconds between two pictures of a map that grows."""
+
+COST = f"{PAGE}: seconds"
+"""What the visitor was told that a map will take."""
 
 Ended = tuple[bool, bool, bool]
 """Whether the runs have ended, the law is known, and the chosen square has run."""
@@ -184,16 +190,11 @@ def _empty(plane: Plane) -> Map:
 def squares(choice: Choice, laws: Laws) -> MapJob | None:
     """The sentence, the squares, and how far their runs are; the job, once it has begun."""
     plane = choice.plane
-    job = state.show_map(plane)
-    if job is None:
-        seconds = state.seconds_for(_empty(plane))
-        if seconds <= PATIENCE:
-            state.begin_map(plane)
-            job = state.show_map(plane)
-        else:
-            _offer(plane, seconds)
+    job, cost = state.show_map(plane), st.container()
     every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
     st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
+    if job is None and laws.whole.is_set():  # the law is seen first, for it is known sooner
+        _begin(plane, cost)
     alone()
     return job
 
@@ -203,15 +204,25 @@ def _ended(choice: Choice, laws: Laws, job: MapJob | None) -> Ended:
     return bool(job and job.finished), laws.whole.is_set(), ran
 
 
-def _offer(plane: Plane, seconds: float) -> None:
-    """What all runs will cost, and the button."""
-    cells = _empty(plane)
-    runs = (cells.total - cells.done) * plane.lineages
-    st.info(
-        f"This map is {runs:,} runs: {duration(seconds)} on this machine. They can be cancelled at "
-        "any time, and what is there stays."
-    )
-    st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
+def _begin(plane: Plane, cost: DeltaGenerator) -> None:
+    """Its runs, at once or once they have been asked for; on the page, what they will cost."""
+    seconds = state.seconds_for(_empty(plane))
+    state.note(COST, (plane.key, seconds))
+    if seconds <= PATIENCE:
+        state.begin_map(plane)
+        st.rerun()
+    said = f"This map is {_empty(plane).runs_left:,} runs: {duration(seconds)} on this machine."
+    with cost:
+        st.info(f"{said} They can be paused or cancelled at any time, and what is there stays.")
+        st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
+
+
+def _seconds_left(cells: Map) -> float:
+    """What the rest will take, by what was measured before it began; 0 where that was another
+    visitor's."""
+    key, seconds = state.noted(COST, ("", 0.0))
+    whole = _empty(cells.plane).runs_left
+    return float(seconds) * cells.runs_left / whole if key == cells.plane.key and whole else 0.0
 
 
 def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> None:
@@ -249,25 +260,40 @@ def _figure(choice: Choice, shown: Shown) -> None:
     told = (
         captions.regions_in_words(shown.surest, len(shown.plane.cells)) or "Nothing is known yet."
     )
-    key = f"{PAGE}:squares"
-    drawing(
-        figure,
-        PAGE,
-        told,
-        key,
-        width=int(figure.layout.width),
-        on_select=lambda: _press(key, choice),
-        selection_mode="points",
-    )
+    key, keys = f"{PAGE}:squares", f"{PAGE}:keys"
+    with st.container(key="squares"):
+        drawing(
+            figure,
+            PAGE,
+            told,
+            key,
+            width=int(figure.layout.width),
+            on_select=lambda: _open(choice, _pressed(state.said(key))),
+            selection_mode="points",
+        )
+        walk(
+            f"The map. {told} Arrow keys walk, Enter plays a square.",
+            [captions.spoken(shown.at(cell)) for cell in choice.plane.cells],
+            Geometry.of(choice.plane.shape, projected=projected),
+            choice.cell,
+            key=keys,
+            on_open=lambda: _open(choice, opened_cell(state.said(keys))),
+        )
 
 
-def _press(key: str, choice: Choice) -> None:
-    """A square was pressed."""
-    said: Any = state.said(key) or {}
-    points = said.get("selection", {}).get("points", [])
-    if points and "customdata" in points[0]:
-        i, j = points[0]["customdata"][:2]
-        state.keep(PAGE, moved := replace(choice, cell=(int(i), int(j))), to_query(moved))
+def _pressed(said: Any) -> Cell | None:
+    """The square under the mouse."""
+    points = (said or {}).get("selection", {}).get("points", [])
+    if not points or "customdata" not in points[0]:
+        return None
+    i, j = points[0]["customdata"][:2]
+    return int(i), int(j)
+
+
+def _open(choice: Choice, cell: Cell | None) -> None:
+    """This square is to be played, where there is one."""
+    if cell in choice.plane.cells:
+        state.keep(PAGE, moved := replace(choice, cell=cell), to_query(moved))
 
 
 def _words(shown: Shown) -> None:
@@ -298,12 +324,14 @@ def _progress(job: MapJob) -> None:
     if job.state == JobState.DONE:
         return
     said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} runs left"
+    seconds = _seconds_left(cells)
+    said += f", {duration(seconds)}" if seconds else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         if job.finished:
             stopped(job, f": {job.error}", f"at {said}", "Go on with the map")
             return
         share = cells.done / max(cells.total, 1)
-        under_way(job, "cancel map", lambda: st.progress(share, said))
+        under_way(job, "cancel map", lambda: st.progress(share, said), pausing=True)
 
 
 def behind(choice: Choice, job: MapJob | None) -> None:
@@ -312,7 +340,10 @@ def behind(choice: Choice, job: MapJob | None) -> None:
     plane = choice.plane
     cell = _walked(choice)
     if cell is None:
-        st.caption("Press a square, or walk there with these two and the arrow keys.")
+        st.caption(
+            "Press a square, walk there with the arrow keys and press Enter, or choose it by its "
+            "values."
+        )
         return
     shown = Shown.of(job.map if job else _empty(plane), state.laws_of(plane).known)
     if cell in shown.failed:

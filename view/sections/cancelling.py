@@ -1,4 +1,4 @@
-"""A job that is under way can be ended, and one that was goes on."""
+"""A job that is under way can be paused or ended, and one that was goes on."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,20 @@ from view import state
 from view.captions.progress import restarted
 from view.letters import in_markdown
 
+STOPPED = {JobState.PAUSED: "Paused", JobState.CANCELLED: "Cancelled"}
+"""How a job has ended that somebody has stopped."""
 
-def under_way(job: Job, key: str, told: Callable[[], object]) -> None:
-    """A button to end it, how far it is, as `told`, and whether it has lost a process.
 
-    The button comes first: what is said beside it may be longer or shorter, and it stays in place.
+def under_way(job: Job, key: str, told: Callable[[], object], *, pausing: bool = False) -> None:
+    """A button to end it, how far it is, as `told`, and whether it has lost a process; with
+    `pausing` one before it, after which what is at hand comes to its end.
+
+    The buttons come first: what is said beside it may be longer or shorter, and it stays in place.
     """
     others = state.viewers(job) - 1
     label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+    if pausing:
+        st.button("Pause", on_click=state.pause, args=(job,), key=f"pause {key}")
     st.button(label, on_click=state.cancel, args=(job,), key=key)
     told()
     if lost := restarted(job):
@@ -24,8 +30,9 @@ def under_way(job: Job, key: str, told: Callable[[], object]) -> None:
 
 
 def stopped(job: Job, error: str, at: str, label: str) -> None:
-    """Where it has ended before its end, and why: cancelled, or by an error (" in ..." or ": ...");
-    and a button to go on."""
-    cancelled = job.state == JobState.CANCELLED
-    st.warning(f"{'Cancelled' if cancelled else f'Stopped by an error{in_markdown(error)};'} {at}.")
+    """Where it has ended before its end, and why: paused, cancelled, or by an error (" in ..." or
+    ": ..."); and a button to go on."""
+    said = STOPPED.get(job.state) or f"Stopped by an error{in_markdown(error)};"
+    tell = st.info if job.state == JobState.PAUSED else st.warning
+    tell(f"{said} {at}.")
     st.button(label, key=label.lower(), on_click=state.go_on, args=(job,))

@@ -121,8 +121,13 @@ def cancel(job: Job) -> None:
     store().cancel(job, PATIENCE)
 
 
+def pause(job: Job) -> None:
+    """Nothing more of it is begun, whoever else looks at it; what is at hand comes to its end."""
+    store().pause(job, PATIENCE)
+
+
 def go_on(job: Job) -> None:
-    """What was cancelled goes on; what failed begins anew."""
+    """What was paused or cancelled goes on; what failed begins anew."""
     store().go_on(job)
 
 

@@ -199,6 +199,42 @@ def test_a_cancelled_job_goes_on_where_it_stopped(scheduler: Scheduler) -> None:
     np.testing.assert_array_equal(job.ensemble.metrics["variance"][1], run.metrics["variance"])
 
 
+def test_a_paused_job_ends_what_is_at_hand_and_goes_on(scheduler: Scheduler) -> None:
+    job = EnsembleJob(Ensemble(moons(generations=200, samples=500), 24))
+    scheduler.submit(job)
+    assert scheduler.wait(job, lambda: bool(job.ensemble.lengths.any()), PATIENCE)
+    scheduler.pause(job, PATIENCE)
+    assert job.state == JobState.PAUSED and job.finished and not job.ensemble.complete
+    there = job.ensemble.lengths.copy()
+    begun = (there > 0) & (there < job.ensemble.total)
+    assert not begun.any() or scheduler.workers == 1, "nobody is at work on it but who waits"
+    other = EnsembleJob(Ensemble(moons(), 2))
+    done(scheduler, other)
+    np.testing.assert_array_equal(job.ensemble.lengths, there)
+    done(scheduler, job)
+    run = alone(job.ensemble.lineage(23))
+    np.testing.assert_array_equal(job.ensemble.metrics["variance"][23], run.metrics["variance"])
+
+
+def test_what_is_paused_can_be_cancelled(scheduler: Scheduler) -> None:
+    job = TrajectoryJob(Trajectory(odd("slow")))
+    seen: list[JobState] = []
+
+    def both() -> None:
+        scheduler.pause(job)
+        seen.append(job.state)
+        scheduler.cancel(job, PATIENCE)
+
+    scheduler.submit(job)
+    assert scheduler.wait(job, lambda: job.trajectory.length > 0, PATIENCE)
+    later = threading.Timer(0.2, both)
+    later.start()
+    scheduler.wait(job, timeout=PATIENCE)
+    later.join()
+    assert seen == [JobState.PAUSED] and job.state == JobState.CANCELLED
+    done(scheduler, EnsembleJob(Ensemble(moons(), 4)))  # nobody is at it for an hour
+
+
 def test_a_run_goes_on_from_its_checkpoint(scheduler: Scheduler) -> None:
     whole = alone(moons(policy="accumulate"))
     part = Trajectory(moons(policy="accumulate"))

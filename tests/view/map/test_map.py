@@ -1,18 +1,25 @@
 """The page Map: its link, its words, its squares, and the page itself."""
 
+import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.arrays import Rng
 from engine.jobs import JobState, MapJob
 from engine.map import DEFAULT, LAW, RUNS, Axis, Cell, Fates, Map, Plane, axes, axis
+from engine.models.gaussian import Gaussian
+from engine.training_set import TrainingSet
 from tests.support.app import control, players, query, run, sentence, tables
 from view import state
 from view.map import captions
 from view.map.figure import HIGH, LOW, Shown, ink, map_figure
+from view.map.keyboard.component import opened_cell
 from view.map.link import BASES, first, from_query, to_query, usual, written
 
 OpenPage = Callable[..., AppTest]
@@ -126,12 +133,35 @@ def test_regions_are_counted_in_words() -> None:
 
 
 def test_a_square_says_how_many_how_sure_and_where() -> None:
-    lines = captions.tip(plane(), (1, 1), SOME, fates([0.6] * 128, LAW), "")
+    lines = captions.tip((plane(), (1, 1), SOME, fates([0.6] * 128, LAW), ""))
     assert lines[0] == "40 samples a generation, 2 new real samples a generation"
     assert lines[1] == "2 of 3 keep half (25% to 92%): some hold"
     assert "by the law 100% do" in lines
-    assert captions.tip(plane(), (0, 0), None, None, "")[1] == "not known yet"
-    assert "failed: no room" in captions.tip(plane(), (0, 0), None, None, "no room")
+    assert captions.tip((plane(), (0, 0), None, None, ""))[1] == "not known yet"
+    assert "failed: no room" in captions.tip((plane(), (0, 0), None, None, "no room"))
+
+
+def test_a_square_is_told_to_who_hears_it() -> None:
+    said = captions.spoken((plane(), (0, 0), GONE, None, ""))
+    assert said == (
+        "10 samples a generation, no new real samples a generation. 0 of 3 keep half (0% to 47%): "
+        "gone. The middle one keeps 10%; below half from generation 4."
+    )
+    assert captions.spoken((plane(), (1, 0), None, None, "")).endswith(
+        "a generation. Not known yet."
+    )
+
+
+def test_the_grid_for_the_keyboard_is_the_map(open_page: OpenPage) -> None:
+    page = finished(open_page("map", **SMALL, cell="40,2"))
+    (grid,) = [one for one in page.get("bidi_component") if "map:keys" in str(one.proto)]
+    told = json.loads(grid.proto.json)
+    (job,) = jobs()
+    assert (told["columns"], told["rows"], told["chosen"]) == (2, 2, [1, 1])
+    assert told["name"].startswith("The map. Of 4 squares")
+    known = Shown.of(job.map, state.laws_of(job.map.plane).known)
+    assert told["said"] == [captions.spoken(known.at(cell)) for cell in job.map.plane.cells]
+    assert opened_cell({"open": [1, 0]}) == (1, 0) and opened_cell(None) is None
 
 
 def shown(
@@ -239,6 +269,52 @@ def test_what_is_cancelled_goes_on(open_page: OpenPage) -> None:
         run(page)
         assert job.state != JobState.CANCELLED
         state.store().cancel(job, 5.0)
+
+
+def test_what_is_paused_goes_on(open_page: OpenPage) -> None:
+    page = open_page("map", **SMALL | {"generations": "2000", "lineages": "32"})
+    (job,) = jobs()
+    (progress,) = page.get("progress")
+    assert re.search(r"of 4 squares, \d+ runs left, about \d+ s", progress.proto.text)
+    (pause,) = [each for each in page.button if each.label == "Pause"]
+    pause.click()
+    run(page)
+    assert job.state == JobState.PAUSED and not job.map.complete
+    assert any(text.value.startswith("Paused at") for text in page.info)
+    (again,) = [each for each in page.button if each.label == "Go on with the map"]
+    again.click()
+    run(page)
+    assert job.state not in (JobState.PAUSED, JobState.CANCELLED)
+    state.store().cancel(job, 5.0)
+
+
+def test_a_square_that_cannot_run_is_grey_and_the_others_go_on(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if all squares of 40 samples had a model that breaks."""
+    fit = Gaussian.fit
+
+    def breaks(self: Gaussian, rng: Rng, training: TrainingSet, previous: Any) -> Any:
+        if training.moments.count == 40:
+            raise ArithmeticError("the matrix <said> no")
+        return fit(self, rng, training, previous)
+
+    monkeypatch.setattr(Gaussian, "fit", breaks)
+    page = finished(open_page("map", **SMALL, cell="40,2"))
+    (job,) = jobs()
+    assert job.state == JobState.DONE and job.map.complete
+    assert set(job.map.fates) == {(0, 0), (0, 1)} and set(job.map.failed) == {(1, 0), (1, 1)}
+    said = "ArithmeticError: the matrix"
+    assert any("2 cannot be run, and are grey" in each.value for each in page.caption)
+    assert any(
+        "there is no run" in each.value and "ArithmeticError" in each.value for each in page.warning
+    )
+    (grid,) = [one for one in page.get("bidi_component") if "map:keys" in str(one.proto)]
+    assert [said in words for words in json.loads(grid.proto.json)["said"]] == [False, True] * 2
+    squares = map_figure(Shown.of(job.map, state.laws_of(job.map.plane).known), "kept").data[0]
+    assert list(squares.marker.symbol) == ["square", "x-thin"] * 2
+    (table,) = tables(page)
+    assert [word == "failed" for word in table["region"]] == [False, True] * 2
 
 
 def test_another_knob_takes_its_own_stops(open_page: OpenPage) -> None:

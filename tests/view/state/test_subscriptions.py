@@ -45,6 +45,9 @@ class Idle:
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         job.state = JobState.CANCELLED
 
+    def pause(self, job: Job, patience: float = 0.0) -> None:
+        job.state = JobState.PAUSED
+
     def before(self, job: Job) -> int:
         return 0
 

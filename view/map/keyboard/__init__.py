@@ -1,0 +1,1 @@
+"""The squares of a map by keys; `walk` in `component.py` is what is imported."""
