@@ -64,3 +64,12 @@ test("after a way back nothing is owed", () => {
   does("popstate");
   assert.equal(tell("?a"), "=?a");
 });
+
+test("the page between two ways back is no entry, however late it is told", () => {
+  const { tell, does } = browser();
+  does("popstate");
+  does("popstate");
+  assert.equal(tell("/lesson", "/dice"), "=/lesson =/dice");
+  does("pointerdown");
+  assert.equal(tell("/lesson"), "+/lesson");
+});
