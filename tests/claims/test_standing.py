@@ -10,11 +10,16 @@ from tests.claims.refuters import REFUTERS, refute
 from view.say.standing import standing
 from view.say.told import Said
 
+SLOWEST = (
+    *("two-moons", "paper", "three-blobs", "heavy-tail", "loaded-die", "zipf"),
+    *("digits-mixture", "text", "text-words"),
+)
+
 LONG = {
     f"preset: {name}"
     for name, preset in PRESETS.items()
-    if preset.settings.model.network or name in ("two-moons", "paper", "text", "text-words")
-}
+    if preset.settings.model.network or name in SLOWEST
+} | {"knob: ngram.order", "knob: vae.speak", "lines of lineages"}
 """Whose lineages take longer than the others'."""
 
 HOURS = {"preset: text-gpt", "preset: text-gpt-fresh"}

@@ -35,7 +35,13 @@ def opened(page: Any, count: int) -> Any:
     return page
 
 
-@pytest.mark.parametrize("size", [(1400, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((1400, 900), id="desk"),
+        pytest.param((390, 844), id="phone", marks=pytest.mark.long),
+    ],
+)
 def test_four_policies_play_in_step(visit: Visit, size: Any) -> None:
     page = opened(visit(FOUR, viewport=dict(zip(("width", "height"), size, strict=True))), 4)
     until_all(page, "player.playing && player.generation > 2", 4)

@@ -19,7 +19,8 @@ def test_all_agrees_after_a_random_sequence(visit: Visit, seed: int, tmp_path: P
     assert not wrong, f"after {done}: {wrong}"
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
 def test_the_first_upload_of_a_table_is_not_lost(visit: Visit, seed: int, tmp_path: Path) -> None:
     done, wrong = uploaded(visit("/glossary"), seed, tmp_path)
     assert not wrong, f"{done}: {wrong}"

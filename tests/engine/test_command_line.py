@@ -148,7 +148,14 @@ def test_what_is_finished_is_kept_under_a_name_that_says_so_when_it_is_stopped(
     assert len(json.loads(f"{begun}]")) == 2
 
 
-@pytest.mark.parametrize("kind", [[], ["--model", "gmm"], ["--truth", "digits", "--model", "gmm"]])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        [],
+        ["--model", "gmm"],
+        pytest.param(["--truth", "digits", "--model", "gmm"], marks=pytest.mark.long),
+    ],
+)
 def test_the_files_are_the_same_to_the_byte_however_many_work(
     tmp_path: Path, kind: list[str]
 ) -> None:

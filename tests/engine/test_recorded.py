@@ -15,7 +15,6 @@ from engine.recording.trajectory import versions
 
 NAMES = sorted(worth_it())
 QUICK = {"text", "text-words", "digits-mixture"}
-USUAL = {"digits", "vae"}
 HOURLY = {"text-gpt", "text-gpt-fresh"}
 
 COMPARED = ("python", "machine", "processor", "blas", "numpy", "numba", "torch")
@@ -23,8 +22,8 @@ COMPARED = ("python", "machine", "processor", "blas", "numpy", "numba", "torch")
 
 
 def marked(name: str) -> Any:
-    longer = pytest.mark.slow if name in USUAL else pytest.mark.long
-    marks = [] if name in QUICK else [pytest.mark.hours if name in HOURLY else longer]
+    longer = pytest.mark.hours if name in HOURLY else pytest.mark.long
+    marks = [] if name in QUICK else [longer]
     return pytest.param(name, marks=marks)
 
 
