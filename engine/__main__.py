@@ -9,6 +9,7 @@ from typing import IO
 
 from engine import METRICS, PRESETS, BadSpec, Settings, Trajectory, console
 from engine.analysis.real_data_search import LINEAGES, SHARED, Probe, RealDataSearch
+from engine.analysis.survival import HALF
 from engine.arguments import (
     Parser,
     as_meant,
@@ -37,6 +38,7 @@ from engine.settings import ROLES, inputs, to_dict
 from engine.truths.table import Table
 
 COMMANDS = ["run", "enough", "map", "list"]
+KEEP = Knob(HALF, "", "", 0.01, 1.0)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (searching, mapping):
         ask_for_store(command)
     searching.add_argument("--lineages", metavar="R", default=str(LINEAGES), help="with each share")
+    searching.add_argument("--keep", metavar="SHARE", default=str(HALF), help="of the variance")
     running.add_argument("--lineages", metavar="R", default="1", help="seeds S to S + R - 1")
     running.add_argument("--csv", metavar="FILE|-", help="metrics as CSV")
     running.add_argument("--json", metavar="FILE|-", help="settings, provenance and metrics")
@@ -153,10 +156,11 @@ def _enough(asked: argparse.Namespace) -> None:
     chosen = settings_of(asked)
     way = name_of(chosen.policy) if asked.policy else SHARED[0]
     lineages = int(Knob(LINEAGES, "", "", 1, 1000).admit("lineages", asked.lineages))
-    search = RealDataSearch(chosen, way, lineages)
-    file = console.output()
+    keep = float(KEEP.admit("keep", asked.keep))
+    search = RealDataSearch(chosen, way, lineages, keep)
+    much, file = "half" if keep == HALF else f"{100 * keep:g}%", console.output()
     with stored(asked) as store, closing(scheduler_of(asked, lineages)) as scheduler:
-        print("real,lineages,kept_half,middle", file=file)
+        print(f"real,lineages,kept_{much},middle", file=file)
         for probe in _probes(scheduler, SearchJob(search, store)):
             row = f"{probe.real},{len(probe.left)},{probe.kept},{probe.middle!r}"
             print(row, file=file, flush=True)
@@ -166,7 +170,7 @@ def _enough(asked: argparse.Namespace) -> None:
     console.say(f"{way}: {found if answer <= chosen.samples else nothing}")
     for edge in search.edges:
         low, high = edge.interval
-        with_ = f"with {edge.real:,}, {edge.kept} of {len(edge.left)} lineages keep half"
+        with_ = f"with {edge.real:,}, {edge.kept} of {len(edge.left)} lineages keep {much}"
         console.say(f"{way}: {with_} (90% interval {low:.0%} to {high:.0%})")
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
+from scipy.special import bdtr
 
-from engine.analysis.survival import HALF, wilson
+from engine.analysis.survival import CERTAINTY, HALF, wilson
 from engine.knobs import BadSpec, parse
 from engine.policies import POLICIES
 from engine.settings import Settings, affordable
@@ -15,7 +16,10 @@ LINEAGES = 9
 
 MOST = 288
 """With either of the two numbers between which the answer lies: where 56% of all lineages keep
-half, so many tell it from a half nine times in ten."""
+enough, so many tell it from a half nine times in ten."""
+
+KEEPS = (HALF, 0.8, 0.95)
+"""Shares of the variance that one may want to be kept."""
 
 SHARED = ("fresh", "anchor")
 """Policies with a share of real data."""
@@ -24,11 +28,13 @@ SHARED = ("fresh", "anchor")
 @dataclass(frozen=True)
 class Probe:
     """One number of real rows a generation, the share of generation 0's variance that each lineage
-    has at the last generation, by its seed, as far as they have run, and how many shall run."""
+    has at the last generation, by its seed, as far as they have run, how many shall run, and the
+    share that they shall keep."""
 
     real: int
     left: tuple[float, ...] = ()
     asked: int = 0
+    keep: float = HALF
 
     @property
     def is_whole(self) -> bool:
@@ -37,8 +43,8 @@ class Probe:
 
     @property
     def kept(self) -> int:
-        """How many lineages have kept at least half."""
-        return sum(share >= HALF for share in self.left)
+        """How many lineages have kept at least that share."""
+        return sum(share >= self.keep for share in self.left)
 
     @property
     def middle(self) -> float:
@@ -46,13 +52,23 @@ class Probe:
         return median(self.left)
 
     @property
+    def middle_interval(self) -> tuple[float, float]:
+        """The ends of the 90% interval of what the middle one of endless lineages keeps: between
+        two of those that have run, whatever they are distributed like (order statistics); anything
+        where so few have run that none are far enough out."""
+        ordered, n = sorted(self.left), len(self.left)
+        ranks = np.arange(n // 2)
+        out = int((bdtr(ranks, n, 0.5) <= (1 - CERTAINTY) / 2).sum())
+        return (ordered[out - 1], ordered[-out]) if out else (0.0, float("inf"))
+
+    @property
     def is_enough(self) -> bool:
-        """Whether at least half of the lineages have kept at least half."""
+        """Whether at least half of the lineages have kept at least that share."""
         return 2 * self.kept >= len(self.left)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The ends of the 90% interval of the share of endless lineages that keep half."""
+        """The ends of the 90% interval of the share of endless lineages that keep so much."""
         _, low, high = wilson(np.array(self.kept), np.array(len(self.left)))
         return float(low), float(high)
 
@@ -64,8 +80,8 @@ class Probe:
 
 
 class RealDataSearch:
-    """The fewest real rows a generation with which half of the lineages keep half of their variance
-    at the last generation.
+    """The fewest real rows a generation with which half of the lineages keep so much of their
+    variance at the last generation.
 
     None at first; then 1, 2, 4 ... until it is enough, and then the middle between what was too
     little and what was enough, until they are neighbours. These two get more lineages, twice as
@@ -79,21 +95,28 @@ class RealDataSearch:
         policy: how real rows come in: new ones in each generation (`fresh`), or always the same
             ones (`anchor`).
         lineages: how many each number is tried with at first.
+        keep: the share of generation 0's variance that is to be kept.
         probes: what was tried so far, the latest last; only that one may still lack lineages.
 
     Raises:
         BadSpec: samples are endless, or the policy has no share of real data.
     """
 
-    def __init__(self, settings: Settings, policy: str = "fresh", lineages: int = LINEAGES) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        policy: str = "fresh",
+        lineages: int = LINEAGES,
+        keep: float = HALF,
+    ) -> None:
         if settings.exact:
             raise BadSpec("with endless samples no real data are needed to keep the variance")
         if policy not in SHARED:
             raise BadSpec(f"real data come in by {' or '.join(SHARED)}, not by {policy}")
         self.settings, self.policy, self.lineages = settings, policy, lineages
-        self.most = max(lineages, MOST)
+        self.most, self.keep = max(lineages, MOST), keep
         self.lineage(settings.samples, self.most - 1)  # all of them are possible
-        self.probes = [Probe(0, asked=lineages)]
+        self.probes = [Probe(0, asked=lineages, keep=keep)]
         self._found: dict[int, float] = {}
 
     def lineage(self, real: int, r: int) -> Settings:
@@ -115,6 +138,12 @@ class RealDataSearch:
         low, high = self._between()
         found = high is not None and high - low == 1
         return high if found and self._uncertain is None else None
+
+    def collected(self, real: int) -> int:
+        """The real rows that one lineage collects with so many, after those of generation 0."""
+        made = self.lineage(real, 0)
+        later = range(1, made.generations + 1)
+        return sum(made.policy.rows_collected(each, made.samples) for each in later)
 
     @property
     def edges(self) -> list[Probe]:
@@ -154,7 +183,7 @@ class RealDataSearch:
         low, high = self._between()
         if high is None or high - low > 1:
             self._found = {}
-            self.probes.append(Probe(self._next(low, high), asked=self.lineages))
+            self.probes.append(Probe(self._next(low, high), (), self.lineages, self.keep))
         elif again := self._uncertain:
             self._found = dict(enumerate(again.left))
             self.probes.remove(again)

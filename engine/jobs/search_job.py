@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.analysis.real_data_search import RealDataSearch
+from engine.analysis.survival import HALF
 from engine.jobs.cores import cores
 from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
@@ -37,7 +38,7 @@ class SearchJob:
     @property
     def key(self) -> str:
         """What a store knows it by."""
-        return search_key(self.search.settings, self.search.policy)
+        return search_key(self.search.settings, self.search.policy, self.search.keep)
 
     @property
     def finished(self) -> bool:
@@ -101,6 +102,6 @@ class SearchJob:
         """No two searches try the same."""
 
 
-def search_key(settings: Settings, policy: str) -> str:
+def search_key(settings: Settings, policy: str, keep: float = HALF) -> str:
     """One line that is equal for equal searches and for no others."""
-    return f"enough {policy} {settings.key}"
+    return f"enough {policy} {keep:g} {settings.key}"

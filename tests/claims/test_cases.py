@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from engine import POLICIES, Settings
+from engine.analysis.real_data_search import KEEPS
 from engine.knobs import parse
 from engine.map import DEFAULT, Axis, Plane
 from engine.settings import settings
@@ -102,6 +103,16 @@ def test_where_there_are_too_few_generations_nothing_is_told() -> None:
 def test_enough_is_what_other_seeds_find_too() -> None:
     claims = said(list(of_search(of("small-class"))), "small-class")
     assert "at generation 500" in claims["enough"].words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("policy", ["fresh", "anchor"])
+@pytest.mark.parametrize("keep", KEEPS)
+def test_what_is_enough_for_more_than_half_and_what_it_costs(policy: str, keep: float) -> None:
+    made = normal(samples=20, generations=60)
+    claims = said(list(of_search(made, policy, keep)), (policy, keep))
+    assert claims["enough"].numbers["keep"] == keep
+    assert ("cost of enough" in claims) == (float(claims["enough"].numbers["answer"]) <= 20)
 
 
 STEP = {step.title: step for step in STEPS}

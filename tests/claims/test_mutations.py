@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine import MODELS, Settings, Trajectory
-from engine.analysis.real_data_search import Probe
+from engine.analysis.real_data_search import Probe, RealDataSearch
 from engine.analysis.survival import FirstPassage
 from engine.horizon import Futures
 from engine.knobs import parse
@@ -40,6 +40,7 @@ from view.modalities.symbols.counts import Counts
 from view.modalities.teller import by, first_at
 from view.modalities.text import captions as texts
 from view.modalities.text.vocabulary import Read
+from view.remedies import answer
 from view.remedies import captions as remedies
 from view.say import standing
 from view.say import told as told_of
@@ -83,6 +84,9 @@ def smoothed() -> Iterable[Said]:
     model = parse("ngram:smoothing=10", MODELS, "model")
     runs = tuple(replace(each, model=model) for each in one.runs(one.defaults))
     return of_step(replace(one, runs=lambda turned: runs), one.defaults)
+
+
+LIKELIEST = normal(model="gaussian:ddof=0", samples=20, generations=60)
 
 
 def only(kind: str, every: Iterable[Said]) -> list[Said]:
@@ -242,7 +246,17 @@ def nine_are_sure(patch: Patch) -> None:
 
 def no_interval(patch: Patch) -> None:
     """An answer without how sure it is."""
-    patch.setattr(remedies, "_kept", lambda probe: f"{probe.kept} of {len(probe.left)}")
+    patch.setattr(answer, "_kept", lambda probe: f"{probe.kept} of {len(probe.left)}")
+
+
+def always_half(patch: Patch) -> None:
+    """More than half is to be kept, and half is looked for."""
+    patch.setattr(Probe, "kept", property(lambda self: sum(x >= 0.5 for x in self.left)))
+
+
+def paid_once(patch: Patch) -> None:
+    """New real rows are paid once, not in each generation."""
+    patch.setattr(RealDataSearch, "collected", lambda self, real: real)
 
 
 def unknown_for_ever(patch: Patch) -> None:
@@ -367,6 +381,8 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (more_groups_than_there_are, page(of("three-blobs", generations=20))),
     (nine_are_sure, lambda: of_search(normal(samples=10, generations=12, seed=2))),
     (no_interval, lambda: of_search(normal(samples=20, generations=100))),
+    (always_half, lambda: of_search(LIKELIEST, keep=0.8)),
+    (paid_once, lambda: only("cost of enough", of_search(normal(samples=20, generations=60)))),
     (unknown_for_ever, smoothed),
     (nought_is_a_stop, lambda: only("knob: horizon.use_growth", standing.of_knobs())),
     (the_judge_is_theirs, lambda: only("word: verify", standing.of_words())),

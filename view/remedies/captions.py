@@ -4,19 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine import METRICS, Settings, Trajectory
-from engine.analysis.real_data_search import Probe, RealDataSearch
-from engine.analysis.survival import CERTAINTY
-from engine.knobs import name_of
+from engine import METRICS, Trajectory
 from engine.metrics import shown
 from engine.policies.fresh import Fresh
 from engine.policies.replace import Replace
 from engine.policies.verify import Verify
 from engine.protocols import Place, data_of
-from engine.theory import fresh_plateau
-from engine.theory.conditions import is_gaussian
 from view.captions.claim import Claim, Number
-from view.captions.format import in_unit, listed, percent, portion, times
+from view.captions.format import in_unit, percent, portion, times
 
 KEPT, GONE, GROWN = 0.5, 0.1, 1.5
 """Shares of the variance above which it counts as kept, below which as gone, and beyond which as
@@ -27,9 +22,6 @@ TAIL_KEPT = 0.025
 
 TAIL_GROWN = 0.1
 """And so much more than real data have that it is none of theirs."""
-
-SOME = 10
-"""Samples from which on half a real one in each generation keeps half, on average."""
 
 ENDLESS = "endlessly many"
 
@@ -69,7 +61,7 @@ def table(runs: Mapping[str, Trajectory], at: int) -> dict[str, list[str]]:
             ENDLESS if run.settings.exact else f"{count:,}"
             for count, run in zip(real, runs.values(), strict=True)
         ],
-        "variance left": [_left(left(run, at)) for run in runs.values()],
+        "variance left": [variance_left(left(run, at)) for run in runs.values()],
     } | _measured(runs, at)
 
 
@@ -104,7 +96,8 @@ def _of(real: int, own: int, older: int) -> str:
     return f"{real:,} of {read:,} ({percent(real / read)})" if real else "none"
 
 
-def _left(share: float) -> str:
+def variance_left(share: float) -> str:
+    """So much of what it was, or so many times."""
     return percent(share) if share <= GROWN else times(share)
 
 
@@ -136,8 +129,8 @@ def headline(runs: Mapping[str, Trajectory], at: int | None = None) -> Claim:
         return claim(
             "lanes all keep",
             f"At generation {last:,} all have between half and one and a half times the variance "
-            f"they began with: “{best}” is closest to it ({_left(most)}), “{worst}” farthest "
-            f"({_left(least)}).",
+            f"they began with: “{best}” is closest to it ({variance_left(most)}), “{worst}” "
+            f"farthest ({variance_left(least)}).",
         )
     return claim(
         "lanes apart",
@@ -153,9 +146,9 @@ def off(share: float) -> float:
 
 def _has(share: float) -> str:
     return (
-        f"{_left(share)} of the variance is left"
+        f"{variance_left(share)} of the variance is left"
         if share <= GROWN
-        else f"the variance is {_left(share)} what it was"
+        else f"the variance is {variance_left(share)} what it was"
     )
 
 
@@ -186,85 +179,6 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> Claim | None:
         at,
         at,
         {"real": real, "kept": kept, "alone": alone[0]},
-    )
-
-
-def found(search: RealDataSearch) -> Claim:
-    """The answer of a search that is over, with how far one can lean on it."""
-    answer, n, last = search.answer, search.settings.samples, search.settings.generations
-    edges = {edge.real: edge for edge in search.edges}
-    assert answer is not None
-    at = f"at generation {last:,}"
-    kinds = (
-        ("new real one", "new real ones")
-        if search.policy == name_of(Fresh)
-        else ("real one, always the same,", "real ones, always the same,")
-    )
-    if answer > n:
-        words = (
-            "Not even real data alone are enough: with all "
-            f"{n:,} samples real {_kept(edges[n])} keep half of their variance {at}."
-        )
-    elif not answer:
-        words = f"No real data were needed: without any, {_kept(edges[0])} keep half {at}."
-    else:
-        fewer = "without any" if answer == 1 else f"with {answer - 1:,}"
-        words = (
-            f"Among {n:,} samples in each generation, {answer:,} {kinds[answer > 1]} would have "
-            f"been enough: {_kept(edges[answer])} keep half of their variance {at}, and {fewer} "
-            f"{_kept(edges[answer - 1])}."
-        )
-    close = [edge for edge in edges.values() if not edge.is_certain]
-    if close:
-        which = listed([f"{edge.real:,}" for edge in close])
-        words += f" It is close: of {which} even so many lineages cannot tell for sure."
-    numbers: dict[str, Number] = {"answer": answer, "policy": search.policy, "close": len(close)}
-    for name, edge in zip(("first", "second"), search.edges, strict=False):
-        low, high = edge.interval
-        numbers |= {f"{name} real": edge.real, f"{name} low": low, f"{name} high": high}
-    return Claim("enough", words, last, last, numbers, CERTAINTY)
-
-
-def _kept(probe: Probe) -> str:
-    low, high = probe.interval
-    return (
-        f"{probe.kept} of {len(probe.left)} lineages ({CERTAINTY:.0%} interval {low:.0%} to "
-        f"{high:.0%})"
-    )
-
-
-def tries(search: RealDataSearch) -> dict[str, list[str]]:
-    """A row a number of real samples that was tried, fewest first."""
-    every = sorted(search.tried, key=lambda probe: probe.real)
-    n = search.settings.samples
-    return {
-        "real in each generation": [f"{probe.real:,}" for probe in every],
-        "share": [percent(probe.real / n) if probe.real else "0%" for probe in every],
-        "lineages that keep half": [f"{probe.kept} of {len(probe.left)}" for probe in every],
-        f"{CERTAINTY:.0%} interval": [
-            f"{low:.0%} to {high:.0%}" for low, high in (probe.interval for probe in every)
-        ],
-        "the middle one keeps": [_left(probe.middle) for probe in every],
-    }
-
-
-def by_theory(chosen: Settings, policy: str) -> Claim | None:
-    """What a closed form says of new real data, where one is known: of the average, not of the
-    middle lineage."""
-    bold = getattr(chosen.model, "bias", 1.0) != 1
-    known = is_gaussian(chosen) and not bold and chosen.samples >= SOME
-    if not known or policy != name_of(Fresh):
-        return None
-    n = chosen.samples
-    plateau = fresh_plateau(n, 1 / n)
-    return Claim(
-        "plateau by theory",
-        "Theory, for one Gaussian on normal data: on average half of the variance is kept with "
-        "about one new real sample in every two generations, whether ten samples or thousands; "
-        f"with one in each generation, {percent(plateau)}. That is for the likeliest "
-        "fit (correction 0); with correction 1 the average never falls, and only the middle "
-        "lineage tells. Fewer than one in each generation cannot be had here.",
-        numbers={"samples": n, "plateau": plateau},
     )
 
 

@@ -5,18 +5,23 @@ from collections.abc import Sequence
 import streamlit as st
 
 from engine import POLICIES, BadSpec, Settings
-from engine.analysis.real_data_search import LINEAGES, MOST, SHARED, RealDataSearch
+from engine.analysis.real_data_search import KEEPS, LINEAGES, MOST, SHARED, RealDataSearch
 from engine.analysis.runtime import remaining
 from engine.jobs import JobState, SearchJob, TrajectoryJob
 from view import state
 from view.captions.progress import duration
 from view.letters import in_markdown
-from view.remedies import captions
+from view.remedies import answer
+from view.remedies.figures import kept_figure, kept_in_words
 from view.sections.cancelling import stopped, under_way
+from view.sections.chart import drawing
 from view.sections.table import table
 
 TICK = 1.0
 """Seconds between two looks at a search that goes on."""
+
+DEAREST = 1e9
+"""What a real row may cost at most."""
 
 USUAL = 200
 """Lineages that a search mostly has to run: six numbers, and two of them more often."""
@@ -28,31 +33,54 @@ def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
     if chosen.exact:
         st.caption("With endless samples no variance is lost by chance: there is nothing to find.")
         return
-    policy = st.segmented_control(
-        "Real data in each generation",
-        SHARED,
-        default=SHARED[0],
-        required=True,
-        format_func=lambda name: {"fresh": "new ones", "anchor": "always the same"}[name],
-        help="\n".join(f"- **{POLICIES[p].label}**: {POLICIES[p].help}" for p in SHARED),
-    )
-    policy = policy or SHARED[0]
-    quest = state.show_search(chosen, policy)
+    policy, keep, price = _asked()
+    quest = state.show_search(chosen, policy, keep)
     if quest is None:
-        _offer(chosen, policy, runs[0])
+        _offer(chosen, policy, keep, runs[0])
     else:
         every = None if quest.finished else TICK
-        st.fragment(_section, run_every=every)(quest, quest.finished)
-    if theory := captions.by_theory(chosen, policy):
+        st.fragment(_section, run_every=every)(quest, quest.finished, price)
+    if theory := answer.by_theory(chosen, policy):
         st.caption(theory.words)
+
+
+def _asked() -> tuple[str, float, float | None]:
+    """How real rows come in, how much is to be kept, and what one costs, if that was typed."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        policy = st.segmented_control(
+            "Real data in each generation",
+            SHARED,
+            default=SHARED[0],
+            required=True,
+            format_func=lambda name: {"fresh": "new ones", "anchor": "always the same"}[name],
+            help="\n".join(f"- **{POLICIES[p].label}**: {POLICIES[p].help}" for p in SHARED),
+        )
+        keep = st.segmented_control(
+            "Variance to be kept",
+            KEEPS,
+            default=KEEPS[0],
+            required=True,
+            format_func=answer.much,
+            help="At the last generation, of generation 0's, in at least half of the lineages.",
+        )
+        price = st.number_input(
+            "What a real row costs",
+            min_value=0.0,
+            max_value=DEAREST,
+            value=None,
+            placeholder="a price",
+            help="In money of any kind, or in minutes of work: then the sum is told, too.",
+            width=200,
+        )
+    return policy or SHARED[0], keep or KEEPS[0], price
 
 
 def go_on_searching(chosen: Settings) -> None:
     """A search that is under way goes on while lanes are that stand above it."""
-    state.await_search(chosen, *SHARED)
+    state.await_search(chosen)
 
 
-def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
+def _offer(chosen: Settings, policy: str, keep: float, run: TrajectoryJob) -> None:
     """The button, with the price; or why there is none."""
     try:
         RealDataSearch(chosen, policy)
@@ -68,17 +96,24 @@ def _offer(chosen: Settings, policy: str, run: TrajectoryJob) -> None:
         f"lies get more lineages, up to {MOST} where it is close. Mostly that takes {usual} on "
         "this machine, at worst three times as long."
     )
-    st.button(f"Search, {usual}", on_click=state.seek, args=(chosen, policy))
+    st.button(f"Search, {usual}", on_click=state.seek, args=(chosen, policy, keep))
 
 
-def _section(quest: SearchJob, drawn_finished: bool) -> None:
+def _section(quest: SearchJob, drawn_finished: bool, price: float | None) -> None:
     """How far it is, or what it has found, with every number that was tried."""
     state.still_here()
     _progress(quest)
-    if quest.search.answer is not None:
-        st.markdown(f"**{captions.found(quest.search)}**")
-    if quest.search.tried:
-        table("What was tried", captions.tries(quest.search))
+    search, curve, words = quest.search, *st.columns([3, 4])
+    if search.answer is not None:
+        words.markdown(f"**{answer.found(search)}**")
+        if price is not None and (cost := answer.cost(search, price)):
+            words.markdown(cost.words)
+    if quest.finished and search.tried:  # one that grows would be drawn anew each time
+        with curve:
+            drawing(kept_figure(search), "real-data", kept_in_words(search))
+    if search.tried:
+        with words if quest.finished else st.container():
+            table("What was tried", answer.tries(search))
     if not state.holds(quest, drawn_finished):
         st.rerun()
 

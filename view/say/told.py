@@ -8,6 +8,7 @@ import numpy as np
 
 from engine import METRICS, POLICIES, Ensemble, Settings, Trajectory
 from engine.analysis.real_data_search import RealDataSearch
+from engine.analysis.survival import HALF
 from engine.horizon import futures, met
 from engine.jobs import EnsembleJob, InlineScheduler, Job, MapJob, SearchJob
 from engine.knobs import BadSpec, name_of, parse, spec_of
@@ -28,6 +29,7 @@ from view.map.figure import Shown
 from view.modalities import captions, verdicts
 from view.modalities.symbols import verdicts as endings
 from view.page_specs import REMEDIES
+from view.remedies import answer
 from view.remedies import captions as remedies
 from view.sections import audit
 
@@ -38,6 +40,9 @@ PAGES = {
     Data.TEXT: "language",
 }
 """Where one run of such data is at home."""
+
+PRICE = 0.25
+"""Of a real row, where nobody has typed one."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def of_remedies(
     at = last if pause is None else min(pause, last)
     said: list[Claim | None] = [remedies.headline(runs, at), remedies.enough(runs, at)]
     said += [*remedies.verdicts(runs, at), *remedies.rows(runs, at)]
-    said += [remedies.by_theory(chosen, "fresh")]
+    said += [answer.by_theory(chosen, "fresh")]
     for claim in said:
         if claim:
             yield Said("remedies", "lanes", _naming(claim, runs), asked=chosen, pause=pause)
@@ -149,11 +154,16 @@ def _naming(claim: Claim, runs: Mapping[str, Trajectory]) -> Claim:
     return replace(claim, numbers={**claim.numbers, "of": ";".join(runs)})
 
 
-def of_search(chosen: Settings, policy: str = "fresh") -> Iterator[Said]:
-    """What that page has found once it has searched for how much real data are enough."""
-    job = SearchJob(RealDataSearch(chosen, policy))
+def of_search(
+    chosen: Settings, policy: str = "fresh", keep: float = HALF, price: float = PRICE
+) -> Iterator[Said]:
+    """What that page has found once it has searched for how much real data are enough, and what
+    these cost, if a real row costs so much."""
+    job = SearchJob(RealDataSearch(chosen, policy, keep=keep))
     _done(job)
-    yield Said("remedies", "search", remedies.found(job.search), asked=chosen)
+    yield Said("remedies", "search", answer.found(job.search), asked=chosen)
+    if cost := answer.cost(job.search, price):
+        yield Said("remedies", "search", cost, asked=chosen)
 
 
 def of_map(plane: Plane) -> Iterator[Said]:

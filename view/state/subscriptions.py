@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from engine import Ensemble, Settings, Trajectory
-from engine.analysis.real_data_search import RealDataSearch
+from engine.analysis.real_data_search import KEEPS, SHARED, RealDataSearch
 from engine.jobs import (
     EnsembleJob,
     Job,
@@ -74,20 +74,22 @@ def await_lineages(settings: Settings, count: int) -> None:
         _see(LINEAGES)
 
 
-def show_search(settings: Settings, policy: str) -> SearchJob | None:
+def show_search(settings: Settings, policy: str, keep: float) -> SearchJob | None:
     """The search for how much real data are enough, where it has been asked for."""
-    return _search(settings, policy) if store().has(search_key(settings, policy)) else None
+    known = store().has(search_key(settings, policy, keep))
+    return _search(settings, policy, keep) if known else None
 
 
-def await_search(settings: Settings, *policies: str) -> None:
-    """Where the visitor looks at one of these searches it goes on, though it is not drawn now."""
-    if any(store().watches(visitor(), SEARCH, search_key(settings, one)) for one in policies):
+def await_search(settings: Settings) -> None:
+    """Where the visitor looks at a search in these it goes on, though it is not drawn now."""
+    keys = [search_key(settings, policy, keep) for policy in SHARED for keep in KEEPS]
+    if any(store().watches(visitor(), SEARCH, key) for key in keys):
         _see(SEARCH)
 
 
-def seek(settings: Settings, policy: str) -> None:
+def seek(settings: Settings, policy: str, keep: float) -> None:
     """Begin this search."""
-    _search(settings, policy)
+    _search(settings, policy, keep)
 
 
 def prepare(settings: Settings, number: int = 0) -> TrajectoryJob:
@@ -157,9 +159,9 @@ def _key(settings: Settings) -> str:
     return recording_key(settings) if plays_recorded(settings) else settings.key
 
 
-def _search(settings: Settings, policy: str) -> SearchJob:
-    key = search_key(settings, policy)
-    return watch(SEARCH, key, lambda: SearchJob(RealDataSearch(settings, policy)))
+def _search(settings: Settings, policy: str, keep: float) -> SearchJob:
+    key = search_key(settings, policy, keep)
+    return watch(SEARCH, key, lambda: SearchJob(RealDataSearch(settings, policy, keep=keep)))
 
 
 def _lineages(slot: str, settings: Settings, count: int) -> EnsembleJob:

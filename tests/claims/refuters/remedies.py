@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 from scipy.stats import binomtest
 
-from engine import POLICIES, Trajectory
-from engine.arrays import Array
+from engine import POLICIES, Trajectory, recursion
+from engine.arrays import Array, Rng
 from engine.knobs import parse
+from engine.protocols import Truth
 from tests.claims.independent import spreads, tail_rows
 from tests.claims.refuters.refuter import apart, refutes, value
 from view.captions.claim import Claim
@@ -134,12 +136,15 @@ def plateau(said: Said) -> str | None:
 @refutes("enough")
 def enough(said: Said) -> str | None:
     """The lineages that are named: their interval, found anew, lies on one side of a half, or it is
-    said that it is close. Other seeds: with the answer, no fewer than a half keep half, and with
-    one less no more, as far as so many lineages can tell."""
+    said that it is close. Other seeds: with the answer, no fewer than a half keep what is to be
+    kept, and with one less no more, as far as so many lineages can tell."""
     claim, settings = said.claim, said.settings
     assert settings is not None
     tried = TRIED.findall(claim.words.replace(",", ""))
     edges = [name for name in ("second", "first") if f"{name} real" in claim.numbers]
+    keep = value(claim, "keep")
+    if ("keep half " if keep == 0.5 else f"keep {100 * keep:g}% ") not in claim.words:
+        return apart("what is to be kept", claim.words, keep)
     if len(tried) != len(edges) or f"at generation {settings.generations:,}" not in claim.words:
         return apart("how many lineages, how sure, and when", claim.words, edges)
     for name, found in zip(edges, tried, strict=True):
@@ -180,9 +185,42 @@ def _elsewhere(said: Said, name: str) -> str | None:
         return None
     made = replace(settings, policy=policy, seed=settings.seed + 50_000)
     variance: Array = grown(made, lineages).metrics["variance"]
-    share = float((variance[:, -1] >= 0.5 * variance[:, 0]).mean())
+    share = float((variance[:, -1] >= value(claim, "keep") * variance[:, 0]).mean())
     error = 4 * np.sqrt(0.25 / lineages)
     low, high = value(claim, f"{name} low"), value(claim, f"{name} high")
     if not low - error <= share <= high + error:
-        return apart(f"keep half with {real}", (low, high), share)
+        return apart(f"keep enough with {real}", (low, high), share)
     return None
+
+
+@refutes("cost of enough")
+def cost_of_enough(said: Said) -> str | None:
+    """Every real row that one lineage draws from the truth, counted, times the price."""
+    claim, settings = said.claim, said.settings
+    assert settings is not None
+    price, real = value(claim, "price"), int(value(claim, "real"))
+    policy = parse(f"{claim.numbers['policy']}:rows={real}", POLICIES, "policy")
+    drawn = list[int]()
+    truth = type(settings.truth)
+    sample = truth.sample
+
+    def counted(self: Truth, rng: Rng, n: int) -> Array:
+        drawn.append(n)
+        return sample(self, rng, n)
+
+    with patch.object(truth, "sample", counted):
+        for _ in recursion.run(replace(settings, policy=policy)):
+            pass
+    told = value(claim, "first"), value(claim, "later")
+    if told != (drawn[0], sum(drawn[1:])):
+        return apart("real rows", told, (drawn[0], sum(drawn[1:])))
+    said_sums = [float(one.replace(",", "")) for one in SUMS.findall(claim.words)]
+    sums = [price * count for count in (sum(drawn[1:]), drawn[0]) if count]
+    if not np.allclose(sorted(said_sums), sorted(sums), rtol=6e-3):
+        return apart("what they cost", claim.words, sums)
+    spent = price * sum(drawn)
+    return None if np.isclose(spent, value(claim, "spent")) else apart("spent", spent, claim)
+
+
+SUMS = re.compile(r"cost ([\d.,e-]*\d)")
+"""What real rows cost, as it is said."""

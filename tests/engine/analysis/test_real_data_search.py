@@ -106,6 +106,43 @@ def test_a_try_is_enough_where_half_of_the_lineages_keep_half() -> None:
     assert not Probe(3, (0.1, 0.49, 0.9)).is_enough
 
 
+@pytest.mark.parametrize(("lineages", "out"), [(9, 2), (18, 6), (144, 62), (288, 130)])
+def test_the_middle_of_endless_lineages_lies_within_its_interval(lineages: int, out: int) -> None:
+    """Ranks as the binomial tables have them; of normal samples, whose middle is 0, at least nine
+    intervals in ten hold it."""
+    low, high = Probe(1, tuple(range(1, lineages + 1))).middle_interval
+    assert (low, high) == (out, lineages + 1 - out)
+    rows = np.random.default_rng(5).standard_normal((2000, lineages))
+    ends = np.array([Probe(1, tuple(row)).middle_interval for row in rows])
+    holds = ((ends[:, 0] <= 0) & (ends[:, 1] >= 0)).mean()
+    error = float(np.sqrt(0.09 / 2000))
+    assert 0.9 - 3 * error <= holds <= 0.9 + 0.07, "not wider than ranks must be"
+
+
+def test_of_too_few_lineages_the_middle_may_be_anywhere() -> None:
+    assert Probe(1, (0.4, 0.5, 0.6)).middle_interval == (0.0, float("inf"))
+
+
+def test_more_is_needed_to_keep_more() -> None:
+    """By the exact law of the middle lineage of one Gaussian, where it rises: from some ten real
+    rows on it is flat, and of 95% chance decides."""
+    made = small(model="gaussian:ddof=0")
+    needed = list[int]()
+    for keep in (0.3, 0.5, 0.8):
+        search = RealDataSearch(made, "fresh", 15, keep)
+        needed.append(searched(search))
+        law = next((r for r in range(1, 31) if lawful(r, made, 0, False) >= keep), 31)
+        close = [edge.real for edge in search.edges if not edge.is_certain]
+        assert needed[-1] == law or law in close, f"{keep}: found {needed[-1]}, the law {law}"
+    assert needed == sorted(needed) and needed[0] < needed[-1]
+
+
+def test_what_is_collected_counts_every_new_row() -> None:
+    made = small()
+    assert RealDataSearch(made).collected(3) == 3 * 120
+    assert RealDataSearch(made, "anchor").collected(3) == 0
+
+
 def test_lineages_may_come_in_any_order_and_twice() -> None:
     search = RealDataSearch(small(), lineages=3)
     for r, left in ((2, 0.7), (0, 0.2), (0, 0.2)):
@@ -134,6 +171,11 @@ def test_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
     assert written.out.splitlines()[0] == "real,lineages,kept_half,middle"
     assert "of 20 samples real in each generation are enough" in written.err
     assert main(["enough", *asked.split(), "--policy", "verify"]) == 2
+    assert main(["enough", *asked.split(), "--keep", "80%"]) == 0
+    more = capsys.readouterr()
+    assert more.out.startswith("real,lineages,kept_80%,middle") and "lineages keep 80%" in more.err
+    assert main(["enough", *asked.split(), "--keep", "2"]) == 2
+    assert "keep=2 is outside" in capsys.readouterr().err
 
 
 def test_what_a_map_has_run_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

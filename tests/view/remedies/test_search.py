@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -19,7 +20,8 @@ from engine.jobs import (
 from engine.settings import SAFE_INTEGER
 from tests.support.app import run, tables
 from tests.support.blocking_model import PATIENCE, show_search, until
-from view.remedies import captions
+from view.remedies import answer
+from view.remedies.figures import kept_figure, kept_in_words
 
 
 def small(**values: object) -> Settings:
@@ -101,17 +103,64 @@ LOST, KEPT = (*[0.1] * 8, 0.6), (0.3, 0.4, *[0.7] * 6, 0.9)
 )
 def test_the_answer_is_said_as_it_was_found(probes: tuple[Probe, ...], said: str) -> None:
     search = over(*probes)
-    assert said in captions.found(search).words
-    rows = captions.tries(search)
+    assert said in answer.found(search).words
+    rows = answer.tries(search)
     assert len(rows["share"]) == len(probes)
     assert rows["lineages that keep half"][0] == f"{probes[0].kept} of 9"
 
 
+@pytest.mark.parametrize(
+    ("policy", "probes", "price", "said"),
+    [
+        (
+            "fresh",
+            (Probe(0, LOST), Probe(1, KEPT)),
+            0.25,
+            "At 0.25 a real row, 1 new one in each of 100 generations are 100 in all, and cost 25; "
+            "the 20 of generation 0 cost 5.",
+        ),
+        (
+            "anchor",
+            (Probe(0, LOST), Probe(1, LOST), Probe(2, KEPT)),
+            1234.5,
+            "At 1,234.50 a real row, the 20 of generation 0 cost 24,690; the 2 that are kept and "
+            "read again belong to them, and cost nothing more.",
+        ),
+        (
+            "fresh",
+            (Probe(0, KEPT),),
+            0.001,
+            "At 0.001 a real row, the 20 of generation 0 cost 0.02, and no other is needed.",
+        ),
+    ],
+)
+def test_what_it_costs_is_said(
+    policy: str, probes: tuple[Probe, ...], price: float, said: str
+) -> None:
+    assert str(answer.cost(over(*probes, policy=policy), price)) == said
+
+
+def test_what_never_is_enough_has_no_price() -> None:
+    tried = tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20))
+    assert answer.cost(over(*tried), 1.0) is None
+
+
+def test_the_curve_shows_each_number_that_was_tried_with_its_interval() -> None:
+    search = over(Probe(0, LOST), Probe(1, LOST), Probe(2, KEPT))
+    (line,) = kept_figure(search).data
+    assert [*np.exp2(line.x)] == pytest.approx([1, 2, 3]) and [*line.y] == [0.1, 0.1, 0.7]
+    assert [*(line.y - line.error_y.arrayminus)] == pytest.approx([0.1, 0.1, 0.4])
+    assert [*(line.y + line.error_y.array)] == pytest.approx([0.1, 0.1, 0.7])
+    across, upright = kept_figure(search).layout.shapes
+    assert across.y0 == 0.5 and np.exp2(upright.x0) == pytest.approx(3)
+    assert "With 2 real: 70% (40% to 70%)." in kept_in_words(search)
+
+
 def test_theory_stands_beside_it_where_it_applies() -> None:
-    said = str(captions.by_theory(small(), "fresh"))
+    said = str(answer.by_theory(small(), "fresh"))
     assert "one new real sample in every two generations" in said and "66%" in said
-    assert not captions.by_theory(small(), "anchor")
-    assert not captions.by_theory(small(truth="blobs"), "fresh")
+    assert not answer.by_theory(small(), "anchor")
+    assert not answer.by_theory(small(truth="blobs"), "fresh")
 
 
 def test_where_no_search_can_be_the_page_says_why(open_page: Callable[..., AppTest]) -> None:
@@ -148,3 +197,12 @@ def test_the_page_searches_when_it_is_asked(open_page: Callable[..., AppTest]) -
     while not any("would have been enough:" in text.value for text in page.markdown):
         run(page)
     assert len(tables(page)) == 2 and not page.warning
+    assert len(page.get("plotly_chart")) == 3, "left, enough, and any metric"
+    (price,) = [each for each in page.number_input if "costs" in each.label]
+    price.set_value(2.5)
+    run(page)
+    assert any("At 2.50 a real row" in text.value for text in page.markdown)
+    (keep,) = [each for each in page.get("button_group") if "kept" in each.label]
+    keep.set_value(0.8)
+    run(page)
+    assert any(button.label.startswith("Search") for button in page.button), "another search"
