@@ -25,7 +25,7 @@ from view.modalities.teller import Facts, holds_since
 UNCHANGED = 1e-4
 """A relative change that no picture shows."""
 
-POINT = 1e-9
+NARROW = 1e-9
 """Beside the whole, the deviation of a cloud that is no more than a point."""
 
 
@@ -154,7 +154,7 @@ def change(trajectory: Trajectory) -> float:
 def has_points(trajectory: Trajectory) -> bool:
     """Whether generation 0 or the latest holds a cloud so narrow, beside all of it, that numbers do
     not tell its rows apart: between such densities no distance can be computed."""
-    return any(_narrowest(_mixture(trajectory, at)) < POINT for at in (0, trajectory.length - 1))
+    return any(_narrowest(_mixture(trajectory, at)) < NARROW for at in (0, trajectory.length - 1))
 
 
 def _narrowest(mixture: Mixture) -> float:
