@@ -27,16 +27,17 @@ class Pupil:
         picture: until the first picture's data were there; None before.
         whole: until the whole film was; None before.
         asked: whether a run waits for a press.
+        fault: what the page has said of an exception; empty where it has said of none.
         socket, http: bytes received by either way.
     """
 
-    def __init__(self, address: str, query: str) -> None:
-        self._address, self._query = address, query
+    def __init__(self, address: str, query: str, page: str = "") -> None:
+        self._address, self._query, self._page = address, query, page
         self.drawn: float | None = None
         self.picture: float | None = None
         self.whole: float | None = None
         self.socket = self.http = 0
-        self.asked = False
+        self.asked, self.fault = False, ""
         self._film: dict[str, Any] = {}
         self._changed = asyncio.Event()
 
@@ -46,7 +47,7 @@ class Pupil:
             listening = asyncio.create_task(self._listen(socket, time.perf_counter()))
             try:
                 while True:
-                    await socket.send(_opens(self._address, self._query))
+                    await socket.send(_opens(self._address, self._query, self._page))
                     await asyncio.sleep(ANEW)
             finally:
                 listening.cancel()
@@ -61,16 +62,18 @@ class Pupil:
         """Open the page and, where it has `films`, fetch its own to the end."""
         began = time.perf_counter()
         async with self._connection() as socket:
-            await socket.send(_opens(self._address, self._query))
+            await socket.send(_opens(self._address, self._query, self._page))
             listening = asyncio.create_task(self._listen(socket, began))
-            async with asyncio.timeout(PATIENCE):
-                await self._until(lambda: self.drawn is not None or bool(self._film))
-                if films and not self._film:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._until(lambda: self.drawn is not None or bool(self._film))
+                    if films and not self._film:
+                        await self._until(lambda: self.drawn is not None)
+                    if films and self._film:
+                        await asyncio.to_thread(self._fetch, began)
                     await self._until(lambda: self.drawn is not None)
-                if films and self._film:
-                    await asyncio.to_thread(self._fetch, began)
-                await self._until(lambda: self.drawn is not None)
-            listening.cancel()
+            finally:
+                listening.cancel()
         return self
 
     async def _until(self, so: Any) -> None:
@@ -93,6 +96,7 @@ class Pupil:
             self.drawn = at
         element = message.delta.new_element
         self.asked |= element.button.label.startswith("Start this run")
+        self.fault = self.fault or element.exception.message
         if element.WhichOneof("type") == "bidi_component":
             self._take(element.bidi_component.bytes, at)
 
@@ -124,9 +128,10 @@ def header(chunk: bytes) -> dict[str, Any]:
     return found
 
 
-def _opens(address: str, query: str) -> bytes:
+def _opens(address: str, query: str, page: str) -> bytes:
     message = BackMsg()
+    message.rerun_script.page_name = page
     message.rerun_script.query_string = query
     context = message.rerun_script.context_info
-    context.timezone, context.locale, context.url = "UTC", "en-US", address + "/"
+    context.timezone, context.locale, context.url = "UTC", "en-US", f"{address}/{page}"
     return message.SerializeToString()

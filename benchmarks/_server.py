@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
@@ -22,13 +24,18 @@ def served(script: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving(script: str) -> Iterator[tuple[str, int]]:
-    """The same with the number of the server's process."""
+def serving(
+    script: str, environment: Mapping[str, str] = NOTHING, files: int | None = None
+) -> Iterator[tuple[str, int]]:
+    """The same with the number of the server's process, which may have so many open files."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+    if files is not None:
+        command = ["bash", "-c", f'ulimit -n {files}; exec "$@"', "limited", *command]
     server = subprocess.Popen(
         [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
         cwd=ROOT,
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,6 +1,7 @@
 """Every job by its key, and who looks at which: what nobody looks at any more need not go on."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection
 from typing import TypeVar
@@ -36,7 +37,8 @@ class JobStore:
         self._bytes_at_most, self._grace = bytes_at_most, grace
         self._jobs: dict[str, Job] = {}
         self._watched: dict[Place, Job] = {}
-        self._leaving: dict[str, threading.Timer] = {}
+        self._leaving: dict[str, float] = {}  # until when they may come back
+        self._looking = False  # whether somebody looks for those who did not
         self._fetched: Counter[str] = Counter()
         self._fetching = threading.Lock()
         self._lock = threading.RLock()
@@ -139,16 +141,13 @@ class JobStore:
         """The viewer's connection dropped: after some grace, nobody waits for what one watched."""
         with self._lock:
             self.stay(viewer)
-            timer = threading.Timer(self._grace, lambda: self._gone(viewer, timer))
-            timer.daemon = True
-            self._leaving[viewer] = timer
-            timer.start()
+            self._leaving[viewer] = time.monotonic() + self._grace
+            self._look_for_gone()
 
     def stay(self, viewer: str) -> None:
         """The viewer is back, or still here."""
         with self._lock:
-            if timer := self._leaving.pop(viewer, None):
-                timer.cancel()
+            self._leaving.pop(viewer, None)
 
     @property
     def at_once(self) -> int:
@@ -217,11 +216,22 @@ class JobStore:
         self._jobs[job.key] = job
         return job
 
-    def _gone(self, viewer: str, timer: threading.Timer) -> None:
+    def _look_for_gone(self) -> None:
+        """Let those go whose grace is over, and look again when that of the next one is."""
+        now = time.monotonic()
+        for viewer in [viewer for viewer, until in self._leaving.items() if until <= now]:
+            del self._leaving[viewer]
+            self.let_go(viewer)
+        if self._leaving and not self._looking:
+            self._looking = True
+            timer = threading.Timer(min(self._leaving.values()) - now, self._look_again)
+            timer.daemon = True
+            timer.start()
+
+    def _look_again(self) -> None:
         with self._lock:
-            if self._leaving.get(viewer) is timer:  # else the viewer came back in the last moment
-                del self._leaving[viewer]
-                self.let_go(viewer)
+            self._looking = False
+            self._look_for_gone()
 
     def _abandon(self, job: Job | None) -> None:
         """It is watched, or finished, or else cancelled and forgotten."""

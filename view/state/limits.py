@@ -17,6 +17,10 @@ it takes 200 or 400 MB itself."""
 FILES = 65_536
 """Open files that are enough."""
 
+OWN, EACH, LEFT = 96, 3, 128
+"""Open files of the server itself, and of each visitor, who may have left; and as many of those as
+Streamlit keeps."""
+
 WORKERS = Knob(cores(), "Workers", "Processes that compute lineages; 0: none but this one.", 0, 256)
 MEMORY = Knob(1024, "Memory", "MB for all runs together, under way or kept.", 1, 10_000_000)
 
@@ -48,13 +52,14 @@ def trainers(most: int) -> int:
     return max(min(most, machine_bytes() // TRAINER_BYTES), 1)
 
 
-def open_many_files() -> None:
-    """Let this process open as many files as it may: Streamlit holds three for each visit of the
-    last two minutes, and where 256 are allowed, as on every Mac, the 82nd visit would fail."""
+def open_many_files() -> int:
+    """Let this process open as many files as it may, and say for how many visitors who have left it
+    has room: Streamlit holds three for each visit of the last two minutes, and where 256 are
+    allowed, as on every Mac, the 82nd visit would fail."""
     try:
         import resource
     except ImportError:  # where there is no such limit
-        return
+        return LEFT
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES if hard == resource.RLIM_INFINITY else min(hard, FILES)
     for number in (wanted, min(wanted, 10_240)):  # of which macOS allows no more, whatever it says
@@ -63,10 +68,15 @@ def open_many_files() -> None:
         with suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (number, hard))
             soft = number
-    if soft != resource.RLIM_INFINITY and soft < 1024:
-        _LOG.warning(
-            "This process may open %s files and no more: some %s visits within two minutes. A "
-            "higher limit (ulimit -Hn) makes room for more.",
-            soft,
-            soft // 3,
-        )
+    if soft == resource.RLIM_INFINITY or soft >= 1024:
+        return LEFT
+    left = max(min((soft - OWN) // EACH // 2, LEFT), 1)
+    _LOG.warning(
+        "This process may open %s files and no more: of the visitors who have left it keeps the "
+        "last %s, in case they come back, and some %s more can be here at once. A higher limit "
+        "(ulimit -Hn) makes room for more.",
+        soft,
+        left,
+        left,
+    )
+    return left

@@ -16,6 +16,7 @@ import streamlit as st
 import threadpoolctl
 from starlette.formparsers import MultiPartParser
 from streamlit import delta_generator
+from streamlit.runtime import get_instance
 
 import view
 from engine import PRESETS, Trajectory, own_folder
@@ -84,6 +85,14 @@ def hold_uploads() -> None:
     MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 2**20
 
 
+def keep_visitors(most: int) -> None:
+    """Have Streamlit keep so many of those who have left, the latest, in case they come back."""
+    storage: Any = get_instance()._session_mgr._session_storage  # type: ignore[attr-defined]
+    kept = storage._cache
+    if most < kept.maxsize:
+        storage._cache = type(kept)(maxsize=most, ttl=kept.ttl)
+
+
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[None]:
     """The server's life: ready before its first visitor."""
@@ -93,7 +102,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     collect_for_all()
     end_quietly()
     hold_uploads()
-    limits.open_many_files()
+    keep_visitors(limits.open_many_files())
     offer_listed_alone()
     load()
     await asyncio.to_thread(warm_up)
