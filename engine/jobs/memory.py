@@ -12,7 +12,7 @@ NUMBER_BYTES = 160
 kernel estimate of pictures takes 100, a mixture of them 35 (the command line's peak, with six to
 ten million numbers at hand)."""
 
-CONTAINER = Path("/sys/fs/cgroup")
+CONTAINER, OWN_GROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 UNSAID = 4 * 2**30
@@ -39,12 +39,25 @@ def _physical() -> float:
 
 
 def _of_container() -> float:
-    """Of the second and the first kind of Linux's control groups."""
+    """Of the second and the first kind of Linux's control groups: of that which this process is in,
+    and of those around it. A container may show its own as if nothing were around it."""
     found = inf
-    for name in ("memory.max", "memory/memory.limit_in_bytes"):
-        with suppress(OSError, ValueError):  # there is none, or it says "max"
-            found = min(found, float((CONTAINER / name).read_text()))
+    for folder, name in (("", "memory.max"), ("memory", "memory.limit_in_bytes")):
+        for group in _groups(folder):
+            with suppress(OSError, ValueError):  # there is none, or it says "max"
+                found = min(found, float((CONTAINER / folder / group / name).read_text()))
     return found
+
+
+def _groups(controller: str) -> list[Path]:
+    """The group that this process is in, with those around it, below the folder of them all."""
+    with suppress(OSError):
+        for line in OWN_GROUPS.read_text().splitlines():
+            _, controllers, path = line.split(":", 2)
+            if controller in controllers.split(","):
+                inner = Path(path.lstrip("/"))
+                return [inner, *inner.parents]
+    return [Path()]
 
 
 def _of_user() -> float:

@@ -15,6 +15,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A machine of 8 GB without limits, with a folder for those of its container."""
     monkeypatch.setattr(memory, "_physical", lambda: 8e9)
     monkeypatch.setattr(memory, "CONTAINER", tmp_path)
+    monkeypatch.setattr(memory, "OWN_GROUPS", tmp_path / "groups")
     monkeypatch.setattr(memory, "_of_user", lambda: float("inf"))
     return tmp_path
 
@@ -29,6 +30,26 @@ def test_a_container_says_how_much_there_is(alone: Path, name: str) -> None:
     (alone / name).parent.mkdir(exist_ok=True)
     (alone / name).write_text("1073741824\n")
     assert machine_bytes() == 2**30
+
+
+@pytest.mark.parametrize(
+    ("groups", "folder", "name"),
+    [
+        ("0::/shop/copy\n", "", "memory.max"),
+        ("9:cpu:/a\n4:memory,hugetlb:/shop/copy\n", "memory", "memory.limit_in_bytes"),
+    ],
+)
+def test_so_does_a_service_and_whatever_is_around_it(
+    alone: Path, groups: str, folder: str, name: str
+) -> None:
+    """As `systemd` limits one: the group is not the one that a container shows as its own."""
+    (alone / "groups").write_text(groups)
+    inner = alone / folder / "shop" / "copy"
+    inner.mkdir(parents=True)
+    (inner / name).write_text("2000000000\n")
+    assert machine_bytes() == 2_000_000_000
+    (inner.parent / name).write_text("1000000000\n")
+    assert machine_bytes() == 1_000_000_000
 
 
 def test_so_do_a_users_limits(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
