@@ -39,6 +39,19 @@ def test_it_goes_with_its_process(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+def test_one_that_was_killed_is_tidied_up_after_by_the_next(tmp_path: Path) -> None:
+    """Not before it is no more, and by nobody who knows nothing of it."""
+    (tmp_path / "copy-of-a-copy-of-somebody").mkdir(mode=0o700)
+    look = "import os, signal, subprocess, sys; print(sorted(os.listdir(OWN.parent)), flush=True); "
+    again = f"subprocess.run([sys.executable, '-c', {MAKE + look!r}]); "
+    killed = process(tmp_path, look + again + "os.kill(os.getpid(), signal.SIGKILL)")
+    own, mine, other, both = killed.stdout.splitlines()
+    assert killed.returncode == -9 and Path(own).name in mine
+    assert Path(own).name in both and Path(other).name in both
+    after = process(tmp_path, look).stdout.splitlines()
+    assert Path(own).name not in after[1] and "of-somebody" in after[1]
+
+
 def test_a_child_that_is_forked_does_not_remove_it(tmp_path: Path) -> None:
     fork = "import os; child = os.fork(); child or exit(); os.wait(); print(OWN.exists())"
     assert process(tmp_path, fork).stdout.split()[-1] == "True"
