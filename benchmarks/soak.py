@@ -30,6 +30,9 @@ SOON = 0.6
 LEVEL = at_most(1.25)
 """Times what was held after half of the visits: what grew with each visit would be at twice."""
 
+KEPT = "64"
+"""Megabytes of runs that the server keeps: with a quarter of the machine it would go on keeping."""
+
 FILES, VISITS_THERE = 256, 300
 """Open files that a process may have on a small machine, and visits that have to work there."""
 
@@ -80,7 +83,7 @@ def measure(quick: bool) -> Iterator[Figure]:
 def _day(who: str, visits: int, files: int | None) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with serving("app.py", {"TMPDIR": name}, files) as (address, pid):
+        with serving("app.py", {"TMPDIR": name, "COPY_MEMORY": KEPT}, files) as (address, pid):
             seen: dict[int, Held] = {0: Held.by(pid, folder)}
             rng, whole = random.Random(visits), 0
             for mark in range(1, MARKS + 1):
