@@ -95,7 +95,7 @@ clean:
 	$(INSTALL) -r requirements.txt
 	@touch $@
 
-.venv/.installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
+.venv/.installed-dev: requirements.txt requirements-cluster.txt requirements-dev.txt | .venv/bin/python
 	@echo "Installing what the tests need; the first time takes some minutes."
 	$(INSTALL) -r requirements-dev.txt
 	@touch .venv/.installed $@

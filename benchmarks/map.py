@@ -1,4 +1,4 @@
-"""How many cells of a map a second, with one process and with all, and against joblib's."""
+"""How many cells of a map a second, with one process, all, and Dask's two, and against joblib's."""
 
 import sys
 import tempfile
@@ -13,9 +13,19 @@ import numpy as np
 import threadpoolctl
 
 from benchmarks._clock import timed
+from benchmarks._dask import cluster, ready
 from benchmarks._figures import Figure, Peer, at_least, at_most, more_than_ours, report
 from engine.arrays import Array
-from engine.jobs import MapJob, ProcessScheduler, Scheduler, Task, cores, one_thread, work
+from engine.jobs import (
+    ClusterScheduler,
+    MapJob,
+    ProcessScheduler,
+    Scheduler,
+    Task,
+    cores,
+    one_thread,
+    work,
+)
 from engine.map import DEFAULT, Map, Plane, X, Y, axis, laws
 from engine.recording.lineage_store import LineageStore
 
@@ -25,6 +35,9 @@ SCALING = 0.9
 NO_SLOWER = 0.9
 """Of joblib's pace, with as many processes: it keeps no order, asks nobody whether to go on, and
 loses a cell with its process."""
+
+DASK_SCALING = 1.6
+"""Times one process's pace that two workers of a Dask cluster must have at least."""
 
 LAW_SECONDS, RUN_SECONDS = 1.0, 15.0
 """At most, for the default map: from the law, and by real runs on two cores."""
@@ -43,6 +56,8 @@ class Size:
 
 QUICK = Size("samples=10:40:2", "policy.fresh.rows=0,1", 20, 1, ("samples=10:40:3", Y))
 
+DASK = "Dask's two workers"
+
 Side = Callable[[], object]
 """Does all cells of the map once."""
 
@@ -58,8 +73,15 @@ def measure(quick: bool) -> Iterator[Figure]:
         ours = {n: opened.enter_context(closing(ProcessScheduler(n))) for n in {1, count}}
         sides = {_ours(n): _of(_followed, plane, ours[n]) for n in ours}
         sides |= {_peers(n): _of(_by_joblib, plane, n) for n in ours}
+        sides[DASK] = _of(_followed, plane, _on_dask(opened))
         yield from _compared(_paces(sides, len(plane.cells), size.rounds), count)
         yield from _whole(_plane(size, *size.whole), ours[count], count)
+
+
+def _on_dask(opened: ExitStack) -> Scheduler:
+    """A cluster on this machine's loopback address, as one that is elsewhere."""
+    address = opened.enter_context(cluster()).address
+    return ready(opened.enter_context(closing(ClusterScheduler(address))))
 
 
 def _plane(size: Size, x: str, y: str) -> Plane:
@@ -98,6 +120,9 @@ def _compared(paces: dict[str, Array], count: int) -> Iterator[Figure]:
         ratio = float(np.median(paces[one] / paces[other]))
         peer = Peer(other, middle[other], ratio, at_least(least))
         yield Figure(f"cells by {one}, against {other}", middle[one], "a second", peer=peer)
+    ratio = float(np.median(paces[DASK] / paces[_ours(1)]))
+    peer = Peer(_ours(1), middle[_ours(1)], ratio, at_least(DASK_SCALING if count > 1 else 0))
+    yield Figure(f"cells by {DASK}, against {_ours(1)}", middle[DASK], "a second", peer=peer)
 
 
 def _whole(plane: Plane, scheduler: Scheduler, count: int) -> Iterator[Figure]:

@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from engine import console
-from engine.jobs import Failure, InlineScheduler, ProcessScheduler, Scheduler, cores, one_thread
+from engine.jobs import (
+    ClusterScheduler,
+    Failure,
+    InlineScheduler,
+    ProcessScheduler,
+    Scheduler,
+    cores,
+    one_thread,
+)
 from engine.knobs import BadSpec, Knob, knobs_of, meant, nearest
 from engine.presets import PRESETS
 from engine.recording.lineage_store import LineageStore, usual_place
@@ -19,7 +27,7 @@ DEFAULT_PRESET = next(iter(PRESETS))
 
 OPTIONS = [
     *("preset", *ROLES, *knobs_of(Settings)),
-    *("workers", "lineages", "csv", "json", "npz", "x", "y", "store"),
+    *("workers", "cluster", "lineages", "csv", "json", "npz", "x", "y", "store"),
 ]
 """What a command may be told."""
 
@@ -65,9 +73,14 @@ def ask_for_settings(command: argparse.ArgumentParser) -> None:
 
 
 def ask_for_workers(command: argparse.ArgumentParser) -> None:
-    """How many processes there are to be."""
+    """How many processes there are to be, or whose."""
     command.add_argument(
         "--workers", metavar="N", help="processes; 0: none but this one (for few lineages)"
+    )
+    command.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="of a Dask scheduler (tcp://HOST:8786), whose workers compute (docs/cluster.md)",
     )
 
 
@@ -115,10 +128,19 @@ def _store(asked: argparse.Namespace) -> LineageStore | None:
 
 
 def scheduler_of(asked: argparse.Namespace, tasks: int) -> Scheduler:
-    """Processes, where there is much to do or somebody wants them; with the same result."""
+    """Processes, where there is much to do or somebody wants them, or a cluster's, where one is
+    named; with the same result.
+
+    Raises:
+        BadSpec: there is no such number of them, or no such cluster.
+    """
     usual = cores() if tasks >= MANY and cores() > 1 else 0
     workers = usual if asked.workers is None else asked.workers
     count = int(Knob(usual, "", "", 0, WORKERS_AT_MOST).admit("workers", workers))
+    if asked.cluster:
+        return ClusterScheduler(
+            asked.cluster, lambda said: console.say(f"engine: {said}"), max(count, 1)
+        )
     if count:
         return ProcessScheduler(count)
     one_thread()

@@ -6,6 +6,7 @@ lineages of one `Settings`, and `listen` says what is measured; `accept` may be 
 twice.
 """
 
+from engine.jobs.cluster import ClusterScheduler
 from engine.jobs.cores import cores, one_thread
 from engine.jobs.ensemble_job import EnsembleJob, ensemble_key
 from engine.jobs.inline import InlineScheduler
@@ -22,6 +23,7 @@ from engine.jobs.trajectory_job import TrajectoryJob, recording_key
 from engine.jobs.work import work
 
 __all__ = [
+    "ClusterScheduler",
     "EnsembleJob",
     "Failure",
     "Full",

@@ -14,7 +14,7 @@ from engine.recording import Chunk
 class InlineScheduler:
     """One task at a time, in the caller's own thread."""
 
-    workers = 1
+    workers, cut_off = 1, False
 
     def __init__(self) -> None:
         self._line = Line()

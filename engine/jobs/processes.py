@@ -17,6 +17,8 @@ class ProcessScheduler:
     load PyTorch at once, and `start` has one of them ready.
     """
 
+    cut_off = False
+
     def __init__(self, workers: int, yielding: bool = False, networks: bool = False) -> None:
         self._remotes = [Remote(yielding, networks) for _ in range(workers)]
         self._ready = self._remotes[:1] if networks else self._remotes

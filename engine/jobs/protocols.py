@@ -133,6 +133,11 @@ class Scheduler(Protocol):
         """How many tasks are done at once, at most."""
         ...
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether others were to do the work, are out of reach, and this machine does it."""
+        ...
+
     def start(self) -> None:
         """Be ready before there is a job."""
         ...

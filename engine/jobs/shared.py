@@ -40,6 +40,15 @@ class SharedScheduler:
         """What is at hand comes to its end."""
         self._of(job).pause(job, patience)
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether those who were to do what takes many lineages are out of reach."""
+        return self._lineages.cut_off
+
+    def is_cut_off(self, job: Job) -> bool:
+        """Whether those who were to do this job are out of reach, and this machine does it."""
+        return self._of(job).cut_off
+
     def before(self, job: Job) -> int:
         """How many jobs come first where this one is done."""
         return self._of(job).before(job)

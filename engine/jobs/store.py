@@ -82,6 +82,10 @@ class JobStore:
         """How many other jobs come before one that waits for its first turn."""
         return self._scheduler.before(job)
 
+    def is_cut_off(self, job: Job) -> bool:
+        """Whether this machine does it, for those who were to do it are out of reach."""
+        return self._scheduler.is_cut_off(job)
+
     def has(self, key: str) -> bool:
         """Whether this job is there, finished or not."""
         return key in self._jobs

@@ -14,13 +14,13 @@ class ThreadScheduler:
     With `hands`, whoever has a task has it done by one of these.
     """
 
+    cut_off = False
+
     def __init__(self, workers: int, hands: Sequence[Work] = ()) -> None:
         self._line = Line()
         self._lock, self._begun = threading.Lock(), False
         self._hands = list(reversed(hands or [work] * workers))
-        self._threads = [
-            threading.Thread(target=self._work, name="worker", daemon=True) for _ in self._hands
-        ]
+        self._threads = [self._thread() for _ in self._hands]
 
     @property
     def workers(self) -> int:
@@ -33,6 +33,14 @@ class ThreadScheduler:
             begins, self._begun = not self._begun, True
         for thread in self._threads if begins else ():
             thread.start()
+
+    def widen(self, hand: Work) -> None:
+        """One more thread, and a hand for it."""
+        with self._lock:
+            self._hands.insert(0, hand)
+            self._threads.append(self._thread())
+            if self._begun:
+                self._threads[-1].start()
 
     def submit(self, job: Job) -> None:
         """Have it done."""
@@ -72,6 +80,9 @@ class ThreadScheduler:
         """Wait for the threads to end."""
         for thread in self._threads if self._begun else ():
             thread.join()
+
+    def _thread(self) -> threading.Thread:
+        return threading.Thread(target=self._work, name="worker", daemon=True)
 
     def _work(self) -> None:
         """With whichever hand was the last to work: it has loaded what it needs."""

@@ -1,6 +1,5 @@
 """A process that works: orders come in by one pipe, chunks go out by another."""
 
-import gc
 import importlib
 import os
 import pickle
@@ -11,16 +10,10 @@ from queue import SimpleQueue
 
 import threadpoolctl
 
-from engine import run, settings
 from engine.jobs.frames import get, put
 from engine.jobs.protocols import Failure, Task, failure
+from engine.jobs.settling import settle
 from engine.jobs.work import work
-from engine.protocols.reference import Reference
-from engine.recording import heard
-
-RARELY = 50_000, 10, 10
-"""How many new objects make it worth looking for garbage: here next to nothing runs in circles, and
-with Python's own 700 the looking takes a fifteenth of the time."""
 
 
 class Orders:
@@ -56,12 +49,9 @@ def main() -> None:
     threadpoolctl.threadpool_limits(1)
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))
-    _warm_up()
     if "networks" in sys.argv:
         importlib.import_module("torch")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*RARELY)
+    settle()
     while True:
         try:
             put(news, _done(orders, news, *orders.tasks.get()))
@@ -79,13 +69,6 @@ def _done(orders: Orders, news: FileIO, number: int, seed: int, data: bytes) -> 
     except Exception as error:  # it names something that is not known here
         return failure(seed, error)
     return None
-
-
-def _warm_up() -> None:
-    """Load what is compiled, for the usual model at least, before the first task."""
-    usual = settings(truth="blobs", model="gmm", policy="replace", samples=20, generations=10)
-    generations = list(run(usual))
-    heard(Reference(usual.truth, generations[0].learned), generations)
 
 
 if __name__ == "__main__":

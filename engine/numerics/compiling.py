@@ -8,6 +8,7 @@ whenever it is needed.
 
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -42,8 +43,12 @@ class _Kept(FunctionCache):
             _tell(f"what is compiled cannot be kept in {self.cache_path} ({bad.strerror})")
 
 
+_kernels: list[Any] = []
+
+
 def _keep(kernel: Any) -> Any:
     """The same, kept wherever it can be."""
+    _kernels.append(kernel)
     if not _kept(kernel) and _take_own_folder():
         _kept(kernel)
     return kernel
@@ -58,9 +63,34 @@ def _kept(kernel: Any) -> bool:
     return True
 
 
+def keep_in_own_folder() -> None:
+    """Keep what is compiled from here on where no other process writes: of two that compile at once
+    beside the source, one may crash. What lies there is taken along. To be called before anything
+    is computed."""
+    before = [_place(kernel) for kernel in _kernels]
+    if _own_folder():
+        for kernel, place in zip(_kernels, before, strict=True):
+            if _kept(kernel) and place:
+                _take_along(place, _place(kernel))
+
+
+def _place(kernel: Any) -> str:
+    return getattr(kernel._cache, "cache_path", "")
+
+
 @cache
-def _take_own_folder() -> bool:
-    """Whether that can be; asked once, for numba has then been told."""
+def _take_along(place: str, to: str) -> None:
+    with suppress(OSError):  # then it is compiled
+        shutil.copytree(place, to, ignore=_but_compiled, dirs_exist_ok=True)
+
+
+def _but_compiled(_: str, names: list[str]) -> list[str]:
+    return [name for name in names if not name.endswith((".nbi", ".nbc"))]
+
+
+@cache
+def _own_folder() -> bool:
+    """Whether numba keeps it there."""
     try:
         made(FOLDER)
     except OSError as bad:
@@ -69,6 +99,14 @@ def _take_own_folder() -> bool:
     # Whoever is started by this process takes it from the environment.
     os.environ["NUMBA_CACHE_DIR"] = str(FOLDER)
     config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]
+    return True
+
+
+@cache
+def _take_own_folder() -> bool:
+    """Whether that can be; asked once, for numba has then been told."""
+    if not _own_folder():
+        return False
     LOG.warning(
         "Neither the checkout nor a home can be written: what is compiled is kept in %s until the "
         "end. NUMBA_CACHE_DIR=... names a folder that stays.",

@@ -39,6 +39,12 @@ def restarted(job: Job) -> str:
     return f"A process that was computing this ended {times}; another one has taken its work up."
 
 
+CUT_OFF = (
+    "The cluster that was to compute this is out of reach; this machine does it alone, more slowly."
+)
+"""What to say where that is so: nothing is lost with it but time."""
+
+
 def _within(run: TrajectoryJob) -> str:
     """How far a fit of many steps has come, and how well it does."""
     step = run.step

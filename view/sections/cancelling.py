@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine.jobs import Job, JobState
 from view import state
-from view.captions.progress import restarted
+from view.captions.progress import CUT_OFF, restarted
 from view.letters import in_markdown
 
 STOPPED = {JobState.PAUSED: "Paused", JobState.CANCELLED: "Cancelled"}
@@ -14,8 +14,8 @@ STOPPED = {JobState.PAUSED: "Paused", JobState.CANCELLED: "Cancelled"}
 
 
 def under_way(job: Job, key: str, told: Callable[[], object], *, pausing: bool = False) -> None:
-    """A button to end it, how far it is, as `told`, and whether it has lost a process; with
-    `pausing` one before it, after which what is at hand comes to its end.
+    """A button to end it, how far it is, as `told`, and whether a process or a cluster was lost;
+    with `pausing` one before it, after which what is at hand comes to its end.
 
     The buttons come first: what is said beside it may be longer or shorter, and it stays in place.
     """
@@ -25,8 +25,9 @@ def under_way(job: Job, key: str, told: Callable[[], object], *, pausing: bool =
         st.button("Pause", on_click=state.pause, args=(job,), key=f"pause {key}")
     st.button(label, on_click=state.cancel, args=(job,), key=key)
     told()
-    if lost := restarted(job):
-        st.caption(lost)
+    for lost in (restarted(job), CUT_OFF if state.is_cut_off(job) else ""):
+        if lost:
+            st.caption(lost)
 
 
 def stopped(job: Job, error: str, at: str, label: str) -> None:

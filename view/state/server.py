@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import importlib
+import logging
 import os
 import pkgutil
 import uuid
@@ -21,8 +22,10 @@ from streamlit.runtime import get_instance
 import view
 from engine import PRESETS, Trajectory, own_folder
 from engine.jobs import (
+    ClusterScheduler,
     JobStore,
     ProcessScheduler,
+    Scheduler,
     SharedScheduler,
     ThreadScheduler,
     TrajectoryJob,
@@ -39,6 +42,11 @@ from view.state.last_words import hear_every_run_out
 from view.state.page_link import look
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
+
+_LOG = logging.getLogger(__name__)
+
+_CLUSTER = "COPY_CLUSTER"
+"""The variable that names a Dask scheduler, for whatever takes many lineages."""
 
 GRACE_SECONDS = 20.0
 SCRIPT = "view.navigation"
@@ -121,15 +129,21 @@ def store() -> JobStore:
 def scheduler() -> SharedScheduler:
     """Who computes what visitors look at: single runs in threads, the rest in so many processes as
     `COPY_WORKERS` says, with 0 in threads, too, and by default in one for each core that there is
-    memory for.
+    memory for; where `COPY_CLUSTER` names a Dask scheduler, that one's workers instead.
 
     Raises:
-        BadSpec: it says no such number.
+        BadSpec: it says no such number, or no scheduler answers there.
     """
-    workers, runs = limits.workers(), ThreadScheduler(RUNS)
+    workers, runs, address = limits.workers(), ThreadScheduler(RUNS), os.environ.get(_CLUSTER)
+    networks: Scheduler = runs
+    if workers:
+        networks = ProcessScheduler(limits.trainers(RUNS), yielding=True, networks=True)
+    if address:
+        return SharedScheduler(
+            runs, networks, ClusterScheduler(address, _LOG.warning, workers or 1)
+        )
     if not workers:
         return SharedScheduler(runs, runs, ThreadScheduler(1))
-    networks = ProcessScheduler(limits.trainers(RUNS), yielding=True, networks=True)
     return SharedScheduler(runs, networks, ProcessScheduler(workers, yielding=True))
 
 

@@ -113,6 +113,11 @@ def viewers(job: Job) -> int:
     return store().viewers(job)
 
 
+def is_cut_off(job: Job) -> bool:
+    """Whether this machine does it, for the cluster that was to do it is out of reach."""
+    return store().is_cut_off(job)
+
+
 def holds(job: Job, finished: bool) -> bool:
     """Whether this is what a page would show now, and has ended, or not, as it is drawn."""
     return store().holds(job) and job.finished == finished

@@ -4,12 +4,15 @@ import os
 import signal
 import sys
 import time
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
+import threadpoolctl
+from numba import config
 
 from engine import Generation, Settings, settings
 from engine.arrays import Array
@@ -67,3 +70,13 @@ def loaded(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Arra
     screen = {"streamlit", "plotly"} & {name.partition(".")[0] for name in sys.modules}
     n = len(generations)
     return {"screen": np.full(n, float(len(screen))), "pid": np.full(n, float(os.getpid()))}
+
+
+def placed(_: Reference, generations: Sequence[Generation]) -> Mapping[str, Array]:
+    """In which process the worker is, where it keeps what it compiles, and in how many threads its
+    libraries compute at most."""
+    n = len(generations)
+    threads = max(library["num_threads"] for library in threadpoolctl.threadpool_info())
+    folder = zlib.crc32(config.CACHE_DIR.encode())  # type: ignore[attr-defined]
+    found = {"pid": os.getpid(), "folder": folder, "threads": threads}
+    return {name: np.full(n, float(value)) for name, value in found.items()}

@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks._dask import cluster, ready
 from engine import Ensemble, Settings, Trajectory, from_dict, settings
 from engine.analysis.real_data_search import RealDataSearch
 from engine.jobs import (
+    ClusterScheduler,
     EnsembleJob,
     InlineScheduler,
     JobState,
@@ -32,24 +34,41 @@ from tests.support.statistics import AT_HAND, quick
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60.0
-KINDS: dict[str, Callable[[], Scheduler]] = {
+HERE: dict[str, Callable[[], Scheduler]] = {
     "inline": InlineScheduler,
     "threads": lambda: ThreadScheduler(2),
     "processes": lambda: ProcessScheduler(2),
 }
+CLUSTER = pytest.param("cluster", marks=pytest.mark.slow)
+KINDS = [*HERE, CLUSTER]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Of a Dask cluster with two workers, which outlive all that happens to them."""
+    with cluster() as made:
+        yield made.address
+
+
+def scheduler_of(kind: str, request: pytest.FixtureRequest) -> Scheduler:
+    """One of this kind, with two workers where it has any."""
+    if kind == "cluster":
+        return ready(ClusterScheduler(request.getfixturevalue("address")))
+    return HERE[kind]()
 
 
 @pytest.fixture(scope="module", params=KINDS)
 def scheduler(request: pytest.FixtureRequest) -> Iterator[Scheduler]:
     """Each in turn, which outlives all that happens to its jobs."""
-    made = KINDS[request.param]()
+    made = scheduler_of(request.param, request)
     yield made
     made.close()
 
 
-@pytest.fixture
-def processes() -> Iterator[ProcessScheduler]:
-    made = ProcessScheduler(2)
+@pytest.fixture(params=["processes", CLUSTER])
+def processes(request: pytest.FixtureRequest) -> Iterator[Scheduler]:
+    """Each that works in other processes."""
+    made = scheduler_of(request.param, request)
     yield made
     made.close()
 
@@ -326,9 +345,10 @@ def test_a_job_with_nothing_to_do_is_done_at_once(scheduler: Scheduler) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_who_is_closed_leaves_nothing_behind(kind: str) -> None:
+def test_who_is_closed_leaves_nothing_behind(kind: str, request: pytest.FixtureRequest) -> None:
+    scheduler_of(kind, request).close()  # Dask has some threads of its own, once for all
     before = threading.active_count()
-    scheduler = KINDS[kind]()
+    scheduler = scheduler_of(kind, request)
     job = EnsembleJob(Ensemble(odd("slow", rows=0), 4))
     scheduler.submit(job)
     if kind != "inline":  # which would see an hour's fit to its end
@@ -342,7 +362,7 @@ def test_who_is_closed_leaves_nothing_behind(kind: str) -> None:
         scheduler.submit(job)
 
 
-def test_no_worker_knows_of_a_screen_and_all_of_them_work(processes: ProcessScheduler) -> None:
+def test_no_worker_knows_of_a_screen_and_all_of_them_work(processes: Scheduler) -> None:
     import streamlit  # noqa: F401  the parent's own business
 
     job = Seen(moons(), range(8))
@@ -352,9 +372,7 @@ def test_no_worker_knows_of_a_screen_and_all_of_them_work(processes: ProcessSche
     assert os.getpid() not in job.heard["pid"]
 
 
-def test_a_killed_worker_costs_nothing_but_time(
-    processes: ProcessScheduler, tmp_path: Path
-) -> None:
+def test_a_killed_worker_costs_nothing_but_time(processes: Scheduler, tmp_path: Path) -> None:
     made = odd("kills", file=str(tmp_path / "killed"))
     job, other = EnsembleJob(Ensemble(made, 4)), EnsembleJob(Ensemble(moons(), 4))
     processes.submit(job)
@@ -365,7 +383,7 @@ def test_a_killed_worker_costs_nothing_but_time(
     np.testing.assert_array_equal(job.ensemble.metrics["variance"][0], run.metrics["variance"])
 
 
-def test_who_kills_every_worker_is_given_up(processes: ProcessScheduler) -> None:
+def test_who_kills_every_worker_is_given_up(processes: Scheduler) -> None:
     job = EnsembleJob(Ensemble(odd("kills"), 2))
     processes.submit(job)
     assert processes.wait(job, timeout=PATIENCE)
@@ -373,7 +391,7 @@ def test_who_kills_every_worker_is_given_up(processes: ProcessScheduler) -> None
     done(processes, EnsembleJob(Ensemble(moons(), 2)))
 
 
-def test_what_cannot_travel_is_a_failure(processes: ProcessScheduler) -> None:
+def test_what_cannot_travel_is_a_failure(processes: Scheduler) -> None:
     job = Seen(moons(), range(2), listen=lambda *_: {})
     processes.submit(job)
     assert processes.wait(job, timeout=PATIENCE)

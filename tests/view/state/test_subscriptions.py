@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from engine.jobs import InlineScheduler, Job, JobState, SharedScheduler
 from tests.support.app import at, control, run
 from view import state
+from view.captions.progress import CUT_OFF
 from view.lesson.steps import STEPS
 from view.state import server
 
@@ -36,6 +37,8 @@ class Idle:
     """Begins whatever it is given, and never gets on with it."""
 
     workers = 2
+
+    cut_off = False
 
     def start(self) -> None: ...
 
@@ -146,3 +149,15 @@ def test_what_a_page_goes_on_to_show_goes_on(stalled: OpenPage) -> None:
     control(app, "select_slider", "lineages").set_value(1)
     run(app)
     assert not busy(), "they are no longer wanted"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["drift", "remedies"])
+def test_whoever_waits_reads_that_the_cluster_is_out_of_reach(
+    stalled: OpenPage, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = stalled(page, **PAGES[page])
+    assert at_work(app, page) and CUT_OFF not in {caption.value for caption in app.caption}
+    monkeypatch.setattr(Idle, "cut_off", True)
+    run(app)
+    assert CUT_OFF in {caption.value for caption in app.caption}
