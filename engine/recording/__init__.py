@@ -10,7 +10,7 @@ from engine.recording.export import Measured, columns, csv_writer, json_writer, 
 from engine.recording.measurement import LISTENING, heard, is_round, unheard
 from engine.recording.npz import load, save
 from engine.recording.script import LINES, Table, script_of
-from engine.recording.trajectory import BadTrajectory, Trajectory
+from engine.recording.trajectory import BadTrajectory, Trajectory, versions
 
 __all__ = [
     "LINEAGES",
@@ -35,5 +35,6 @@ __all__ = [
     "save",
     "script_of",
     "unheard",
+    "versions",
     "write_csv",
 ]

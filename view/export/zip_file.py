@@ -1,6 +1,6 @@
 """Everything about a run, or a comparison, in one ZIP file that explains itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -13,7 +13,7 @@ from view.export.report import report
 from view.letters import has_formulas, in_text
 from view.uploaded_files import outwards
 
-UNPACKED = (".npz", ".html")
+UNPACKED = (".npz", ".html", ".png")
 """Files that hardly become smaller: what they hold is packed or random already."""
 
 README = """\
@@ -63,13 +63,20 @@ def everything(
 ) -> bytes:
     """The bytes of the ZIP; equal for equal files, whenever they are packed. The `link` is what the
     page adds to the dashboard's address, `where` all of it."""
-    packed, listed = BytesIO(), {}
-    with ZipFile(packed, "w") as archive:
-        for name, what, data in _files(runs, ensemble, where):
+    return packed(
+        _files(runs, ensemble, where), lambda listed: readme(runs, ensemble, listed, link)
+    )
+
+
+def packed(files: Iterable[File], readme: Callable[[Mapping[str, str]], str]) -> bytes:
+    """Files as the bytes of a ZIP, beside a README that is told of each what it is."""
+    there, listed = BytesIO(), {}
+    with ZipFile(there, "w") as archive:
+        for name, what, data in files:
             _put(archive, name, data)
             listed[name] = what
-        _put(archive, "README.txt", readme(runs, ensemble, listed, link).encode())
-    return packed.getvalue()
+        _put(archive, "README.txt", readme(listed).encode())
+    return there.getvalue()
 
 
 def _put(archive: ZipFile, name: str, data: bytes) -> None:
@@ -119,17 +126,22 @@ def readme(
 ) -> str:
     """What each run was, what each file is, and how to compute it all again."""
     files_of, made = names.file_names(runs), runs[0].trajectory.provenance
-    width = max(map(len, files))
     rows = _rows(ensemble) if ensemble else 0
     return README.format(
         runs="\n".join(_about(*one) for one in zip(files_of, told_apart(runs), runs, strict=True)),
         link=link,
-        files="\n".join(f"{name:<{width}}  {what}" for name, what in files.items()),
+        files=in_lines(files),
         left_out=LEFT_OUT.format(rows=rows) if rows > MOST_ROWS else "",
         script=run_files.SCRIPT,
         elsewhere=_elsewhere(runs),
         versions=_listed({k: v for k, v in made.items() if k not in ("began", "seconds")}),
     )
+
+
+def in_lines(files: Mapping[str, str]) -> str:
+    """Each file's name, and what it is."""
+    width = max(map(len, files))
+    return "\n".join(f"{name:<{width}}  {what}" for name, what in files.items())
 
 
 def _elsewhere(runs: Sequence[TrajectoryJob]) -> str:

@@ -1,6 +1,6 @@
 """The map: a square a cell, coloured by what is left, with the edge drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,21 +125,26 @@ def map_figure(
 
 def _side(name: str, values: Sequence[float]) -> dict[str, Any]:
     """A side's title, and as many of its stops as find room."""
-    every = -(-len(values) // NUMBERED)
-    numbered = list(range(0, len(values), every))
+    stops = numbered(values)
     return {
         "title": {"text": captions.name_of_axis(name), "standoff": 8},
-        "tickvals": numbered,
-        "ticktext": [f"{values[at]:,.4g}" for at in numbered],
+        "tickvals": list(stops),
+        "ticktext": list(stops.values()),
         "range": [-BEFORE, len(values) - 1 + BEFORE],
         "fixedrange": True,
         "showgrid": False,
     }
 
 
+def numbered(values: Sequence[float]) -> dict[int, str]:
+    """The stops of a side that have a number, and how it is written."""
+    every = -(-len(values) // NUMBERED)
+    return {at: f"{values[at]:,.4g}" for at in range(0, len(values), every)}
+
+
 def _squares(figure: go.Figure, shown: Shown, measure: str, side: float) -> None:
     cells = shown.plane.cells
-    level = {**_levels(shown.runs, shown, measure), **_levels(shown.laws, shown, measure)}
+    level = squares_level(shown, measure)
     figure.add_scatter(
         x=[cell[0] for cell in cells],
         y=[cell[1] for cell in cells],
@@ -163,6 +168,17 @@ def _squares(figure: go.Figure, shown: Shown, measure: str, side: float) -> None
     )
 
 
+def squares_level(shown: Shown, measure: str) -> dict[Cell, float]:
+    """What colours the squares: the law where one is known, or else the runs."""
+    return {**_levels(shown.runs, shown, measure), **_levels(shown.laws, shown, measure)}
+
+
+def dots_level(shown: Shown, measure: str) -> dict[Cell, float]:
+    """What colours the dots on them: the runs where a law is known, too."""
+    level, known = (_levels(each, shown, measure) for each in (shown.runs, shown.laws))
+    return {cell: at for cell, at in level.items() if cell in known}
+
+
 def _levels(known: Mapping[Cell, Fates], shown: Shown, measure: str) -> dict[Cell, float]:
     return captions.levels(known, measure, shown.plane.base.generations)
 
@@ -179,8 +195,8 @@ def _tip(shown: Shown, cell: Cell) -> str:
 
 def _dots(figure: go.Figure, shown: Shown, measure: str, side: float) -> None:
     """What the runs have come to, over what the law says."""
-    level, known = (_levels(each, shown, measure) for each in (shown.runs, shown.laws))
-    there = [cell for cell in level if cell in known]
+    level = dots_level(shown, measure)
+    there = list(level)
     _overlay(
         figure,
         there,
@@ -217,16 +233,26 @@ def _overlay(
 
 def _edge(figure: go.Figure, shown: Shown, measure: str) -> None:
     """A line between neighbours of which one lies above a half, and one below."""
-    level = _levels(shown.surest, shown, measure) or _levels(shown.best, shown, measure)
     xs, ys = list[float | None](), list[float | None]()
+    for across, up in borders(shown, measure):
+        xs += [*across, None]
+        ys += [*up, None]
+    for name, width, colour in (("edge, its ground", 5, PALE), ("edge", 2, DARK)):
+        style = {"width": width, "color": colour}
+        figure.add_scatter(x=xs, y=ys, mode="lines", name=name, hoverinfo="skip", line=style)
+
+
+Border = tuple[tuple[float, float], tuple[float, float]]
+"""Where a line begins and ends to the right, and upwards."""
+
+
+def borders(shown: Shown, measure: str) -> Iterator[Border]:
+    """Between each two neighbours of which one lies above a half, and one below."""
+    level = _levels(shown.surest, shown, measure) or _levels(shown.best, shown, measure)
     for i, j in level:
         for other, line in (
             ((i + 1, j), ((i + 0.5, i + 0.5), (j - 0.5, j + 0.5))),
             ((i, j + 1), ((i - 0.5, i + 0.5), (j + 0.5, j + 0.5))),
         ):
             if other in level and (level[i, j] < HALF) != (level[other] < HALF):
-                xs += [*line[0], None]
-                ys += [*line[1], None]
-    for name, width, colour in (("edge, its ground", 5, PALE), ("edge", 2, DARK)):
-        style = {"width": width, "color": colour}
-        figure.add_scatter(x=xs, y=ys, mode="lines", name=name, hoverinfo="skip", line=style)
+                yield line

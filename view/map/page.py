@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from io import StringIO
 from typing import Any
 
 import streamlit as st
@@ -11,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine import PRESETS, BadSpec, Settings
 from engine.jobs import JobState, MapJob
 from engine.knobs import name_of
-from engine.map import Axis, Cell, Map, Plane, axes, axis, map_csv
+from engine.map import Axis, Cell, Map, Plane, axes, axis
 from view import state
 from view.captions.format import spelled
 from view.captions.progress import duration
@@ -21,6 +20,7 @@ from view.letters import in_markdown
 from view.map import captions
 from view.map.captions import MEASURES
 from view.map.figure import Shown, map_figure
+from view.map.files import SCRIPT, map_json, map_pack, map_script, table_csv
 from view.map.geometry import Geometry
 from view.map.keyboard.component import opened_cell, walk
 from view.map.link import (
@@ -34,14 +34,17 @@ from view.map.link import (
     usual,
     written,
 )
+from view.map.picture import map_png, map_svg
 from view.page_files import TITLES, path_of
 from view.page_specs import OFFERS, PageSpec
 from view.sections.cancelling import stopped, under_way
 from view.sections.chart import drawing
+from view.sections.downloads import button, row
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
 from view.sections.run import alone, consent, deeds, head
 from view.sections.table import table
+from view.state.address import address
 from view.state.maps import Laws
 from view.urls.experiment import Choices, encode
 
@@ -58,6 +61,12 @@ COST = f"{PAGE}: seconds"
 
 Ended = tuple[bool, bool, bool]
 """Whether the runs have ended, the law is known, and the chosen square has run."""
+
+WITHIN = (
+    "A table with a row each square, the picture above as a drawing and in pixels, the settings, "
+    "and a short script (Python) that computes the same numbers again, to the last digit on the "
+    "same kind of processor; a README says which is which."
+)
 
 TABLED = 400
 """Rows of a table that a page has room for."""
@@ -420,22 +429,35 @@ def _home(settings: Settings) -> PageSpec:
 
 
 def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
-    """All squares as a table, and as a file."""
+    """All squares as a table, as pictures, as a script that computes them again, and all at
+    once; what is pressed is made of what is known then."""
     plane = choice.plane
     cells = job.map if job else _empty(plane)
-    shown = Shown.of(cells, laws.known)
-    if not shown.best:
+    where = address(to_query(choice))
+
+    def now() -> Shown:
+        return Shown.of(cells, laws.known)
+
+    if not now().best:
         return
-
-    def made() -> str:
-        text, now = StringIO(), Map(plane)
-        now.fates, now.failed = cells.fates.copy(), cells.failed.copy()
-        now.laws = laws.known.copy()
-        map_csv(text, now)
-        return text.getvalue()
-
+    colour = choice.colour
     st.subheader("Take it with you", anchor=False)
-    st.download_button("All squares (CSV)", made, "map.csv", "text/csv", on_click="ignore")
+    button(
+        ("Everything (ZIP)", "map.zip", "application/zip", lambda: map_pack(now(), colour, where)),
+        "primary",
+    )
+    st.caption(WITHIN)
+    with st.expander("Single files"):
+        row(
+            ("All squares (CSV)", "map.csv", "text/csv", lambda: table_csv(now())),
+            ("Script (Python)", SCRIPT, "text/x-python", lambda: map_script(plane)),
+            ("Settings (JSON)", "map.json", "application/json", lambda: map_json(plane)),
+        )
+        row(
+            ("Drawing (SVG)", "map.svg", "image/svg+xml", lambda: map_svg(now(), colour, where)),
+            ("Picture (PNG)", "map.png", "image/png", lambda: map_png(now(), colour, where)),
+        )
     if len(plane.cells) <= TABLED:
         with st.expander("Square by square"):
+            shown = now()
             table("Square by square", captions.rows(plane, shown.best, shown.failed))

@@ -37,7 +37,7 @@ def downloads(
     link = state.link(offer)
     where = address(dict(parse_qsl(urlsplit(link).query)))
     name = names.common_name(runs)
-    _button(
+    button(
         (
             "Everything (ZIP)",
             f"{name}.zip",
@@ -48,7 +48,7 @@ def downloads(
     )
     st.caption(WITHIN + (FILMS if modality_of(runs[0].settings.truth).moves else "") + CHARTS)
     with st.expander("Single files"):
-        _row(
+        row(
             ("Report (HTML)", f"{name}.html", "text/html", lambda: report(runs, ensemble, where)),
             (
                 "Script (Python)",
@@ -64,7 +64,7 @@ def downloads(
 
 
 def _run(run: TrajectoryJob, name: str) -> None:
-    _row(
+    row(
         ("Metrics (CSV)", f"{name}.csv", "text/csv", lambda: run_files.metrics_csv(run.trajectory)),
         (
             "Settings (JSON)",
@@ -96,16 +96,18 @@ def of_lineages(ensemble: Ensemble) -> None:
                 lambda: run_files.lineages_script(ensemble),
             )
         )
-    _row(*files)
+    row(*files)
 
 
-def _row(*files: File) -> None:
+def row(*files: File) -> None:
+    """Several, side by side."""
     with st.container(horizontal=True):
         for file in files:
-            _button(file)
+            button(file)
 
 
-def _button(file: File, look: Literal["primary", "secondary"] = "secondary") -> None:
+def button(file: File, look: Literal["primary", "secondary"] = "secondary") -> None:
+    """It is made once it is pressed."""
     label, name, mime, make = file
     st.download_button(
         label, make, name, mime, on_click="ignore", key=f"download {name}", type=look
