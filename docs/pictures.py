@@ -19,6 +19,7 @@ SHOTS = {
     "dice": ("/dice", 69, 900),
     "digits": ("/digits?beside=preset%3Ddigits-mixture", 3, 1130),
     "remedies": ("/what-helps", 90, 1130),
+    "map": ("/map?cell=69%2C1", 90, 1500),
     "lesson": ("/lesson?step=3", 40, 1000),
 }
 """Of each page: what is opened, a generation at which the loss can be seen, pixels in height."""
@@ -38,6 +39,8 @@ def main() -> None:
                 page.wait_for_selector(READY)
                 if name == "lesson":
                     guess(page)
+                if name == "map":
+                    page.get_by_text("Counted in").first.wait_for(timeout=240_000)
                 take(page, moment, FOLDER / f"{name}-{scheme}.png")
                 page.close()
 

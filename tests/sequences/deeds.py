@@ -19,7 +19,7 @@ PAUSES = (0.06, 1.0)
 SOON = 3_000
 """Milliseconds in which a button can be pressed, or has gone."""
 
-PAGES = ("drift", "dice", "remedies", "horizon", "lesson", "glossary")
+PAGES = ("drift", "dice", "remedies", "map", "horizon", "lesson", "glossary")
 """Where one may go on the way; the others take long."""
 
 ANOTHER_SEED = "#another-seed"
@@ -31,6 +31,7 @@ KNOBS = {
     "digits": ("Samples a generation",),
     "language": ("Samples a generation",),
     "remedies": ("Samples a generation",),
+    "map": ("Lineages a cell",),
     "horizon": (),
 }
 """Those that can be turned a few steps without a run that takes minutes; () stands for all."""
@@ -211,6 +212,21 @@ def watch(person: Person) -> str:
     return f"film: {key!r}"
 
 
+def walk(person: Person) -> str:
+    """Over the squares of a map, and into one."""
+    page = person.visit.page
+    here = page.locator("[role=gridcell][tabindex='0']")
+    if not here.count():
+        return ""
+    here.focus(timeout=SOON)
+    keys = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End")
+    pressed = [person.chance.choice(keys) for _ in range(person.chance.randint(1, 5))]
+    for key in (*pressed, "Enter"):
+        page.keyboard.press(key)
+    person.address = ""
+    return f"walked by {', '.join(pressed)}, and opened"
+
+
 def step(person: Person) -> str:
     """Something in the lesson: to and fro, a dial, an answer."""
     if person.page != "lesson":
@@ -310,6 +326,7 @@ DEEDS: dict[Deed, int] = {
     read: 2,
     keep: 1,
     watch: 3,
+    walk: 3,
     step: 6,
     back: 3,
     forward: 2,

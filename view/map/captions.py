@@ -31,6 +31,10 @@ SAID = {
 """A value of a knob as it is said, of one and of more; of the others by their names."""
 
 
+REAL = ("policy.fresh.rows", "policy.anchor.rows")
+"""Numbers of real samples, of which one wants to know what share they are."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """What the colours of a map can say.
@@ -238,6 +242,7 @@ def about(square: Square) -> list[str]:
     said = [where(plane, cell)]
     if why:
         return [*said, f"failed: {why}"]
+    said += _share_of(plane, cell)
     if fates is not None:
         low, high = fates.interval
         said.append(
@@ -250,6 +255,16 @@ def about(square: Square) -> list[str]:
         if fates is not None and fates.doubts(law):
             said.append("the runs put the law in doubt here")
     return said if fates is not None or law is not None else [*said, "not known yet"]
+
+
+def _share_of(plane: Plane, cell: Cell) -> list[str]:
+    """What part of a generation's samples so many real ones are, where their number is a side."""
+    for side, at in ((plane.x, cell[0]), (plane.y, cell[1])):
+        rows = side.values[at]
+        if side.name in REAL and rows > 0:
+            samples = plane.settings(cell).samples
+            return [f"these are {percent(min(rows / samples, 1.0))} of each generation"]
+    return []
 
 
 def _wrapped(text: str, width: int = 56) -> list[str]:

@@ -237,6 +237,7 @@ def _seconds_left(cells: Map) -> float:
 def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> None:
     """All that changes while squares are run."""
     state.still_here()
+    laws.look()
     shown = Shown.of(job.map if job else _empty(choice.plane), laws.known)
     _headline(shown)
     if state.embedded():

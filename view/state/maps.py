@@ -1,7 +1,9 @@
 """Maps that visitors look at: what the law says of them, what they cost, and who draws them."""
 
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -16,6 +18,9 @@ from view.state.subscriptions import watch
 MAP = "map"
 """The place of a map among a visitor's jobs."""
 
+FORGOTTEN = 5.0
+"""Seconds after which nobody looks at a map who has not asked for it again."""
+
 SOON = 0.6
 """Seconds in which most laws are known, so that a page is drawn with them."""
 
@@ -25,34 +30,48 @@ class Laws:
     """What the law says of a plane's cells, as far as it has been asked.
 
     Attributes:
+        workers: so many cells are asked at once.
         known: by the cell.
         whole: set once all of them have been asked.
     """
 
+    plane: Plane
+    workers: int
     known: dict[Cell, Fates] = field(default_factory=dict)
     whole: threading.Event = field(default_factory=threading.Event)
+    _asking: threading.Lock = field(default_factory=threading.Lock)
+    _looks: list[float] = field(default_factory=lambda: [0.0])
 
-    def ask(self, plane: Plane) -> None:
-        """Every cell, one after the other."""
+    def look(self) -> "Laws":
+        """Somebody wants to know: what has not been asked yet is, beside the page."""
+        self._looks[0] = time.monotonic()
+        if not self.whole.is_set() and self._asking.acquire(blocking=False):
+            threading.Thread(target=self._ask, daemon=True, name="laws").start()
+        return self
+
+    def _ask(self) -> None:
+        """Cell by cell, for as long as somebody looks."""
         try:
-            for cell, fates in laws(plane, workers=store().at_once):
-                self.known[cell] = fates
-        finally:
+            with closing(laws(self.plane, workers=self.workers, but=dict(self.known))) as found:
+                for cell, fates in found:
+                    self.known[cell] = fates
+                    if time.monotonic() - self._looks[0] > FORGOTTEN:
+                        return
             self.whole.set()
+        finally:
+            self._asking.release()
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _laws(key: str, _plane: Plane) -> Laws:
-    found = Laws()
-    threading.Thread(target=found.ask, args=(_plane,), daemon=True, name="laws").start()
-    return found
+    return Laws(_plane, store().at_once)
 
 
 def laws_of(plane: Plane) -> Laws:
     """What the law says of a plane, which is found out beside the page; whatever its seed."""
     typical = replace(plane, base=replace(plane.base, seed=0), lineages=1)
     found: Laws = _laws(typical.key, typical)
-    found.whole.wait(SOON)
+    found.look().whole.wait(SOON)
     return found
 
 

@@ -93,6 +93,50 @@ def test_what_is_drawn_is_what_the_law_says(policy: str, model: str) -> None:
         assert abs(one.std() - other.std()) < 0.1 * other.std() + 1e-12
 
 
+@pytest.mark.parametrize(
+    ("policy", "model", "truth"),
+    [
+        ("replace", "frequency", "dice"),
+        ("replace", "frequency:bias=0.9", "dice:faces=9,skew=20"),
+        ("bottleneck:rows=7", "frequency", "dice"),
+        ("fresh:rows=1", "frequency", "dice:skew=8"),
+        ("fresh:rows=20", "frequency", "dice"),
+        ("anchor:rows=3", "frequency", "dice"),
+        ("accumulate", "frequency", "zipf:words=30"),
+    ],
+)
+def test_what_is_drawn_of_a_die_is_what_its_lineages_come_to(
+    policy: str, model: str, truth: str
+) -> None:
+    """Against many that have run: each number that is kept of a lineage."""
+    made = settings(truth=truth, model=model, policy=policy, samples=20, generations=25)
+    drawn = law(made, DRAWN)
+    assert drawn and drawn.source == LAW and np.isnan(drawn.tail).all()
+    cells = Plane(made, axis("samples=20", made), axis("generations=25", made), 400)
+    job, scheduler = MapJob(Map(cells)), InlineScheduler()
+    scheduler.submit(job)
+    assert scheduler.wait(job)
+    runs = job.map.fates[0, 0]
+    assert not runs.doubts(drawn)
+    for name in ("kept", "spread", "first", "groups", "half"):
+        one, other = (np.nan_to_num(getattr(each, name), nan=99.0) for each in (drawn, runs))
+        error = np.sqrt(one.var() / len(one) + other.var() / len(other)) + 1e-12
+        assert abs(one.mean() - other.mean()) < 4.5 * error, name
+
+
+def test_of_many_symbols_there_are_the_runs() -> None:
+    assert not has_law(settings(truth="dice:faces=101", model="frequency", policy="replace"))
+
+
+def test_who_turns_away_waits_for_what_is_at_hand_alone() -> None:
+    cells = plane("samples=10:2000:12", "policy.fresh.rows=0,1,2,3,4,5,6,7,8")
+    found = laws(cells, 1, 2)
+    first, _ = next(found)
+    found.close()
+    rest = dict(laws(cells, 1, 2, but={first}))
+    assert first not in rest and len(rest) == len(cells.cells) - 1
+
+
 def _half(logs: np.ndarray) -> np.ndarray:
     below = logs < logs[:, :1] + np.log(0.5)
     return np.where(below.any(axis=1), below.argmax(axis=1), 99.0)

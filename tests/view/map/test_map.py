@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from view.map import captions
 from view.map.figure import HIGH, LOW, Shown, ink, map_figure
 from view.map.keyboard.component import opened_cell
 from view.map.link import BASES, first, from_query, to_query, usual, written
+from view.state.maps import Laws
 
 OpenPage = Callable[..., AppTest]
 
@@ -53,8 +55,16 @@ def jobs() -> list[MapJob]:
     return [job for job in state.store()._jobs.values() if isinstance(job, MapJob)]
 
 
+def begun(page: AppTest) -> AppTest:
+    """The law is known, and its runs have begun."""
+    while not jobs():
+        run(page)
+    return page
+
+
 def finished(page: AppTest) -> AppTest:
     """All squares have run, and the page is drawn with them."""
+    begun(page)
     for job in jobs():
         assert state.store()._scheduler.wait(job, timeout=120)
     return run(page)
@@ -135,7 +145,8 @@ def test_regions_are_counted_in_words() -> None:
 def test_a_square_says_how_many_how_sure_and_where() -> None:
     lines = captions.tip((plane(), (1, 1), SOME, fates([0.6] * 128, LAW), ""))
     assert lines[0] == "40 samples a generation, 2 new real samples a generation"
-    assert lines[1] == "2 of 3 keep half (25% to 92%): some hold"
+    assert lines[1] == "these are 5% of each generation"
+    assert lines[2] == "2 of 3 keep half (25% to 92%): some hold"
     assert "by the law 100% do" in lines
     assert captions.tip((plane(), (0, 0), None, None, ""))[1] == "not known yet"
     assert "failed: no room" in captions.tip((plane(), (0, 0), None, None, "no room"))
@@ -249,6 +260,8 @@ def test_a_map_that_takes_long_is_asked_for(
 ) -> None:
     monkeypatch.setattr("view.state.consent._forecast", lambda key, settings: 3600.0)
     page = open_page("map", **SMALL)
+    while not page.info:
+        run(page)
     assert not jobs()
     assert any("12 runs" in text.value for text in page.info)
     (button,) = [each for each in page.button if each.label.startswith("Run them")]
@@ -259,7 +272,7 @@ def test_a_map_that_takes_long_is_asked_for(
 
 
 def test_what_is_cancelled_goes_on(open_page: OpenPage) -> None:
-    page = open_page("map", **SMALL | {"generations": "2000", "lineages": "32"})
+    page = begun(open_page("map", **SMALL | {"generations": "2000", "lineages": "32"}))
     (job,) = jobs()
     state.store().cancel(job, 5.0)
     run(page)
@@ -272,7 +285,7 @@ def test_what_is_cancelled_goes_on(open_page: OpenPage) -> None:
 
 
 def test_what_is_paused_goes_on(open_page: OpenPage) -> None:
-    page = open_page("map", **SMALL | {"generations": "2000", "lineages": "32"})
+    page = begun(open_page("map", **SMALL | {"generations": "2000", "lineages": "32"}))
     (job,) = jobs()
     (progress,) = page.get("progress")
     assert re.search(r"of 4 squares, \d+ runs left, about \d+ s", progress.proto.text)
@@ -338,6 +351,29 @@ def test_the_law_is_asked_once_whatever_the_chance(open_page: OpenPage) -> None:
     assert set(found.known) == set(RAN) and {f.source for f in found.known.values()} == {LAW}
     other = plane(base=replace(DEFAULT, seed=7), lineages=5)
     assert state.laws_of(other) is found
+
+
+def test_the_law_is_asked_no_further_where_nobody_looks(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And goes on where it was once somebody does again."""
+    open_page("map", **SMALL)
+    asked = threading.Semaphore(0)
+
+    def one_by_one(_: Plane, but: Container[Cell], **more: int) -> Iterator[tuple[Cell, Fates]]:
+        for cell in [cell for cell in RAN if cell not in but]:
+            assert asked.acquire(timeout=60)
+            yield cell, RAN[cell]
+
+    monkeypatch.setattr("view.state.maps.laws", one_by_one)
+    monkeypatch.setattr("view.state.maps.FORGOTTEN", -1.0)
+    found = Laws(plane(), 1).look()
+    asked.release()
+    with found._asking:
+        assert list(found.known) == [(0, 0)] and not found.whole.is_set()
+    monkeypatch.setattr("view.state.maps.FORGOTTEN", 60.0)
+    asked.release(3)
+    assert found.look().whole.wait(60) and found.known == RAN
 
 
 def test_what_a_map_takes_is_told_from_its_corners(
