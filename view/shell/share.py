@@ -17,7 +17,7 @@ from view.urls.display import GENERATIONS, DisplayOptions, without
 THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dark"}
 """How a link may be lit; the names are Streamlit's."""
 
-HEIGHT, HEIGHTS = 620, {"remedies": 680, "language": 860, "horizon": 740}
+HEIGHT, HEIGHTS = 620, {"remedies": 680, "language": 860, "horizon": 740, "map": 660}
 """How high a page's frame is in another page: nothing is cut from a width of 800 pixels on."""
 
 HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")

@@ -80,6 +80,7 @@ def test_who_is_started_finds_what_was_compiled(tmp_path: Path) -> None:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The only place for what is compiled."""
     monkeypatch.setattr(config, "CACHE_DIR", str(tmp_path))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))  # numba may ask the environment again
     return tmp_path
 
 
