@@ -119,6 +119,19 @@ def test_what_is_still_to_come_is_waited_for_too(pair: Pair, record: Record) -> 
     pair.until("a.drawn === b.drawn")
 
 
+def test_what_stands_side_by_side_has_the_same_axes(pair: Pair, record: Record) -> None:
+    """A shorter run, with a smaller variance, beside a longer one."""
+    pair.give("a", record("a"), autoplay=False)
+    pair.until("a.drawn === 0 && a.charts.panels.length > 0 && a.charts.panels[0].last === 100")
+    pair.give("b", record("b", total=51), autoplay=False)
+    pair.until("b.drawn === 0 && b.charts.panels.length > 0 && b.charts.panels[0].last === 100")
+    spans = "[a, b].map(({ charts }) => JSON.stringify(charts.panels.map((one) => one.range)))"
+    one, other = pair.get(spans)
+    assert one == other
+    edge = "b.charts.panels[0].plot.x + b.charts.panels[0].plot.width"
+    assert pair.get(f"b.charts.panels[0].xAt(50) < {edge} - 5"), "it ends before the longer one"
+
+
 def test_a_run_that_never_began_holds_nobody(pair: Pair, record: Record) -> None:
     pair.give("b", record("b").until(0, "failed"))
     pair.give("a", record("a"))

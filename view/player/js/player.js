@@ -55,6 +55,7 @@ export class Player {
     this.readout = new Readout(root);
     this.scene = new Scene(readTheme(root), habits.logarithmic);
     this.scene.ahead = habits.ahead;
+    this.scene.compared = () => [...everyone].map(({ scene }) => scene).filter(({ run }) => run);
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
     this.cloud = new Surface(partOf(root, ".cloud", HTMLCanvasElement));
     this.charts = new Surface(partOf(root, ".charts", HTMLCanvasElement));
@@ -177,6 +178,7 @@ export class Player {
     this.handOver();
     this.saySituation();
     this.redrawCharts();
+    for (const player of everyone) player.redraw(); // axes are alike
   }
 
   // From the computer to the viewer's hand, who begins at the beginning, or back, to go on from there.

@@ -31,6 +31,10 @@ function logRange(drawn, zero) {
   return { low, high: Math.max(high, low + 1), zero };
 }
 
+// What holds both.
+/** @param {Range} a @param {Range} b @returns {Range} */
+export const wider = (a, b) => ({ low: Math.min(a.low, b.low), high: Math.max(a.high, b.high), zero: a.zero || b.zero });
+
 /** @param {Range | undefined} a @param {Range} b */
 export const sameRange = (a, b) => a?.low === b.low && a.high === b.high && a.zero === b.zero;
 

@@ -56,7 +56,7 @@ function connectCharts(player, on) {
   let moves = false;
   const scrub = (/** @type {PointerEvent} */ event) => {
     moves = true;
-    player.transport.scrub(fractionUnder(player.charts, event.clientX));
+    player.transport.scrub(fractionUnder(player.charts, event.clientX), player.scene.horizon);
   };
   const release = () => {
     if (moves) player.settle();
