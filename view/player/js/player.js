@@ -55,7 +55,6 @@ export class Player {
     this.readout = new Readout(root);
     this.scene = new Scene(readTheme(root), habits.logarithmic);
     this.scene.ahead = habits.ahead;
-    this.scene.compared = () => [...everyone].map(({ scene }) => scene).filter(({ run }) => run);
     this.transport = new Transport(this.scene, (rests) => this.changed(rests));
     this.cloud = new Surface(partOf(root, ".cloud", HTMLCanvasElement));
     this.charts = new Surface(partOf(root, ".charts", HTMLCanvasElement));
@@ -178,7 +177,6 @@ export class Player {
     this.handOver();
     this.saySituation();
     this.redrawCharts();
-    for (const player of everyone) player.redraw(); // axes are alike
   }
 
   // From the computer to the viewer's hand, who begins at the beginning, or back, to go on from there.
@@ -195,7 +193,7 @@ export class Player {
   redrawCharts() {
     this.readout.run(this.scene);
     this.charts.stale = true;
-    this.redraw();
+    for (const player of everyone) player.redraw(); // their axes are alike
   }
 
   refresh() {

@@ -58,7 +58,8 @@ export class OffscreenFilm {
     this.pen = penOf(this.canvas, { alpha: false, willReadFrequently: true });
     const alone = players.length === 1;
     this.shots = players.map((player) => new Shot(player, this.boxWidth(players.length), alone, this.pen, { at, vector, on }));
-    this.arrange(alone);
+    const told = Math.max(...this.shots.map(({ toldHeight }) => toldHeight));
+    for (const shot of this.shots) shot.arrange(alone ? 0 : NAME + told + 4, this.scale);
     const { theme, logarithmic, run } = this.shots[0].scene;
     this.theme = theme;
     this.logarithmic = logarithmic;
@@ -67,17 +68,6 @@ export class OffscreenFilm {
     this.address = addressOf(location.href, run.link, at);
     this.written = addressed ? asWritten(this.address) : "";
     this.place();
-  }
-
-  // Their sentences are equally high, and their curves have the same axes.
-  /** @param {boolean} alone */
-  arrange(alone) {
-    const scenes = this.shots.map(({ scene }) => scene);
-    const told = Math.max(...this.shots.map(({ toldHeight }) => toldHeight));
-    for (const shot of this.shots) {
-      shot.scene.compared = () => scenes;
-      shot.arrange(alone ? 0 : NAME + told + 4, this.scale);
-    }
   }
 
   /** @param {number} count */

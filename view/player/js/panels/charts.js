@@ -1,10 +1,11 @@
 // Panel: one measured series over the generations; bright up to now, pale beyond, or ending there.
 import { clipped, hairline, write } from "../canvas/axes.js";
 import { drawSign } from "../canvas/legend.js";
-import { rangeOf, sameRange, valueTicks, wider } from "../canvas/range.js";
+import { rangeOf, valueTicks, wider } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
 import { fractionOf } from "../playback/clock.js";
+import { abreast, commonPlan } from "../playback/sync.js";
 /** @import { Range } from "../canvas/range.js" */
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Series } from "../data/chunk.js" */
@@ -19,7 +20,6 @@ export class ChartPanel {
   /** @type {Box} */ plot;
   /** @type {Range} */ range;
   told = ""; // so many generations its axis knows of, of each run that it spans
-  last = 0; // the generation at its right end
   ratio = 1;
   clear = 0; // so far the caption reaches
   named = false; // the axis of generations
@@ -41,11 +41,6 @@ export class ChartPanel {
     return this.scene.run.rows[this.series.row];
   }
 
-  // The same curve of the runs that play side by side, this one among them: their axes are alike.
-  get alike() {
-    return this.scene.compared().flatMap((scene) => scene.series.filter(({ name }) => name === this.series.name).map((series) => ({ scene, series })));
-  }
-
   /** @param {Box & { ratio: number }} place */
   layout({ x, y, width, height, ratio }) {
     this.named = this.lowest && height > LOW;
@@ -56,7 +51,7 @@ export class ChartPanel {
 
   /** @param {number} generation */
   xAt(generation) {
-    return this.plot.x + fractionOf(generation, this.last, this.scene.logarithmic) * this.plot.width;
+    return this.plot.x + fractionOf(generation, commonPlan(), this.scene.logarithmic) * this.plot.width;
   }
 
   // Not a number where the value cannot be drawn.
@@ -69,17 +64,17 @@ export class ChartPanel {
     return Number.isFinite(fraction) ? y + height * (zero ? 0.86 : 1) * (1 - fraction) : NaN;
   }
 
-  // Its axes span what may be told, and grow with that.
+  // Its axes span what may be told, also of the same curve of runs that play side by side, and grow with that.
   /** @param {number} generation */
   turned(generation) {
-    const { alike } = this;
-    const told = alike.map(({ scene }) => `${scene.run.id} ${scene.told(generation)}`).join();
+    const scenes = abreast();
+    const told = scenes.map((scene) => scene.run.id + scene.told(generation)).join();
     if (told === this.told) return false;
-    const { range, last } = this;
     this.told = told;
-    this.last = this.scene.horizon;
-    this.range = alike.map(({ scene, series }) => rangeOf(scene.run.rows[series.row], scene.told(generation), series)).reduce(wider);
-    return last !== this.last || !sameRange(range, this.range);
+    this.range = scenes.flatMap((scene) =>
+      scene.run.series.filter(({ label }) => label === this.series.label)
+        .map((series) => rangeOf(scene.run.rows[series.row], scene.told(generation), series))).reduce(wider);
+    return true;
   }
 
   /** @param {Pen} context */
@@ -118,7 +113,7 @@ export class ChartPanel {
   drawTimes(context) {
     const { plot, lowest, scene } = this;
     const bottom = plot.y + plot.height;
-    for (const generation of timeTicks(this.last, scene.logarithmic, plot.width)) {
+    for (const generation of timeTicks(commonPlan(), scene.logarithmic, plot.width)) {
       const x = this.xAt(generation);
       hairline(context, scene.theme.line, x, plot.y, x, bottom);
       if (lowest) write(context, scene.theme, String(generation), x, bottom + 17, { align: "center" });

@@ -16,7 +16,6 @@ export class Scene {
   vector = false; // drawn by a pen that has no pixels
   ahead = true; // whether what lies ahead of the viewer is shown
   byHand = ""; // what the viewer does to see the next generation, who must not see further
-  /** @type {() => Scene[]} */ compared = () => [this]; // what plays side by side, this one among them
 
   /** @param {Theme} theme @param {boolean} logarithmic */
   constructor(theme, logarithmic) {
@@ -37,8 +36,6 @@ export class Scene {
   told(generation) { return this.foresees ? this.loaded : Math.min(this.loaded, generation + 1); }
   // The curves beside the picture; none where it stands alone.
   get series() { return this.brief ? [] : this.run.series; }
-  // The last generation of the longest of those that play side by side, where their curves end.
-  get horizon() { return Math.max(...this.compared().map(({ planned }) => planned)); }
   get planned() { return (this.run?.total ?? 1) - 1; }
   // The last generation there will be: a run that was cancelled ends early.
   get final() { return this.run?.done ? this.loaded - 1 : this.planned; }
