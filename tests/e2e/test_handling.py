@@ -108,12 +108,21 @@ def test_the_sentence_follows_the_film_without_asking_the_server(visit: Visit) -
 
 def test_it_can_be_used_without_a_mouse(visit: Visit) -> None:
     page = visit(SHORT, reduced_motion="reduce").done()
+    stops, helped = list[str](), 0
     for _ in range(60):
         page.page.keyboard.press("Tab")
+        label = "document.activeElement.getAttribute('aria-label') ?? ''"
+        stops.append(page.page.evaluate(label))
+        if stops[-1] == "Samples a generation":
+            page.page.locator("[data-testid=stTooltipContent]").wait_for()
+            helped += 1
         if page.get("root.getRootNode().activeElement === root"):
             break
     else:
         pytest.fail("60 tabs do not reach the player")
+    marks = [one for one in stops if one.startswith("Help for")]
+    assert helped == 1 and marks == [], "a knob and its help are one stop"
+    page.page.locator("[data-testid=stTooltipContent]").wait_for(state="detached")
     for key, place in {
         "ArrowRight": 1,
         "Shift+ArrowRight": 11,

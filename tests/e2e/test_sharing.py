@@ -54,6 +54,12 @@ ROOM = """() => {
 }"""
 
 
+WIDE = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return main.scrollWidth - main.clientWidth;
+}"""
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -78,6 +84,8 @@ def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
         page.settled()
         cut, inside = page.page.evaluate(ROOM)
         assert cut <= 0, f"{cut} pixels are cut at a width of {width}"
+        wide = page.page.evaluate(WIDE)
+        assert wide <= 0, f"{wide} pixels are too wide at {width}"
         highest = max(highest, inside)
     assert highest > 0.9 * height, "the frame has room that nothing needs"
 

@@ -51,6 +51,7 @@ def test_the_first_visitor_can_stop_the_film_and_audit_it(visit: Visit) -> None:
 def test_motion_is_left_out_for_those_who_asked_for_less(visit: Visit) -> None:
     page = visit(reduced_motion="reduce").done()
     assert page.get("player.playing") is False and page.get("player.generation") == 0
+    assert "Generation 0 has learned" in page.headline, "it rests where its sentence is"
 
 
 @pytest.mark.parametrize(

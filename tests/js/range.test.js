@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { rangeOf, valueTicks } from "#player/canvas/range.js";
+import { rangeOf, valueTicks, wider } from "#player/canvas/range.js";
 
 const row = Float64Array.of(0.5, 2, NaN, Infinity, 0, 4, 1000);
 const linear = { scale: "linear", level: null, percent: false };
@@ -28,6 +28,10 @@ test("a log axis spans whole powers of ten, and a zero has a lane of its own", (
   assert.deepEqual(rangeOf(row, 2, logarithmic), { low: -1, high: 1, zero: false });
   assert.deepEqual(rangeOf(Float64Array.of(0), 1, logarithmic), { low: -1, high: 0, zero: true });
   assert.deepEqual(rangeOf(Float64Array.of(10), 1, logarithmic), { low: 1, high: 2, zero: false });
+});
+
+test("an axis of two runs holds both", () => {
+  assert.deepEqual(wider({ low: 0, high: 4, zero: false }, { low: -1, high: 2, zero: true }), { low: -1, high: 4, zero: true });
 });
 
 test("ticks of a log axis are powers, those of shares percentages", () => {

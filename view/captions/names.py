@@ -57,7 +57,8 @@ def _own(one: Settings, every: Sequence[Settings]) -> Iterator[str]:
     for name, knob in knobs_of(Settings).items():
         if len({getattr(settings, name) for settings in every}) > 1:
             value, label = getattr(one, name), knob.label.lower()
-            yield f"{label} {knob.written(value)}" if name == "exact" else f"{value:,} {label}"
+            counts = name in ("samples", "generations")
+            yield f"{value:,} {label}" if counts else f"{label} {knob.written(value)}"
 
 
 def file_name(settings: Settings) -> str:

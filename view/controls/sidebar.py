@@ -28,6 +28,8 @@ ROLES: Mapping[str, tuple[str, dict[str, type[Any]]]] = {
     "policy": ("What each generation reads", POLICIES),
 }
 NUMBERS = knobs_of(Settings)
+KEPT = {"seed"}
+"""Knobs that an experiment leaves as they are, where they are locked."""
 
 
 def choose(offer: PageSpec, experiments: DeltaGenerator) -> Settings:
@@ -101,7 +103,7 @@ def _presets(offer: PageSpec, chosen: Settings) -> None:
         format_func=lambda name: offer.presets[name].label,
         on_change=_adopt_preset,
         args=(offer, key),
-        disabled=bool(state.showing().locked),  # any of them would turn every knob
+        disabled=bool(state.showing().locked - KEPT),  # any of them would turn every other knob
         label_visibility="collapsed",
     )
 
@@ -109,7 +111,10 @@ def _presets(offer: PageSpec, chosen: Settings) -> None:
 def _adopt_preset(offer: PageSpec, key: str) -> None:
     name = state.widget(key)
     if name and state.turned(key):
-        state.adopt(offer, offer.presets[name].settings)
+        wanted = offer.presets[name].settings
+        if "seed" in state.showing().locked:
+            wanted = replace(wanted, seed=state.remembered(offer).seed)
+        state.adopt(offer, wanted)
 
 
 def _reroll(offer: PageSpec) -> None:

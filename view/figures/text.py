@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from engine import METRICS, Trajectory
 from engine.arrays import Array
-from view.figures.theme import LAYOUT
+from view.figures.theme import BELOW, LAYOUT
 from view.letters import in_plotly
 
 BINS = 26
@@ -40,7 +40,7 @@ def surprise_figure(found: Mapping[int, Array]) -> go.Figure:
             name=f"generation {generation}",
             hovertemplate=f"generation {generation}: %{{y:.1%}}<extra></extra>",
         )
-    figure.update_layout(showlegend=True, legend={"orientation": "h", "y": -0.22, "yanchor": "top"})
+    figure.update_layout(showlegend=True, legend=BELOW)
     figure.update_xaxes(
         title="perplexity of a block, to generation 0's model",
         hoverformat=".3g",
@@ -79,8 +79,7 @@ def course_figure(runs: Mapping[str, Trajectory], name: str, law: Array | None =
             line={"color": LAW, "dash": "dash", "width": 2},
             hovertemplate="%{y:.4g}",
         )
-    below = {"orientation": "h", "y": -0.24, "yanchor": "top"}
-    figure.update_layout(showlegend=len(runs) > 1 or law is not None, legend=below, height=300)
+    figure.update_layout(showlegend=len(runs) > 1 or law is not None, legend=BELOW, height=300)
     figure.update_xaxes(title="generation")
     figure.update_yaxes(
         title=METRICS[name].label.lower(),

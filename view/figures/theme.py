@@ -10,8 +10,16 @@ LAYOUT: dict[str, Any] = {
     "xaxis": {"showgrid": False, "zeroline": False},
     "yaxis": {"zeroline": False, "exponentformat": "power"},
 }
-BELOW = {"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "traceorder": "normal"}
-"""Where a legend stands: above a chart are its buttons."""
+BELOW = {
+    "orientation": "h",
+    "x": 0,
+    "y": 0,
+    "yref": "container",
+    "yanchor": "bottom",
+    "traceorder": "normal",
+}
+"""Where a legend stands: above a chart are its buttons. At the foot of the whole, however many rows
+it has, the axis and its title make room."""
 
 DASHES = ("solid", "dash", "dot", "dashdot")
 """Lines of a comparison: shape says what colour says."""

@@ -63,7 +63,7 @@ def course_figure(estimate: Estimate, drawn: Futures) -> go.Figure:
         margin=MARGIN | {"t": 40},
         showlegend=True,
         hovermode="closest",
-        legend=BELOW | {"y": -0.12},
+        legend=BELOW,
     )
     figure.update_xaxes(range=_years(estimate, drawn))
     figure.update_yaxes(

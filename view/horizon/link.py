@@ -45,6 +45,14 @@ def usual(stock: str) -> Outlook:
     return Outlook(stock, ESTIMATES[stock].usual)
 
 
+def turned_alike(outlook: Outlook, stock: str) -> Outlook:
+    """Another stock as it was published, but for what has been turned away from that: it stays."""
+    before, after = outlook.estimate.usual, usual(stock).assumed
+    said = {name: getattr(outlook.assumed, name) for name in knobs_of(Assumptions)}
+    turned: dict[str, Any] = {n: v for n, v in said.items() if v != getattr(before, n)}
+    return Outlook(stock, replace(after, **turned), outlook.machine)
+
+
 FIRST = usual(next(iter(ESTIMATES)))
 """What the page opens with."""
 

@@ -13,7 +13,7 @@ from view.controls.knob_widgets import Knobs
 from view.controls.sidebar import unlock
 from view.horizon import captions, published_figures
 from view.horizon.figures import course_figure, exhaustion_figure
-from view.horizon.link import MACHINE, Outlook, from_query, to_query, usual
+from view.horizon.link import MACHINE, Outlook, from_query, to_query, turned_alike, usual
 from view.page_files import path_of
 from view.page_specs import REMEDIES
 from view.sections.chart import drawing
@@ -74,7 +74,7 @@ def _stocks(before: Outlook) -> None:
 def _adopt_stock(key: str) -> None:
     name = state.widget(key)
     if name and state.turned(key):
-        _adopt(usual(name))
+        _adopt(turned_alike(state.kept(PAGE, from_query), name))
 
 
 def _remember(outlook: Outlook) -> None:

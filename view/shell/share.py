@@ -9,6 +9,7 @@ from view import state, uploaded_files
 from view.export import run_files
 from view.letters import in_html
 from view.page_files import TITLES
+from view.page_specs import OFFERS
 from view.player.component import rests_at
 from view.shell.qr import qr_code
 from view.state.address import address
@@ -16,6 +17,9 @@ from view.urls.display import GENERATIONS, DisplayOptions, without
 
 THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dark"}
 """How a link may be lit; the names are Streamlit's."""
+
+PLAYS, WAITS, PAUSED = "plays at once", "waits at its beginning", "is paused at a generation"
+"""How a film may open."""
 
 HEIGHT, HEIGHTS = 620, {"remedies": 680, "language": 860, "horizon": 740, "map": 660}
 """How high a page's frame is in another page: nothing is cut from a width of 800 pixels on."""
@@ -35,7 +39,7 @@ def share(page: str) -> None:
     forms, square = st.columns([3, 2], gap="large")
     with forms:
         wanted, theme = _options()
-    link = _address(wanted, theme)
+    link = _address(page, wanted, theme)
     with square:
         to_scan(link)
     st.markdown("**Link**")
@@ -74,14 +78,7 @@ def _options() -> tuple[DisplayOptions, str]:
                 help="They are shown, but whoever opens the link cannot turn them at once.",
             )
         )
-    autoplay = st.toggle("Play at once", now.autoplay, key="share:autoplay")
-    paused = st.toggle("Open paused at a generation", now.pause is not None, key="share:paused")
-    at = rests_at() if now.pause is None else now.pause
-    pause = (
-        st.number_input("Generation", 0, int(GENERATIONS.high), at, key="share:pause")
-        if paused
-        else None
-    )
+    autoplay, pause = _opening(now)
     ahead = not st.toggle(
         "Hide what lies ahead",
         not now.ahead,
@@ -100,9 +97,24 @@ def _options() -> tuple[DisplayOptions, str]:
     return DisplayOptions(sidebar, locked, pause, autoplay, presenting, ahead), theme or ""
 
 
-def _address(wanted: DisplayOptions, theme: str, **more: str) -> str:
-    """The page's address, as wanted."""
-    query = without(st.query_params.to_dict()) | wanted.to_query() | more
+def _opening(now: DisplayOptions) -> tuple[bool, int | None]:
+    """Whether the film plays at once, and where it is paused: it cannot do both."""
+    as_now = PAUSED if now.pause is not None else PLAYS if now.autoplay else WAITS
+    how = st.segmented_control(
+        "The film", (PLAYS, WAITS, PAUSED), default=as_now, key="share:film", required=True
+    )
+    if how != PAUSED:
+        return how != WAITS, None
+    at = rests_at() if now.pause is None else now.pause
+    return True, st.number_input("Generation", 0, int(GENERATIONS.high), at, key="share:pause")
+
+
+def _address(page: str, wanted: DisplayOptions, theme: str, **more: str) -> str:
+    """The page's address, as wanted. It names the experiment, also the one that the page begins
+    with: that may be another one day."""
+    own = [offer.default for offer in OFFERS if offer.page == page]
+    first = {"preset": own[0]} if own else {}
+    query = first | without(st.query_params.to_dict()) | wanted.to_query() | more
     query |= {"embed_options": theme} if theme else {}
     return address(query)
 
@@ -110,7 +122,7 @@ def _address(wanted: DisplayOptions, theme: str, **more: str) -> str:
 def _frame(page: str, wanted: DisplayOptions, theme: str) -> str:
     """HTML that shows the player in another page; what concerns the rest is left out."""
     alone = replace(wanted, sidebar=True, locked=frozenset(), presenting=False)
-    source = in_html(_address(alone, theme, embed="true"))
+    source = in_html(_address(page, alone, theme, embed="true"))
     height = HEIGHTS.get(page, HEIGHT)
     return (
         f'<iframe src="{source}" title="Copy of a Copy: {TITLES[page]}" width="100%" '

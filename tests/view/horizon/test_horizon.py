@@ -67,10 +67,13 @@ def test_whoever_reads_this_watches_no_run(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("stock", [name for name in ESTIMATES if name != FIRST.stock])
 def test_every_stock_is_one_press_away(open_page: OpenPage, stock: str) -> None:
+    """It is as it was published, but for the knobs that one has turned."""
     page = open_page("horizon", quality="35", machine="20")
     control(page, "button_group", "stock").select(stock)
     run(page)
-    assert query(page) == {"stock": stock}
+    assert query(page) == {"stock": stock, "quality": "35", "machine": "20"}
+    assert control(page, "slider", f"{stock}:quality").value == 35
+    assert control(page, "slider", "machine").value == 20
     assert ESTIMATES[stock].stock_name in page.header[0].value
     assert control(page, "slider", f"{stock}:use_growth").value == ESTIMATES[stock].usual.use_growth
     assert any("second forecast" in caption.value for caption in page.caption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,6 +118,24 @@ def test_what_is_still_to_come_is_waited_for_too(pair: Pair, record: Record) -> 
     assert abs(pair.get("a.generation - b.generation")) <= 1
     pair.button("a", "toggle")
     pair.until("a.drawn === b.drawn")
+
+
+def test_what_stands_side_by_side_has_the_same_axes(pair: Pair, record: Record) -> None:
+    """A shorter run, whose variance begins fifty times as large, beside a longer one."""
+    shorter = record("b", total=51)
+    measured = shorter.measured | {"variance": 50 * shorter.measured["variance"]}
+    shorter = replace(shorter, measured=measured)
+    pair.give("a", record("a"), autoplay=False)
+    pair.until("a.drawn === 0 && a.charts.panels.length > 0")
+    pair.give("b", shorter, autoplay=False)
+    pair.until("b.drawn === 0 && a.charts.panels[1].range.high > 50")
+    one, other = pair.get("[a, b].map(({ charts }) => charts.panels.map((one) => one.range))")
+    assert one == other
+    tail, variance, logarithm = one
+    assert tail["high"] < 0.1 and 50 < variance["high"] < 60 and variance["low"] == 0
+    assert (logarithm["low"], logarithm["high"]) == (-10, 2), "a log axis has powers of its own"
+    edge = "b.charts.panels[0].plot.x + b.charts.panels[0].plot.width"
+    assert pair.get(f"b.charts.panels[0].xAt(50) < {edge} - 5"), "it ends before the longer one"
 
 
 def test_a_run_that_never_began_holds_nobody(pair: Pair, record: Record) -> None:

@@ -13,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 from tests.support.app import run
 from view import uploaded_files
 from view.export.run_files import ELSEWHERE
+from view.page_specs import DRIFT
 from view.shell.qr import qr_code
+from view.shell.share import PAUSED, WAITS
 
 OpenPage = Callable[..., AppTest]
 SMALL = {"samples": "20", "generations": "10"}
@@ -37,7 +39,8 @@ def link(page: AppTest) -> dict[str, list[str]]:
 
 def test_it_begins_with_the_page_as_it_is(open_page: OpenPage) -> None:
     page = opened(open_page(pause="4", **SMALL))
-    assert link(page) == {"samples": ["20"], "generations": ["10"], "pause": ["4"]}
+    named = {"preset": [DRIFT.default], "samples": ["20"], "generations": ["10"]}
+    assert link(page) == named | {"pause": ["4"]}, "also the experiment that it begins with"
     assert page.code[0].value.startswith("http://class.example:8501/clouds?")
     frame = page.code[1].value
     assert frame.startswith("<iframe ") and "embed=true" in frame and "&amp;" in frame
@@ -55,7 +58,7 @@ def test_a_page_paused_at_the_beginning_is_passed_on_so(open_page: OpenPage) -> 
 @pytest.mark.parametrize(("which", "key"), [("drift", "player"), ("remedies", "lane 0")])
 def test_the_place_of_the_player_is_proposed(which: str, key: str, open_page: OpenPage) -> None:
     page = opened(open_page(which, **SMALL))
-    of(page, "toggle", "paused").set_value(True)
+    of(page, "button_group", "film").set_value(PAUSED)
     page.session_state[key] = {"view": {"run": "any", "generation": 7}}
     run(page)
     assert of(page, "number_input", "pause").value == 7
@@ -66,10 +69,12 @@ def test_every_option_shows_in_the_link(open_page: OpenPage) -> None:
     of(page, "multiselect", "lock").set_value(["samples", "seed"])
     run(page)
     assert link(page)["lock"] == ["samples,seed"]
-    of(page, "toggle", "autoplay").set_value(False)
+    of(page, "button_group", "film").set_value(WAITS)
     run(page)
-    of(page, "toggle", "paused").set_value(True)
+    assert link(page)["autoplay"] == ["no"]
+    of(page, "button_group", "film").set_value(PAUSED)
     run(page)
+    assert "autoplay" not in link(page), "it is paused, or it waits: not both"
     of(page, "number_input", "pause").set_value(7)
     run(page)
     of(page, "toggle", "ahead").set_value(True)
@@ -78,8 +83,8 @@ def test_every_option_shows_in_the_link(open_page: OpenPage) -> None:
     run(page)
     of(page, "button_group", "theme").set_value("dark_theme")
     run(page)
-    wanted = {"lock": ["samples,seed"], "autoplay": ["no"], "pause": ["7"], "present": ["yes"]}
-    wanted |= {"ahead": ["no"]}
+    wanted = {"lock": ["samples,seed"], "pause": ["7"], "present": ["yes"]}
+    wanted |= {"ahead": ["no"], "preset": [DRIFT.default]}
     assert link(page) == {k: [v] for k, v in SMALL.items()} | wanted | {
         "embed_options": ["dark_theme"]
     }

@@ -88,6 +88,16 @@ def test_what_a_lock_holds_cannot_be_turned(open_page: OpenPage) -> None:
     assert query(page) == SMALL
 
 
+def test_a_locked_seed_leaves_experiments_open_and_is_kept(open_page: OpenPage) -> None:
+    page = open_page(lock="seed", seed="7", **SMALL)
+    experiments = control(page, "button_group", "preset")
+    assert not experiments.disabled
+    experiments.select("small-class")
+    run(page)
+    assert query(page) == {"lock": "seed", "preset": "small-class", "seed": "7"}
+    assert control(page, "number_input", "seed").value == 7
+
+
 def test_other_knobs_keep_how_the_page_is_shown(open_page: OpenPage) -> None:
     page = open_page(lock="seed", pause="5", **SMALL)
     control(page, "select_slider", "samples").set_value(30)

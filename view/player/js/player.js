@@ -193,7 +193,7 @@ export class Player {
   redrawCharts() {
     this.readout.run(this.scene);
     this.charts.stale = true;
-    this.redraw();
+    for (const player of everyone) player.redraw(); // their axes are alike
   }
 
   refresh() {

@@ -1,6 +1,7 @@
 // Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
 const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
+const HELP = "[data-testid=stTooltipIcon] button[aria-label^=Help]";
 const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
 
 /**
@@ -11,6 +12,7 @@ const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
  * @property {HTMLDialogElement} dark
  * @property {boolean} presenting
  * @property {boolean} byKeyboard whether the focus was moved by keys
+ * @property {Element | null} helped the mark whose help is open, as a mouse would open it
  * @property {() => void} present
  */
 
@@ -43,7 +45,7 @@ function connect(root) {
   const dialog = /** @type {HTMLDialogElement} */ (partOf(root, ".list"));
   const dark = /** @type {HTMLDialogElement} */ (partOf(root, ".dark"));
   /** @type {Page} */
-  const page = { leaving: new AbortController(), dialog, dark, presenting: false, byKeyboard: false, present() {} };
+  const page = { leaving: new AbortController(), dialog, dark, presenting: false, byKeyboard: false, helped: null, present() {} };
   connected.set(root, page);
   const { signal } = page.leaving;
   partOf(root, ".present").addEventListener("click", () => page.present(), { signal });
@@ -55,10 +57,39 @@ function connect(root) {
   if (!folded) foldTheSidebar(performance.now());
   // While the list is open, no other key is anybody's.
   addEventListener("keydown", (event) => page.dialog.matches(":modal") && event.key !== "?" && event.stopPropagation(), { signal, capture: true });
-  addEventListener("keydown", ({ key }) => { page.byKeyboard ||= MOVES.test(key); }, { signal, capture: true });
+  addEventListener("keydown", ({ key }) => moved(page, key), { signal, capture: true });
   addEventListener("pointerdown", () => { page.byKeyboard = false; }, { signal, capture: true });
-  addEventListener("focusin", (event) => free(page, event), { signal });
+  addEventListener("focusin", (event) => { free(page, event); help(page, event.composedPath()[0]); }, { signal });
+  addEventListener("focusout", () => help(page, null), { signal });
   return page;
+}
+
+// A knob and the mark of its help are one stop: the help opens where keys have led to the knob.
+/** @param {Page} page @param {string} key */
+function moved(page, key) {
+  page.byKeyboard ||= MOVES.test(key);
+  if (key === "Tab") for (const mark of document.querySelectorAll(`${HELP}:not([tabindex="-1"])`)) /** @type {HTMLElement} */ (mark).tabIndex = -1;
+}
+
+/** @param {Page} page @param {EventTarget | null} focused */
+function help(page, focused) {
+  const mark = page.byKeyboard && !page.presenting ? markOf(focused) : null;
+  if (page.helped === mark) return;
+  if (page.helped) over(page.helped, "pointerout", "pointerleave");
+  if (mark) over(mark, "pointerover", "pointerenter");
+  page.helped = mark;
+}
+
+/** @param {EventTarget | null} focused @returns {Element | null} */
+function markOf(focused) {
+  if (!(focused instanceof Element) || focused.matches(HELP)) return null;
+  return focused.closest("[data-testid=stElementContainer]")?.querySelector(HELP) ?? null;
+}
+
+// As if a mouse were on it, or left it.
+/** @param {Element} mark @param {string[]} events */
+function over(mark, ...events) {
+  for (const name of events) mark.dispatchEvent(new PointerEvent(name, { bubbles: true, pointerType: "mouse" }));
 }
 
 let folded = false;

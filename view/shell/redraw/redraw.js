@@ -44,6 +44,12 @@ function answered(which) {
   [drawn, asked, timer] = [which, 0, 0];
 }
 
+// A swipe that begins on a chart scrolls the page: Plotly would take it for a drag (7.1), and hears taps all the same.
+addEventListener("touchstart", (event) => {
+  const { target } = event;
+  if (target instanceof Element && target.closest(".js-plotly-plot .draglayer")) event.stopImmediatePropagation();
+}, { capture: true, passive: true });
+
 addEventListener("copy-of-a-copy:draw-anew", () => timer || ask());
 
 /** @returns {HTMLElement | null} */

@@ -31,8 +31,9 @@ function logRange(drawn, zero) {
   return { low, high: Math.max(high, low + 1), zero };
 }
 
-/** @param {Range | undefined} a @param {Range} b */
-export const sameRange = (a, b) => a?.low === b.low && a.high === b.high && a.zero === b.zero;
+// What holds both.
+/** @param {Range} a @param {Range} b @returns {Range} */
+export const wider = (a, b) => ({ low: Math.min(a.low, b.low), high: Math.max(a.high, b.high), zero: a.zero || b.zero });
 
 /** @param {Range} range @param {Pick<Series, "scale" | "percent">} series @param {number} height */
 export function valueTicks({ low, high, zero }, { scale, percent }, height) {

@@ -1,6 +1,7 @@
 // Buttons, slider, keys and the pointer: each gesture becomes one call of the player.
 import { fractionUnder } from "../panels/curves.js";
 import { setAxis, setPace, turnAhead } from "../playback/habits.js";
+import { commonPlan } from "../playback/sync.js";
 import { partOf } from "./part.js";
 /** @import { Pace } from "../playback/clock.js" */
 /** @import { Player } from "../player.js" */
@@ -56,7 +57,7 @@ function connectCharts(player, on) {
   let moves = false;
   const scrub = (/** @type {PointerEvent} */ event) => {
     moves = true;
-    player.transport.scrub(fractionUnder(player.charts, event.clientX));
+    player.transport.scrub(fractionUnder(player.charts, event.clientX), commonPlan());
   };
   const release = () => {
     if (moves) player.settle();

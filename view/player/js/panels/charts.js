@@ -1,10 +1,11 @@
 // Panel: one measured series over the generations; bright up to now, pale beyond, or ending there.
 import { clipped, hairline, write } from "../canvas/axes.js";
 import { drawSign } from "../canvas/legend.js";
-import { rangeOf, sameRange, valueTicks } from "../canvas/range.js";
+import { rangeOf, valueTicks, wider } from "../canvas/range.js";
 import { penOf } from "../canvas/surface.js";
 import { timeTicks, valueText } from "../canvas/ticks.js";
 import { fractionOf } from "../playback/clock.js";
+import { abreast, commonPlan } from "../playback/sync.js";
 /** @import { Range } from "../canvas/range.js" */
 /** @import { Box, Pen } from "../canvas/surface.js" */
 /** @import { Series } from "../data/chunk.js" */
@@ -18,7 +19,7 @@ const LOW = 95; // pixels, below which a curve has no room for its axis's name
 export class ChartPanel {
   /** @type {Box} */ plot;
   /** @type {Range} */ range;
-  told = 0; // so many generations its axis knows of
+  told = ""; // so many generations its axis knows of, of each run that it spans
   ratio = 1;
   clear = 0; // so far the caption reaches
   named = false; // the axis of generations
@@ -50,8 +51,7 @@ export class ChartPanel {
 
   /** @param {number} generation */
   xAt(generation) {
-    const { run, logarithmic } = this.scene;
-    return this.plot.x + fractionOf(generation, run.total - 1, logarithmic) * this.plot.width;
+    return this.plot.x + fractionOf(generation, commonPlan(), this.scene.logarithmic) * this.plot.width;
   }
 
   // Not a number where the value cannot be drawn.
@@ -64,15 +64,17 @@ export class ChartPanel {
     return Number.isFinite(fraction) ? y + height * (zero ? 0.86 : 1) * (1 - fraction) : NaN;
   }
 
-  // Its axis spans what may be told, and grows with that.
+  // Its axes span what may be told, also of the same curve of runs that play side by side, and grow with that.
   /** @param {number} generation */
   turned(generation) {
-    const told = this.scene.told(generation);
+    const scenes = abreast();
+    const told = scenes.map((scene) => scene.run.id + scene.told(generation)).join();
     if (told === this.told) return false;
-    const before = this.range;
     this.told = told;
-    this.range = rangeOf(this.row, told, this.series);
-    return !sameRange(before, this.range);
+    this.range = scenes.flatMap((scene) =>
+      scene.run.series.filter(({ label }) => label === this.series.label)
+        .map((series) => rangeOf(scene.run.rows[series.row], scene.told(generation), series))).reduce(wider);
+    return true;
   }
 
   /** @param {Pen} context */
@@ -111,8 +113,7 @@ export class ChartPanel {
   drawTimes(context) {
     const { plot, lowest, scene } = this;
     const bottom = plot.y + plot.height;
-    const last = scene.run.total - 1;
-    for (const generation of timeTicks(last, scene.logarithmic, plot.width)) {
+    for (const generation of timeTicks(commonPlan(), scene.logarithmic, plot.width)) {
       const x = this.xAt(generation);
       hairline(context, scene.theme.line, x, plot.y, x, bottom);
       if (lowest) write(context, scene.theme, String(generation), x, bottom + 17, { align: "center" });

@@ -8,6 +8,7 @@ const together = new Set();
 export const joinSync = (transport) => together.add(transport);
 /** @param {Transport} transport */
 export const leaveSync = (transport) => together.delete(transport);
+export const abreast = () => [...together].map(({ scene }) => scene).filter(({ run }) => run);
 export const commonEdge = () => Math.min(...[...together].map((transport) => transport.edge));
 
 // The longest run's plan: with steps that grow, all keep the same pace.

@@ -117,9 +117,10 @@ export class Transport {
     this.reached = Math.max(this.reached, generation);
   }
 
-  /** @param {number} fraction */
-  scrub(fraction) {
-    this.jump(generationAt(fraction, this.scene.planned, this.scene.logarithmic), false);
+  // Along a slider, or along curves that end where the longest run beside this one does.
+  /** @param {number} fraction @param {number} last */
+  scrub(fraction, last = this.scene.planned) {
+    this.jump(generationAt(fraction, last, this.scene.logarithmic), false);
   }
 
   /** @param {number} generations */
