@@ -10,7 +10,7 @@ from scipy.stats import fisher_exact
 
 from engine import Settings, Trajectory, run, settings
 from engine.analysis.survival import wilson
-from engine.jobs import InlineScheduler, MapJob, ThreadScheduler
+from engine.jobs import InlineScheduler, MapJob, ThreadScheduler, work
 from engine.map import GONE, HOLDS, SOME, Fates, Listener, Map, Plane, axis, fate, numbers_of
 from engine.map.fates import FATE, _chance
 from engine.progress import Progress
@@ -134,14 +134,10 @@ def several_chunks() -> MapJob:
     )
 
 
-def test_of_a_lineage_nothing_travels_but_its_fate(monkeypatch: pytest.MonkeyPatch) -> None:
-    job, scheduler, came = several_chunks(), InlineScheduler(), list[Chunk]()
-    accept = job.accept
-    monkeypatch.setattr(
-        job, "accept", lambda task, chunk: (came.append(chunk), accept(task, chunk))
-    )
-    scheduler.submit(job)
-    assert scheduler.wait(job) and job.map.complete
+def test_of_a_lineage_nothing_travels_but_its_fate() -> None:
+    job, came = several_chunks(), list[Chunk]()
+    for task in job.ready():
+        work(task, came.append, lambda: False)
     assert len(came) == job.map.total * 2, "one chunk a lineage"
     assert max(len(pickle.dumps(chunk)) for chunk in came) < 1000
 
