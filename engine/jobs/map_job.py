@@ -1,11 +1,12 @@
 """A map: each cell with all its lineages is one task."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from engine.jobs.cores import cores
 from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
-from engine.map import WHAT, Following, Listener, Map
+from engine.map import WHAT, Listener, Map, fate, numbers_of
 from engine.recording import Chunk
 from engine.recording.lineage_store import LineageStore
 
@@ -23,7 +24,7 @@ class MapJob:
         self.map, self.store = map, store
         self.state, self.restarts = JobState.QUEUED, 0
         self.failure: Failure | None = None
-        self._following, self.found = Following(), 0
+        self.found = 0
         settings = (settings for _, settings, _ in map.due())
         self._need = cores() * max((needed_bytes(each) for each in settings), default=0)
         if store:
@@ -63,19 +64,17 @@ class MapJob:
     def ready(self) -> Iterator[Task]:
         """The cells that are not known, coarse ones and those along the edge first."""
         for _, settings, seeds in self.map.due():
-            yield Task(settings, seeds, listen=Listener(settings.generations))
+            last = settings.generations
+            yield Task(settings, seeds, listen=Listener(last), digest=partial(fate, last))
 
     def accept(self, task: Task, chunk: Chunk) -> None:
-        """Let a lineage grow; with its last generation it is known what became of it."""
-        cell = self.map.cell(task.settings)
-        if cell is None or chunk.step:
+        """What became of a lineage."""
+        cell, numbers = self.map.cell(task.settings), numbers_of(chunk)
+        if cell is None:
             return
-        last = task.settings.generations
-        numbers = self._following.hear((cell, chunk.seed), chunk, last)
-        if numbers:
-            self.map.grow(cell, chunk.seed, numbers)
-            if self.store:
-                self.store.put(task.settings, WHAT, chunk.seed, numbers)
+        self.map.grow(cell, chunk.seed, numbers)
+        if self.store:
+            self.store.put(task.settings, WHAT, chunk.seed, numbers)
 
     def excuse(self, task: Task, failure: Failure) -> bool:
         """A cell that cannot be computed has its reason, and the others go on."""

@@ -9,6 +9,14 @@ from engine.knobs import BadSpec
 from engine.recording import Checkpoint, Chunk, Listen, heard
 from engine.settings import Settings
 
+Digest = Callable[[Iterable[Chunk]], Iterable[Chunk]]
+"""What is made of the chunks of one lineage where it runs."""
+
+
+def every(chunks: Iterable[Chunk]) -> Iterable[Chunk]:
+    """All of them, as they are."""
+    return chunks
+
 
 class JobState(StrEnum):
     """Where a job stands."""
@@ -38,6 +46,8 @@ class Task:
         keep_outputs: rows of each output that are kept, beside what was learned; None for neither.
         interactive: whether somebody looks on: such tasks come first.
         listen: what is measured; a function that a worker can import.
+        digest: what is told of each lineage; likewise. Who tells of it at its end alone cannot go
+            on within it.
     """
 
     settings: Settings
@@ -46,6 +56,7 @@ class Task:
     keep_outputs: int | None = None
     interactive: bool = False
     listen: Listen = heard
+    digest: Digest = every
 
 
 class Failure(Exception):

@@ -1,13 +1,14 @@
 """A search for how much real data are enough: the lineages of one number of real rows at a time."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from engine.analysis.real_data_search import RealDataSearch
 from engine.analysis.survival import HALF
 from engine.jobs.cores import cores
 from engine.jobs.memory import needed_bytes
 from engine.jobs.protocols import Failure, Job, JobState, Task
-from engine.map import NUMBERS, WHAT, Following, Listener
+from engine.map import NUMBERS, WHAT, Listener, fate, numbers_of
 from engine.recording import Chunk
 from engine.recording.lineage_store import LineageStore
 from engine.settings import Settings
@@ -32,7 +33,6 @@ class SearchJob:
         self.state, self.restarts = JobState.QUEUED, 0
         self._need = cores() * needed_bytes(search.settings)
         self.failure: Failure | None = None
-        self._following = Following()
         self._asked: tuple[int, int] | None = None
 
     @property
@@ -67,19 +67,19 @@ class SearchJob:
         self._remember()
         if due := search.due:
             settings = search.lineage(search.probes[-1].real, 0)
+            listen, digest = Listener(settings.generations), partial(fate, settings.generations)
             for r in due:
-                yield Task(settings, (settings.seed + r,), listen=Listener(settings.generations))
+                yield Task(settings, (settings.seed + r,), listen=listen, digest=digest)
 
     def accept(self, task: Task, chunk: Chunk) -> None:
-        """Let a lineage grow; with its last generation the search hears what it has kept."""
+        """The search hears what a lineage has kept."""
         search, real = self.search, self.search.probes[-1].real
         if task.settings != search.lineage(real, 0):
             return  # that number has been tried
-        numbers = self._following.hear((real, chunk.seed), chunk, search.settings.generations)
-        if numbers:
-            if self.store:
-                self.store.put(task.settings, WHAT, chunk.seed, numbers)
-            search.find(real, chunk.seed - search.settings.seed, numbers[LEFT])
+        numbers = numbers_of(chunk)
+        if self.store:
+            self.store.put(task.settings, WHAT, chunk.seed, numbers)
+        search.find(real, chunk.seed - search.settings.seed, numbers[LEFT])
 
     def _remember(self) -> None:
         """Lineages that have run before, of one number after another."""

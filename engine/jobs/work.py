@@ -36,5 +36,6 @@ def _lineage(
             send(Chunk(seed, 0, 0, 0.0, {}, step=step))
 
     settings, progress = replace(task.settings, seed=seed), Progress(cancelled=cancelled, told=told)
-    for chunk in in_chunks(settings, resume, progress, task.listen, task.keep_outputs):
+    chunks = in_chunks(settings, resume, progress, task.listen, task.keep_outputs)
+    for chunk in task.digest(chunks):
         send(chunk)

@@ -5,7 +5,19 @@ kept of a lineage is in `fates.py`, and which cell comes next in `order.py`.
 """
 
 from engine.map.axis import Axis, axes, axis, spaced
-from engine.map.fates import GONE, HOLDS, LAW, NUMBERS, RUNS, SOME, WHAT, Fates, Following, Listener
+from engine.map.fates import (
+    GONE,
+    HOLDS,
+    LAW,
+    NUMBERS,
+    RUNS,
+    SOME,
+    WHAT,
+    Fates,
+    Listener,
+    fate,
+    numbers_of,
+)
 from engine.map.growing import Map
 from engine.map.laws import has_law, law, laws
 from engine.map.order import order
@@ -26,7 +38,6 @@ __all__ = [
     "Axis",
     "Cell",
     "Fates",
-    "Following",
     "Listener",
     "Map",
     "Plane",
@@ -34,10 +45,12 @@ __all__ = [
     "Y",
     "axes",
     "axis",
+    "fate",
     "has_law",
     "law",
     "laws",
     "map_csv",
+    "numbers_of",
     "order",
     "spaced",
 ]

@@ -1,6 +1,6 @@
 """What became of the lineages of one cell: a few numbers of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,9 @@ WHAT = "fate 1"
 
 NUMBERS = ("kept", "spread", "first", "tail", "groups", "half")
 """What is kept of a lineage, in this order."""
+
+FATE = "fate"
+"""What the metric is called that has them."""
 
 DOUBT = 0.001
 """How often a cell whose runs obey the law is called in doubt."""
@@ -182,36 +185,33 @@ class Listener:
         return float(METRICS[name]().measure(reference, [generation])[0])
 
 
-class Following:
-    """Lineages that are under way: what is known of each, as far as it has come."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, dict[str, float]] = {}
-
-    def hear(self, lineage: Any, chunk: Chunk, last: int) -> list[float] | None:
-        """Some generations of a lineage; its `NUMBERS`, where the last one is among them."""
-        heard = chunk.metrics
+def fate(last: int, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Of a lineage that a `Listener` hears from generation 0 on, one chunk for all, once generation
+    `last` is there: its metric `FATE` has the `NUMBERS`, `(1, 6)`. None where it ends before."""
+    first, spread, tail, half, seconds = 0.0, 0.0, 0.0, np.nan, 0.0
+    for chunk in chunks:
+        seconds += chunk.seconds
         if chunk.start == chunk.stop:
-            return None
-        spread = heard["spread"]
-        width = heard.get("diversity", spread)
-        known = self._known.setdefault(lineage, {"tail": 0.0, "half": np.nan})
+            continue
+        heard = chunk.metrics
+        spreads = heard["spread"]
+        widths = heard.get("diversity", spreads)
         if chunk.start == 0:
-            known |= {"tail": 0.0, "half": np.nan}
-            known |= {"first": float(width[0]), "spread": float(spread[0])}
-        below = np.flatnonzero(width < HALF * known["first"])
-        if np.isnan(known["half"]) and len(below):
-            known["half"] = float(chunk.start + below[0])
-        known["tail"] = float(np.maximum(known["tail"], heard["tail"][0]))
-        if chunk.stop <= last:
-            return None
-        del self._known[lineage]
-        found = {
-            "kept": _share(float(width[-1]), known["first"]),
-            "spread": _share(float(spread[-1]), known["spread"]),
-            "groups": float(heard["groups"][0]),
-        }
-        return [(known | found)[name] for name in NUMBERS]
+            first, spread = float(widths[0]), float(spreads[0])
+        below = np.flatnonzero(widths < HALF * first)
+        if np.isnan(half) and len(below):
+            half = float(chunk.start + below[0])
+        tail = float(np.maximum(tail, heard["tail"][0]))
+        if chunk.stop > last:
+            kept, spread = _share(float(widths[-1]), first), _share(float(spreads[-1]), spread)
+            numbers = np.array([[kept, spread, first, tail, heard["groups"][0], half]])
+            yield Chunk(chunk.seed, 0, chunk.stop, seconds, {FATE: numbers})
+
+
+def numbers_of(chunk: Chunk) -> list[float]:
+    """The `NUMBERS` of the lineage whose `fate` this is."""
+    found: list[float] = chunk.metrics[FATE][0].tolist()
+    return found
 
 
 def _share(last: float, first: float) -> float:

@@ -1,14 +1,21 @@
 """What is said of a cell is what its lineages come to, each of them a run by itself."""
 
+import pickle
+from collections.abc import Iterator
+from functools import partial
+
 import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
-from engine import Settings, Trajectory, settings
+from engine import Settings, Trajectory, run, settings
 from engine.analysis.survival import wilson
-from engine.jobs import InlineScheduler, MapJob, ThreadScheduler
-from engine.map import GONE, HOLDS, SOME, Fates, Map, Plane, axis
-from engine.map.fates import _chance
+from engine.jobs import InlineScheduler, MapJob, ThreadScheduler, work
+from engine.map import GONE, HOLDS, SOME, Fates, Listener, Map, Plane, axis, fate, numbers_of
+from engine.map.fates import FATE, _chance
+from engine.progress import Progress
+from engine.protocols.reference import Reference
+from engine.recording import Chunk, in_chunks
 from tests.engine.jobs.odd import odd
 
 NAN = float("nan")
@@ -95,6 +102,53 @@ def test_a_cells_lineages_are_the_runs_with_their_seeds(
             silence = max(10, 1000 // found.plane.settings(cell).samples)
             seen = run.metrics["tail_mass"][-silence:]
             np.testing.assert_equal(of.tail[r], NAN if truth == "dice" else float(seen.any()))
+
+
+def test_a_fate_is_the_same_however_a_lineage_is_cut() -> None:
+    made = settings(truth="blobs", model="gmm", policy="replace", samples=100, generations=40)
+    chunks = list(in_chunks(made, None, Progress(), Listener(40), None))
+    (whole,) = fate(40, chunks)
+    assert whole.metrics.keys() == {FATE} and whole.metrics[FATE].shape == (1, 6)
+    assert (whole.start, whole.stop) == (0, 41)
+    assert whole.seconds == pytest.approx(sum(chunk.seconds for chunk in chunks))
+
+    def cut() -> Iterator[Chunk]:
+        generations = list(run(made))
+        reference = Reference(made.truth, generations[0].learned)
+        for begin, end in ((0, 1), (1, 28), (28, 28), (28, 35), (35, 41)):
+            some = generations[begin:end]
+            yield Chunk(0, begin, end, 0.0, Listener(40)(reference, some) if some else {})
+
+    (other,) = fate(40, cut())
+    np.testing.assert_array_equal(numbers_of(other), numbers_of(whole))
+    assert not list(fate(41, cut())), "it ends before its last generation"
+
+
+def several_chunks() -> MapJob:
+    """Each lineage takes several chunks, for its outputs are large."""
+    base = settings(
+        truth="normal", model="gaussian", policy="replace", samples=16_000, generations=12
+    )
+    return MapJob(
+        Map(Plane(base, axis("samples=16000,20000", base), axis("policy.fresh.rows=0,1", base), 2))
+    )
+
+
+def test_of_a_lineage_nothing_travels_but_its_fate() -> None:
+    job, came = several_chunks(), list[Chunk]()
+    for task in job.ready():
+        work(task, came.append, lambda: False)
+    assert len(came) == job.map.total * 2, "one chunk a lineage"
+    assert max(len(pickle.dumps(chunk)) for chunk in came) < 1000
+
+
+def test_who_waits_in_short_turns_comes_to_the_end_of_a_map() -> None:
+    job, scheduler = several_chunks(), InlineScheduler()
+    scheduler.submit(job)
+    for left in range(job.map.runs_left, 0, -1):
+        assert job.map.runs_left == left, "each turn brings one lineage to its end"
+        scheduler.wait(job, partial(next, iter([False]), True))  # until something has come
+    assert job.map.complete and not job.map.failed
 
 
 def test_a_tail_of_which_too_few_samples_tell_is_not_known() -> None:
