@@ -87,16 +87,17 @@ export function drawLegend(pen, theme, rows, left, top) {
   });
 }
 
-// Inside the lower edge of a picture, on its paper.
+// Inside the lower edge of a picture, on its paper; one that is low it would cover.
 /** @param {Pen} pen @param {Theme} theme @param {Entry[]} entries @param {Box} plot */
 export function drawLegendLine(pen, theme, entries, plot) {
+  if (plot.height < 90) return;
   pen.font = theme.font(12);
   const widthOf = (/** @type {string} */ text) => pen.measureText(text).width;
   const line = legendLine(widthOf, entries, plot.width - 14);
-  const [top, middle] = [plot.y + plot.height - INSIDE.below, plot.y + plot.height - INSIDE.below / 2];
+  const middle = plot.y + plot.height - INSIDE.below / 2;
   pen.globalAlpha = 0.86;
   pen.fillStyle = theme.background;
-  pen.fillRect(plot.x + 1, top, plot.width - 1, INSIDE.below);
+  pen.fillRect(plot.x + 1, middle - INSIDE.below / 2, plot.width - 1, INSIDE.below);
   pen.globalAlpha = 1;
   let x = plot.x + 7;
   for (const { mark, text } of line) {
