@@ -18,6 +18,9 @@ ROOT = Path(__file__).parents[1]
 ADDRESS = "tcp://127.0.0.1:8786"
 PATIENCE = 60.0
 
+IDLE = "DASK_DISTRIBUTED__SCHEDULER__IDLE_TIMEOUT"
+"""After which a cluster ends whose starter was killed."""
+
 
 @dataclass
 class Cluster:
@@ -61,7 +64,9 @@ def cluster(workers: bool = True) -> Iterator[Cluster]:
     port = _free_port()
     made = Cluster(f"tcp://127.0.0.1:{port}")
     try:
-        made.processes.append(_begun([*lines()[0], "--port", str(port)]))
+        made.processes.append(
+            _begun([*lines()[0], "--port", str(port), "--dashboard-address", "127.0.0.1:0"])
+        )
         _until_open(port)
         if workers:
             made.add_workers()
@@ -77,9 +82,9 @@ def _at(line: list[str], address: str) -> list[str]:
 
 
 def _begun(words: list[str]) -> subprocess.Popen[bytes]:
-    quiet = {"DASK_LOGGING__DISTRIBUTED": "critical"}
+    quiet = {"DASK_LOGGING__DISTRIBUTED": "critical", IDLE: "10 minutes"}
     return subprocess.Popen(
-        [sys.executable, *words, "--no-dashboard"],
+        [sys.executable, *words],
         cwd=ROOT,
         env=os.environ | quiet,
         start_new_session=True,

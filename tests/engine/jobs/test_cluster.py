@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from benchmarks._dask import PATIENCE, Cluster, cluster, ready
@@ -98,6 +99,14 @@ def test_lineages_and_searches_are_the_same_with_a_cluster(
             assert main([*command, *where]) == 0
             outputs.append(capsys.readouterr().out)
         assert outputs[0] == outputs[1]
+
+
+def test_the_readmes_lines_listen_on_this_machine_alone(two: Cluster) -> None:
+    ready(ClusterScheduler(two.address)).close()  # all have begun
+    begun = [psutil.Process(process.pid) for process in two.processes]
+    family = [each for one in begun for each in (one, *one.children(recursive=True))]
+    open_ = [socket for each in family for socket in each.net_connections() if not socket.raddr]
+    assert len(open_) >= 6 and {socket.laddr.ip for socket in open_} == {"127.0.0.1"}
 
 
 def test_each_worker_compiles_in_a_folder_of_its_own_and_in_one_thread(two: Cluster) -> None:
