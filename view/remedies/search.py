@@ -103,7 +103,8 @@ def _section(quest: SearchJob, drawn_finished: bool, price: float | None) -> Non
     """How far it is, or what it has found, with every number that was tried."""
     state.still_here()
     _progress(quest)
-    search, curve, words = quest.search, *st.columns([3, 4])
+    search = quest.search
+    curve, words = st.columns([3, 4])
     if search.answer is not None:
         words.markdown(f"**{answer.found(search)}**")
         if price is not None and (cost := answer.cost(search, price)):

@@ -58,7 +58,7 @@ function connect(root) {
   // While the list is open, no other key is anybody's.
   addEventListener("keydown", (event) => page.dialog.matches(":modal") && event.key !== "?" && event.stopPropagation(), { signal, capture: true });
   addEventListener("keydown", ({ key }) => moved(page, key), { signal, capture: true });
-  addEventListener("pointerdown", () => { page.byKeyboard = false; }, { signal, capture: true });
+  addEventListener("pointerdown", () => { page.byKeyboard = false; leading += 1; }, { signal, capture: true });
   addEventListener("focusin", (event) => { free(page, event); help(page, event.composedPath()[0]); }, { signal });
   addEventListener("focusout", () => help(page, null), { signal });
   return page;
@@ -118,19 +118,31 @@ const KEYS = {
   Escape: (page) => page.presenting && page.present(),
 };
 
+/** @type {Record<string, string>} */
 const STEPS = { PageDown: ".st-key-lesson-next button", PageUp: ".st-key-lesson-back button" };
+const LATE = 5000; // milliseconds that a step may take to be there with its buttons
+let leading = 0; // how many steps were asked for
 
 // Before anyone else: a clicker's keys lead through the lesson, and B darkens the screen until the next key.
 /** @param {Page} page @param {KeyboardEvent} event */
 function presented(page, event) {
   if (!page.presenting || isShortcut(event) || isTyped(event)) return;
-  const step = document.querySelector(STEPS[/** @type {keyof typeof STEPS} */ (event.key)] ?? "unknown");
+  const step = document.querySelector(Object.values(STEPS).join()) && STEPS[event.key];
   if (page.dark.open) page.dark.close();
   else if (event.key.toLowerCase() === "b") page.dark.showModal();
-  else if (step instanceof HTMLElement) step.click();
+  else if (step) lead(step, ++leading, performance.now());
   else return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+// While a step comes, its buttons are still those of the one before: a key waits for its own, and gives way to the next press.
+/** @param {string} step @param {number} number @param {number} since */
+function lead(step, number, since) {
+  const button = document.querySelector(`${step}:enabled`);
+  if (number !== leading || performance.now() - since > LATE) return;
+  if (button instanceof HTMLElement) button.click();
+  else requestAnimationFrame(() => lead(step, number, since));
 }
 
 /** @param {KeyboardEvent} event */
