@@ -26,7 +26,7 @@ bench pictures: CHROMIUM := $(or $(BROWSER),$(CHROMIUM))
 OMP_NUM_THREADS      ?= 1
 OPENBLAS_NUM_THREADS ?= 1
 MKL_NUM_THREADS      ?= 1
-WORKERS              ?= 3
+WORKERS              ?= 2
 export CHROMIUM OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS
 
 BIN     := .venv/bin
