@@ -58,7 +58,8 @@ SEEDLESS = ("horizon", "lesson", "words")
 
 @dataclass(frozen=True)
 class Held:
-    """What a server holds: megabytes, threads, open files, and files in its temporary folder."""
+    """What a server holds: megabytes, threads, open files, and its temporary folder with whatever
+    lies in it."""
 
     memory: float
     threads: int
@@ -70,7 +71,7 @@ class Held:
         """Now."""
         process = Path(f"/proc/{pid}")
         threads, files = (sum(1 for _ in (process / what).iterdir()) for what in ("task", "fd"))
-        temporary = sum(1 for _ in folder.rglob("*") if _.is_file())
+        temporary = 1 + sum(1 for _ in folder.rglob("*"))
         return cls(memory(pid), threads, files, temporary)
 
 
@@ -93,7 +94,7 @@ def _day(who: str, visits: int, files: int | None) -> Iterator[Figure]:
                 said = " ".join(f"{name} {value:,.0f}" for name, value in vars(seen[to]).items())
                 print(f"       {who}, {to:,} visits: {said}", file=sys.stderr, flush=True)
     half, last = seen[visits * (MARKS // 2) // MARKS], seen[visits]
-    for what, unit in {"memory": "MB", "threads": "", "files": "", "temporary": "files"}.items():
+    for what, unit in {"memory": "MB", "threads": "", "files": "", "temporary": "entries"}.items():
         before, after = (float(getattr(held, what)) for held in (half, last))
         peer = less_than_ours("after half of them", max(before, 1), max(after, 1), LEVEL)
         name = {"files": "open files", "temporary": "temporary folder"}.get(what, what)
