@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from view.map.page import behind, opened, squares, take_away
+from view.map.behind import behind
+from view.map.page import opened, take_away
+from view.map.squares import squares
 
 choice, laws = opened("How much real data is enough?")
 job = squares(choice, laws)

@@ -15,7 +15,7 @@ from uuid import uuid4
 from engine.jobs.cancelling import Cancellation
 from engine.jobs.cluster_worker import NUMBERED, Told, ask, do, warm
 from engine.jobs.cores import cores
-from engine.jobs.protocols import Job, Task, WorkerLost
+from engine.jobs.protocols import Task, WorkerLost
 from engine.jobs.remote import Remote
 from engine.jobs.threads import ThreadScheduler
 from engine.jobs.work import Send
@@ -175,7 +175,7 @@ class Workers:
         )
 
 
-class ClusterScheduler:
+class ClusterScheduler(ThreadScheduler):
     """As many tasks at once as a Dask cluster has threads, also when more of them come; with the
     first job they begin.
 
@@ -196,58 +196,30 @@ class ClusterScheduler:
         self._free = SimpleQueue[Remote]()
         for remote in self._here:
             self._free.put(remote)
-        self._lock, self._closing = threading.Lock(), threading.Event()
-        self.cut_off = False
+        self._telling, self._closing = threading.Lock(), threading.Event()
         self._cluster = Workers(address)
-        self._threads = ThreadScheduler(1, [self._work])
-        self._widen()
+        super().__init__(1, [self._compute])
+        self._follow()
         self._watching = threading.Thread(target=self._watch, name="watcher", daemon=True)
         self._watching.start()
         atexit.register(self.close)
-
-    @property
-    def workers(self) -> int:
-        """How many threads the cluster has had at most."""
-        return self._threads.workers
 
     def start(self) -> None:
         """Have the workers ready before there is a job."""
         self._cluster.start()
 
-    def submit(self, job: Job) -> None:
-        """Have it done."""
-        self._threads.submit(job)
-
-    def cancel(self, job: Job, patience: float = 0.0) -> None:
-        """What is there stays."""
-        self._threads.cancel(job, patience)
-
-    def pause(self, job: Job, patience: float = 0.0) -> None:
-        """What is at hand comes to its end."""
-        self._threads.pause(job, patience)
-
-    def before(self, job: Job) -> int:
-        """How many jobs come first."""
-        return self._threads.before(job)
-
-    def wait(
-        self, job: Job, until: Callable[[], bool] | None = None, timeout: float | None = None
-    ) -> bool:
-        """Until it is so, the job is finished, or the time is over."""
-        return self._threads.wait(job, until, timeout)
-
     def close(self) -> None:
         """Cancel all that is not finished, and part from the cluster."""
         atexit.unregister(self.close)
         self._closing.set()
-        self._threads.dismiss()
+        self.dismiss()
         for remote in self._here:
             remote.end()
         self._watching.join()
-        self._threads.join()
+        self.join()
         self._cluster.close()
 
-    def _work(self, task: Task, send: Send, cancelled: Cancellation) -> None:
+    def _compute(self, task: Task, send: Send, cancelled: Cancellation) -> None:
         if not (self.cut_off or inputs(task.settings)):
             try:
                 return self._cluster.work(task, send, cancelled)
@@ -265,7 +237,7 @@ class ClusterScheduler:
             self._free.put(remote)
 
     def _cut_off(self) -> None:
-        with self._lock:
+        with self._telling:
             first, self.cut_off = not self.cut_off, True
         if first:
             self._told(cut_off(self._address, len(self._here)))
@@ -274,14 +246,14 @@ class ClusterScheduler:
         """New workers are given work, too; and it is known soon where the scheduler is lost."""
         while not self.cut_off and not self._closing.wait(LOOK):
             try:
-                self._widen()
+                self._follow()
             except SchedulerLost:
                 self._cut_off()
 
-    def _widen(self) -> None:
+    def _follow(self) -> None:
         there = min(sum(self._cluster.threads().values()), HANDS_AT_MOST)
-        for _ in range(there - self._threads.workers):
-            self._threads.widen(self._work)
+        for _ in range(there - self.workers):
+            self.widen(self._compute)
 
 
 def cut_off(address: str, count: int) -> str:

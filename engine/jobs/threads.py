@@ -29,10 +29,7 @@ class ThreadScheduler:
 
     def start(self) -> None:
         """Have the threads ready."""
-        with self._lock:
-            begins, self._begun = not self._begun, True
-        for thread in self._threads if begins else ():
-            thread.start()
+        self._begin()
 
     def widen(self, hand: Work) -> None:
         """One more thread, and a hand for it."""
@@ -45,7 +42,7 @@ class ThreadScheduler:
     def submit(self, job: Job) -> None:
         """Have it done."""
         self._line.submit(job)
-        self.start()
+        self._begin()
 
     def cancel(self, job: Job, patience: float = 0.0) -> None:
         """What is there stays."""
@@ -80,6 +77,12 @@ class ThreadScheduler:
         """Wait for the threads to end."""
         for thread in self._threads if self._begun else ():
             thread.join()
+
+    def _begin(self) -> None:
+        with self._lock:
+            begins, self._begun = not self._begun, True
+        for thread in self._threads if begins else ():
+            thread.start()
 
     def _thread(self) -> threading.Thread:
         return threading.Thread(target=self._work, name="worker", daemon=True)

@@ -1,0 +1,191 @@
+"""The sentence and the squares of a map, and how far their runs are."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from engine.jobs import JobState, MapJob
+from engine.map import Cell, Map, Plane
+from view import state
+from view.captions.format import spelled
+from view.captions.progress import duration
+from view.letters import in_markdown
+from view.map import captions
+from view.map.choosing import PAGE
+from view.map.figure import Shown, map_figure
+from view.map.geometry import Geometry
+from view.map.keyboard.component import opened_cell, walk
+from view.map.link import Choice, from_query, to_query
+from view.sections.cancelling import stopped, under_way
+from view.sections.chart import drawing
+from view.sections.run import alone
+from view.state.maps import Laws
+
+PATIENCE = 60.0
+"""Seconds of computing that start without asking: they stop nobody from looking at the law."""
+
+TICK = 1.0
+"""Seconds between two pictures of a map that grows."""
+
+COST = f"{PAGE}: seconds"
+"""What the visitor was told that a map will take."""
+
+Ended = tuple[bool, bool, bool]
+"""Whether the runs have ended, the law is known, and the chosen square has run."""
+
+
+@lru_cache(maxsize=32)
+def empty(plane: Plane) -> Map:
+    """A map of which nothing has run."""
+    return Map(plane)
+
+
+def squares(choice: Choice, laws: Laws) -> MapJob | None:
+    """The sentence, the squares, and how far their runs are; the job, once it has begun."""
+    plane = choice.plane
+    job, cost = state.show_map(plane), st.container()
+    every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
+    st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
+    if job is None and laws.whole.is_set():  # the law is seen first, for it is known sooner
+        _begin(plane, cost)
+    alone()
+    return job
+
+
+def _ended(choice: Choice, laws: Laws, job: MapJob | None) -> Ended:
+    ran = bool(job and choice.cell in job.map.fates)
+    return bool(job and job.finished), laws.whole.is_set(), ran
+
+
+def _begin(plane: Plane, cost: DeltaGenerator) -> None:
+    """Its runs, at once or once they have been asked for; on the page, what they will cost."""
+    seconds = state.seconds_for(empty(plane))
+    state.note(COST, (plane.key, seconds))
+    if seconds <= PATIENCE:
+        state.begin_map(plane)
+        st.rerun()
+    said = f"This map is {empty(plane).runs_left:,} runs: {duration(seconds)} on this machine."
+    with cost:
+        st.info(f"{said} They can be paused or cancelled at any time, and what is there stays.")
+        st.button(f"Run them, {duration(seconds)}", on_click=state.begin_map, args=(plane,))
+
+
+def _seconds_left(cells: Map) -> float:
+    """What the rest will take, by what was measured before it began; 0 where that was another
+    visitor's."""
+    key, seconds = state.noted(COST, ("", 0.0))
+    whole = empty(cells.plane).runs_left
+    return float(seconds) * cells.runs_left / whole if key == cells.plane.key and whole else 0.0
+
+
+def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> None:
+    """All that changes while squares are run."""
+    state.still_here()
+    laws.look()
+    shown = Shown.of(job.map if job else empty(choice.plane), laws.known)
+    _headline(shown)
+    if state.embedded():
+        _figure(choice, shown)
+    else:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            _figure(choice, shown)
+        with right:
+            if job:
+                _progress(job)
+            _words(shown)
+    pressed = state.kept(PAGE, from_query).cell != choice.cell
+    if pressed or drawn != _ended(choice, laws, job) or (job and not state.holds(job, drawn[0])):
+        st.rerun()
+
+
+def _headline(shown: Shown) -> None:
+    whole = shown.whole
+    if whole:
+        st.header(captions.edge(shown.plane, whole).words, anchor=False)
+    else:
+        known = len(shown.best)
+        st.header(f"{known:,} of {len(shown.plane.cells):,} squares are known.", anchor=False)
+
+
+def _figure(choice: Choice, shown: Shown) -> None:
+    projected = state.showing().presenting
+    figure = map_figure(shown, choice.colour, choice.cell, projected=projected)
+    told = (
+        captions.regions_in_words(shown.surest, len(shown.plane.cells)) or "Nothing is known yet."
+    )
+    key, keys = f"{PAGE}:squares", f"{PAGE}:keys"
+    with st.container(key="squares"):
+        drawing(
+            figure,
+            PAGE,
+            told,
+            key,
+            width=int(figure.layout.width),
+            on_select=lambda: _open(choice, _pressed(state.said(key))),
+            selection_mode="points",
+        )
+        walk(
+            f"The map. {told} Arrow keys walk, Enter plays a square.",
+            [captions.spoken(shown.at(cell)) for cell in choice.plane.cells],
+            Geometry.of(choice.plane.shape, projected=projected),
+            choice.cell,
+            key=keys,
+            on_open=lambda: _open(choice, opened_cell(state.said(keys))),
+        )
+
+
+def _pressed(said: Any) -> Cell | None:
+    """The square under the mouse."""
+    points = (said or {}).get("selection", {}).get("points", [])
+    if not points or "customdata" not in points[0]:
+        return None
+    i, j = points[0]["customdata"][:2]
+    return int(i), int(j)
+
+
+def _open(choice: Choice, cell: Cell | None) -> None:
+    """This square is to be played, where there is one."""
+    if cell in choice.plane.cells:
+        state.keep(PAGE, moved := replace(choice, cell=cell), to_query(moved))
+
+
+def _words(shown: Shown) -> None:
+    """What the colours are, and what is remarkable."""
+    if shown.whole:
+        source = captions.source_in_words(shown.whole, shown.plane.lineages)
+        st.markdown(f"{source} In brackets, the lowest and the highest square.")
+    if shown.counted:
+        counted = captions.source_in_words(shown.counted, shown.plane.lineages)
+        st.markdown(f"{counted} {captions.edge(shown.plane, shown.counted).words}")
+    said = captions.regions_in_words(shown.surest, len(shown.plane.cells))
+    if said:
+        st.markdown(said)
+    named = "; ".join(f"**{name}**: {why}" for name, why in captions.REGIONS.items())
+    st.caption(f"Blue is kept, orange is gone. In words, {named}. The line is where half is.")
+    if shown.doubtful:
+        count = len(shown.doubtful)
+        which = "One square disagrees" if count == 1 else f"{spelled(count)} squares disagree"
+        st.warning(f"{which.capitalize()} with the law beyond chance: marked by a diamond.")
+    if shown.failed:
+        why = in_markdown(next(iter(shown.failed.values())))
+        st.caption(f"{len(shown.failed):,} cannot be run, and are grey; the first: {why}.")
+
+
+def _progress(job: MapJob) -> None:
+    """How many squares are there, and what can be done about the others."""
+    cells = job.map
+    if job.state == JobState.DONE:
+        return
+    said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} runs left"
+    seconds = _seconds_left(cells)
+    said += f", {duration(seconds)}" if seconds else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if job.finished:
+            stopped(job, f": {job.error}", f"at {said}", "Go on with the map")
+            return
+        share = cells.done / max(cells.total, 1)
+        under_way(job, "cancel map", lambda: st.progress(share, said), pausing=True)
