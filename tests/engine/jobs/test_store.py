@@ -15,6 +15,7 @@ from tests.support.blocking_model import (
     PATIENCE,
     breaking,
     gated,
+    jobs,
     show,
     until,
     worked_off,
@@ -390,10 +391,13 @@ def test_what_is_to_be_measured_has_the_room_of_what_its_viewer_alone_looks_at(
 def test_what_all_look_at_is_kept_and_nothing_more_is_begun_than_there_is_room_for(
     make: Callable[..., JobStore], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = TrajectoryJob(Trajectory(gated()))
-    store = make(bytes_at_most=int(3.5 * (one.size + one.need)))
+    """A run that has begun takes more than one that has not: what was learned is kept, too."""
+    begun = show(make(), "eve", gated(9))
+    until(lambda: begun.trajectory.length > 0)
+    store = make(workers=3, bytes_at_most=int(3.5 * (begun.size + begun.need)))
     for number, viewer in enumerate(("ada", "ben", "cyd")):
         show(store, viewer, gated(number))
+    until(lambda: all(job.trajectory.length > 0 for job in jobs(store, TrajectoryJob)))
     with pytest.raises(Full, match="This server is full"):
         show(store, "dan", gated(3))
     assert not store.has(gated(3).key) and show(store, "dan", gated(0))
