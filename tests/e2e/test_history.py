@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import Error
+
 Visit = Callable[..., Any]
 KNOB = "Samples a generation"
 
 
 def stands(page: Any, samples: int, link: str) -> None:
     """Link, run and knob agree on this."""
-    page.page.wait_for_url(link)
+    try:
+        page.page.wait_for_url(link)
+    except Error as late:
+        raise AssertionError(f"The link is {page.page.url}, not {link}.") from late
     page.until(f"player?.scene.run?.of === {samples} && player.scene.run.done")
     knob = page.page.get_by_role("slider", name=KNOB).element_handle()
     said = "([knob, said]) => knob.getAttribute('aria-valuetext') === said"
