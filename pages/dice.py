@@ -2,14 +2,12 @@
 
 from functools import partial
 
-import streamlit as st
-
 from view import state
 from view.lineages.section import many
 from view.page_specs import DICE
 from view.sections.by_hand import thrown, who
 from view.sections.downloads import downloads
-from view.sections.metrics import chart, footnotes, heaps
+from view.sections.metrics import chart, heaps
 from view.sections.run import opened, show
 from view.sections.theory import against_theory
 
@@ -18,12 +16,10 @@ if state.in_hand(DICE):
     thrown(DICE, chosen)
 else:
     runs = show(DICE, chosen)
+    lineages = many(DICE, chosen, runs)
     if runs:
         heaps(runs)
-    lineages = many(DICE, chosen, runs)
     against_theory(DICE, chosen, runs, lineages)
     if runs:
         chart(runs)
-        footnotes(runs)
-        st.subheader("Take it with you", anchor=False)
         downloads(DICE, runs, lineages)

@@ -1,11 +1,9 @@
 """Digits: networks learn to write from each other, and ten digits become one blur."""
 
-import streamlit as st
-
 from view.lineages.section import many
 from view.page_specs import DIGITS
 from view.sections.downloads import downloads
-from view.sections.metrics import chart, footnotes, stream
+from view.sections.metrics import chart, stream
 from view.sections.run import opened, show
 
 chosen = opened(DIGITS, "A copy of a digit.")
@@ -13,7 +11,5 @@ runs = show(DIGITS, chosen)
 lineages = many(DIGITS, chosen, runs)
 if runs:
     stream(runs)
-    footnotes(runs)
     chart(runs)
-    st.subheader("Take it with you", anchor=False)
     downloads(DIGITS, runs, lineages)

@@ -1,11 +1,9 @@
 """Drift: a model is fitted to its own output, generation after generation, and forgets."""
 
-import streamlit as st
-
 from view.lineages.section import many
 from view.page_specs import DRIFT
 from view.sections.downloads import downloads
-from view.sections.metrics import chart, footnotes
+from view.sections.metrics import chart
 from view.sections.run import opened, show
 from view.sections.theory import against_theory
 
@@ -15,6 +13,4 @@ lineages = many(DRIFT, chosen, runs)
 against_theory(DRIFT, chosen, runs, lineages)
 if runs:
     chart(runs)
-    footnotes(runs)
-    st.subheader("Take it with you", anchor=False)
     downloads(DRIFT, runs, lineages)

@@ -12,5 +12,5 @@ st.markdown(
     "each with its own numbers."
 )
 published(outlook)
-take_away(outlook, drawn)
 and_then(outlook, drawn)
+take_away(outlook, drawn)

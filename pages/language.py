@@ -1,11 +1,9 @@
 """Language: models learn to write from each other; first rare words go, then the meaning."""
 
-import streamlit as st
-
 from view.language.page import courses, manuscripts, surprises
 from view.page_specs import LANGUAGE
 from view.sections.downloads import downloads
-from view.sections.metrics import chart, footnotes
+from view.sections.metrics import chart
 from view.sections.run import opened
 
 chosen = opened(LANGUAGE, "A copy of a text.")
@@ -13,7 +11,5 @@ runs = manuscripts(LANGUAGE, chosen)
 if runs:
     surprises(runs)
     courses(runs)
-    footnotes(runs)
     chart(runs)
-    st.subheader("Take it with you", anchor=False)
     downloads(LANGUAGE, runs)

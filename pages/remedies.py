@@ -1,12 +1,10 @@
 """Remedies: the same data and the same chance, read in up to four ways, side by side."""
 
-import streamlit as st
-
 from view.page_specs import REMEDIES
 from view.remedies.page import intervene, lanes
 from view.remedies.search import go_on_searching, real_data_search
 from view.sections.downloads import downloads
-from view.sections.metrics import chart, footnotes
+from view.sections.metrics import chart
 from view.sections.run import about, opened
 
 chosen = opened(REMEDIES, "What helps?")
@@ -20,8 +18,6 @@ if runs and all(run.finished and run.trajectory.length for run in runs):
     real_data_search(chosen, runs)
     intervene(REMEDIES, chosen, paused_at)
     chart(runs)
-    footnotes(runs)
-    st.subheader("Take it with you", anchor=False)
     downloads(REMEDIES, runs)
 else:
     go_on_searching(chosen)

@@ -201,7 +201,15 @@ class Visit:
     def done(self) -> "Visit":
         """The run is whole, here and on the server."""
         self.until("player && player.scene.run && player.scene.run.done")
-        self.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+        self.page.get_by_text("Take it with you").wait_for()
+        self.settled()
+        return self
+
+    def unfold(self, section: str) -> "Visit":
+        """What is in this section is drawn, for its heading was pressed."""
+        self.page.locator("summary", has_text=section).click()
+        within = self.page.locator("details[open]", has_text=section)
+        within.locator("[data-testid=stElementContainer]").first.wait_for()
         self.settled()
         return self
 

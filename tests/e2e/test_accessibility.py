@@ -78,6 +78,14 @@ def with_squares(page: Visit) -> Visit:
     return page.playing()
 
 
+def unfolded(page: Visit) -> Visit:
+    """Every section of the page is open."""
+    folded = page.page.locator("[class*=st-key-fold] details:not([open]) > summary p")
+    for section in folded.all_inner_texts():
+        page.unfold(section)
+    return page
+
+
 OVERLAP = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => {
   const boxes = (what) => [...plot.querySelectorAll(what)].filter((e) => e.getBBox().width)
     .map((e) => ({ text: e.textContent, box: e.getBoundingClientRect() }));
@@ -171,7 +179,7 @@ def obstacles(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("name", VISITS)
 def test_no_serious_obstacle(visit: Callable[..., Visit], name: str) -> None:
-    page = VISITS[name](visit).page
+    page = unfolded(VISITS[name](visit)).page
     assert obstacles(page) == []
     assert page.evaluate(OVERLAP) == []
     page.emulate_media(forced_colors="active")

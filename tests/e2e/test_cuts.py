@@ -146,7 +146,7 @@ def test_what_grows_is_whole_in_the_end_though_its_server_dies(
     network.done()
     lineages.done()
     all_there(lineages)
-    text.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    text.page.get_by_text("Take it with you").wait_for()
     text.settled()
     for page in pages:
         assert not page.page.get_by_role("button", name="Cancel").count()

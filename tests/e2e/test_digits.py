@@ -129,7 +129,7 @@ def test_more_generations_keep_the_viewers_place(visit: Visit) -> None:
 def test_two_runs_side_by_side_keep_one_clock(visit: Visit) -> None:
     page = visit(digits(NETWORK, beside=urlencode(MIXTURE)))
     until_both(page, "a.scene.run?.done && b.scene.run?.done")
-    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    page.page.get_by_text("Take it with you").wait_for()
     players = page.page.locator(".player")
     players.nth(0).focus()
     page.page.keyboard.press("Home")
@@ -199,7 +199,7 @@ def test_new_seeds_as_fast_as_one_can_press(visit: Visit) -> None:
     for _ in range(6):
         page.page.get_by_role("button", name="New seed").click()
         page.page.wait_for_timeout(120)
-    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    page.page.get_by_text("Take it with you").wait_for()
     until_both(page, "a.scene.run.done && a.loaded === 11 && b.loaded === 11")
     assert both(page, "b.scene.run.id") == kept
     until_both(page, "a.drawn === b.drawn")
@@ -210,7 +210,7 @@ def test_two_runs_fit_on_a_phone(visit: Visit) -> None:
     link = digits(NETWORK, beside=urlencode(MIXTURE))
     page = visit(link, viewport={"width": 390, "height": 844})
     until_both(page, "a.scene.run?.done && b.scene.run?.done")
-    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    page.page.get_by_text("Take it with you").wait_for()
     page.whole()
 
 

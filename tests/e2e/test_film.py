@@ -26,7 +26,7 @@ def test_the_numbers_in_the_player_are_those_of_the_engine(visit: Visit) -> None
 
 def test_the_numbers_in_the_player_are_those_of_the_csv(visit: Visit) -> None:
     page = visit("/?seed=37&generations=300").done()
-    page.page.get_by_text("Single files").click()
+    page.unfold("Take it with you").page.get_by_text("Single files").click()
     with page.page.expect_download() as coming:
         page.page.get_by_role("button", name="Metrics (CSV)").click()
     with open(coming.value.path(), newline="") as file:

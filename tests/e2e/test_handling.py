@@ -34,13 +34,13 @@ def saved_by(page: Any, button: Any, folder: Path) -> Path:
 def test_a_link_gives_the_numbers_of_the_command_line(visit: Visit, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "engine", "run", "--preset", "paper", "--seed", "3"]
     written = subprocess.run([*command, "--csv", "-"], capture_output=True, check=True).stdout
-    page = visit("/?preset=paper&seed=3").done()
+    page = visit("/?preset=paper&seed=3").done().unfold("Take it with you")
     page.page.get_by_text("Single files").click()
     assert saved(page, "Metrics (CSV)", tmp_path).read_bytes() == written
 
 
 def test_everything_can_be_taken_home(visit: Visit, tmp_path: Path) -> None:
-    page = visit(SHORT).done()
+    page = visit(SHORT).done().unfold("Take it with you")
     with zipfile.ZipFile(saved(page, "Everything (ZIP)", tmp_path)) as everything:
         everything.extractall(tmp_path / "all")
     page.page.get_by_text("Single files").click()
@@ -176,7 +176,7 @@ def test_a_costly_run_asks_first_and_can_be_cancelled(visit: Visit) -> None:
     page.until("player.scene.run.done")
     kept = page.get("player.loaded")
     assert 2 < kept < 2001
-    page.page.get_by_role("button", name="Everything (ZIP)").wait_for()
+    page.page.get_by_text("Take it with you").wait_for()
     before = page.run
     again.click()
     page.until(f"player.loaded > {kept}")
@@ -200,7 +200,7 @@ def test_a_film_of_the_page_plays(visit: Visit, tmp_path: Path) -> None:
 def test_a_chart_is_saved_in_the_colours_of_the_page(
     visit: Visit, tmp_path: Path, scheme: str
 ) -> None:
-    page = visit(SHORT, color_scheme=scheme).done()
+    page = visit(SHORT, color_scheme=scheme).done().unfold("Any metric")
     chart = page.page.locator(".js-plotly-plot").last
     drawing = saved_by(page, chart.locator("[data-title='Download plot']"), tmp_path)
     assert drawing.name == "copy-of-a-copy-variance.svg"

@@ -51,7 +51,7 @@ def test_who_was_on_remedies_arrives_at_the_linked_share(visit: Visit) -> None:
     page = visit("/remedies?samples=50&generations=60&policies=accumulate")
     page.playing()
     page.page.get_by_role("link", name="How long do data last").click()
-    drawn(page)
+    drawn(page).unfold("And then?")
     page.page.get_by_role("slider", name=re.compile("Machine-made")).press("ArrowRight")
     page.page.wait_for_url("**machine=51**")
     page.page.get_by_role("link", name="49% human data").click()

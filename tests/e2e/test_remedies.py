@@ -67,6 +67,7 @@ def test_a_fork_leaves_the_timeline_where_it_was_paused(visit: Visit) -> None:
     for _ in range(5):
         page.page.keyboard.press("ArrowRight")
     page.page.get_by_text("by generation 5").wait_for()
+    page.unfold("What if one intervened?")
     page.page.get_by_role("button", name="Fork the timeline here").click()
     page.page.wait_for_url("**schedule**")
     opened(page, 2)

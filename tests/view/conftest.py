@@ -14,6 +14,7 @@ from tests.support import blocking_model as gates
 from tests.support.app import NAVIGATION, at, run
 from tests.support.jobs import gate, make, short, shortened
 from view import state, uploaded_files
+from view.sections import fold
 from view.state.presses import hear_every_press
 
 __all__ = ["gate", "make", "shortened"]
@@ -60,10 +61,11 @@ def done() -> Callable[..., TrajectoryJob]:
 def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """The dashboard at one of its pages, with a link's query; what it has begun ends with it.
 
-    What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
-    a network's run will take is measured for a second or two.
+    Its sections are open. What is in `st.cache_data` stays: it follows from the settings that it is
+    kept under, and what a network's run will take is measured for a second or two.
     """
     monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(fold, "OPEN_AT_FIRST", True)
     monkeypatch.setenv("COPY_WORKERS", "0")
     hear_every_press()
 

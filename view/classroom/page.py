@@ -6,11 +6,11 @@ from engine.words import quoted
 from view import state
 from view.classroom import pupil, teacher
 from view.classroom.classroom import Refused
-from view.classroom.fold import fold
 from view.classroom.school import LENGTH, school
 from view.classroom.sums import sums
 from view.lesson import page, position
 from view.letters import in_markdown
+from view.sections.fold import fold
 
 SORRY = "class:sorry"
 """What a visitor is told who could not begin a class, or come into one."""
@@ -34,8 +34,8 @@ def lesson() -> None:
 
 def _offer() -> None:
     """A class of one's own, or somebody else's."""
-    with fold("For the class: guess together, on everybody's phone", "class:offer") as is_open:
-        if not is_open:
+    with fold("For the class: guess together, on everybody's phone", "class:offer") as wanted:
+        if not wanted:
             return
         st.markdown(
             "You lead from this screen, and see everybody's guesses as they come; pupils join with "

@@ -6,10 +6,10 @@ import streamlit as st
 
 from view.classroom import news
 from view.classroom.classroom import Asked
-from view.classroom.fold import fold
 from view.classroom.taking import take_sheet
 from view.lesson import result_code, worksheets
 from view.lesson.steps import STEPS
+from view.sections.fold import fold
 
 CODES, CHARACTERS = 500, 20_000
 """How many codes are read, and how long a text is taken."""
@@ -17,8 +17,8 @@ CODES, CHARACTERS = 500, 20_000
 
 def sums() -> None:
     """A place for the codes, and what they come to."""
-    with fold("For the class: add up result codes", "class:sums") as is_open:
-        if not is_open:
+    with fold("For the class: add up result codes", "class:sums") as wanted:
+        if not wanted:
             return
         st.markdown(
             "Whoever has worked through the lesson alone gets a code at its end. Paste those of "

@@ -17,11 +17,14 @@ from view.horizon.link import MACHINE, Outlook, from_query, to_query, turned_ali
 from view.page_files import path_of
 from view.page_specs import REMEDIES
 from view.sections.chart import drawing
+from view.sections.downloads import TAKE
+from view.sections.fold import fold
 from view.sections.link_warnings import ignored
 from view.sections.run import alone, head
 from view.sections.table import table
 
 PAGE = "horizon"
+PUBLISHED = "Met what was published?"
 
 
 def opened(title: str) -> tuple[Outlook, Futures]:
@@ -107,11 +110,15 @@ def course(outlook: Outlook, drawn: Futures) -> None:
 
 def published(outlook: Outlook) -> None:
     """Whether the model with its usual numbers gives what the papers say."""
-    title = "Met what was published?"
-    st.subheader(title, anchor=False)
+    with fold(PUBLISHED, "published") as wanted:
+        if wanted:
+            _published(outlook)
+
+
+def _published(outlook: Outlook) -> None:
     met = state.horizon_met()
     st.markdown(published_figures.HELD)
-    table(title, published_figures.summary(met))
+    table(PUBLISHED, published_figures.summary(met))
     st.caption(
         f"**{outlook.estimate.label}**: {outlook.estimate.remark} "
         f"{published_figures.second_forecast(outlook.stock)}"
@@ -126,7 +133,12 @@ def published(outlook: Outlook) -> None:
 
 def and_then(outlook: Outlook, drawn: Futures) -> None:
     """The question that the other pages answer, with a link that carries the share there."""
-    st.subheader("And then?", anchor=False)
+    with fold("And then?", "then") as wanted:
+        if wanted:
+            _and_then(outlook, drawn)
+
+
+def _and_then(outlook: Outlook, drawn: Futures) -> None:
     st.markdown(captions.short_of(drawn).words)
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
     chosen = replace(outlook, machine=machine)
@@ -150,11 +162,11 @@ def take_away(outlook: Outlook, drawn: Futures) -> None:
         write_csv(text, drawn)
         return text.getvalue()
 
-    st.subheader("Take it with you", anchor=False)
-    st.download_button(
-        "Quantiles by year (CSV)",
-        made,
-        f"horizon-{outlook.stock}.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    with fold(TAKE, "files"):
+        st.download_button(
+            "Quantiles by year (CSV)",
+            made,
+            f"horizon-{outlook.stock}.csv",
+            "text/csv",
+            on_click="ignore",
+        )

@@ -22,6 +22,7 @@ from view.modalities.text.html import LEGEND, prose
 from view.modalities.truths import text_truth
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
+from view.sections.fold import fold
 from view.sections.run import further, keep_up, progress, show
 
 TICK = 1.0
@@ -58,9 +59,8 @@ def _pages(offer: PageSpec, run: TrajectoryJob, as_drawn: str, place: str) -> No
 def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
     """The same beginning, gone on with by some of the generations."""
     trajectory = run.trajectory
-    st.subheader(manuscript.BEGINNINGS, anchor=False)
     which = st.segmented_control(
-        "Beginning",
+        f"**{manuscript.BEGINNINGS}**",
         range(len(trajectory.record["asked"][0])),
         default=0,
         key=f"asked{place}",
@@ -81,7 +81,9 @@ def _reader(run: TrajectoryJob, place: str) -> None:
     trajectory = run.trajectory
     if trajectory.length < 2 or not trajectory.outputs.shape[1]:
         return
-    with st.expander("Read what any generation wrote"):
+    with fold("Read what any generation wrote", f"read{place}") as wanted:
+        if not wanted:
+            return
         at = st.slider("Generation", 0, trajectory.length - 1, key=f"read{place}")
         for row in trajectory.output(int(at))[:READ]:
             st.html(prose(text_truth(run.settings), row))
@@ -89,7 +91,12 @@ def _reader(run: TrajectoryJob, place: str) -> None:
 
 def surprises(runs: Sequence[TrajectoryJob]) -> None:
     """The paper's histograms: how likely generation 0's model finds what the others write."""
-    st.subheader(surprise.HISTOGRAMS, anchor=False)
+    with fold(surprise.HISTOGRAMS, "surprises") as wanted:
+        if wanted:
+            _surprises(runs)
+
+
+def _surprises(runs: Sequence[TrajectoryJob]) -> None:
     if any(run.recorded for run in runs):
         st.caption(
             "They need the first model itself, which a recording does not keep: run it live."
@@ -108,7 +115,12 @@ def surprises(runs: Sequence[TrajectoryJob]) -> None:
 
 def courses(runs: Sequence[TrajectoryJob]) -> None:
     """What each model makes of real text, and what is left of the language, two abreast."""
-    st.subheader("What is lost", anchor=False)
+    with fold("What is lost", "courses") as wanted:
+        if wanted:
+            _courses(runs)
+
+
+def _courses(runs: Sequence[TrajectoryJob]) -> None:
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     drawn = [
         (name, row.label)

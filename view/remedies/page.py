@@ -1,12 +1,12 @@
 """Several policies on the same data with the same chance: players in step, one chart, one table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
-from engine import POLICIES, BadSpec, Settings
+from engine import POLICIES, BadSpec, Settings, Trajectory
 from engine.jobs import JobState, TrajectoryJob
 from engine.knobs import knobs_of, name_of, parse, spec_of
 from engine.policies.schedule import SPECS, Schedule
@@ -20,6 +20,7 @@ from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
 from view.sections.chart import drawing
+from view.sections.fold import fold
 from view.sections.player import screen
 from view.sections.run import alone, consent, deeds, hidden, told_at
 from view.sections.table import table
@@ -31,7 +32,14 @@ THEN = "fresh:share=0.5"
 ROOM = 2
 """So many lanes leave room for what they come to beside them."""
 
-ABOVE = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"}
+ABOVE = {
+    "orientation": "h",
+    "yref": "paper",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1.02,
+    "yanchor": "bottom",
+}
 """A legend's place, clear of both axes and their titles."""
 
 LOW = 260
@@ -70,8 +78,8 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
     hides = not state.showing().ahead
     st.header(_headline(runs, told_at(drawn.paused_at)).words, anchor=False)
     beside = len(runs) <= ROOM and not (state.bare() or hides)
-    *places, rest = st.columns([3] * len(runs) + [4] * beside) + [st.container()] * (not beside)
-    for number, (name, place) in enumerate(zip(named(runs), places, strict=True)):
+    room, rest = st.columns([3 * len(runs), 4]) if beside else (st.container(), st.container())
+    for number, (name, place) in enumerate(zip(named(runs), room.columns(len(runs)), strict=True)):
         with place:
             with st.container(key=f"lane-name-{number}"):
                 st.markdown(f"**{in_markdown(name)}**")
@@ -81,19 +89,35 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
         hidden()
         return [], None
     if drawn.finished == len(runs) and all(run.trajectory.length for run in runs):
+        every = {name: run.trajectory for name, run in _shortly(runs).items()}
+        last = min(run.length for run in every.values()) - 1
+        at = last if drawn.paused_at is None else min(drawn.paused_at, last)
+        with room if beside else st.container():
+            _told(every, at, drawn.paused_at)
         with rest:
-            _compared(runs, drawn.paused_at)
+            _compared(every, at)
     return runs, drawn.paused_at
 
 
-def _compared(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
-    """What is left of the variance in each lane, and what each has cost and kept."""
-    lines = {name: run.trajectory for name, run in _shortly(runs).items()}
-    figure = metric_figure(lines, "variance").update_layout(
+def _compared(every: Mapping[str, Trajectory], at: int) -> None:
+    """What is left of the variance in each lane, and what each has cost and kept by then."""
+    figure = metric_figure(every, "variance").update_layout(
         height=LOW, margin={"t": 76, "b": 40}, legend=ABOVE
     )
-    drawing(figure, "variance", metric_in_words(lines, "variance"), "left")
-    ledger(runs, paused)
+    drawing(figure, "variance", metric_in_words(every, "variance"), "left")
+    title = f"What each has cost and kept by generation {at:,}"
+    st.markdown(f"**{title}**")
+    first, *quantities = (made := captions.table(every, at))
+    lanes = {name: [made[each][lane] for each in quantities] for lane, name in enumerate(every)}
+    table(title, {first: quantities} | lanes)
+
+
+def _told(every: Mapping[str, Trajectory], at: int, paused: int | None) -> None:
+    """What that comes to."""
+    for claim in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
+        st.markdown(claim.words)
+    if paused is None:
+        st.caption("Pause the players to see the table at another generation.")
 
 
 def named(runs: Sequence[TrajectoryJob]) -> dict[str, TrajectoryJob]:
@@ -144,29 +168,18 @@ def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:
     return paused_at("lane 0", runs[0].name)
 
 
-def ledger(runs: Sequence[TrajectoryJob], paused: int | None) -> None:
-    """What each policy has cost and kept up to the paused generation, or to the last."""
-    every = {name: run.trajectory for name, run in _shortly(runs).items()}
-    last = min(run.length for run in every.values()) - 1
-    at = last if paused is None else min(paused, last)
-    title = f"What each has cost and kept by generation {at:,}"
-    st.markdown(f"**{title}**")
-    first, *quantities = (made := captions.table(every, at))
-    lanes = {name: [made[each][lane] for each in quantities] for lane, name in enumerate(every)}
-    table(title, {first: quantities} | lanes)
-    for claim in filter(None, [captions.enough(every, at), *captions.verdicts(every, at)]):
-        st.markdown(claim.words)
-    if paused is None:
-        st.caption("Pause the players to see the table at another generation.")
-
-
 def intervene(offer: PageSpec, chosen: Settings, paused: int | None) -> None:
     """From some generation on another policy: the timeline forks, and both branches stay."""
-    specs = state.policies(offer)
-    trunks = [spec for spec in specs if not spec.startswith(name_of(Schedule))]
+    trunks = [spec for spec in state.policies(offer) if not spec.startswith(name_of(Schedule))]
     if not trunks:
         return
-    st.subheader("What if one intervened?", anchor=False)
+    with fold("What if one intervened?", "fork") as wanted:
+        if wanted:
+            _fork(offer, chosen, paused, trunks)
+
+
+def _fork(offer: PageSpec, chosen: Settings, paused: int | None, trunks: Sequence[str]) -> None:
+    specs = state.policies(offer)
     in_words = partial(policy_in_words, samples=_counted(chosen))
     last, first = chosen.generations, int(knobs_of(Schedule)["at"].low)
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -15,6 +15,7 @@ from view.remedies import answer
 from view.remedies.figures import kept_figure, kept_in_words
 from view.sections.cancelling import stopped, under_way
 from view.sections.chart import drawing
+from view.sections.fold import fold
 from view.sections.table import table
 
 TICK = 1.0
@@ -29,7 +30,14 @@ USUAL = 200
 
 def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
     """What it will cost to search, the search, and what it has found."""
-    st.subheader("How much real data would have been enough?", anchor=False)
+    with fold("How much real data would have been enough?", "enough") as wanted:
+        if wanted:
+            _search(chosen, runs)
+        else:
+            go_on_searching(chosen)
+
+
+def _search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
     if chosen.exact:
         st.caption("With endless samples no variance is lost by chance: there is nothing to find.")
         return
@@ -76,7 +84,8 @@ def _asked() -> tuple[str, float, float | None]:
 
 
 def go_on_searching(chosen: Settings) -> None:
-    """A search that is under way goes on while lanes are that stand above it."""
+    """A search that is under way goes on though it is not drawn: while lanes are that stand above
+    it, and while it is folded up."""
     state.await_search(chosen)
 
 

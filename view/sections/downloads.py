@@ -15,7 +15,10 @@ from view.export import everything, report, run_files
 from view.letters import in_markdown
 from view.modalities import modality_of
 from view.page_specs import PageSpec
+from view.sections.fold import fold
 from view.state.address import address
+
+TAKE = "Take it with you"
 
 WITHIN = (
     "Numbers, settings, the whole run, a report with its charts that needs no server, and a short "
@@ -33,6 +36,12 @@ def downloads(
     offer: PageSpec, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None = None
 ) -> None:
     """One button for everything, and the single files behind it."""
+    with fold(TAKE, "files") as wanted:
+        if wanted:
+            _files(offer, runs, lineages)
+
+
+def _files(offer: PageSpec, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None) -> None:
     ensemble = lineages.ensemble if lineages else None
     link = state.link(offer)
     where = address(dict(parse_qsl(urlsplit(link).query)))

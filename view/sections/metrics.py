@@ -15,28 +15,31 @@ from view.modalities import captions
 from view.modalities.images.figures import shares_figure
 from view.modalities.symbols.figures import heaps_figure
 from view.sections.chart import drawing
+from view.sections.fold import fold
 
 
 def stream(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each class of pictures, a figure a run, and who reads them."""
-    st.subheader("Which digits are still drawn", anchor=False)
-    for at, run in _abreast(runs):
-        told = f"The share of each digit. {captions.headline(run.trajectory)}"
-        drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
+    with fold("Which digits are still drawn", "shares") as wanted:
+        for at, run in _abreast(runs if wanted else []):
+            told = f"The share of each digit. {captions.headline(run.trajectory)}"
+            drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
 
 
 def heaps(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each symbol, a figure a run: which one takes over."""
     nouns = {run.settings.truth.axes[0] for run in runs}
     which = in_markdown(" or ".join(sorted(nouns)))
-    st.subheader(f"Which {which} takes over", anchor=False)
-    for at, run in _abreast(runs):
-        told = f"The share of each. {captions.headline(run.trajectory)}"
-        drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
+    with fold(f"Which {which} takes over", "shares") as wanted:
+        for at, run in _abreast(runs if wanted else []):
+            told = f"The share of each. {captions.headline(run.trajectory)}"
+            drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
 
 
 def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob]]:
     """Each run in a column of its own, under its name where there are several."""
+    if not runs:
+        return
     names = told_apart(runs) if len(runs) > 1 else [""]
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
@@ -47,7 +50,12 @@ def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob
 
 def chart(runs: Sequence[TrajectoryJob]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
-    st.subheader("Any metric, generation by generation", anchor=False)
+    with fold("Any metric, generation by generation", "metric") as wanted:
+        if wanted:
+            _chart(runs)
+
+
+def _chart(runs: Sequence[TrajectoryJob]) -> None:
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
     usual = first_shown(Place.CHOICE, data_of(runs[0].settings.truth), names)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -60,9 +68,5 @@ def chart(runs: Sequence[TrajectoryJob]) -> None:
     figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
     drawing(figure, name, metric_in_words(lines, name), "metric")
     st.caption(METRICS[name].help)
-
-
-def footnotes(runs: Sequence[TrajectoryJob]) -> None:
-    """What the figures above mean by tail, or by reading; once, where it is the same for all."""
     for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
         st.caption(in_markdown(sentence))

@@ -21,6 +21,7 @@ from view.modalities import captions, modality_of
 from view.page_specs import PageSpec
 from view.sections import audit
 from view.sections.cancelling import under_way
+from view.sections.fold import fold
 from view.sections.link_warnings import ignored
 from view.sections.player import screen
 from view.sections.ways import ways
@@ -317,10 +318,8 @@ def _audit(run: TrajectoryJob, place: str, paused_at: int | None) -> None:
     at = newest if paused_at is None else min(paused_at, newest)
     label = f"Audit of generation {at}: fitted, not scripted"
     # Another label is another widget: it opens as the one before was left.
-    key = f"audit{place}"
-    with st.expander(label, state.noted(key, False), key=key, on_change="rerun") as opened:
-        state.note(key, bool(opened.open))
-        if not opened.open:
+    with fold(label, f"audit{place}") as wanted:
+        if not wanted:
             return
         if paused_at is None:
             st.caption("Pause the player to see the numbers behind another frame.")

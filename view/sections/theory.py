@@ -13,6 +13,7 @@ from view.figures.comparison import compared, comparisons, shares
 from view.figures.theory import expected_figure
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
+from view.sections.fold import fold
 from view.sections.table import table
 
 KNOWN = {
@@ -28,23 +29,37 @@ def against_theory(
     """Curves, a verdict for some generations, and the formula; or that there is none."""
     if not runs:
         return
-    st.subheader("Held against theory", anchor=False)
-    expected = expectation(chosen)
-    if expected is None:
-        known, what = KNOWN.get(offer.page, KNOWN["drift"])
-        st.caption(
-            f"This page knows no formula for this experiment. It has some for {what}, "
-            "under most policies."
-        )
-        st.button(
-            "Show an experiment that has one",
-            on_click=state.adopt,
-            args=(offer, PRESETS[known].settings),
-            disabled=bool(state.showing().locked),
-        )
-        return
-    variances = shares(expected, runs[0].trajectory, lineages.ensemble if lineages else None)
-    curves = {"this lineage": runs[0].trajectory.metrics[expected.metric] / expected.whole}
+    with fold("Held against theory", "theory") as wanted:
+        if not wanted:
+            return
+        expected = expectation(chosen)
+        if expected is None:
+            _none(offer)
+        else:
+            _held(expected, chosen, runs[0], lineages)
+
+
+def _none(offer: PageSpec) -> None:
+    """What theory knows, and the way there."""
+    known, what = KNOWN.get(offer.page, KNOWN["drift"])
+    st.caption(
+        f"This page knows no formula for this experiment. It has some for {what}, under most "
+        "policies."
+    )
+    st.button(
+        "Show an experiment that has one",
+        on_click=state.adopt,
+        args=(offer, PRESETS[known].settings),
+        disabled=bool(state.showing().locked),
+    )
+
+
+def _held(
+    expected: Expectation, chosen: Settings, run: TrajectoryJob, lineages: EnsembleJob | None
+) -> None:
+    """What was expected of this run and of its lineages, and what was observed."""
+    variances = shares(expected, run.trajectory, lineages.ensemble if lineages else None)
+    curves = {"this lineage": run.trajectory.metrics[expected.metric] / expected.whole}
     if len(variances) > 1:
         curves[f"mean of {len(variances)} lineages"] = variances.mean(axis=0)
     figure = expected_figure(expected, curves, exact_law(chosen))

@@ -37,19 +37,12 @@ def press(app: AppTest, key: str) -> AppTest:
     return run(app)
 
 
-def unfolded(app: AppTest) -> AppTest:
-    """With whatever is for a class opened."""
-    assert not app.text_input and not app.text_area, "nobody sees them yet"
-    app.session_state["notes"] = {"class:offer": True, "class:sums": True}
-    return run(app)
-
-
 def said(app: AppTest) -> str:
     return "\n".join(str(each.value) for each in app.markdown)
 
 
 def begun(open_page: OpenPage, school: School, step: str = "2") -> tuple[AppTest, Classroom]:
-    app = press(unfolded(open_page("lesson", step=step)), "begin")
+    app = press(open_page("lesson", step=step), "begin")
     room = school.find(query(app)["class"])
     assert room and room.now is None and "board" in parts(app)
     return press(app, "first"), room
@@ -137,14 +130,14 @@ def test_a_wrong_code_and_a_full_server_get_one_sentence(
         raise Refused("This server is full.")
 
     monkeypatch.setattr(school, "begin", full)
-    press(unfolded(app), "begin")
+    press(app, "begin")
     assert [each.value for each in app.warning] == ["This server is full."]
 
 
 def test_codes_of_those_who_worked_alone_are_added_up(open_page: OpenPage) -> None:
     nothing: list[Guess | None] = [None] * len(STEPS)
     codes = [written(["narrower", value, *nothing[2:]]) for value in (2, 3, 3)]
-    app = unfolded(open_page("lesson"))
+    app = open_page("lesson")
     text = "\n".join([codes[0], "", "nonsense", *codes[1:]])
     control(app, "text_area", "codes").input(text)
     run(app)

@@ -19,12 +19,12 @@ def headers(page: AppTest) -> list[str]:
     return [each.value for each in [*page.header, *page.subheader]]
 
 
-def settled(page: AppTest, *titles: str) -> AppTest:
+def settled(page: AppTest, section: str) -> AppTest:
     for _ in range(40):
-        if all(title in headers(page) for title in titles):
+        if section in [each.label for each in page.expander]:
             return page
         run(page)
-    raise AssertionError(f"{titles} are not among {headers(page)}")
+    raise AssertionError(f"There is no {section!r}.")
 
 
 @pytest.mark.parametrize("name", DICE.presets)

@@ -16,7 +16,7 @@ GAUSSIAN = {"preset": "small-class", "generations": "20", "samples": "50"}
 
 
 def drawn(page: AppTest) -> AppTest:
-    while not any("theory" in each.value for each in page.subheader):
+    while not any("theory" in each.label for each in page.expander):
         run(page)
     return page
 
