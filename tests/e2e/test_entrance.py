@@ -60,6 +60,31 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
     context.close()
 
 
+def test_a_page_waits_for_the_server_before_it_loads_itself_again(
+    browser: Browser, server: str
+) -> None:
+    """A browser that reaches nobody shows a page of its own, and stays there."""
+    context = browser.new_context()
+    page = context.new_page()
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort()
+
+    page.route("**/static/js/Slider*.js", lose)
+    page.goto(f"{server}/words")
+    page.get_by_role("heading", name="Variance", exact=True).wait_for()
+    page.route("**/*", lose)
+    page.get_by_role("link", name="Clouds", exact=True).click()
+    page.get_by_text("It is being loaded again").wait_for()
+    page.wait_for_timeout(3000)
+    assert any("/health" in url for url in lost)
+    page.unroute_all()
+    page.locator("[data-testid=stSlider]").first.wait_for()
+    context.close()
+
+
 def test_a_browser_that_is_too_old_for_films_is_told_so(browser: Browser, server: str) -> None:
     context = browser.new_context()
     context.add_init_script("delete window.OffscreenCanvas")

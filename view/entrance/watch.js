@@ -1,7 +1,7 @@
 // Watches over the page from before its first script: where it stays empty, where a part of it does not come, or where
 // the network lets no WebSocket through, it says so, and loads the page again where that can help, once in a while.
 {
-  const LOADED = "copy-of-a-copy:loaded-again"; // shared with whoever else loads the page again
+  const LOADED = "copy-of-a-copy:loaded-again";
   const SELDOM_MS = 60_000;
   const LOOK_MS = 500;
   const EMPTY_MS = 3000;
@@ -12,6 +12,7 @@
     empty: "This page came out empty. It is being loaded again.",
     again: "This page came out empty, twice within a minute. Load it again, or open it later: the server may be busy.",
     part: "A part of this page did not come. It is being loaded again.",
+    lost: "This page has lost its server. It is being loaded again.",
     missing: "A part of this page does not come. Load it again, or ask whoever runs the network whether it holds back scripts.",
     wire:
       "The page is here, but the live connection that it needs, a WebSocket, does not come through. " +
@@ -26,6 +27,7 @@
   let began = now();
   let connected = false;
   let asking = false;
+  let leaving = false; // once the server answers
   /** @type {keyof typeof WORDS | null} */
   let said = null;
 
@@ -43,17 +45,32 @@
   }
 
   /** Say the first word and load the page again, or say the second where that was tried a moment ago.
-   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS} second */
+   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS | null} second */
   function loadAgain(first, second) {
-    if (said === first) return;
+    if (leaving) return;
     try {
       if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return say(second);
       sessionStorage.setItem(LOADED, String(Date.now()));
     } catch {
       return say(second); // without a memory it might never end
     }
+    leaving = true;
     say(first);
-    setTimeout(() => location.reload(), 700); // long enough to be read as a word, not as a flash
+    setTimeout(reload, 700); // long enough to be read as a word, not as a flash
+  }
+
+  // Once the server answers: a browser that reaches nobody shows a page of its own, from which nothing leads back here.
+  async function reload() {
+    if (await answers()) location.reload();
+    else setTimeout(reload, LOOK_MS);
+  }
+
+  async function answers() {
+    try {
+      return (await fetch("./_stcore/health", { cache: "no-store" })).ok;
+    } catch {
+      return false;
+    }
   }
 
   // A page that is being computed, or cannot hear, is not empty; one whose script has ended with nothing on it is, and one
@@ -68,12 +85,8 @@
 
   async function askWhy() {
     asking = true;
-    try {
-      const answer = await fetch("./_stcore/health", { cache: "no-store" });
-      say(connected ? null : answer.ok ? "wire" : "server");
-    } catch {
-      say(connected ? null : "server");
-    }
+    const there = await answers();
+    say(connected ? null : there ? "wire" : "server");
     asking = false;
   }
 
@@ -102,5 +115,6 @@
   const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing");
   addEventListener("vite:preloadError", (event) => missed(/** @type {Event & { payload?: unknown }} */ (event).payload));
   addEventListener("unhandledrejection", ({ reason }) => missed(reason));
+  addEventListener("copy-of-a-copy:load-again", () => loadAgain("lost", null));
   setInterval(look, LOOK_MS);
 }
