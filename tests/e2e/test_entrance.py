@@ -10,6 +10,12 @@ from view.player.assets import TOO_OLD
 
 Visit = Callable[..., Any]
 
+A_MINUTE_AGO = """
+  const loaded = "copy-of-a-copy:loaded-again";
+  if (sessionStorage.getItem(loaded)) sessionStorage.setItem(loaded, Date.now() - 57_000);
+"""
+"""Nearly: so that nobody has to wait for it."""
+
 EMPTY = "document.getElementById('root').replaceChildren()"
 
 
@@ -57,6 +63,29 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
     page.goto(f"{server}/clouds")
     page.locator("[data-testid=stSlider]").first.wait_for()
     assert len(lost) > 1
+    context.close()
+
+
+def test_a_part_that_is_held_back_twice_is_asked_for_again_later(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(A_MINUTE_AGO)
+    page = context.new_page()
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route.request.url)
+        route.abort()
+
+    page.route("**/static/js/Slider*.js", hold)
+    page.goto(f"{server}/clouds")
+    page.get_by_text("It is loaded again in a minute").wait_for()
+    asked = len(held)
+    while len(held) < asked + 3:
+        page.wait_for_timeout(100)
+    page.unroute_all()
+    page.locator("[data-testid=stSlider]").first.wait_for()
     context.close()
 
 

@@ -4,16 +4,20 @@
   const LOADED = "copy-of-a-copy:loaded-again";
   const SELDOM_MS = 60_000;
   const LOOK_MS = 500;
+  const READ_MS = 700; // long enough to be read as a word, not as a flash
   const EMPTY_MS = 3000;
   const WIRE_MS = 8000;
   const MISSING = /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
+  const FILE = /(https?:\/)?\/\S+\.(js|css)/;
 
   const WORDS = {
     empty: "This page came out empty. It is being loaded again.",
     again: "This page came out empty, twice within a minute. Load it again, or open it later: the server may be busy.",
     part: "A part of this page did not come. It is being loaded again.",
     lost: "This page has lost its server. It is being loaded again.",
-    missing: "A part of this page does not come. Load it again, or ask whoever runs the network whether it holds back scripts.",
+    missing:
+      "A part of this page does not come. It is loaded again in a minute, once that part can be had; " +
+      "if nothing changes, ask whoever runs the network whether it holds back scripts.",
     wire:
       "The page is here, but the live connection that it needs, a WebSocket, does not come through. " +
       "Ask whoever runs this network to allow WebSockets for this address, or try another network.",
@@ -44,30 +48,32 @@
     document.body.append(note);
   }
 
-  /** Say the first word and load the page again, or say the second where that was tried a moment ago.
-   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS | null} second */
-  function loadAgain(first, second) {
+  /** Say the first word and load the page again, or say the second where that was tried a moment ago; where it is known
+   * what the page lacks, it is loaded again later.
+   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS | null} second @param {string} [lacks] */
+  function loadAgain(first, second, lacks) {
     if (leaving) return;
     try {
-      if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return say(second);
-      sessionStorage.setItem(LOADED, String(Date.now()));
+      const left = Number(sessionStorage.getItem(LOADED)) + SELDOM_MS - Date.now();
+      leaving = left <= 0 || Boolean(lacks);
+      if (leaving) setTimeout(reload, Math.max(left, READ_MS), left > 0 ? lacks : undefined);
+      return say(left > 0 ? second : first);
     } catch {
       return say(second); // without a memory it might never end
     }
-    leaving = true;
-    say(first);
-    setTimeout(reload, 700); // long enough to be read as a word, not as a flash
   }
 
-  // Once the server answers: a browser that reaches nobody shows a page of its own, from which nothing leads back here.
-  async function reload() {
-    if (await answers()) location.reload();
-    else setTimeout(reload, LOOK_MS);
+  // Once the server answers, or has what is lacking: a browser that reaches nobody shows a page of its own, from which nothing leads back here.
+  /** @param {string} [lacks] */
+  async function reload(lacks) {
+    if (!(await answers(lacks))) return void setTimeout(reload, LOOK_MS, lacks);
+    sessionStorage.setItem(LOADED, String(Date.now()));
+    location.reload();
   }
 
-  async function answers() {
+  async function answers(path = "./_stcore/health") {
     try {
-      return (await fetch("./_stcore/health", { cache: "no-store" })).ok;
+      return (await fetch(path, { cache: "no-store" })).ok;
     } catch {
       return false;
     }
@@ -112,7 +118,7 @@
   }
 
   /** @param {unknown} reason */
-  const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing");
+  const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing", FILE.exec(String(reason))?.[0]);
   addEventListener("vite:preloadError", (event) => missed(/** @type {Event & { payload?: unknown }} */ (event).payload));
   addEventListener("unhandledrejection", ({ reason }) => missed(reason));
   addEventListener("copy-of-a-copy:load-again", () => loadAgain("lost", null));
