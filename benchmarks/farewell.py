@@ -142,7 +142,15 @@ async def _pressed(
     with contextlib.suppress(asyncio.CancelledError, OSError):
         await looking
     await asyncio.sleep(0.3)  # whoever was told to end has ended
-    return seconds, sum(Path(f"/proc/{other}").exists() for other in others)
+    return seconds, sum(map(_lives, others))
+
+
+def _lives(pid: int) -> bool:
+    """Whether it is there, and does not only wait until its end is noticed."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":
