@@ -7,11 +7,14 @@ import json
 import struct
 import time
 import urllib.request
+from contextlib import suppress
+from http.client import HTTPException
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 PATIENCE = 120.0
 
@@ -39,6 +42,7 @@ class Pupil:
         self.socket = self.http = 0
         self.asked, self.fault = False, ""
         self._film: dict[str, Any] = {}
+        self._wanted, self._file, self._making = "", "", False
         self._changed = asyncio.Event()
 
     async def stays(self) -> None:
@@ -51,6 +55,33 @@ class Pupil:
                     await asyncio.sleep(ANEW)
             finally:
                 listening.cancel()
+
+    async def looks_on(self, download: str = "") -> None:
+        """Open the page, follow its film, and have one made of what can be downloaded there, until
+        nobody waits for it or the server is gone."""
+        self._wanted = download
+        with suppress(ConnectionClosed, OSError, HTTPException):
+            async with self._connection() as socket:
+                await socket.send(_opens(self._address, self._query, self._page))
+                listening = asyncio.create_task(self._listen(socket, time.perf_counter()))
+                try:
+                    await self._until(lambda: self.drawn is not None)
+                    if self._film:
+                        await asyncio.to_thread(self._fetch, time.perf_counter())
+                    if download:  # it is there once the run is whole, and the page drawn anew
+                        await socket.send(_opens(self._address, self._query, self._page))
+                        await self._until(lambda: bool(self._file))
+                        await socket.send(_makes(self._file))
+                        self._making = True
+                        self._changed.set()
+                    await listening
+                finally:
+                    listening.cancel()
+
+    async def under_way(self) -> None:
+        """Until the page is drawn, and what is to be downloaded is asked for."""
+        async with asyncio.timeout(PATIENCE):
+            await self._until(lambda: self._making if self._wanted else self.drawn is not None)
 
     def _connection(self) -> Any:
         url = self._address.replace("http", "ws", 1) + "/_stcore/stream"
@@ -96,6 +127,8 @@ class Pupil:
             self.drawn = at
         element = message.delta.new_element
         self.asked |= element.button.label.startswith("Start this run")
+        if self._wanted and element.download_button.label == self._wanted:
+            self._file = element.download_button.deferred_file_id
         self.fault = self.fault or element.exception.message
         if element.WhichOneof("type") == "bidi_component":
             self._take(element.bidi_component.bytes, at)
@@ -134,4 +167,12 @@ def _opens(address: str, query: str, page: str) -> bytes:
     message.rerun_script.query_string = query
     context = message.rerun_script.context_info
     context.timezone, context.locale, context.url = "UTC", "en-US", f"{address}/{page}"
+    return message.SerializeToString()
+
+
+def _makes(file: str) -> bytes:
+    """Asks for a file that is made once it is asked for."""
+    message = BackMsg()
+    message.backend_operation_request.request_id = file
+    message.backend_operation_request.deferred_file.file_id = file
     return message.SerializeToString()

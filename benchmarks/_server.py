@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 120.0
@@ -28,6 +29,18 @@ def serving(
     script: str, environment: Mapping[str, str] = NOTHING, files: int | None = None
 ) -> Iterator[tuple[str, int]]:
     """The same with the number of the server's process, which may have so many open files."""
+    with started(script, environment, files) as (address, server):
+        yield address, server.pid
+
+
+@contextmanager
+def started(
+    script: str,
+    environment: Mapping[str, str] = NOTHING,
+    files: int | None = None,
+    log: IO[bytes] | None = None,
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The same with its process; what it says goes into the log, if there is one."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     if files is not None:
@@ -36,15 +49,24 @@ def serving(
         [*command, "--server.address=127.0.0.1", f"--server.port={port}"],
         cwd=ROOT,
         env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log or subprocess.DEVNULL,
+        stderr=subprocess.STDOUT if log else subprocess.DEVNULL,
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}", server.pid
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
         server.wait()
+
+
+def started_by(pid: int) -> set[int]:
+    """The numbers of the processes that this one and those have started."""
+    command = ["ps", "-eo", "ppid=,pid="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
+    pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    found = {child for parent, child in pairs if parent == pid}
+    return found.union(*map(started_by, found))
 
 
 def spent(pid: int) -> float:

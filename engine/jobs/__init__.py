@@ -14,6 +14,7 @@ from engine.jobs.map_job import MapJob, map_key
 from engine.jobs.memory import machine_bytes, needed_bytes
 from engine.jobs.processes import ProcessScheduler
 from engine.jobs.protocols import Failure, Job, JobState, Scheduler, Task
+from engine.jobs.remote import kill_all
 from engine.jobs.search_job import SearchJob, search_key
 from engine.jobs.shared import SharedScheduler
 from engine.jobs.store import Full, JobStore
@@ -42,6 +43,7 @@ __all__ = [
     "cores",
     "ensemble_key",
     "follow",
+    "kill_all",
     "machine_bytes",
     "map_key",
     "needed_bytes",

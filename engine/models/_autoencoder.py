@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from engine.arrays import Array, Rng
 from engine.data.standardizer import Standardizer
+from engine.data.vocabulary import CHANCE
 from engine.neural.likelihoods import LIKELIHOODS, Likelihood
 from engine.neural.mlp import Coder
 
@@ -23,6 +24,16 @@ LINES = 17
 """Grid lines each way, or points to a line, in the picture of what the decoder reaches."""
 
 BLOCK = 2**17
+
+ASKED = 2_000
+"""At most so many rows say whether a network is what it says that it is."""
+
+DOUBT, SLACK = 12.0, 0.1
+"""Standard errors, and a part of the loss, by which another measurement of it may differ."""
+
+MOST_DOUBT = 2.0
+"""Nats that chance may account for, however much the rows differ: those of a network that is
+another one's may differ by any number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +116,17 @@ class Autoencoder:
         answers = self.coder.decoder(means + np.exp(log_spread) * normals)
         apart = 0.5 * (means**2 + np.exp(2 * log_spread) - 1) - log_spread
         return -self._likelihood.log_prob(answers, self.coder.log_noise, seen), apart.sum(axis=1)
+
+    def accounts_for(self, rows: Array) -> bool:
+        """Whether its loss on what it has read is what it came to at the training's end, as far as
+        other codes can tell: the same rows are asked, evenly chosen, with other chance."""
+        asked = rows[:: -(-len(rows) // ASKED)]
+        rng = np.random.default_rng(CHANCE)
+        normals = rng.standard_normal((len(asked), self.coder.latent), dtype=np.float32)
+        losses = np.add(*self.terms(asked, normals), dtype=float)
+        chance = DOUBT * losses.std() / np.sqrt(len(losses))
+        far = min(chance, MOST_DOUBT) + SLACK * abs(self.final[0])
+        return bool(abs(losses.mean() - self.final[0]) <= far)
 
     def log_prob(self, x: Array) -> Array:
         """Log density `(n,)` at rows `(n, d)`, estimated with 128 codes a row from the encoder.

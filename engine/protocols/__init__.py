@@ -9,6 +9,7 @@ that the loop will ask.
 from engine.distributions.distribution import Distribution
 from engine.protocols.metric import Metric, Place, Shown, Unit
 from engine.protocols.model import (
+    Accountable,
     FitsDistribution,
     Generation,
     HasProbabilities,
@@ -31,6 +32,7 @@ from engine.protocols.truth import (
 )
 
 __all__ = [
+    "Accountable",
     "Data",
     "Distribution",
     "FitsDistribution",

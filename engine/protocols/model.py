@@ -42,6 +42,15 @@ class HasProbabilities(Protocol):
         ...
 
 
+@runtime_checkable
+class Accountable(Protocol):
+    """What is learned and says how well: whether that is so can be seen from what it has read."""
+
+    def accounts_for(self, rows: Array) -> bool:
+        """Whether it has learned these rows `(n, d)` as well as it says, but for chance."""
+        ...
+
+
 @dataclass(frozen=True)
 class Generation:
     """Read, learned, said."""

@@ -8,14 +8,18 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.knobs import knobs_of
-from engine.protocols import TextTruth
+from engine.protocols import Accountable, Generation, TextTruth
 from engine.recording.archive import Archive
 from engine.recording.checkpoint import Checkpoint
+from engine.recording.flatten import packed
 from engine.recording.trajectory import OUTPUT_BYTES, RECORD_BYTES, BadTrajectory, Trajectory
 from engine.settings import NUMBERS_AT_MOST, Settings
 
 PAUSE_BYTES = 4 * 8 * NUMBERS_AT_MOST
 """What the latest generation and the first model take at most: each of them rows of numbers."""
+
+NEAR = 1e-3
+"""Of what a model says of itself, the part that another processor may see in another way."""
 
 TWO = 2
 """Rows that a model is asked for, to know that it speaks."""
@@ -78,17 +82,32 @@ def check_pause(settings: Settings, pause: Checkpoint, record: Mapping[str, Arra
         BadTrajectory: it cannot; one sentence.
     """
     d, latest, network = settings.dimensions, pause.latest, settings.model.network
+    for weights in [packed(one) for one in (latest.learned, pause.first) if network]:
+        if not all(np.isfinite(each).all() for each in weights.values() if each.dtype.kind == "f"):
+            raise BadTrajectory("the file's network is not of numbers everywhere")
     shapes = [np.shape(latest.learned.mean()), np.shape(pause.first.mean())]
     shapes += [rows.shape[1:] for rows in (latest.training.rows, *latest.training.store)]
-    own = {} if network else latest.learned.record()
-    if any(record[name].shape[1:] != np.shape(value) for name, value in own.items()):
-        raise BadTrajectory("the file's record is not of the size of its last generation")
     if not (network and isinstance(settings.truth, TextTruth)):  # whose answers may take minutes
+        _check_own(latest, {name: values[latest.index] for name, values in record.items()})
         for learned in (latest.learned, pause.first):
             said = learned.sample(np.random.default_rng(0), TWO)
             shapes.append(np.shape(said)[1:])
     if set(shapes) != {(d,)} or latest.output.shape != (settings.samples, d):
         raise BadTrajectory("the file's last generation is not of the data that its settings name")
+
+
+def _check_own(latest: Generation, record: Mapping[str, Array]) -> None:
+    """What the file shows of its last generation is what its last model says of itself."""
+    for name, value in latest.learned.record().items():
+        if record[name].shape != np.shape(value):
+            raise BadTrajectory("the file's record is not of the size of its last generation")
+        sizes = np.abs(value, dtype=float)
+        far = NEAR * sizes.max(where=np.isfinite(sizes), initial=0.0)
+        if not np.allclose(record[name], value, NEAR, far, equal_nan=True):
+            raise BadTrajectory(f"the file's {name} are not those of its last model")
+    learned = latest.learned
+    if isinstance(learned, Accountable) and not learned.accounts_for(latest.training.rows):
+        raise BadTrajectory("the file's network has not learned what the file says of it")
 
 
 def check_next(found: Trajectory) -> None:

@@ -3,13 +3,15 @@
 import random
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import WebSocketRoute
 
-from tests.e2e.conftest import Server, serving
+from tests.e2e.conftest import ROOT, Server, serving
 from tests.e2e.test_connection import BACK, LONG
 from tests.e2e.test_lineages import all_there
 
@@ -101,6 +103,14 @@ def test_a_page_that_was_cut_before_its_name_came_is_the_one_in_its_address(visi
     assert cuts
     assert page.page.url == page.server + "/words"
     forgive(page)
+
+
+@pytest.mark.long
+def test_whatever_is_cut_and_whoever_dies_all_is_whole_by_itself() -> None:
+    """A few of each; `python -m tests.cuts` tries as many as one likes."""
+    command = [sys.executable, "-m", "tests.cuts", "40", "2", "1", "0"]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert tried.returncode == 0, tried.stdout + tried.stderr
 
 
 @pytest.fixture(scope="module")

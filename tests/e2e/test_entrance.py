@@ -10,6 +10,12 @@ from view.player.assets import TOO_OLD
 
 Visit = Callable[..., Any]
 
+A_MINUTE_AGO = """
+  const loaded = "copy-of-a-copy:loaded-again";
+  if (sessionStorage.getItem(loaded)) sessionStorage.setItem(loaded, Date.now() - 57_000);
+"""
+"""Nearly: so that nobody has to wait for it."""
+
 EMPTY = "document.getElementById('root').replaceChildren()"
 
 
@@ -57,6 +63,54 @@ def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, serv
     page.goto(f"{server}/clouds")
     page.locator("[data-testid=stSlider]").first.wait_for()
     assert len(lost) > 1
+    context.close()
+
+
+def test_a_part_that_is_held_back_twice_is_asked_for_again_later(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(A_MINUTE_AGO)
+    page = context.new_page()
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route.request.url)
+        route.abort()
+
+    page.route("**/static/js/Slider*.js", hold)
+    page.goto(f"{server}/clouds")
+    page.get_by_text("It is loaded again in a minute").wait_for()
+    asked = len(held)
+    while len(held) < asked + 3:
+        page.wait_for_timeout(100)
+    page.unroute_all()
+    page.locator("[data-testid=stSlider]").first.wait_for()
+    context.close()
+
+
+def test_a_page_waits_for_the_server_before_it_loads_itself_again(
+    browser: Browser, server: str
+) -> None:
+    """A browser that reaches nobody shows a page of its own, and stays there."""
+    context = browser.new_context()
+    page = context.new_page()
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort()
+
+    page.route("**/static/js/Slider*.js", lose)
+    page.goto(f"{server}/words")
+    page.get_by_role("heading", name="Variance", exact=True).wait_for()
+    page.route("**/*", lose)
+    page.get_by_role("link", name="Clouds", exact=True).click()
+    page.get_by_text("It is being loaded again").wait_for()
+    page.wait_for_timeout(3000)
+    assert any("/health" in url for url in lost)
+    page.unroute_all()
+    page.locator("[data-testid=stSlider]").first.wait_for()
     context.close()
 
 

@@ -114,6 +114,7 @@ ODD: dict[str, tuple[str, object]] = {
     "parts of rows": ("origins", np.full((21, 3), 0.5)),
     "words for means": ("record.means", np.full((21, 3, 2), "a")),
     "a mean less in the last model": ("pause.learned.means", np.zeros((2, 2))),
+    "other means in the last model": ("pause.learned.means", np.zeros((3, 2))),
     "another last model's means": ("pause.learned.means", np.zeros((3, 5))),
     "a last model that is no number": ("pause.learned.covariances", np.full((3, 2, 2), np.nan)),
     "a first model of other data": ("pause.first.means", np.zeros((3, 1))),
@@ -134,6 +135,49 @@ def test_what_is_not_of_the_run_is_refused(what: str, saved: bytes) -> None:
     name, values = ODD[what]
     with pytest.raises(BadTrajectory):
         load(with_member(saved, name, held(values)))
+
+
+@pytest.fixture(scope="module")
+def network() -> bytes:
+    """A network that has learned something."""
+    return recorded(
+        truth="ring", model="vae:steps=300", policy="replace", samples=200, generations=10, seed=3
+    )
+
+
+NETWORK = (
+    *(f"coder.{part}.{layer}" for part in ("encoder", "decoder") for layer in ("inner", "outer")),
+    "coder.log_noise",
+)
+FORGED: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "other": lambda own: np.random.default_rng(0).normal(0, 1, own.shape).astype(own.dtype),
+    "infinite": lambda own: np.full_like(own, np.inf),
+    "turned": lambda own: np.ascontiguousarray(-own),
+}
+
+
+def forged(saved: bytes, member: str, way: str) -> io.BytesIO:
+    """The same file with other numbers of the same shape in one place."""
+    with zipfile.ZipFile(io.BytesIO(saved)) as file:
+        own = np.lib.format.read_array(io.BytesIO(file.read(f"{member}.npy")))
+    return with_member(saved, member, held(FORGED[way](own)))
+
+
+@pytest.mark.parametrize("way", FORGED)
+@pytest.mark.parametrize("name", NETWORK[1:])
+def test_a_network_that_is_not_the_runs_is_refused(name: str, way: str, network: bytes) -> None:
+    """By what the run shows of it, and by its loss: its next generation takes long, and is not
+    tried. A first layer of the encoder that does as well as the run's is as good."""
+    assert load(io.BytesIO(network)).pause
+    with pytest.raises(BadTrajectory, match="the file's"):
+        load(forged(network, f"pause.learned.{name}", way))
+
+
+@pytest.mark.parametrize("name", NETWORK)
+@pytest.mark.parametrize("which", ["learned", "first"])
+def test_a_network_that_is_not_of_numbers_is_refused(name: str, which: str, network: bytes) -> None:
+    with pytest.raises(BadTrajectory, match="not of numbers"):
+        load(forged(network, f"pause.{which}.{name}", "infinite"))
 
 
 def test_what_is_sound_is_read_and_goes_on(saved: bytes) -> None:

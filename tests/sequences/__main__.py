@@ -1,13 +1,12 @@
 """Try as many sequences as one likes: `python -m tests.sequences COUNT [SEED [LOAD]]`, or, with
 `uploads` before the numbers, as many first uploads of a table."""
 
-import contextlib
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks._busy import busy
 from benchmarks._chromium import chromium
 from tests.e2e.conftest import VIEWPORT, Server, Visit
 from tests.sequences.sequence import tried
@@ -36,18 +35,6 @@ def main(trial: Trial, count: int, seed: int, load: int) -> int:
             server.end()
     sys.stdout.write(f"{wrong} of {count} ended in disagreement\n")
     return min(wrong, 1)
-
-
-@contextlib.contextmanager
-def busy(load: int) -> Iterator[None]:
-    """So many processes beside that do nothing, and want to do it at once."""
-    idle = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(load)]
-    try:
-        yield
-    finally:
-        for one in idle:
-            one.kill()
-            one.wait()
 
 
 if __name__ == "__main__":

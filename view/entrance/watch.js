@@ -1,18 +1,23 @@
 // Watches over the page from before its first script: where it stays empty, where a part of it does not come, or where
 // the network lets no WebSocket through, it says so, and loads the page again where that can help, once in a while.
 {
-  const LOADED = "copy-of-a-copy:loaded-again"; // shared with whoever else loads the page again
+  const LOADED = "copy-of-a-copy:loaded-again";
   const SELDOM_MS = 60_000;
   const LOOK_MS = 500;
+  const READ_MS = 700; // long enough to be read as a word, not as a flash
   const EMPTY_MS = 3000;
   const WIRE_MS = 8000;
   const MISSING = /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
+  const FILE = /(https?:\/)?\/\S+\.(js|css)/;
 
   const WORDS = {
     empty: "This page came out empty. It is being loaded again.",
     again: "This page came out empty, twice within a minute. Load it again, or open it later: the server may be busy.",
     part: "A part of this page did not come. It is being loaded again.",
-    missing: "A part of this page does not come. Load it again, or ask whoever runs the network whether it holds back scripts.",
+    lost: "This page has lost its server. It is being loaded again.",
+    missing:
+      "A part of this page does not come. It is loaded again in a minute, once that part can be had; " +
+      "if nothing changes, ask whoever runs the network whether it holds back scripts.",
     wire:
       "The page is here, but the live connection that it needs, a WebSocket, does not come through. " +
       "Ask whoever runs this network to allow WebSockets for this address, or try another network.",
@@ -26,6 +31,7 @@
   let began = now();
   let connected = false;
   let asking = false;
+  let leaving = false; // once the server answers
   /** @type {keyof typeof WORDS | null} */
   let said = null;
 
@@ -42,18 +48,35 @@
     document.body.append(note);
   }
 
-  /** Say the first word and load the page again, or say the second where that was tried a moment ago.
-   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS} second */
-  function loadAgain(first, second) {
-    if (said === first) return;
+  /** Say the first word and load the page again, or say the second where that was tried a moment ago; where it is known
+   * what the page lacks, it is loaded again later.
+   * @param {keyof typeof WORDS} first @param {keyof typeof WORDS | null} second @param {string} [lacks] */
+  function loadAgain(first, second, lacks) {
+    if (leaving) return;
     try {
-      if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return say(second);
-      sessionStorage.setItem(LOADED, String(Date.now()));
+      const left = Number(sessionStorage.getItem(LOADED)) + SELDOM_MS - Date.now();
+      leaving = left <= 0 || Boolean(lacks);
+      if (leaving) setTimeout(reload, Math.max(left, READ_MS), left > 0 ? lacks : undefined);
+      return say(left > 0 ? second : first);
     } catch {
       return say(second); // without a memory it might never end
     }
-    say(first);
-    setTimeout(() => location.reload(), 700); // long enough to be read as a word, not as a flash
+  }
+
+  // Once the server answers, or has what is lacking: a browser that reaches nobody shows a page of its own, from which nothing leads back here.
+  /** @param {string} [lacks] */
+  async function reload(lacks) {
+    if (!(await answers(lacks))) return void setTimeout(reload, LOOK_MS, lacks);
+    sessionStorage.setItem(LOADED, String(Date.now()));
+    location.reload();
+  }
+
+  async function answers(path = "./_stcore/health") {
+    try {
+      return (await fetch(path, { cache: "no-store" })).ok;
+    } catch {
+      return false;
+    }
   }
 
   // A page that is being computed, or cannot hear, is not empty; one whose script has ended with nothing on it is, and one
@@ -68,12 +91,8 @@
 
   async function askWhy() {
     asking = true;
-    try {
-      const answer = await fetch("./_stcore/health", { cache: "no-store" });
-      say(connected ? null : answer.ok ? "wire" : "server");
-    } catch {
-      say(connected ? null : "server");
-    }
+    const there = await answers();
+    say(connected ? null : there ? "wire" : "server");
     asking = false;
   }
 
@@ -99,8 +118,9 @@
   }
 
   /** @param {unknown} reason */
-  const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing");
+  const missed = (reason) => MISSING.test(String(reason)) && loadAgain("part", "missing", FILE.exec(String(reason))?.[0]);
   addEventListener("vite:preloadError", (event) => missed(/** @type {Event & { payload?: unknown }} */ (event).payload));
   addEventListener("unhandledrejection", ({ reason }) => missed(reason));
+  addEventListener("copy-of-a-copy:load-again", () => loadAgain("lost", null));
   setInterval(look, LOOK_MS);
 }

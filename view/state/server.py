@@ -36,7 +36,7 @@ from view.modalities.player_source import PlayerSource
 from view.player import script
 from view.player.codec import encode
 from view.state import limits
-from view.state.farewell import end_quietly
+from view.state.farewell import end_quietly, leave
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.last_words import hear_every_run_out
 from view.state.page_link import look
@@ -118,6 +118,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     yield
     store.clear()
     own_folder.remove()  # a signal ends the server before Python's own end
+    leave()
 
 
 @st.cache_resource(show_spinner=False, on_release=JobStore.close)

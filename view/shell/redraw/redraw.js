@@ -1,10 +1,8 @@
 // The page is to be drawn anew: asked for over the connection once that is there, and again where nothing comes; after
-// two unanswered asks the browser loads the page again, once in a while at most. It is asked for, too, whenever the
+// two unanswered asks it is to be loaded again (view/entrance/watch.js). It is asked for, too, whenever the
 // connection was away: what was on its way is lost, and a server that has begun anew does not know the page's fragments.
 const PATIENCE_MS = 6000;
 const BREATH_MS = 250;
-const SELDOM_MS = 60_000;
-const LOADED = "copy-of-a-copy:loaded-again";
 
 /** @type {(what: "anew" | "settled") => void} */
 let say;
@@ -86,16 +84,6 @@ function ask() {
     say("anew");
   } else {
     answered(drawn);
-    loadAgain();
+    dispatchEvent(new Event("copy-of-a-copy:load-again"));
   }
-}
-
-function loadAgain() {
-  try {
-    if (Date.now() - Number(sessionStorage.getItem(LOADED)) < SELDOM_MS) return;
-    sessionStorage.setItem(LOADED, String(Date.now()));
-  } catch {
-    return; // without a memory it might never end
-  }
-  location.reload();
 }
