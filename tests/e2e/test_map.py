@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 Visit = Callable[..., Any]
 
 SMALL = "x=samples%3D10%2C40&y=policy.fresh.rows%3D0%2C2&generations=30&lineages=3"
-SQUARES = ".js-plotly-plot .scatterlayer .trace:first-child path.point"
+SQUARES = ".drawing rect[fill^=rgb]"
 
 
 def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
@@ -19,8 +19,9 @@ def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
     expect(squares).to_have_count(4)
     for number, cell in ((0, "10%2C0"), (3, "40%2C2")):
         box = squares.nth(number).bounding_box()
-        # The layer that Plotly draws over everything hears the mouse.
         page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        tip = page.page.locator(".map .tip")
+        expect(tip).to_contain_text(f"{cell.split('%')[0]} samples a generation")
         page.page.wait_for_url(f"**cell={cell}**")
         page.settled()
     page.page.get_by_text("the middle one of its lineages").wait_for()

@@ -10,8 +10,8 @@ from engine.recording import versions
 from engine.settings import ROLES, to_dict
 from view.export.zip_file import SAME, File, in_lines, packed
 from view.map import captions
-from view.map.figure import Shown
 from view.map.picture import map_png, map_svg
+from view.map.shown import Shown
 
 SCRIPT = "map.py"
 

@@ -9,10 +9,10 @@ from view import state
 from view.controls.sidebar import unlock
 from view.map import captions
 from view.map.choosing import PAGE, adopt, colours, held, remember, turned
-from view.map.figure import Shown
 from view.map.files import SCRIPT, map_json, map_pack, map_script, table_csv
 from view.map.link import Choice, first, from_query, to_query
 from view.map.picture import map_png, map_svg
+from view.map.shown import Shown
 from view.map.squares import empty
 from view.sections.downloads import button, row
 from view.sections.link_warnings import ignored

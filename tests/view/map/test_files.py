@@ -16,9 +16,11 @@ from engine.map import DEFAULT, Map, Plane, axis, laws
 from engine.recording import LINES
 from tests.support.without_rights import ROOT
 from view.map import captions
-from view.map.figure import Shown, ink, map_figure
+from view.map.drawing import FAILED
 from view.map.files import SCRIPT, map_pack, map_script, table_csv
-from view.map.picture import FINE, map_png, map_svg
+from view.map.pens import FINE
+from view.map.picture import map_png, map_svg
+from view.map.shown import Shown, ink
 from view.say.__main__ import main as say
 
 LINK = "http://localhost/map?x=<odd>"
@@ -52,7 +54,7 @@ def test_the_drawing_has_every_square_in_its_colour(run: Shown) -> None:
     svg = ET.fromstring(map_svg(run, "kept", LINK))
     tag = "{http://www.w3.org/2000/svg}"
     drawn = [each.get("fill") for each in svg.iter(f"{tag}rect")][1:]
-    assert drawn == list(map_figure(run, "kept").data[0].marker.color)
+    assert drawn == [ink(run.laws[cell].share) for cell in run.plane.cells]
     assert len(list(svg.iter(f"{tag}circle"))) == 4, "a dot on each square: its runs"
     said = " ".join(str(each.text) for each in svg.iter(f"{tag}text"))
     assert "keep half" in said and LINK in said and "Samples a generation" in said
@@ -77,7 +79,7 @@ def test_a_square_that_failed_is_crossed_out_in_pictures_too(run: Shown) -> None
     cells.fail((1, 1), "no room")
     failed = Shown.of(cells, run.laws)
     whole, svg = (map_svg(one, "kept", LINK) for one in (run, failed))
-    assert whole.count("<rect") - svg.count("<rect") == 1 and svg.count('stroke="rgb(128') == 2
+    assert whole.count("<rect") - svg.count("<rect") == 1 and svg.count(f'stroke="{FAILED}"') == 2
     assert map_png(failed, "kept", LINK) != map_png(run, "kept", LINK)
 
 
