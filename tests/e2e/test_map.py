@@ -1,6 +1,7 @@
 """The page Map in a real browser: a press on a square plays the run behind it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -76,3 +77,21 @@ def _heard(page: Any) -> str:
 
 def _focused(page: Any) -> Any:
     return page.page.evaluate(WITHIN, "where")
+
+
+def test_the_report_says_a_square_without_a_server(visit: Visit, tmp_path: Path) -> None:
+    page = visit(f"/map?{SMALL}").page
+    page.get_by_text("Counted in").first.wait_for()
+    page.get_by_text("Single files").click()
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Report (HTML)").click()
+    offered.value.save_as(tmp_path / "map.html")
+    report = page.context.new_page()
+    report.goto((tmp_path / "map.html").as_uri())
+    cells, said = report.get_by_role("gridcell"), report.locator(".told")
+    cells.nth(3).click()
+    expect(said).to_contain_text("40 samples a generation, no new real samples")
+    report.keyboard.press("ArrowUp")
+    report.keyboard.press("Enter")
+    expect(said).to_contain_text("40 samples a generation, 2 new real samples")
+    report.close()

@@ -9,9 +9,10 @@ from view import state
 from view.controls.sidebar import unlock
 from view.map import captions
 from view.map.choosing import PAGE, adopt, colours, held, remember, turned
-from view.map.files import SCRIPT, map_json, map_pack, map_script, table_csv
+from view.map.files import SCRIPT, map_json, map_pack, map_script, settings_of, table_csv
 from view.map.link import Choice, first, from_query, to_query
 from view.map.picture import map_png, map_svg
+from view.map.report import map_report
 from view.map.shown import Shown
 from view.map.squares import empty
 from view.sections.downloads import button, row
@@ -22,7 +23,8 @@ from view.state.address import address
 from view.state.maps import Laws
 
 WITHIN = (
-    "A table with a row each square, the picture above as a drawing and in pixels, the settings, "
+    "A table with a row each square, a report that needs no server, the picture above as a drawing "
+    "and in pixels, the settings, "
     "and a short script (Python) that computes the same numbers again, to the last digit on the "
     "same kind of processor; a README says which is which."
 )
@@ -72,6 +74,12 @@ def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
     st.caption(WITHIN)
     with st.expander("Single files"):
         row(
+            (
+                "Report (HTML)",
+                "map.html",
+                "text/html",
+                lambda: map_report(now(), colour, where, settings_of(plane)),
+            ),
             ("All squares (CSV)", "map.csv", "text/csv", lambda: table_csv(now())),
             ("Script (Python)", SCRIPT, "text/x-python", lambda: map_script(plane)),
             ("Settings (JSON)", "map.json", "application/json", lambda: map_json(plane)),

@@ -26,8 +26,8 @@ from view.state.maps import Laws
 PATIENCE = 60.0
 """Seconds of computing that start without asking: they stop nobody from looking at the law."""
 
-TICK = 1.0
-"""Seconds between two pictures of a map that grows."""
+TICK, HASTE = 1.0, 0.3
+"""Seconds between two pictures of a map that grows, and of one whose law is being found out."""
 
 COST = f"{PAGE}: seconds"
 """What the visitor was told that a map will take."""
@@ -46,7 +46,9 @@ def squares(choice: Choice, laws: Laws) -> MapJob | None:
     """The sentence, the squares, and how far their runs are; the job, once it has begun."""
     plane = choice.plane
     job, cost = state.show_map(plane), st.container()
-    every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
+    laws.soon()  # whatever stands above has gone to the browser
+    every = TICK if job and not job.finished else None
+    every = every if laws.whole.is_set() else HASTE
     st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
     if job is None and laws.whole.is_set():  # the law is seen first, for it is known sooner
         _begin(plane, cost)
