@@ -11,7 +11,7 @@ from benchmarks._chromium import answer, arrival, chromium, fresh_page
 from benchmarks._figures import Figure, at_most, less_than_ours, report
 from benchmarks._server import served
 
-ROUNDS = 7
+ROUNDS = 5
 
 SQUARES, ANSWER = 1.0, 0.5
 """Seconds, at most."""
