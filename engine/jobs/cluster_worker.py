@@ -4,6 +4,8 @@ import asyncio
 import pickle
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,9 +23,6 @@ LEASE = 60.0
 LATER = 10.0
 """Seconds for which what was told last is kept: its answer may be lost, and asked for again."""
 
-GLANCE = 0.01
-"""Seconds between two looks for an end."""
-
 NUMBERED = VERSION, NUMBERS
 """What two must have in common to come to the same numbers."""
 
@@ -38,6 +37,8 @@ class Box:
         failed: what went wrong, if something did.
         cancelled: whether nobody waits for it any more.
         asked: when somebody last asked.
+        wake: called whenever there is more, for whoever waits: to look for it again and again
+            would take the interpreter from the work.
     """
 
     chunks: list[Chunk] = field(default_factory=list)
@@ -46,6 +47,17 @@ class Box:
     failed: Failure | None = None
     cancelled: bool = False
     asked: float = field(default_factory=time.monotonic)
+    wake: Callable[[], None] = lambda: None
+
+    def put(self, chunk: Chunk) -> None:
+        """One more."""
+        self.chunks.append(chunk)
+        self.wake()
+
+    def end(self) -> None:
+        """There will be no more."""
+        self.ended = True
+        self.wake()
 
     def over(self) -> bool:
         """Whether the work is to end: polled by it, for Dask does not stop what runs."""
@@ -73,13 +85,13 @@ def do(key: str, numbered: tuple[str, int], seed: int, data: bytes) -> None:
             raise ValueError(f"a worker of version {NUMBERED} cannot compute for {numbered}")
         _ready(threading.get_ident())
         task: Task = pickle.loads(data)
-        work(task, box.chunks.append, box.over)
+        work(task, box.put, box.over)
     except Failure as failed:
         box.failed = failed
     except Exception as error:  # it names something that is not known here
         box.failed = failure(seed, error)
     finally:
-        box.ended = True
+        box.end()
 
 
 async def ask(key: str, had: int, cancelled: bool, eager: bool, patience: float) -> Told:
@@ -90,10 +102,26 @@ async def ask(key: str, had: int, cancelled: bool, eager: bool, patience: float)
     box.asked = time.monotonic()
     del box.chunks[: had - box.begin]
     box.begin = had
-    while not (box.ended or (eager and box.chunks)) and time.monotonic() < box.asked + patience:
-        await asyncio.sleep(GLANCE)
+    more = _woken(box)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience):
+            while not (box.ended or (eager and box.chunks)):
+                await more.wait()
+                more.clear()
     ended = box.ended  # before it is looked what there is: nothing comes after
     return Told(tuple(box.chunks), ended, box.failed if ended else None)
+
+
+def _woken(box: Box) -> asyncio.Event:
+    """Set, from whichever thread, as soon as there is more."""
+    loop, more = asyncio.get_running_loop(), asyncio.Event()
+
+    def wake() -> None:
+        with suppress(RuntimeError):  # the worker is about to end
+            loop.call_soon_threadsafe(more.set)
+
+    box.wake = wake
+    return more
 
 
 def warm() -> None:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FEW_PROCESSES = {"COPY_WORKERS": "0"}
 """What servers compute they compute in threads: here, nobody asks how fast."""
 
-IN_A_BROWSER = {"busy_server", "classroom", "first_visit", "player"}
+IN_A_BROWSER = {"busy_server", "classroom", "first_visit", "map_page", "player"}
 FIGURE = {"value", "unit", "limits", "peer", "met"}
 PEER = {"name", "value", "ratio", "limits"}
 

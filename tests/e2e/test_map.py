@@ -1,6 +1,7 @@
 """The page Map in a real browser: a press on a square plays the run behind it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import expect
@@ -8,7 +9,7 @@ from playwright.sync_api import expect
 Visit = Callable[..., Any]
 
 SMALL = "x=samples%3D10%2C40&y=policy.fresh.rows%3D0%2C2&generations=30&lineages=3"
-SQUARES = ".js-plotly-plot .scatterlayer .trace:first-child path.point"
+SQUARES = ".drawing rect[fill^=rgb]"
 
 
 def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
@@ -19,8 +20,9 @@ def test_a_press_on_a_square_plays_its_middle_lineage(visit: Visit) -> None:
     expect(squares).to_have_count(4)
     for number, cell in ((0, "10%2C0"), (3, "40%2C2")):
         box = squares.nth(number).bounding_box()
-        # The layer that Plotly draws over everything hears the mouse.
         page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        tip = page.page.locator(".map .tip")
+        expect(tip).to_contain_text(f"{cell.split('%')[0]} samples a generation")
         page.page.wait_for_url(f"**cell={cell}**")
         page.settled()
     page.page.get_by_text("the middle one of its lineages").wait_for()
@@ -75,3 +77,21 @@ def _heard(page: Any) -> str:
 
 def _focused(page: Any) -> Any:
     return page.page.evaluate(WITHIN, "where")
+
+
+def test_the_report_says_a_square_without_a_server(visit: Visit, tmp_path: Path) -> None:
+    page = visit(f"/map?{SMALL}").page
+    page.get_by_text("Counted in").first.wait_for()
+    page.get_by_text("Single files").click()
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Report (HTML)").click()
+    offered.value.save_as(tmp_path / "map.html")
+    report = page.context.new_page()
+    report.goto((tmp_path / "map.html").as_uri())
+    cells, said = report.get_by_role("gridcell"), report.locator(".told")
+    cells.nth(3).click()
+    expect(said).to_contain_text("40 samples a generation, no new real samples")
+    report.keyboard.press("ArrowUp")
+    report.keyboard.press("Enter")
+    expect(said).to_contain_text("40 samples a generation, 2 new real samples")
+    report.close()

@@ -1,5 +1,6 @@
 """The HTML around all pages goes out with our watch over it, and nothing else is touched."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,12 @@ def test_what_is_no_page_stays_as_it_is(path: str) -> None:
 
 def test_who_does_not_want_a_page_gets_the_servers() -> None:
     assert opened("/", accept="*/*").body.decode() == INDEX
+
+
+def test_what_holds_the_player_comes_with_the_page() -> None:
+    """Each part once, and each is there."""
+    links = re.findall(r'rel="modulepreload"[^>]* href="\./([^"]+)"', woven(INDEX))
+    static = [link for link in links if link.startswith("static")]
+    assert len(links) == len(set(links)) == len(static) + 1
+    assert any("/BidiComponent." in link for link in static)
+    assert all((Path(streamlit.__file__).parent / "static" / link).is_file() for link in static)

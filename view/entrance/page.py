@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
 
 from view.player import assets
 
@@ -16,6 +17,9 @@ WITHOUT_SCRIPT = (
 
 SCRIPTS = ("watch.js", "history.js")
 """What runs before Streamlit does."""
+
+IMPORTED = re.compile(r'from"\./([^"]+\.js)"')
+"""As Streamlit's parts name each other."""
 
 NOT_AS_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 """What a browser asks of the page as Streamlit has it: packed, or nothing where it is unchanged."""
@@ -80,13 +84,24 @@ def woven(html: str) -> str:
     html = re.sub(
         "(?s)<noscript>.*?</noscript>", f"<noscript><p>{WITHOUT_SCRIPT}</p></noscript>", html
     )
-    return html.replace("</head>", f"{_player()}\n{_scripts()}\n</head>")
+    return html.replace("</head>", f"{_early(html)}\n{_scripts()}\n</head>")
+
+
+def _early(html: str) -> str:
+    """What nearly every page needs comes with the page's own, before anything asks for it: the
+    player's script, and those parts of Streamlit that hold it."""
+    parts = [part for part in _holder() if part not in html]
+    there = [assets.address(), *(f"static/js/{part}" for part in parts)]
+    return "\n".join(f'<link rel="modulepreload" href="./{each}">' for each in there)
 
 
 @cache
-def _player() -> str:
-    """Its script comes with the page's own, before anything asks for it."""
-    return f'<link rel="modulepreload" href="./{assets.address()}">'
+def _holder() -> list[str]:
+    """The files of Streamlit's that draw a component; none where they are called otherwise."""
+    folder = Path(get_static_dir()) / "static" / "js"
+    holders = sorted(folder.glob("BidiComponent.*.js"))
+    needed = [name for one in holders for name in IMPORTED.findall(one.read_text())]
+    return [one.name for one in holders] + needed
 
 
 @cache

@@ -63,15 +63,20 @@ def report_html(
     return template.substitute(
         title=in_html(title),
         films="".join(_film(film) for film in films),
-        settings="".join(_table(film.name, film.settings) for film in films),
-        versions=_table("", versions or {}),
-        style=colours.variables() + (FOLDER / "report.css").read_text() + assets.css(),
+        settings="".join(facts_table(film.name, film.settings) for film in films),
+        versions=facts_table("", versions or {}),
+        style=style() + assets.css(),
         script=assets.javascript(),
         chunks=json.dumps(chunks),
         charting=(FOLDER / "report.js").read_text() if charts else "",
         plotly=_plotly() if charts else "",
         charts=_packed(json.dumps([vars(chart) for chart in charts])) if charts else "",
     )
+
+
+def style() -> str:
+    """How a report looks, in the dashboard's colours, by day and by night."""
+    return colours.variables() + (FOLDER / "report.css").read_text()
 
 
 @cache
@@ -95,7 +100,8 @@ def _quoted(text: str) -> str:
     return QUOTED.sub(r"<code>\2</code>", in_html(text))
 
 
-def _table(name: str, values: Mapping[str, object]) -> str:
+def facts_table(name: str, values: Mapping[str, object]) -> str:
+    """Below a name, where there is one: a row a key, and its value."""
     rows = "".join(_row(name, value) for name, value in values.items())
     title = f"<h3>{in_html(name)}</h3>" if name else ""
     return f"<div>{title}<table>{rows}</table></div>"

@@ -13,8 +13,8 @@ from view import state
 from view.letters import in_markdown
 from view.map import captions
 from view.map.choosing import PAGE, remember
-from view.map.figure import Shown
 from view.map.link import Choice
+from view.map.shown import Shown
 from view.map.squares import empty
 from view.page_files import TITLES, path_of
 from view.page_specs import OFFERS, PageSpec

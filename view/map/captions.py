@@ -226,13 +226,8 @@ def told(plane: Plane, cell: Cell, fates: Fates, law: Fates | None) -> Claim:
     return Claim("map cell", words, until=until, numbers=numbers, certainty=CERTAINTY)
 
 
-def tip(square: Square) -> list[str]:
-    """The lines beside a square that is touched."""
-    return [line for said in about(square) for line in _wrapped(said)]
-
-
 def spoken(square: Square) -> str:
-    """The same in one breath, for who hears it."""
+    """All that is known of a square, in one breath."""
     return ". ".join(f"{said[0].upper()}{said[1:]}" for said in about(square) if said) + "."
 
 
@@ -265,15 +260,6 @@ def _share_of(plane: Plane, cell: Cell) -> list[str]:
             samples = plane.settings(cell).samples
             return [f"these are {percent(min(rows / samples, 1.0))} of each generation"]
     return []
-
-
-def _wrapped(text: str, width: int = 56) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + len(word) > width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return [line for line in lines if line]
 
 
 def counted(known: Known) -> dict[str, int]:

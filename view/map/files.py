@@ -10,8 +10,9 @@ from engine.recording import versions
 from engine.settings import ROLES, to_dict
 from view.export.zip_file import SAME, File, in_lines, packed
 from view.map import captions
-from view.map.figure import Shown
 from view.map.picture import map_png, map_svg
+from view.map.report import map_report
+from view.map.shown import Shown
 
 SCRIPT = "map.py"
 
@@ -115,6 +116,9 @@ def _files(shown: Shown, measure: str, link: str) -> Iterator[File]:
         "a row each square, as `python -m engine map` has it",
         table_csv(shown).encode(),
     )
+    page = "squares that say what is left; opens in any browser, without a connection"
+    report = map_report(shown, measure, link, settings_of(shown.plane))
+    yield "report.html", page, report.encode()
     drawn = "the squares with sentence, legend and address"
     yield "map.svg", drawn, map_svg(shown, measure, link).encode()
     yield "map.png", drawn, map_png(shown, measure, link)
@@ -139,11 +143,12 @@ def _readme(shown: Shown, files: Mapping[str, str], link: str) -> str:
         link=link,
         files=in_lines(files),
         script=SCRIPT,
-        settings="\n".join(f"    {name}: {value}" for name, value in _flat(plane).items()),
+        settings="\n".join(f"    {name}: {value}" for name, value in settings_of(plane).items()),
     )
 
 
-def _flat(plane: Plane) -> dict[str, object]:
+def settings_of(plane: Plane) -> dict[str, object]:
+    """What determines a map, each by its name."""
     chosen = _chosen(plane)
     settings = chosen.pop("settings")
     assert isinstance(settings, dict)

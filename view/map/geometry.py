@@ -8,11 +8,14 @@ SIDE, GAP = (4.0, 33.0), 4
 ROOM, PROJECTED = 264, 400
 """Pixels that all squares of a row have on the screen of a phone, and on a projector's."""
 
-AROUND = {"l": 64, "r": 16, "t": 36, "b": 52}
+AROUND = {"l": 64, "r": 16, "t": 54, "b": 60}
 NARROW = 300
 
 BEFORE = 0.6
 """How much of a square's place lies between the edge and the first one's middle."""
+
+Point = tuple[float, float]
+"""Pixels from the left, and from above."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,9 @@ class Geometry:
     def height(self) -> float:
         """With its numbers."""
         return self.rows * (self.side + GAP) + AROUND["t"] + AROUND["b"]
+
+    def at(self, i: float, j: float) -> Point:
+        """The middle of a square, by its column and its row; the lowest row is the first."""
+        place = self.side + GAP
+        up = self.rows - 1 - j + BEFORE
+        return AROUND["l"] + (i + BEFORE) * place, AROUND["t"] + up * place

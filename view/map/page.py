@@ -1,20 +1,24 @@
 """The page Map: its title and sidebar, and what can be taken away of it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from engine.jobs import MapJob
+from engine.map import Plane
 from view import state
 from view.controls.sidebar import unlock
 from view.map import captions
 from view.map.choosing import PAGE, adopt, colours, held, remember, turned
-from view.map.figure import Shown
-from view.map.files import SCRIPT, map_json, map_pack, map_script, table_csv
+from view.map.files import SCRIPT, map_json, map_pack, map_script, settings_of, table_csv
 from view.map.link import Choice, first, from_query, to_query
 from view.map.picture import map_png, map_svg
+from view.map.report import map_report
+from view.map.shown import Shown
 from view.map.squares import empty
-from view.sections.downloads import button, row
+from view.sections.downloads import TAKE, button, row
+from view.sections.fold import fold
 from view.sections.link_warnings import ignored
 from view.sections.run import head
 from view.sections.table import table
@@ -22,9 +26,9 @@ from view.state.address import address
 from view.state.maps import Laws
 
 WITHIN = (
-    "A table with a row each square, the picture above as a drawing and in pixels, the settings, "
-    "and a short script (Python) that computes the same numbers again, to the last digit on the "
-    "same kind of processor; a README says which is which."
+    "A table with a row each square, a report that needs no server, the picture above as a drawing "
+    "and in pixels, the settings, and a short script (Python) that computes the same numbers "
+    "again, to the last digit on the same kind of processor; a README says which is which."
 )
 
 TABLED = 400
@@ -63,8 +67,17 @@ def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
 
     if not now().best:
         return
-    colour = choice.colour
-    st.subheader("Take it with you", anchor=False)
+    with fold(TAKE, "files") as wanted:
+        if wanted:
+            _files(plane, now, choice.colour, where)
+    if len(plane.cells) <= TABLED:
+        with fold("Square by square", "squares") as wanted:
+            if wanted:
+                shown = now()
+                table("Square by square", captions.rows(plane, shown.best, shown.failed))
+
+
+def _files(plane: Plane, now: Callable[[], Shown], colour: str, where: str) -> None:
     button(
         ("Everything (ZIP)", "map.zip", "application/zip", lambda: map_pack(now(), colour, where)),
         "primary",
@@ -72,6 +85,12 @@ def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
     st.caption(WITHIN)
     with st.expander("Single files"):
         row(
+            (
+                "Report (HTML)",
+                "map.html",
+                "text/html",
+                lambda: map_report(now(), colour, where, settings_of(plane)),
+            ),
             ("All squares (CSV)", "map.csv", "text/csv", lambda: table_csv(now())),
             ("Script (Python)", SCRIPT, "text/x-python", lambda: map_script(plane)),
             ("Settings (JSON)", "map.json", "application/json", lambda: map_json(plane)),
@@ -80,7 +99,3 @@ def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
             ("Drawing (SVG)", "map.svg", "image/svg+xml", lambda: map_svg(now(), colour, where)),
             ("Picture (PNG)", "map.png", "image/png", lambda: map_png(now(), colour, where)),
         )
-    if len(plane.cells) <= TABLED:
-        with st.expander("Square by square"):
-            shown = now()
-            table("Square by square", captions.rows(plane, shown.best, shown.failed))

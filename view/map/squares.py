@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,20 +14,20 @@ from view.captions.progress import duration
 from view.letters import in_markdown
 from view.map import captions
 from view.map.choosing import PAGE
-from view.map.figure import Shown, map_figure
 from view.map.geometry import Geometry
-from view.map.keyboard.component import opened_cell, walk
+from view.map.grid.component import map_grid, opened_cell
 from view.map.link import Choice, from_query, to_query
+from view.map.picture import above
+from view.map.shown import Shown
 from view.sections.cancelling import stopped, under_way
-from view.sections.chart import drawing
 from view.sections.run import alone
 from view.state.maps import Laws
 
 PATIENCE = 60.0
 """Seconds of computing that start without asking: they stop nobody from looking at the law."""
 
-TICK = 1.0
-"""Seconds between two pictures of a map that grows."""
+TICK, HASTE = 1.0, 0.3
+"""Seconds between two pictures of a map that grows, and of one whose law is being found out."""
 
 COST = f"{PAGE}: seconds"
 """What the visitor was told that a map will take."""
@@ -47,7 +46,9 @@ def squares(choice: Choice, laws: Laws) -> MapJob | None:
     """The sentence, the squares, and how far their runs are; the job, once it has begun."""
     plane = choice.plane
     job, cost = state.show_map(plane), st.container()
-    every = TICK if not laws.whole.is_set() or (job and not job.finished) else None
+    laws.soon()  # whatever stands above has gone to the browser
+    every = TICK if job and not job.finished else None
+    every = every if laws.whole.is_set() else HASTE
     st.fragment(_section, run_every=every)(choice, laws, job, _ended(choice, laws, job))
     if job is None and laws.whole.is_set():  # the law is seen first, for it is known sooner
         _begin(plane, cost)
@@ -86,7 +87,7 @@ def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> No
     state.still_here()
     laws.look()
     shown = Shown.of(job.map if job else empty(choice.plane), laws.known)
-    _headline(shown)
+    st.header(above(shown), anchor=False)
     if state.embedded():
         _figure(choice, shown)
     else:
@@ -102,49 +103,20 @@ def _section(choice: Choice, laws: Laws, job: MapJob | None, drawn: Ended) -> No
         st.rerun()
 
 
-def _headline(shown: Shown) -> None:
-    whole = shown.whole
-    if whole:
-        st.header(captions.edge(shown.plane, whole).words, anchor=False)
-    else:
-        known = len(shown.best)
-        st.header(f"{known:,} of {len(shown.plane.cells):,} squares are known.", anchor=False)
-
-
 def _figure(choice: Choice, shown: Shown) -> None:
-    projected = state.showing().presenting
-    figure = map_figure(shown, choice.colour, choice.cell, projected=projected)
     told = (
         captions.regions_in_words(shown.surest, len(shown.plane.cells)) or "Nothing is known yet."
     )
-    key, keys = f"{PAGE}:squares", f"{PAGE}:keys"
-    with st.container(key="squares"):
-        drawing(
-            figure,
-            PAGE,
-            told,
-            key,
-            width=int(figure.layout.width),
-            on_select=lambda: _open(choice, _pressed(state.said(key))),
-            selection_mode="points",
-        )
-        walk(
-            f"The map. {told} Arrow keys walk, Enter plays a square.",
-            [captions.spoken(shown.at(cell)) for cell in choice.plane.cells],
-            Geometry.of(choice.plane.shape, projected=projected),
-            choice.cell,
-            key=keys,
-            on_open=lambda: _open(choice, opened_cell(state.said(keys))),
-        )
-
-
-def _pressed(said: Any) -> Cell | None:
-    """The square under the mouse."""
-    points = (said or {}).get("selection", {}).get("points", [])
-    if not points or "customdata" not in points[0]:
-        return None
-    i, j = points[0]["customdata"][:2]
-    return int(i), int(j)
+    key = f"{PAGE}:squares"
+    map_grid(
+        f"The map. {told} Arrow keys walk, Enter plays a square.",
+        shown,
+        choice.colour,
+        Geometry.of(choice.plane.shape, projected=state.showing().presenting),
+        choice.cell,
+        key=key,
+        on_open_change=lambda: _open(choice, opened_cell(state.said(key))),
+    )
 
 
 def _open(choice: Choice, cell: Cell | None) -> None:

@@ -25,7 +25,7 @@ from view.horizon.published_figures import Met
 from view.lesson.step import Seen, Step, Turned
 from view.lesson.steps import STEPS
 from view.map import captions as maps
-from view.map.figure import Shown
+from view.map.shown import Shown
 from view.modalities import captions, verdicts
 from view.modalities.symbols import verdicts as endings
 from view.page_specs import REMEDIES

@@ -49,6 +49,11 @@ class Laws:
             threading.Thread(target=self._ask, daemon=True, name="laws").start()
         return self
 
+    def soon(self) -> "Laws":
+        """The same, as a page that is about to be drawn has them."""
+        self.look().whole.wait(SOON)
+        return self
+
     def _ask(self) -> None:
         """Cell by cell, for as long as somebody looks."""
         try:
@@ -71,8 +76,7 @@ def laws_of(plane: Plane) -> Laws:
     """What the law says of a plane, which is found out beside the page; whatever its seed."""
     typical = replace(plane, base=replace(plane.base, seed=0), lineages=1)
     found: Laws = _laws(typical.key, typical)
-    found.look().whole.wait(SOON)
-    return found
+    return found.look()
 
 
 def show_map(plane: Plane) -> MapJob | None:

@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+import xml.etree.ElementTree as ET
 from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,9 +20,12 @@ from engine.training_set import TrainingSet
 from tests.support.app import control, players, query, run, sentence, tables
 from view import state
 from view.map import captions
-from view.map.figure import HIGH, LOW, Shown, ink, map_figure
-from view.map.keyboard.component import opened_cell
+from view.map.drawing import DARK, FAILED, INK, MARK, PALE, inline
+from view.map.geometry import Geometry
+from view.map.grid.component import opened_cell, told
 from view.map.link import BASES, first, from_query, to_query, usual, written
+from view.map.shares import share_lines
+from view.map.shown import HIGH, LOW, Shown, ink
 from view.state.maps import Laws
 
 OpenPage = Callable[..., AppTest]
@@ -143,13 +147,13 @@ def test_regions_are_counted_in_words() -> None:
 
 
 def test_a_square_says_how_many_how_sure_and_where() -> None:
-    lines = captions.tip((plane(), (1, 1), SOME, fates([0.6] * 128, LAW), ""))
+    lines = captions.about((plane(), (1, 1), SOME, fates([0.6] * 128, LAW), ""))
     assert lines[0] == "40 samples a generation, 2 new real samples a generation"
     assert lines[1] == "these are 5% of each generation"
     assert lines[2] == "2 of 3 keep half (25% to 92%): some hold"
     assert "by the law 100% do" in lines
-    assert captions.tip((plane(), (0, 0), None, None, ""))[1] == "not known yet"
-    assert "failed: no room" in captions.tip((plane(), (0, 0), None, None, "no room"))
+    assert captions.about((plane(), (0, 0), None, None, ""))[1] == "not known yet"
+    assert "failed: no room" in captions.about((plane(), (0, 0), None, None, "no room"))
 
 
 def test_a_square_is_told_to_who_hears_it() -> None:
@@ -163,15 +167,24 @@ def test_a_square_is_told_to_who_hears_it() -> None:
     )
 
 
-def test_the_grid_for_the_keyboard_is_the_map(open_page: OpenPage) -> None:
+def grid(page: AppTest) -> dict[str, Any]:
+    """What the browser is told of the squares."""
+    (one,) = [one for one in page.get("bidi_component") if "map:squares" in str(one.proto)]
+    found: dict[str, Any] = json.loads(one.proto.json)
+    return found
+
+
+def test_the_squares_of_the_page_are_the_map(open_page: OpenPage) -> None:
     page = finished(open_page("map", **SMALL, cell="40,2"))
-    (grid,) = [one for one in page.get("bidi_component") if "map:keys" in str(one.proto)]
-    told = json.loads(grid.proto.json)
     (job,) = jobs()
-    assert (told["columns"], told["rows"], told["chosen"]) == (2, 2, [1, 1])
-    assert told["name"].startswith("The map. Of 4 squares")
     known = Shown.of(job.map, state.laws_of(job.map.plane).known)
-    assert told["said"] == [captions.spoken(known.at(cell)) for cell in job.map.plane.cells]
+    drawn = Geometry.of((2, 2))
+    found = grid(page)
+    assert found.pop("name").startswith("The map. Of 4 squares")
+    own = told("", known, "kept", drawn, (1, 1))
+    assert own.pop("name") == "" and found == json.loads(json.dumps(own))
+    assert found["said"] == [captions.spoken(known.at(cell)) for cell in job.map.plane.cells]
+    assert found["across"][0] < found["across"][1] and found["up"][0] > found["up"][1]
     assert opened_cell({"open": [1, 0]}) == (1, 0) and opened_cell(None) is None
 
 
@@ -185,35 +198,69 @@ def shown(
     return Shown.of(cells, laws or {})
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(known: Shown, what: str, **having: str) -> list[dict[str, str]]:
+    """Such marks of its drawing, in the order in which they are drawn."""
+    root = ET.fromstring(inline(known, "kept", Geometry.of(known.plane.shape), (1, 1)))
+    found = [dict(each.attrib) for each in root.iter(f"{SVG}{what}")]
+    return [each for each in found if having.items() <= each.items()]
+
+
 def test_the_law_colours_squares_and_runs_are_dots_on_them() -> None:
     law = dict.fromkeys(RAN, fates([0.9] * 128, LAW))
-    figure = map_figure(shown({(0, 0): fates([0.0] * 3)}, law), "kept")
-    squares, dots = (next(t for t in figure.data if t.name == name) for name in ("cells", "runs"))
-    assert set(squares.marker.color) == {ink(1.0)} == {f"rgb{HIGH}"}
-    assert list(dots.marker.color) == [f"rgb{LOW}"] and (dots.x[0], dots.y[0]) == (0, 0)
-    assert [list(cell) for cell in squares.customdata] == [[0, 0], [1, 0], [0, 1], [1, 1]]
-    assert all(trace.hoverinfo == "skip" for trace in figure.data if trace is not squares)
+    known = shown({(0, 0): fates([0.0] * 3)}, law)
+    assert len(drawn(known, "rect", fill=ink(1.0))) == 4 and ink(1.0) == f"rgb{HIGH}"
+    (dot,) = drawn(known, "circle")
+    x, y = Geometry.of((2, 2)).at(0, 0)
+    assert (dot["fill"], dot["cx"], dot["cy"]) == (f"rgb{LOW}", f"{x:g}", f"{y:g}")
+    (chosen,) = drawn(known, "rect", stroke=MARK)
+    assert float(chosen["x"]) > x > 0 and float(chosen["y"]) < y
 
 
 def test_runs_that_put_the_law_in_doubt_are_marked() -> None:
     law = dict.fromkeys(RAN, fates([0.9] * 128, LAW))
     ran = {(0, 0): fates([0.0] * 30), (1, 0): fates([0.9] * 30)}
-    figure = map_figure(shown(ran, law), "kept")
-    (marks,) = [trace for trace in figure.data if trace.name == "in doubt"]
-    assert list(zip(marks.x, marks.y, strict=True)) == [(0, 0)]
+    sides = drawn(shown(ran, law), "line", stroke=MARK)
+    x, y = Geometry.of((2, 2)).at(0, 0)
+    assert len(sides) == 4
+    assert sum(float(side["x1"]) for side in sides) / 4 == pytest.approx(x)
+    assert sum(float(side["y1"]) for side in sides) / 4 == pytest.approx(y)
 
 
 def test_a_square_that_failed_is_no_square_and_says_why() -> None:
-    figure = map_figure(shown({(0, 0): HOLDS}, failed="it needs <b>more</b> room"), "kept")
-    squares = figure.data[0]
-    assert list(squares.marker.symbol) == ["square", "square-open", "square-open", "x-thin"]
-    assert "more" in squares.text[3] and "<b>" not in squares.text[3]
+    known = shown({(0, 0): HOLDS}, failed="it needs <b>more</b> room")
+    assert len(drawn(known, "rect", fill="none", stroke=INK)) == 2
+    assert len(drawn(known, "line", stroke=FAILED)) == 2, "a cross"
+    said = told("", known, "kept", Geometry.of((2, 2)))
+    assert "it needs <b>more</b> room" in said["said"][3], "as letters: a tip is no HTML"
+    assert "<b>" not in said["drawing"]
 
 
 def test_the_edge_is_drawn_between_both_sides_of_half() -> None:
-    figure = map_figure(shown(RAN), "kept")
-    edge = next(trace for trace in figure.data if trace.name == "edge")
-    assert len(edge.x) == 6, "the lower left corner has two neighbours on the other side"
+    for colour in (PALE, DARK):
+        edge = drawn(shown(RAN), "line", stroke=colour)
+        assert len(edge) == 2, "the lower left corner has two neighbours on the other side"
+
+
+def test_the_share_is_a_second_scale_of_an_axis_of_rows() -> None:
+    default = first().plane
+    lines = {line.share: line.places for line in share_lines(default)}
+    assert list(lines) == [1.0, 0.1, 0.01], "0.1% of 2,000 are 2, which is not the upper edge"
+    columns, rows = default.x.values, default.y.values
+    for share, places in lines.items():
+        assert places[-1][1] == len(rows) - 0.5 and places == sorted(places)
+        on_stops = [(x, y) for x, y in places[:-1] if x == int(x) and y == int(y)]
+        for x, y in on_stops:
+            assert rows[int(y)] == pytest.approx(share * columns[int(x)])
+        assert all(x == int(x) or y == int(y) for x, y in places[:-1]), "between, straight"
+    assert (11.0, 11.0) in lines[0.01], "20 of 2,000"
+    turned = replace(default, x=default.y, y=default.x)
+    assert [line.share for line in share_lines(turned)] == [0.001, 0.01]
+    said = inline(Shown(default), "kept", Geometry.of(default.shape))
+    assert all(f"{name} real<" in said for name in ("100%", "10%", "1%"))
+    assert not list(share_lines(replace(default, y=usual("model.gaussian.bias"))))
 
 
 @pytest.mark.parametrize("measure", captions.MEASURES)
@@ -322,10 +369,8 @@ def test_a_square_that_cannot_run_is_grey_and_the_others_go_on(
     assert any(
         "there is no run" in each.value and "ArithmeticError" in each.value for each in page.warning
     )
-    (grid,) = [one for one in page.get("bidi_component") if "map:keys" in str(one.proto)]
-    assert [said in words for words in json.loads(grid.proto.json)["said"]] == [False, True] * 2
-    squares = map_figure(Shown.of(job.map, state.laws_of(job.map.plane).known), "kept").data[0]
-    assert list(squares.marker.symbol) == ["square", "x-thin"] * 2
+    assert [said in words for words in grid(page)["said"]] == [False, True] * 2
+    assert grid(page)["drawing"].count(f'stroke="{FAILED}"') == 4, "two crosses"
     (table,) = tables(page)
     assert [word == "failed" for word in table["region"]] == [False, True] * 2
 
