@@ -1,11 +1,13 @@
 """Trajectories with a course made to measure, and finished runs that are short."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from engine import Settings, Trajectory
@@ -17,6 +19,10 @@ from view import state, uploaded_files
 from view.state.presses import hear_every_press
 
 __all__ = ["gate", "make", "shortened"]
+
+PACKAGES = cache(manifest_scanner.scan_component_manifests)
+"""What installed packages bring for pages. Streamlit asks them all for each page that is tested,
+which takes as long as the page, and they stay the same."""
 
 
 def invented(
@@ -63,6 +69,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     What is in `st.cache_data` stays: it follows from the settings that it is kept under, and what
     a network's run will take is measured for a second or two.
     """
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", PACKAGES)
     monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
     monkeypatch.setenv("COPY_WORKERS", "0")
     hear_every_press()
