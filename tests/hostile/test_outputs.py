@@ -136,7 +136,7 @@ def test_it_does_not_end_well_where_something_is_not_written(what: str, files: P
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["--json f.json", "--json - > f.json"])
 def test_what_ctrl_c_leaves_is_not_taken_for_the_whole(how: str, tmp_path: Path) -> None:
-    long = "--lineages 50 --samples 5000 --generations 2000 --workers 0"
+    long = "--lineages 500 --samples 5000 --generations 200 --workers 0"
     name, _, led = how.removeprefix("--json ").partition(" > ")
     command = [sys.executable, "-m", "engine", "run", *SHORT[:4], *long.split(), "--json", name]
     with (tmp_path / (led or "nothing")).open("w") as file:

@@ -1,11 +1,13 @@
 """Trajectories with a course made to measure, and finished runs that are short."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from engine import Settings, Trajectory
@@ -18,6 +20,10 @@ from view.sections import fold
 from view.state.presses import hear_every_press
 
 __all__ = ["gate", "make", "shortened"]
+
+PACKAGES = cache(manifest_scanner.scan_component_manifests)
+"""What installed packages bring for pages. Streamlit asks them all for each page that is tested,
+which takes as long as the page, and they stay the same."""
 
 
 def invented(
@@ -64,6 +70,7 @@ def open_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
     Its sections are open. What is in `st.cache_data` stays: it follows from the settings that it is
     kept under, and what a network's run will take is measured for a second or two.
     """
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", PACKAGES)
     monkeypatch.setattr(uploaded_files, "FOLDER", tmp_path / "kept")
     monkeypatch.setattr(fold, "OPEN_AT_FIRST", True)
     monkeypatch.setenv("COPY_WORKERS", "0")

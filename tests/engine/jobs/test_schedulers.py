@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ HERE: dict[str, Callable[[], Scheduler]] = {
     "threads": lambda: ThreadScheduler(2),
     "processes": lambda: ProcessScheduler(2),
 }
-CLUSTER = pytest.param("cluster", marks=pytest.mark.slow)
+CLUSTER = pytest.param("cluster", marks=pytest.mark.long)
 KINDS = [*HERE, CLUSTER]
 
 
@@ -91,8 +92,9 @@ def moons(model: str = "gmm", **values: object) -> Settings:
     return from_dict(kinds | small | values)
 
 
+@cache
 def alone(made: Settings) -> Trajectory:
-    """The run by itself."""
+    """The run by itself: it is the same for all that are held against it."""
     trajectory = Trajectory(made)
     list(trajectory.follow())
     return trajectory

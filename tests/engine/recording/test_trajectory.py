@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from engine import (
-    POLICIES,
     BadSpec,
     BadTrajectory,
     Settings,
@@ -30,7 +29,8 @@ from engine.recording import is_round
 from engine.recording.processor import processor
 from engine.recording.trajectory import LIBRARIES, OUTPUT_BYTES
 from engine.version import VERSION
-from tests.support.statistics import AT_HAND, quick
+from tests.support.pairs import pairs
+from tests.support.statistics import quick
 
 OF_PICTURES = {"confidence", "density", "entropy", "picture_coverage", "precision"}
 OF_SYMBOLS = {"diversity", "entropy", "leader", "missing_mass", "rarest", "surviving"}
@@ -205,8 +205,7 @@ def test_saved_and_loaded_it_is_the_same(model: str, length: int | None, tmp_pat
     same(trajectory, again(found))
 
 
-@pytest.mark.parametrize("policy", list(POLICIES))
-@pytest.mark.parametrize("model", AT_HAND)
+@pytest.mark.parametrize(("model", "policy"), pairs())
 def test_a_run_taken_up_again_is_the_run_in_one_go(model: str, policy: str) -> None:
     """Cancelled, asked for more generations than at first, with or without a file between."""
     kinds = {"truth": "blobs", "model": quick(model), "policy": policy}

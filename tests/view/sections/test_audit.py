@@ -6,18 +6,18 @@ from copy import copy
 import numpy as np
 import pytest
 
-from engine import POLICIES, Settings, run
+from engine import Settings, run
 from engine.jobs import TrajectoryJob
 from engine.recording.processor import processor
-from tests.support.statistics import AT_HAND, quick
+from tests.support.pairs import pairs
+from tests.support.statistics import quick
 from view.sections import audit
 
 Shortened = Callable[..., Settings]
 Done = Callable[..., TrajectoryJob]
 
 
-@pytest.mark.parametrize("model", AT_HAND)
-@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize(("model", "policy"), pairs())
 def test_every_generation_can_be_audited(
     shortened: Shortened, done: Done, model: str, policy: str
 ) -> None:

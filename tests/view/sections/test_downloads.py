@@ -23,6 +23,9 @@ from view.export.report import report
 from view.export.run_files import metrics_csv, settings_json, whole_run
 
 LONG = ("digits-", "text")
+LIKE = ("digits-", "vae")
+"""Presets whose reports hold just as much as those of `digits` and of `two-moons`."""
+
 SOME = 40
 """Samples a generation that are enough to tell two runs apart."""
 
@@ -111,7 +114,13 @@ def test_the_report_asks_nobody(done: Done) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "chosen",
-    [p.settings for p in PRESETS.values() if not isinstance(p.settings.truth, TextTruth)]
+    [
+        pytest.param(
+            preset.settings, id=name, marks=[pytest.mark.long] if name.startswith(LIKE) else []
+        )
+        for name, preset in PRESETS.items()
+        if not isinstance(preset.settings.truth, TextTruth)
+    ]
     + [settings(truth="ring", model="gmm:components=10,start=previous", policy="replace")],
 )
 def test_the_report_is_small_enough_to_send(done: Done, chosen: Settings) -> None:
