@@ -80,8 +80,10 @@ def _focused(page: Any) -> Any:
 
 
 def test_the_report_says_a_square_without_a_server(visit: Visit, tmp_path: Path) -> None:
-    page = visit(f"/map?{SMALL}").page
+    opened = visit(f"/map?{SMALL}")
+    page = opened.page
     page.get_by_text("Counted in").first.wait_for()
+    opened.unfold("Take it with you")
     page.get_by_text("Single files").click()
     with page.expect_download() as offered:
         page.get_by_role("button", name="Report (HTML)").click()
