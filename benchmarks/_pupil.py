@@ -18,6 +18,9 @@ from websockets.exceptions import ConnectionClosed
 
 PATIENCE = 120.0
 
+FILES = "Take it with you"
+"""The section in which a page has its files."""
+
 ANEW = 3.0
 """Seconds from one drawing of a page to the next, for whoever stays."""
 
@@ -42,7 +45,7 @@ class Pupil:
         self.socket = self.http = 0
         self.asked, self.fault = False, ""
         self._film: dict[str, Any] = {}
-        self._wanted, self._file, self._making = "", "", False
+        self._wanted, self._fold, self._file, self._making = "", "", "", False
         self._changed = asyncio.Event()
 
     async def stays(self) -> None:
@@ -68,8 +71,12 @@ class Pupil:
                     await self._until(lambda: self.drawn is not None)
                     if self._film:
                         await asyncio.to_thread(self._fetch, time.perf_counter())
-                    if download:  # it is there once the run is whole, and the page drawn anew
+                    if download:  # what it is in is there once the run is whole
                         await socket.send(_opens(self._address, self._query, self._page))
+                        await self._until(lambda: bool(self._fold))
+                        await socket.send(
+                            _opens(self._address, self._query, self._page, self._fold)
+                        )
                         await self._until(lambda: bool(self._file))
                         await socket.send(_makes(self._file))
                         self._making = True
@@ -125,8 +132,10 @@ class Pupil:
         whole = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY  # not drawn anew
         if ended and whole and self.drawn is None:
             self.drawn = at
-        element = message.delta.new_element
+        element, block = message.delta.new_element, message.delta.add_block.expandable
         self.asked |= element.button.label.startswith("Start this run")
+        if block.label == FILES:
+            self._fold = block.id
         if self._wanted and element.download_button.label == self._wanted:
             self._file = element.download_button.deferred_file_id
         self.fault = self.fault or element.exception.message
@@ -161,8 +170,11 @@ def header(chunk: bytes) -> dict[str, Any]:
     return found
 
 
-def _opens(address: str, query: str, page: str) -> bytes:
+def _opens(address: str, query: str, page: str, unfolded: str = "") -> bytes:
     message = BackMsg()
+    if unfolded:
+        widget = message.rerun_script.widget_states.widgets.add(id=unfolded)
+        widget.bool_value = True
     message.rerun_script.page_name = page
     message.rerun_script.query_string = query
     context = message.rerun_script.context_info

@@ -17,6 +17,7 @@ def _nothing(visit: Visit) -> None:
 
 
 def _search(visit: Visit) -> None:
+    visit.page.get_by_text("How much real data would have been enough?").click(timeout=SOON)
     visit.page.get_by_role("button", name="Search,").first.click(timeout=SOON)
 
 
