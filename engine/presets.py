@@ -97,7 +97,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
     ),
     "remedies": Preset(
-        "Three blobs, two ways",
+        "Three blobs, side by side",
         "Whoever hears only the last output forgets. See what a little real data does, or a judge.",
         settings(
             truth="blobs",
