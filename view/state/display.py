@@ -6,11 +6,12 @@ import streamlit as st
 
 from view.state.page_link import forget, led_to, look, name_link, of_session
 from view.state.page_state import showing
-from view.state.presses import this_script
+from view.state.presses import this_script, undisturbed
 from view.urls.display import DisplayOptions, without
 from view.urls.mended import mended
 
 
+@undisturbed()
 def arrive(page: str) -> DisplayOptions:
     """The visitor is on this page now. What concerns the room, not the experiment, goes along from
     page to page; the rest is as the page's own link has it."""
@@ -48,6 +49,7 @@ def drawn() -> int:
     return int(st.session_state.get("draws", 0))
 
 
+@undisturbed()
 def show_as(showing: DisplayOptions) -> None:
     """So it is from now on, also in the link; what was wrong with that is past."""
     here = st.session_state["here"]

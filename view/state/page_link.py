@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.runtime.state.query_params import EMBED_QUERY_PARAMS_KEYS
 
-from view.state.presses import ANEW, of_a_part, this_run, this_script
+from view.state.presses import ANEW, of_a_part, this_run, this_script, undisturbed
 
 SETTLED_BY_THEN = 10.0
 """Seconds after which a browser has drawn where Back or Forward led, though it has not said so."""
@@ -24,6 +24,7 @@ def of_session(name: str) -> dict[str, Any]:
     return found
 
 
+@undisturbed()
 def look() -> None:
     """Whether the browser has kept up, by what it says at the beginning of a run: it shows the link
     that the page has, and the page was drawn to its end; and whether Back or Forward led here.
@@ -83,6 +84,7 @@ def settle() -> None:
     st.session_state["settling"] = 0.0
 
 
+@undisturbed()
 def forget(page: str) -> None:
     """Whatever was kept of a page is to be read anew from the link."""
     hear_widgets()
@@ -96,12 +98,14 @@ def hear_widgets() -> None:
     state["heard"] = {key: state[key] for key in of_session("widgets") if key in state}
 
 
+@undisturbed()
 def name_link(query: Mapping[str, str]) -> None:
     """This is the page's link from now on; the browser hears of it once the page is drawn."""
     look()
     st.session_state["link"] = dict(query)
 
 
+@undisturbed()
 def tell_link() -> None:
     """The page is drawn: the browser may show its link.
 

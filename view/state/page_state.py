@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from view.state.page_link import name_link, of_session
+from view.state.presses import undisturbed
 from view.urls.display import DisplayOptions, without
 from view.urls.mended import mended
 
 Kept = TypeVar("Kept")
 
 
+@undisturbed()
 def kept(page: str, read: Callable[[dict[str, str]], tuple[Kept, list[str]]]) -> Kept:
     """What the visitor has on a page; at first what `read` makes of the link's query, beside one
     sentence for each part that it had to ignore. The link is that of the page that is open: of
@@ -29,6 +31,7 @@ def left(page: str) -> Any:
     return of_session("pages").get(page)
 
 
+@undisturbed()
 def keep(page: str, value: object, query: Mapping[str, str]) -> None:
     """This is the visitor's on a page now, and, where it is open, the link's, beside how the page
     is shown."""
@@ -37,6 +40,7 @@ def keep(page: str, value: object, query: Mapping[str, str]) -> None:
         name_link(dict(query) | showing().to_query())
 
 
+@undisturbed()
 def take(
     page: str,
     value: Kept,

@@ -1,6 +1,8 @@
 """A press is heard to its end, however soon something else follows it; so are Back and Forward."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
@@ -18,7 +20,7 @@ from streamlit.runtime.state.safe_session_state import SafeSessionState
 ANEW = "drawn anew"
 """The key of what asks for a page to be drawn anew, where nothing was pressed."""
 
-_hearing: ContextVar[bool] = ContextVar("hearing", default=False)
+_whole: ContextVar[bool] = ContextVar("whole", default=False)
 _run: ContextVar[int] = ContextVar("run", default=0)
 _runs = itertools.count(1)
 
@@ -42,6 +44,20 @@ def hear_every_press() -> None:
     ScriptRequests._request_rerun_locked = _folded  # type: ignore[method-assign]
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is written here is written as a whole: a run that has been overtaken ends after it.
+
+    Streamlit 1.67 looks whether it has been at each word with the session, so that a run could end
+    with one half of what belongs together: Back was heard, say, and not where it led.
+    """
+    token = _whole.set(True)
+    try:
+        yield
+    finally:
+        _whole.reset(token)
+
+
 def this_run() -> int:
     """A number that no other run of any script has, its callbacks included."""
     return _run.get()
@@ -62,18 +78,15 @@ def of_a_part() -> bool:
 
 def _heard(self: SafeSessionState, *states: Any, **replayed: Any) -> None:
     _run.set(next(_runs))
-    token = _hearing.set(True)
     context = get_script_run_ctx(suppress_warning=True)
-    try:
+    with undisturbed():
         if context and replayed.get("is_history_navigation"):
             self["led"] = context.page_script_hash, context.query_string
         _rerun(self, *states, **replayed)
-    finally:
-        _hearing.reset(token)
 
 
 def _asked(self: ScriptRequests) -> ScriptRequest | None:
-    return None if _hearing.get() else _yielded(self)
+    return None if _whole.get() else _yielded(self)
 
 
 def _folded(self: ScriptRequests, new_data: RerunData) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from view.state.page_link import hear_widgets, look, of_session
+from view.state.presses import undisturbed
 
 _NOTHING = object()
 
@@ -53,6 +54,7 @@ def _drawn() -> dict[str, _Drawn]:
     return of_session("widgets")
 
 
+@undisturbed()
 def heard() -> None:
     """What every widget says now, at a press that may change them: what comes later and differs is
     newer than the press."""
@@ -60,6 +62,7 @@ def heard() -> None:
     hear_widgets()
 
 
+@undisturbed()
 def seeded(key: str, value: Any) -> str:
     """The key of a widget, which starts with this value, and takes it on whenever it is changed by
     anything but the visitor's own hand on it."""
@@ -79,6 +82,7 @@ def seeded(key: str, value: Any) -> str:
     return key
 
 
+@undisturbed()
 def followed(key: str, value: Any) -> str:
     """The key of a widget that always says this, whatever was said with it before."""
     one = _drawn().setdefault(key, _Drawn(value, value))
@@ -90,6 +94,7 @@ def followed(key: str, value: Any) -> str:
     return key
 
 
+@undisturbed()
 def turned(key: str) -> bool:
     """Whether a widget's callback was called for what the visitor did, not for what the browser
     had not heard yet."""

@@ -1,6 +1,8 @@
 """What is pressed is heard, and what a browser says for want of news is not heeded."""
 
+from collections import UserDict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -317,6 +319,61 @@ def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(browser: Brow
     page_link.settle()  # it has drawn the page
     browser.says(query={}, knob=300)
     assert knob(200) == 300, "now it was turned"
+
+
+class Session(UserDict[str, Any]):
+    """Where each word is one at which a run may end, for another has been asked for."""
+
+    words = 10_000
+    """So many of them before it ends."""
+
+    def _look(self) -> None:
+        self.words -= not presses._whole.get()
+        if self.words < 0:
+            self.words = 10_000
+            raise RerunException(RerunData())
+
+    def __getitem__(self, name: str) -> Any:
+        self._look()
+        return super().__getitem__(name)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        self._look()
+        super().__setitem__(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        self._look()
+        super().__delitem__(name)
+
+    def __contains__(self, name: object) -> bool:
+        self._look()
+        return super().__contains__(name)
+
+
+@pytest.mark.parametrize("words", range(24))
+def test_back_leads_there_though_a_press_ends_its_run(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(monkeypatch)
+    session = browser.state = Session(browser.state)
+    monkeypatch.setattr(page_link.st, "session_state", session)
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says(knob=300)
+    knob(200)
+    browser.drawn(knob="300")
+    session.update(pages={"drift": 300}, here="drift", led=("drift", ""))
+    session.words = words
+    with suppress(RerunException):
+        browser.says(query={})
+        knob(200)
+    session.words = 10_000
+    browser.says(query={}, knob=300)  # with a press on a button
+    assert session["pages"] == {}, "to be read from the link"
+    assert knob(200) == 200
+    browser.drawn()
+    assert browser.shows == {}
 
 
 def test_back_to_another_page_takes_nothing_from_this_one(browser: Browser) -> None:
