@@ -153,6 +153,14 @@ class RealDataSearch:
         return sorted((p for p in self.tried if p.real in between), key=lambda p: p.real)
 
     @property
+    def undecided(self) -> list[Probe]:
+        """Numbers below these that were too few in the lineages that ran, too few lineages to tell:
+        each may have been enough, too. The fewest first."""
+        low, _ = self._between()
+        below = [p for p in self.tried if p.real < low and not p.is_certain]
+        return sorted(below, key=lambda probe: probe.real)
+
+    @property
     def _uncertain(self) -> Probe | None:
         """Which of them needs more lineages: the one that has fewest."""
         open_ = [p for p in self.edges if not p.is_certain and len(p.left) < self.most]

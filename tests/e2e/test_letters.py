@@ -73,7 +73,7 @@ def test_the_names_of_columns_are_letters(visit: Visit, tmp_path: Path) -> None:
     page.page.get_by_role("button", name="Put away").wait_for()
     page.settled()
     choose(page, "Up", "www.evil.example")
-    page.page.locator(".legendtext").first.wait_for()
+    page.unfold("Any metric").page.locator(".legendtext").first.wait_for()
     page.settled()
     letters_only(page)
     page.page.locator(".legendtext").filter(has_text="<b>c</b>").first.wait_for()

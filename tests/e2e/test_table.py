@@ -43,7 +43,7 @@ def test_a_table_becomes_the_truth(visit: Visit, tmp_path: Path) -> None:
     page.until(f"player.scene.run.id !== '{before}'")
     page.done()
     assert page.get("player.scene.run.axes") == ["width", "height"]
-    assert "density estimate" in page.text()
+    assert "density estimate" in page.unfold("Any metric").text()
     assert str(tmp_path) not in page.page.url
     run = page.run
     page.page.reload()

@@ -11,7 +11,7 @@ from view.letters import in_html
 from view.map import captions
 from view.map.drawing import MARK
 from view.map.geometry import Geometry
-from view.map.grid.component import asset, javascript, told
+from view.map.grid.component import asset, handed, javascript
 from view.map.picture import above, below
 from view.map.shown import Shown
 
@@ -32,7 +32,7 @@ def map_report(
 ) -> str:
     """The page. `link` is the address at which the dashboard shows this map."""
     drawn = Geometry.of(shown.plane.shape, projected=True)
-    data = told("The map. Arrow keys walk, Enter says a square.", shown, measure, drawn)
+    data = handed("The map. Arrow keys walk, Enter says a square.", shown, measure, drawn)
     plane = shown.plane
     return Template(TEMPLATE.read_text()).substitute(
         title=in_html(above(shown)),

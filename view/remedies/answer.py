@@ -50,7 +50,14 @@ def found(search: RealDataSearch) -> Claim:
     if close:
         which = listed([f"{edge.real:,}" for edge in close])
         words += f" It is close: of {which} even so many lineages cannot tell for sure."
+    undecided = [f"{p.real:,} ({p.kept} of {len(p.left)})" for p in search.undecided]
+    if undecided:
+        words += (
+            f" Fewer may be enough, too: with {listed(undecided)} too few lineages have run to "
+            "tell."
+        )
     numbers: dict[str, Number] = {"answer": answer, "policy": search.policy, "close": len(close)}
+    numbers["undecided"] = len(undecided)
     numbers["keep"] = search.keep
     for name, edge in zip(("first", "second"), search.edges, strict=False):
         low, high = edge.interval

@@ -150,7 +150,7 @@ def enough(said: Said) -> str | None:
     for name, found in zip(edges, tried, strict=True):
         if wrong := _unsure(claim, name, *map(int, found)) or _elsewhere(said, name):
             return wrong
-    return None
+    return _undecided(said)
 
 
 TRIED = re.compile(r"(\d+) of (\d+) lineages \(90% interval (\d+)% to (\d+)%\)")
@@ -173,24 +173,73 @@ def _unsure(claim: Claim, name: str, kept: int, of: int, low: int, high: int) ->
     return None if is_enough == (kept > of / 2) else apart(f"{real:g} enough", is_enough, kept)
 
 
-def _elsewhere(said: Said, name: str) -> str | None:
-    """Whether as many of other lineages keep half as the interval says."""
+UNDECIDED = re.compile(r"(\d+) \((\d+) of (\d+)\)")
+"""Fewer rows, and how many of how many lineages keep enough with them."""
+
+
+def _undecided(said: Said) -> str | None:
+    """The same seeds, run anew: as many keep enough, and that lies on neither side of a half."""
     claim, settings = said.claim, said.settings
     assert settings is not None
+    _, _, last = claim.words.replace(",", "").partition("Fewer may be enough too:")
+    named = [tuple(map(int, each)) for each in UNDECIDED.findall(last)]
+    if len(named) != value(claim, "undecided"):
+        return apart("undecided", claim.words, named)
+    for real, kept, of in named:
+        if real >= value(claim, "answer") - 1:
+            return apart("fewer than was enough", claim.words, real)
+        wilson = binomtest(kept, of).proportion_ci(0.9, "wilson")
+        if not wilson.low <= 0.5 <= wilson.high:
+            return apart(f"undecided of {real}", f"{kept} of {of}", wilson)
+        policy = parse(f"{claim.numbers['policy']}:rows={real}", POLICIES, "policy")
+        if of * settings.samples * settings.generations <= COSTLY:
+            variance = grown(replace(settings, policy=policy), of).metrics["variance"]
+            found = int((variance[:, -1] >= value(claim, "keep") * variance[:, 0]).sum())
+            if found != kept:
+                return apart(f"keep enough with {real}", f"{kept} of {of}", found)
+    return _fewer(said, {real for real, _, _ in named})
+
+
+def _fewer(said: Said, named: set[int]) -> str | None:
+    """Other seeds: half of what was enough is too little, or was named as what cannot be told."""
+    claim = said.claim
+    fewer = int(value(claim, "answer")) // 2
+    if fewer < value(claim, "answer") - 1 and fewer not in named:
+        share = _share(said, fewer)
+        if share is not None and share - ERROR > 0.5:
+            return apart("fewer was enough", claim.words, (fewer, share))
+    return None
+
+
+def _elsewhere(said: Said, name: str) -> str | None:
+    """Whether as many of other lineages keep half as the interval says."""
+    claim = said.claim
     real = int(value(claim, f"{name} real"))
-    spec = f"{claim.numbers['policy']}:share={real / settings.samples!r}"
-    policy = parse(spec, POLICIES, "policy")
-    lineages = 200
-    if lineages * settings.samples * settings.generations > COSTLY:
-        return None
-    made = replace(settings, policy=policy, seed=settings.seed + 50_000)
-    variance: Array = grown(made, lineages).metrics["variance"]
-    share = float((variance[:, -1] >= value(claim, "keep") * variance[:, 0]).mean())
-    error = 4 * np.sqrt(0.25 / lineages)
+    share = _share(said, real)
     low, high = value(claim, f"{name} low"), value(claim, f"{name} high")
-    if not low - error <= share <= high + error:
+    if share is not None and not low - ERROR <= share <= high + ERROR:
         return apart(f"keep enough with {real}", (low, high), share)
     return None
+
+
+LINEAGES = 200
+"""Of other seeds."""
+
+ERROR = 4 * float(np.sqrt(0.25 / LINEAGES))
+
+
+def _share(said: Said, real: int) -> float | None:
+    """How many of other lineages keep enough with so many real rows; None where that costs too
+    much."""
+    claim, settings = said.claim, said.settings
+    assert settings is not None
+    if LINEAGES * settings.samples * settings.generations > COSTLY:
+        return None
+    spec = f"{claim.numbers['policy']}:share={real / settings.samples!r}"
+    policy = parse(spec, POLICIES, "policy")
+    made = replace(settings, policy=policy, seed=settings.seed + 50_000)
+    variance: Array = grown(made, LINEAGES).metrics["variance"]
+    return float((variance[:, -1] >= value(claim, "keep") * variance[:, 0]).mean())
 
 
 @refutes("cost of enough")

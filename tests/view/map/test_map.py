@@ -22,7 +22,7 @@ from view import state
 from view.map import captions
 from view.map.drawing import DARK, FAILED, INK, MARK, PALE, inline
 from view.map.geometry import Geometry
-from view.map.grid.component import opened_cell, told
+from view.map.grid.component import handed, opened_cell
 from view.map.link import BASES, first, from_query, to_query, usual, written
 from view.map.shares import share_lines
 from view.map.shown import HIGH, LOW, Shown, ink
@@ -181,7 +181,7 @@ def test_the_squares_of_the_page_are_the_map(open_page: OpenPage) -> None:
     drawn = Geometry.of((2, 2))
     found = grid(page)
     assert found.pop("name").startswith("The map. Of 4 squares")
-    own = told("", known, "kept", drawn, (1, 1))
+    own = handed("", known, "kept", drawn, (1, 1))
     assert own.pop("name") == "" and found == json.loads(json.dumps(own))
     assert found["said"] == [captions.spoken(known.at(cell)) for cell in job.map.plane.cells]
     assert found["across"][0] < found["across"][1] and found["up"][0] > found["up"][1]
@@ -233,7 +233,7 @@ def test_a_square_that_failed_is_no_square_and_says_why() -> None:
     known = shown({(0, 0): HOLDS}, failed="it needs <b>more</b> room")
     assert len(drawn(known, "rect", fill="none", stroke=INK)) == 2
     assert len(drawn(known, "line", stroke=FAILED)) == 2, "a cross"
-    said = told("", known, "kept", Geometry.of((2, 2)))
+    said = handed("", known, "kept", Geometry.of((2, 2)))
     assert "it needs <b>more</b> room" in said["said"][3], "as letters: a tip is no HTML"
     assert "<b>" not in said["drawing"]
 

@@ -22,13 +22,13 @@ def map_grid(
 ) -> None:
     """A map of this name, which is told of it to those who do not see it; `on_open_change` is
     called when a square was opened."""
-    _renderer()(data=told(name, shown, measure, drawn, chosen), **more)
+    _renderer()(data=handed(name, shown, measure, drawn, chosen), **more)
 
 
-def told(
+def handed(
     name: str, shown: Shown, measure: str, drawn: Geometry, chosen: Cell | None = None
 ) -> dict[str, Any]:
-    """What its script is told: the drawing, and what each square says, row by row from the lowest
+    """What its script is handed: the drawing, and what each square says, row by row from the lowest
     on."""
     return {
         "name": name,
