@@ -28,11 +28,14 @@ PATIENCE = 0.5
 
 
 _remotes: WeakSet["Remote"] = WeakSet()
+_over = threading.Event()
 
 
 def kill_all() -> None:
-    """End every process that works for this one, without a word: this one is about to end."""
-    for remote in list(_remotes):
+    """End every process that works for this one, without a word, and begin none any more: this one
+    is about to end."""
+    _over.set()
+    for remote in tuple(_remotes):
         if process := remote._process:
             process.kill()
 
@@ -65,7 +68,7 @@ class Remote:
             WorkerLost: it was ended for good.
         """
         with self._starting:
-            if self._ended:
+            if self._ended or _over.is_set():
                 raise WorkerLost
             if self.pid is None:
                 self._discard()

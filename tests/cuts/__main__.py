@@ -58,7 +58,7 @@ def _cut(
                 looked = opened(home, wire.address, kind)
                 many = cut_often(looked, wire, seed, min(cuts, MOST), folder)
                 yield seed, looked, many
-            cuts, seed = cuts - many, seed + 1
+            cuts, seed = cuts - max(many, 1), seed + 1
 
 
 def _die(

@@ -7,6 +7,7 @@
   const READ_MS = 700; // long enough to be read as a word, not as a flash
   const EMPTY_MS = 3000;
   const WIRE_MS = 8000;
+  const ANSWER_MS = 5000;
   const MISSING = /dynamically imported module|Importing a module script failed|Unable to preload CSS/;
   const FILE = /(https?:\/)?\/\S+\.(js|css)/;
 
@@ -14,7 +15,7 @@
     empty: "This page came out empty. It is being loaded again.",
     again: "This page came out empty, twice within a minute. Load it again, or open it later: the server may be busy.",
     part: "A part of this page did not come. It is being loaded again.",
-    lost: "This page has lost its server. It is being loaded again.",
+    lost: "This page gets no answer. It is being loaded again.",
     missing:
       "A part of this page does not come. It is loaded again in a minute, once that part can be had; " +
       "if nothing changes, ask whoever runs the network whether it holds back scripts.",
@@ -67,13 +68,17 @@
   /** @param {string} [lacks] */
   async function reload(lacks) {
     if (!(await answers(lacks))) return void setTimeout(reload, LOOK_MS, lacks);
-    sessionStorage.setItem(LOADED, String(Date.now()));
+    try {
+      sessionStorage.setItem(LOADED, String(Date.now()));
+    } catch {
+      return say("again"); // without a memory it might never end
+    }
     location.reload();
   }
 
   async function answers(path = "./_stcore/health") {
     try {
-      return (await fetch(path, { cache: "no-store" })).ok;
+      return (await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) })).ok;
     } catch {
       return false;
     }

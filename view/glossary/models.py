@@ -81,7 +81,7 @@ ENTRIES = {
         "A number that says how a generation is doing, such as its variance or how many words it "
         "still uses. No single one tells everything.",
         "drift",
-        "the chart below the run",
+        "under Any metric",
     ),
 }
 """By the name that a link calls them by."""

@@ -162,11 +162,12 @@ def take_away(outlook: Outlook, drawn: Futures) -> None:
         write_csv(text, drawn)
         return text.getvalue()
 
-    with fold(TAKE, "files"):
-        st.download_button(
-            "Quantiles by year (CSV)",
-            made,
-            f"horizon-{outlook.stock}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
+    with fold(TAKE, "files") as wanted:
+        if wanted:
+            st.download_button(
+                "Quantiles by year (CSV)",
+                made,
+                f"horizon-{outlook.stock}.csv",
+                "text/csv",
+                on_click="ignore",
+            )

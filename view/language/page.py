@@ -23,6 +23,7 @@ from view.modalities.truths import text_truth
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
 from view.sections.fold import fold
+from view.sections.metrics import footnotes
 from view.sections.run import further, keep_up, progress, show
 
 TICK = 1.0
@@ -135,3 +136,4 @@ def _courses(runs: Sequence[TrajectoryJob]) -> None:
                 figure = course_figure(lines, name, laws.get(name))
                 drawing(figure, name, metric_in_words(lines, name), f"course {name}")
                 st.caption(METRICS[name].help)
+    footnotes(runs)

@@ -44,8 +44,11 @@ def _places(xs: Sequence[float], ys: Sequence[float], ratio: float) -> Iterator[
     """Wherever the line meets a stop of either side, from the lowest above 0 on: x is `ratio` times
     y."""
     left, low = (min((stop for stop in side if stop > 0), default=inf) for side in (xs, ys))
-    for x in sorted({*xs, *(ratio * y for y in ys)}):
-        y = x / ratio
+    met = {f"{x:.9g}": (x, x / ratio) for x in xs}
+    for y in ys:  # where both are stops, both are so to the last digit
+        x, _ = met.get(f"{ratio * y:.9g}", (ratio * y, y))
+        met[f"{ratio * y:.9g}"] = x, y
+    for x, y in sorted(met.values()):
         if left <= x <= xs[-1] and low <= y <= ys[-1]:
             yield _along(xs, x), _along(ys, y)
 

@@ -171,7 +171,7 @@ def enough(runs: Mapping[str, Trajectory], at: int) -> Claim | None:
         if real == 1
         else f"{real:,} new real samples in every generation were"
     )
-    fewer = "" if real == 1 else " Fewer may be enough, too: search for it below."
+    fewer = "" if real == 1 else " Fewer may be enough, too: it can be searched for below."
     return Claim(
         "enough here",
         f"In these runs {samples} enough to have {percent(kept)} of the variance at generation "

@@ -26,7 +26,7 @@ WITHIN = (
     "processor; a README says which is which."
 )
 FILMS = " Films and pictures are taken with the camera below the player."
-CHARTS = " Each chart is saved as a drawing (SVG) with the camera above it."
+CHARTS = " Each chart that is open is saved as a drawing (SVG) with the camera above it."
 
 File = tuple[str, str, str, Callable[[], str | bytes]]
 """A button's label, the file's name and kind, and how it is made when the button is pressed."""

@@ -6,18 +6,26 @@ from contextlib import contextmanager
 import streamlit as st
 
 from view import state
+from view.letters import in_html
 
 OPEN_AT_FIRST = False
 """A page is two screens, until one asks for more."""
 
 
 @contextmanager
-def fold(label: str, name: str) -> Iterator[bool]:
-    """Whether what is in it is to be drawn: once it was opened, and from then on, for what is
-    chosen within would be lost. It stays as it was left, on every page that has one of this
-    name."""
+def fold(label: str, name: str, *, keeps: bool = True) -> Iterator[bool]:
+    """Whether what is in it is to be drawn: once it was opened and, where it `keeps` what is chosen
+    within, for as long as the visitor is on the page. It stays as it was left, on every page that
+    has one of this name."""
     key = f"fold:{name}"
-    with st.expander(label, state.noted(key, OPEN_AT_FIRST), key=key, on_change="rerun") as it:
+    st.html(f'<h3 class="unseen" aria-label="{in_html(label)}"></h3>')  # listeners jump to it
+    state.carried(key, state.noted(key, OPEN_AT_FIRST))
+    # Whether it is open is said by its key alone: another first value would be another widget.
+    with st.expander(label, OPEN_AT_FIRST, key=key, on_change="rerun") as it:
         state.note(key, bool(it.open))
-        state.note(f"{key}:drawn", wanted := it.open or state.noted(f"{key}:drawn", False))
-        yield bool(wanted)
+        if not keeps:
+            yield bool(it.open)
+            return
+        drawn = f"{key} drawn on {state.here()}"
+        state.note(drawn, wanted := bool(it.open or state.noted(drawn, False)))
+        yield wanted

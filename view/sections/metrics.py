@@ -24,6 +24,7 @@ def stream(runs: Sequence[TrajectoryJob]) -> None:
         for at, run in _abreast(runs if wanted else []):
             told = f"The share of each digit. {captions.headline(run.trajectory)}"
             drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
+        footnotes(runs if wanted else [])
 
 
 def heaps(runs: Sequence[TrajectoryJob]) -> None:
@@ -34,6 +35,7 @@ def heaps(runs: Sequence[TrajectoryJob]) -> None:
         for at, run in _abreast(runs if wanted else []):
             told = f"The share of each. {captions.headline(run.trajectory)}"
             drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
+        footnotes(runs if wanted else [])
 
 
 def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob]]:
@@ -68,5 +70,10 @@ def _chart(runs: Sequence[TrajectoryJob]) -> None:
     figure = metric_figure(lines, name, log_x=log_x, log_y=log_y)
     drawing(figure, name, metric_in_words(lines, name), "metric")
     st.caption(METRICS[name].help)
+    footnotes(runs)
+
+
+def footnotes(runs: Sequence[TrajectoryJob]) -> None:
+    """What the figures above mean by tail, or by reading; once, where it is the same for all."""
     for sentence in dict.fromkeys(captions.footnote(run.trajectory) for run in runs):
         st.caption(in_markdown(sentence))

@@ -158,8 +158,8 @@ def hidden() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Show what lies ahead", on_click=state.look_ahead, args=(True,))
         st.caption(
-            "What comes next? Curves, law, lineages and numbers are below once it is shown: press "
-            "here, or H in the player."
+            "What comes next? Curves, law, lineages and numbers can be opened once it is shown: "
+            "press here, or H in the player."
         )
 
 
@@ -318,7 +318,7 @@ def _audit(run: TrajectoryJob, place: str, paused_at: int | None) -> None:
     at = newest if paused_at is None else min(paused_at, newest)
     label = f"Audit of generation {at}: fitted, not scripted"
     # Another label is another widget: it opens as the one before was left.
-    with fold(label, f"audit{place}") as wanted:
+    with fold(label, f"audit{place}", keeps=False) as wanted:
         if not wanted:
             return
         if paused_at is None:

@@ -69,6 +69,7 @@ from view.state.page_link import (
 )
 from view.state.page_state import (
     forgive,
+    here,
     ignored,
     keep,
     kept,
@@ -108,6 +109,7 @@ from view.state.subscriptions import (
 )
 from view.state.widgets import (
     between,
+    carried,
     followed,
     heard,
     place,
@@ -136,6 +138,7 @@ __all__ = [
     "beside",
     "between",
     "cancel",
+    "carried",
     "chosen",
     "close_eyes",
     "collect_soon",
@@ -148,6 +151,7 @@ __all__ = [
     "forgive",
     "go_on",
     "heard",
+    "here",
     "holds",
     "horizon_met",
     "ignored",

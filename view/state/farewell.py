@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from asyncio import CancelledError
+from contextlib import suppress
 from types import FrameType
 
 from uvicorn import Server
@@ -56,10 +57,10 @@ def _hear(server: Server, which: int, frame: FrameType | None) -> None:
 
 
 def _end() -> None:
-    kill_all()
-    own_folder.remove()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    """Whatever stands in the way of one of these does not keep the process from ending."""
+    for last in (own_folder.remove, sys.stdout.flush, sys.stderr.flush, kill_all):
+        with suppress(Exception):
+            last()
     os._exit(INTERRUPTED)
 
 

@@ -76,11 +76,14 @@ def note(name: str, value: object) -> None:
     of_session("notes")[name] = value
 
 
+def here() -> str:
+    """The page that is open."""
+    return str(st.session_state.get("here", ""))
+
+
 def showing() -> DisplayOptions:
     """How the present page is shown."""
-    found: DisplayOptions = of_session("showing").get(
-        st.session_state.get("here", ""), DisplayOptions()
-    )
+    found: DisplayOptions = of_session("showing").get(here(), DisplayOptions())
     return found
 
 

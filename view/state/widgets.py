@@ -95,6 +95,14 @@ def followed(key: str, value: Any) -> str:
 
 
 @undisturbed()
+def carried(key: str, first: Any) -> str:
+    """The key of a widget that says what it has said so far, also where another label has made
+    another of it; at first this."""
+    st.session_state[key] = st.session_state.get(key, first)
+    return key
+
+
+@undisturbed()
 def turned(key: str) -> bool:
     """Whether a widget's callback was called for what the visitor did, not for what the browser
     had not heard yet."""

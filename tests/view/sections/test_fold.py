@@ -51,4 +51,18 @@ def test_what_was_opened_stays_and_what_is_chosen_in_it_too(open_folded: OpenPag
     page = turned(page, "theory", open=True)
     assert charts(page) == 1, "there is none for this experiment"
     page = turned_to(turned_to(page, "glossary"), "drift")
+    while "Take it with you" not in [each.label for each in page.expander]:
+        run(page)
     assert not page.session_state["fold:metric"] and page.session_state["fold:theory"]
+
+
+def test_what_one_page_draws_folded_up_another_does_not(open_folded: OpenPage) -> None:
+    page = open_folded("drift", **SMALL)
+    while "Take it with you" not in [each.label for each in page.expander]:
+        run(page)
+    page = turned(turned(page, "metric", open=True), "metric", open=False)
+    assert charts(page) == 1
+    page = turned_to(page, "dice")
+    while "Take it with you" not in [each.label for each in page.expander]:
+        run(page)
+    assert not charts(page)
