@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket
+from playwright.sync_api import Browser, Error, Page, WebSocket
 from playwright.sync_api import TimeoutError as NotThere
 
 from tests.support.tabs import Homes
@@ -126,6 +126,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield one.address
 
 
+MOVES = """(it) => Promise.all(it.getAnimations({ subtree: true })
+  .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+  .map(({ finished }) => finished))"""
+"""Until nothing within moves that will come to rest."""
+
+
 class Visit:
     """One tab, with what went wrong in it and what it sent."""
 
@@ -211,6 +217,8 @@ class Visit:
         within = self.page.locator("details[open]", has_text=section)
         within.locator("[data-testid=stElementContainer]").first.wait_for()
         self.settled()
+        with contextlib.suppress(Error):  # what is drawn anew meanwhile moves no more
+            within.first.evaluate(MOVES)
         return self
 
     @property
