@@ -249,7 +249,8 @@ def _ending(run: TrajectoryJob) -> None:
     if run.state == JobState.DONE:
         made = run.trajectory.provenance
         seconds = made.get("seconds", 0.0)
-        said = f"{total:,} generations fitted in {seconds:.1f} seconds"
+        took = f"{seconds:.1f}" if seconds >= 0.1 else f"{seconds:.2g}"
+        said = f"{total:,} generations fitted in {took} seconds"
         if run.recorded:
             on = f"{made['processor']}, {str(made['began'])[:10]}"
             st.caption(f"**Recorded**: {said} ({on}). Live, it gives the same numbers there.")
