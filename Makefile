@@ -7,7 +7,7 @@
 #   make test      the same and the other tests, those in a real Chromium included
 #   make test-long what takes minutes to say more sharply: more lineages, other sizes, other
 #                  servers, larger networks; CI runs it after the others
-#   make test-hours  trains the transformers of the presets anew; by hand
+#   make test-hours  trains the transformers of the presets anew, and cuts many connections; by hand
 #   make bench     the engine and the player against their peers, measured side by side and
 #                  written to benchmarks/latest.json
 #   make pictures  draw the README's pictures again
