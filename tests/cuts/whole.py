@@ -32,7 +32,12 @@ WATCH = """
 """Tells whoever hears the console what the page says of itself where it cannot go on."""
 
 MISSING = """(sentences) => {
-  const all = (selector) => [...document.querySelectorAll(selector)];
+  const within = (root) => [
+    root,
+    ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot: own }) => own ? within(own) : []),
+  ];
+  const roots = within(document);  // players and maps have roots of their own
+  const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   const seen = (selector) => all(selector).filter((each) => each.checkVisibility());
   const app = document.querySelector("[data-testid=stApp]");
   const main = document.querySelector("[data-testid=stMain]");
