@@ -1,9 +1,10 @@
 """Where something keeps the page from coming, one sentence says what, or it comes by itself."""
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
 
 from view.entrance.page import WITHOUT_SCRIPT
 from view.player.assets import TOO_OLD
@@ -16,7 +17,21 @@ A_MINUTE_AGO = """
 """
 """Nearly: so that nobody has to wait for it."""
 
+SLIDER = "**/static/js/Slider*.js"
+
 EMPTY = "document.getElementById('root').replaceChildren()"
+
+
+def held_back(page: Page, what: str, times: float = inf) -> list[str]:
+    """What a page asks for, and does not get so many times."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) <= times else route.continue_()
+
+    page.route(what, answer)
+    return asked
 
 
 def test_without_javascript_there_is_one_sentence(browser: Browser, server: str) -> None:
@@ -53,16 +68,10 @@ def test_a_page_that_came_out_empty_loads_itself_again_once(visit: Visit) -> Non
 def test_a_part_that_does_not_come_is_asked_for_once_more(browser: Browser, server: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    lost: list[str] = []
-
-    def lose(route: Route) -> None:
-        lost.append(route.request.url)
-        route.abort() if len(lost) == 1 else route.continue_()
-
-    page.route("**/static/js/Slider*.js", lose)
+    asked = held_back(page, SLIDER, 1)
     page.goto(f"{server}/clouds")
     page.locator("[data-testid=stSlider]").first.wait_for()
-    assert len(lost) > 1
+    assert len(asked) > 1
     context.close()
 
 
@@ -72,20 +81,32 @@ def test_a_part_that_is_held_back_twice_is_asked_for_again_later(
     context = browser.new_context()
     context.add_init_script(A_MINUTE_AGO)
     page = context.new_page()
-    held: list[str] = []
-
-    def hold(route: Route) -> None:
-        held.append(route.request.url)
-        route.abort()
-
-    page.route("**/static/js/Slider*.js", hold)
+    asked = held_back(page, SLIDER)
     page.goto(f"{server}/clouds")
     page.get_by_text("It is loaded again in a minute").wait_for()
-    asked = len(held)
-    while len(held) < asked + 3:
+    before = len(asked)
+    while len(asked) < before + 3:
         page.wait_for_timeout(100)
     page.unroute_all()
     page.locator("[data-testid=stSlider]").first.wait_for()
+    context.close()
+
+
+def test_a_part_that_never_works_is_asked_for_three_times_more(
+    browser: Browser, server: str
+) -> None:
+    """It can be fetched, but what it needs itself is held back."""
+    context = browser.new_context()
+    context.add_init_script(A_MINUTE_AGO)
+    page = context.new_page()
+    loads: list[str] = []
+    page.on("domcontentloaded", lambda _: loads.append(page.url))
+    broken = {"content_type": "text/javascript", "body": 'import "./none-of-this-name.js";'}
+    page.route(SLIDER, lambda route: route.fulfill(**broken))
+    page.goto(f"{server}/clouds")
+    page.get_by_text("however often it is loaded").wait_for()
+    page.wait_for_timeout(5000)
+    assert len(loads) == 5, "at first, at once, and three times more"
     context.close()
 
 
@@ -95,16 +116,10 @@ def test_a_page_waits_for_the_server_before_it_loads_itself_again(
     """A browser that reaches nobody shows a page of its own, and stays there."""
     context = browser.new_context()
     page = context.new_page()
-    lost: list[str] = []
-
-    def lose(route: Route) -> None:
-        lost.append(route.request.url)
-        route.abort()
-
-    page.route("**/static/js/Slider*.js", lose)
+    held_back(page, SLIDER)
     page.goto(f"{server}/words")
     page.get_by_role("heading", name="Variance", exact=True).wait_for()
-    page.route("**/*", lose)
+    lost = held_back(page, "**/*")
     page.get_by_role("link", name="Clouds", exact=True).click()
     page.get_by_text("It is being loaded again").wait_for()
     page.wait_for_timeout(3000)

@@ -1,7 +1,9 @@
 // Watches over the page from before its first script: where it stays empty, where a part of it does not come, or where
 // the network lets no WebSocket through, it says so, and loads the page again where that can help, once in a while.
 {
-  const LOADED = "copy-of-a-copy:loaded-again";
+  const LOADED = "copy-of-a-copy:loaded-again"; // when
+  const LACKED = "copy-of-a-copy:lacked-again"; // how often in a row for what was lacking
+  const OFTEN = 3;
   const SELDOM_MS = 60_000;
   const LOOK_MS = 500;
   const READ_MS = 700; // long enough to be read as a word, not as a flash
@@ -19,6 +21,7 @@
     missing:
       "A part of this page does not come. It is loaded again in a minute, once that part can be had; " +
       "if nothing changes, ask whoever runs the network whether it holds back scripts.",
+    gone: "A part of this page does not come, however often it is loaded. Ask whoever runs the network whether it holds back scripts.",
     wire:
       "The page is here, but the live connection that it needs, a WebSocket, does not come through. " +
       "Ask whoever runs this network to allow WebSockets for this address, or try another network.",
@@ -56,6 +59,7 @@
     if (leaving) return;
     try {
       const left = Number(sessionStorage.getItem(LOADED)) + SELDOM_MS - Date.now();
+      if (left > 0 && lacks && lackedBefore() >= OFTEN) return say("gone");
       leaving = left <= 0 || Boolean(lacks);
       if (leaving) setTimeout(reload, Math.max(left, READ_MS), left > 0 ? lacks : undefined);
       return say(left > 0 ? second : first);
@@ -70,15 +74,18 @@
     if (!(await answers(lacks))) return void setTimeout(reload, LOOK_MS, lacks);
     try {
       sessionStorage.setItem(LOADED, String(Date.now()));
+      sessionStorage.setItem(LACKED, String(lacks ? lackedBefore() + 1 : 0));
     } catch {
       return say("again"); // without a memory it might never end
     }
     location.reload();
   }
 
+  const lackedBefore = () => Number(sessionStorage.getItem(LACKED));
+
   async function answers(path = "./_stcore/health") {
     try {
-      return (await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) })).ok;
+      return (await fetch(path, { cache: "no-store", signal: AbortSignal.timeout?.(ANSWER_MS) })).ok;
     } catch {
       return false;
     }
