@@ -154,8 +154,8 @@ class RealDataSearch:
 
     @property
     def undecided(self) -> list[Probe]:
-        """Numbers below these that were too few in the lineages that ran, too few lineages to tell:
-        each may have been enough, too. The fewest first."""
+        """Numbers below the edges that were too little in the lineages that ran, which are too few
+        to tell: each may have been enough, too. The fewest first."""
         low, _ = self._between()
         below = [p for p in self.tried if p.real < low and not p.is_certain]
         return sorted(below, key=lambda probe: probe.real)

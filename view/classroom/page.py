@@ -10,7 +10,7 @@ from view.classroom.school import LENGTH, school
 from view.classroom.sums import sums
 from view.lesson import page, position
 from view.letters import in_markdown
-from view.sections.fold import fold
+from view.sections.fold import folded
 
 SORRY = "class:sorry"
 """What a visitor is told who could not begin a class, or come into one."""
@@ -32,20 +32,18 @@ def lesson() -> None:
         _nobody(code)
 
 
+@folded("For the class: guess together, on everybody's phone", "class:offer")
 def _offer() -> None:
     """A class of one's own, or somebody else's."""
-    with fold("For the class: guess together, on everybody's phone", "class:offer") as wanted:
-        if not wanted:
-            return
-        st.markdown(
-            "You lead from this screen, and see everybody's guesses as they come; pupils join with "
-            "a code of four letters, without a name or an account. Nothing is kept: a class "
-            "lasts four hours at most, or until you end it."
-        )
-        st.button("Begin a class", key="class:begin", icon=":material/groups:", on_click=_begin)
-        _come()
-        if sorry := state.noted(SORRY, ""):
-            st.warning(sorry)
+    st.markdown(
+        "You lead from this screen, and see everybody's guesses as they come; pupils join with "
+        "a code of four letters, without a name or an account. Nothing is kept: a class "
+        "lasts four hours at most, or until you end it."
+    )
+    st.button("Begin a class", key="class:begin", icon=":material/groups:", on_click=_begin)
+    _come()
+    if sorry := state.noted(SORRY, ""):
+        st.warning(sorry)
 
 
 def _come() -> None:

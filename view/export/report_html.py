@@ -60,23 +60,26 @@ def report_html(
     """Players, which keep one clock; charts that answer to the pointer; settings and versions."""
     template = Template((FOLDER / "report.html").read_text())
     chunks = [base64.b64encode(film.chunk).decode() for film in films if film.chunk]
-    return template.substitute(
-        title=in_html(title),
+    within = template.substitute(
         films="".join(_film(film) for film in films),
         settings="".join(facts_table(film.name, film.settings) for film in films),
         versions=facts_table("", versions or {}),
-        style=style() + assets.css(),
         script=assets.javascript(),
         chunks=json.dumps(chunks),
         charting=(FOLDER / "report.js").read_text() if charts else "",
         plotly=_plotly() if charts else "",
         charts=_packed(json.dumps([vars(chart) for chart in charts])) if charts else "",
     )
+    return framed(title, within, assets.css(), "; img-src data: blob:; media-src blob:")
 
 
-def style() -> str:
-    """How a report looks, in the dashboard's colours, by day and by night."""
-    return colours.variables() + (FOLDER / "report.css").read_text()
+def framed(title: str, within: str, style: str = "", allows: str = "") -> str:
+    """A report: HTML `within` a page that may reach nothing but what is in it, and what its policy
+    `allows` beside; it looks as all do, in the dashboard's colours by day and by night, and has a
+    `style` of its own."""
+    looks = colours.variables() + (FOLDER / "report.css").read_text() + style
+    frame = Template((FOLDER / "frame.html").read_text())
+    return frame.substitute(title=in_html(title), style=looks, within=within, allows=allows)
 
 
 @cache

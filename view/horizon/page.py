@@ -18,7 +18,7 @@ from view.page_files import path_of
 from view.page_specs import REMEDIES
 from view.sections.chart import drawing
 from view.sections.downloads import TAKE
-from view.sections.fold import fold
+from view.sections.fold import folded
 from view.sections.link_warnings import ignored
 from view.sections.run import alone, head
 from view.sections.table import table
@@ -108,14 +108,9 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     drawing(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
 
 
+@folded(PUBLISHED, "published")
 def published(outlook: Outlook) -> None:
     """Whether the model with its usual numbers gives what the papers say."""
-    with fold(PUBLISHED, "published") as wanted:
-        if wanted:
-            _published(outlook)
-
-
-def _published(outlook: Outlook) -> None:
     met = state.horizon_met()
     st.markdown(published_figures.HELD)
     table(PUBLISHED, published_figures.summary(met))
@@ -131,14 +126,9 @@ def _published(outlook: Outlook) -> None:
             table("What each model has read", published_figures.read_sets(outlook.estimate.unit))
 
 
+@folded("And then?", "then")
 def and_then(outlook: Outlook, drawn: Futures) -> None:
     """The question that the other pages answer, with a link that carries the share there."""
-    with fold("And then?", "then") as wanted:
-        if wanted:
-            _and_then(outlook, drawn)
-
-
-def _and_then(outlook: Outlook, drawn: Futures) -> None:
     st.markdown(captions.short_of(drawn).words)
     machine = Knobs(PAGE).widget("machine", MACHINE, outlook.machine)
     chosen = replace(outlook, machine=machine)
@@ -154,6 +144,7 @@ def _and_then(outlook: Outlook, drawn: Futures) -> None:
     )
 
 
+@folded(TAKE, "files")
 def take_away(outlook: Outlook, drawn: Futures) -> None:
     """The quantiles of every year, as a file."""
 
@@ -162,12 +153,10 @@ def take_away(outlook: Outlook, drawn: Futures) -> None:
         write_csv(text, drawn)
         return text.getvalue()
 
-    with fold(TAKE, "files") as wanted:
-        if wanted:
-            st.download_button(
-                "Quantiles by year (CSV)",
-                made,
-                f"horizon-{outlook.stock}.csv",
-                "text/csv",
-                on_click="ignore",
-            )
+    st.download_button(
+        "Quantiles by year (CSV)",
+        made,
+        f"horizon-{outlook.stock}.csv",
+        "text/csv",
+        on_click="ignore",
+    )

@@ -22,7 +22,7 @@ from view.modalities.text.html import LEGEND, prose
 from view.modalities.truths import text_truth
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
-from view.sections.fold import fold
+from view.sections.fold import fold, folded
 from view.sections.metrics import footnotes
 from view.sections.run import further, keep_up, progress, show
 
@@ -90,14 +90,9 @@ def _reader(run: TrajectoryJob, place: str) -> None:
             st.html(prose(text_truth(run.settings), row))
 
 
+@folded(surprise.HISTOGRAMS, "surprises")
 def surprises(runs: Sequence[TrajectoryJob]) -> None:
     """The paper's histograms: how likely generation 0's model finds what the others write."""
-    with fold(surprise.HISTOGRAMS, "surprises") as wanted:
-        if wanted:
-            _surprises(runs)
-
-
-def _surprises(runs: Sequence[TrajectoryJob]) -> None:
     if any(run.recorded for run in runs):
         st.caption(
             "They need the first model itself, which a recording does not keep: run it live."
@@ -114,14 +109,9 @@ def _surprises(runs: Sequence[TrajectoryJob]) -> None:
         st.caption(surprise.ABOUT)
 
 
+@folded("What is lost", "courses")
 def courses(runs: Sequence[TrajectoryJob]) -> None:
     """What each model makes of real text, and what is left of the language, two abreast."""
-    with fold("What is lost", "courses") as wanted:
-        if wanted:
-            _courses(runs)
-
-
-def _courses(runs: Sequence[TrajectoryJob]) -> None:
     lines = dict(zip(told_apart(runs), (run.trajectory for run in runs), strict=True))
     drawn = [
         (name, row.label)

@@ -18,7 +18,7 @@ from view.map.report import map_report
 from view.map.shown import Shown
 from view.map.squares import empty
 from view.sections.downloads import TAKE, button, row
-from view.sections.fold import fold
+from view.sections.fold import folded
 from view.sections.link_warnings import ignored
 from view.sections.run import head
 from view.sections.table import table
@@ -30,6 +30,8 @@ WITHIN = (
     "and in pixels, the settings, and a short script (Python) that computes the same numbers "
     "again, to the last digit on the same kind of processor; a README says which is which."
 )
+
+SQUARES = "Square by square"
 
 TABLED = 400
 """Rows of a table that a page has room for."""
@@ -67,16 +69,18 @@ def take_away(choice: Choice, laws: Laws, job: MapJob | None) -> None:
 
     if not now().best:
         return
-    with fold(TAKE, "files") as wanted:
-        if wanted:
-            _files(plane, now, choice.colour, where)
+    _files(plane, now, choice.colour, where)
     if len(plane.cells) <= TABLED:
-        with fold("Square by square", "squares") as wanted:
-            if wanted:
-                shown = now()
-                table("Square by square", captions.rows(plane, shown.best, shown.failed))
+        _table(plane, now)
 
 
+@folded(SQUARES, "squares")
+def _table(plane: Plane, now: Callable[[], Shown]) -> None:
+    shown = now()
+    table(SQUARES, captions.rows(plane, shown.best, shown.failed))
+
+
+@folded(TAKE, "files")
 def _files(plane: Plane, now: Callable[[], Shown], colour: str, where: str) -> None:
     button(
         ("Everything (ZIP)", "map.zip", "application/zip", lambda: map_pack(now(), colour, where)),

@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 
 from engine.recording import versions
-from view.export.report_html import facts_table, style
+from view.export.report_html import facts_table, framed
 from view.letters import in_html
 from view.map import captions
 from view.map.drawing import MARK
@@ -34,9 +34,7 @@ def map_report(
     drawn = Geometry.of(shown.plane.shape, projected=True)
     data = handed("The map. Arrow keys walk, Enter says a square.", shown, measure, drawn)
     plane = shown.plane
-    return Template(TEMPLATE.read_text()).substitute(
-        title=in_html(above(shown)),
-        style=style() + asset("css") + OWN,
+    within = Template(TEMPLATE.read_text()).substitute(
         frame=asset("html"),
         link=in_html(link),
         below="".join(f"<p>{in_html(line)}</p>" for line in below(shown, measure)),
@@ -46,6 +44,7 @@ def map_report(
         script=javascript(),
         data=json.dumps(data).replace("<", "\\u003c"),  # nothing of it ends a script
     )
+    return framed(above(shown), within, asset("css") + OWN)
 
 
 def _table(columns: Mapping[str, Sequence[str]]) -> str:

@@ -20,7 +20,7 @@ from view.page_specs import PageSpec
 from view.player.component import paused_at
 from view.remedies import captions
 from view.sections.chart import drawing
-from view.sections.fold import fold
+from view.sections.fold import folded
 from view.sections.player import screen
 from view.sections.run import alone, consent, deeds, hidden, told_at
 from view.sections.table import table
@@ -171,13 +171,11 @@ def _paused_at(runs: Sequence[TrajectoryJob]) -> int | None:
 def intervene(offer: PageSpec, chosen: Settings, paused: int | None) -> None:
     """From some generation on another policy: the timeline forks, and both branches stay."""
     trunks = [spec for spec in state.policies(offer) if not spec.startswith(name_of(Schedule))]
-    if not trunks:
-        return
-    with fold("What if one intervened?", "fork") as wanted:
-        if wanted:
-            _fork(offer, chosen, paused, trunks)
+    if trunks:
+        _fork(offer, chosen, paused, trunks)
 
 
+@folded("What if one intervened?", "fork")
 def _fork(offer: PageSpec, chosen: Settings, paused: int | None, trunks: Sequence[str]) -> None:
     specs = state.policies(offer)
     in_words = partial(policy_in_words, samples=_counted(chosen))

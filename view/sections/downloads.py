@@ -15,7 +15,7 @@ from view.export import everything, report, run_files
 from view.letters import in_markdown
 from view.modalities import modality_of
 from view.page_specs import PageSpec
-from view.sections.fold import fold
+from view.sections.fold import folded
 from view.state.address import address
 
 TAKE = "Take it with you"
@@ -32,16 +32,11 @@ File = tuple[str, str, str, Callable[[], str | bytes]]
 """A button's label, the file's name and kind, and how it is made when the button is pressed."""
 
 
+@folded(TAKE, "files")
 def downloads(
     offer: PageSpec, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None = None
 ) -> None:
     """One button for everything, and the single files behind it."""
-    with fold(TAKE, "files") as wanted:
-        if wanted:
-            _files(offer, runs, lineages)
-
-
-def _files(offer: PageSpec, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None) -> None:
     ensemble = lineages.ensemble if lineages else None
     link = state.link(offer)
     where = address(dict(parse_qsl(urlsplit(link).query)))

@@ -1,12 +1,16 @@
 """A section of a page that is drawn once somebody opens it, and stays as it was left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
 from view import state
 from view.letters import in_html
+
+Given = ParamSpec("Given")
 
 OPEN_AT_FIRST = False
 """A page is two screens, until one asks for more."""
@@ -29,3 +33,18 @@ def fold(label: str, name: str, *, keeps: bool = True) -> Iterator[bool]:
         drawn = f"{key} drawn on {state.here()}"
         state.note(drawn, wanted := bool(it.open or state.noted(drawn, False)))
         yield wanted
+
+
+def folded(label: str, name: str) -> Callable[[Callable[Given, None]], Callable[Given, None]]:
+    """What this draws is such a section."""
+
+    def around(draw: Callable[Given, None]) -> Callable[Given, None]:
+        @wraps(draw)
+        def drawn(*args: Given.args, **more: Given.kwargs) -> None:
+            with fold(label, name) as wanted:
+                if wanted:
+                    draw(*args, **more)
+
+        return drawn
+
+    return around

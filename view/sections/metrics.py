@@ -15,16 +15,16 @@ from view.modalities import captions
 from view.modalities.images.figures import shares_figure
 from view.modalities.symbols.figures import heaps_figure
 from view.sections.chart import drawing
-from view.sections.fold import fold
+from view.sections.fold import fold, folded
 
 
+@folded("Which digits are still drawn", "shares")
 def stream(runs: Sequence[TrajectoryJob]) -> None:
     """The share of each class of pictures, a figure a run, and who reads them."""
-    with fold("Which digits are still drawn", "shares") as wanted:
-        for at, run in _abreast(runs if wanted else []):
-            told = f"The share of each digit. {captions.headline(run.trajectory)}"
-            drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
-        footnotes(runs if wanted else [])
+    for at, run in _abreast(runs):
+        told = f"The share of each digit. {captions.headline(run.trajectory)}"
+        drawing(shares_figure(run.trajectory), "shares", told, f"stream{at}")
+    footnotes(runs)
 
 
 def heaps(runs: Sequence[TrajectoryJob]) -> None:
@@ -32,16 +32,16 @@ def heaps(runs: Sequence[TrajectoryJob]) -> None:
     nouns = {run.settings.truth.axes[0] for run in runs}
     which = in_markdown(" or ".join(sorted(nouns)))
     with fold(f"Which {which} takes over", "shares") as wanted:
-        for at, run in _abreast(runs if wanted else []):
+        if not wanted:
+            return
+        for at, run in _abreast(runs):
             told = f"The share of each. {captions.headline(run.trajectory)}"
             drawing(heaps_figure(run.trajectory), "shares", told, f"heaps{at}")
-        footnotes(runs if wanted else [])
+        footnotes(runs)
 
 
 def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob]]:
     """Each run in a column of its own, under its name where there are several."""
-    if not runs:
-        return
     names = told_apart(runs) if len(runs) > 1 else [""]
     for at, (column, run, name) in enumerate(zip(st.columns(len(runs)), runs, names, strict=True)):
         with column:
@@ -50,14 +50,9 @@ def _abreast(runs: Sequence[TrajectoryJob]) -> Iterator[tuple[int, TrajectoryJob
             yield at, run
 
 
+@folded("Any metric, generation by generation", "metric")
 def chart(runs: Sequence[TrajectoryJob]) -> None:
     """Any metric, with hover, zoom and log axes; of several runs in one."""
-    with fold("Any metric, generation by generation", "metric") as wanted:
-        if wanted:
-            _chart(runs)
-
-
-def _chart(runs: Sequence[TrajectoryJob]) -> None:
     names = [n for n in measured(runs[0].trajectory) if n in measured(runs[-1].trajectory)]
     usual = first_shown(Place.CHOICE, data_of(runs[0].settings.truth), names)
     with st.container(horizontal=True, vertical_alignment="bottom"):

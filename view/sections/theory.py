@@ -13,7 +13,7 @@ from view.figures.comparison import compared, comparisons, shares
 from view.figures.theory import expected_figure
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
-from view.sections.fold import fold
+from view.sections.fold import folded
 from view.sections.table import table
 
 KNOWN = {
@@ -27,16 +27,19 @@ def against_theory(
     offer: PageSpec, chosen: Settings, runs: Sequence[TrajectoryJob], lineages: EnsembleJob | None
 ) -> None:
     """Curves, a verdict for some generations, and the formula; or that there is none."""
-    if not runs:
-        return
-    with fold("Held against theory", "theory") as wanted:
-        if not wanted:
-            return
-        expected = expectation(chosen)
-        if expected is None:
-            _none(offer)
-        else:
-            _held(expected, chosen, runs[0], lineages)
+    if runs:
+        _theory(offer, chosen, runs[0], lineages)
+
+
+@folded("Held against theory", "theory")
+def _theory(
+    offer: PageSpec, chosen: Settings, run: TrajectoryJob, lineages: EnsembleJob | None
+) -> None:
+    expected = expectation(chosen)
+    if expected is None:
+        _none(offer)
+    else:
+        _held(expected, chosen, run, lineages)
 
 
 def _none(offer: PageSpec) -> None:

@@ -151,6 +151,16 @@ def knob(value: int) -> int:
     return int(widgets.st.session_state[widgets.seeded("knob", value)])
 
 
+def turn(browser: Browser) -> None:
+    """A page is drawn, its knob is turned from 200 to 300, and it is drawn again."""
+    browser.says()
+    knob(200)
+    browser.drawn()
+    browser.says(knob=300)
+    knob(200)
+    browser.drawn(knob="300")
+
+
 def test_a_knob_is_the_visitors(browser: Browser) -> None:
     browser.says()
     assert knob(200) == 200
@@ -303,12 +313,7 @@ def test_back_leads_to_what_was_chosen_before(browser: Browser) -> None:
 
 def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(browser: Browser) -> None:
     """The browser shows the link of before, and sends the knob that it has not drawn again yet."""
-    browser.says()
-    knob(200)
-    browser.drawn()
-    browser.says(knob=300)
-    knob(200)
-    browser.drawn(knob="300")
+    turn(browser)
     browser.state.update(pages={}, here="drift", led=("drift", ""))
     browser.says(query={})
     assert knob(200) == 200
@@ -357,12 +362,7 @@ def test_back_leads_there_though_a_press_ends_its_run(
     browser = Browser(monkeypatch)
     session = browser.state = Session(browser.state)
     monkeypatch.setattr(page_link.st, "session_state", session)
-    browser.says()
-    knob(200)
-    browser.drawn()
-    browser.says(knob=300)
-    knob(200)
-    browser.drawn(knob="300")
+    turn(browser)
     session.update(pages={"drift": 300}, here="drift", led=("drift", ""))
     session.words = words
     with suppress(RerunException):
