@@ -17,15 +17,26 @@ import pytest
 from engine import Trajectory, load
 from engine.__main__ import main
 from engine.recording import write_csv
-from tests.before.kernels import blas_kernel
+from engine.recording.processor import processor
 from tests.before.make import decoded
 from view.entrance.addresses import led
 
 ROOT = Path(__file__).parents[1]
-BEFORE = sorted(path.parent for path in (ROOT / "tests/before").glob("*/kernel.txt"))
+BEFORE = sorted(path.parent for path in (ROOT / "tests/before").glob("*/processor.txt"))
+
 NETWORKS = {"vae", "digits", "transformer"}
+SINGULAR = {"digits-mixture"}
+"""A hundred pictures of 64 pixels: covariances with zeros among their eigenvalues. Of such a zero
+rounding leaves some 1e-16, and rows are drawn by its square root, 1e-8."""
+
 CLOSE = 1e-9
-"""How far, relatively, numbers of another kind of processor may be: networks may be farther."""
+"""How far, relatively, numbers of another kind of processor may be."""
+CLOSE_AT_FIRST = 1e-3
+"""A network's generation 1: later ones drift apart."""
+CLOSE_IF_SINGULAR = 1e-3
+"""What twelve generations of fitting make of 1e-8."""
+VAST = 1e6
+"""What a square adds once a density is as narrow as rounding: its power of ten is determined."""
 
 
 def kept(name: str) -> list[Any]:
@@ -34,9 +45,9 @@ def kept(name: str) -> list[Any]:
     return [pytest.param(folder, one, id=f"{folder.name}-{one}"[:60]) for folder, one in found]
 
 
-def same_kernel(folder: Path) -> bool:
+def same_processor(folder: Path) -> bool:
     """Whether this processor computes as the one did that has kept these."""
-    return (folder / "kernel.txt").read_text().strip() == blas_kernel()
+    return (folder / "processor.txt").read_text().strip() == " ".join(processor().values())
 
 
 def columns(text: str, names: list[str]) -> list[list[str]]:
@@ -47,15 +58,32 @@ def columns(text: str, names: list[str]) -> list[list[str]]:
 def agree(folder: Path, name: str, found: str) -> None:
     """To the last byte where one may expect it, else but for rounding."""
     expected = (folder / f"{name}.csv").read_text()
-    names = next(csv.reader(io.StringIO(expected)))
-    ours, theirs = columns(found, names), columns(expected, names)
-    if same_kernel(folder):
+    if same_processor(folder):
+        names = next(csv.reader(io.StringIO(expected)))
+        ours, theirs = columns(found, names), columns(expected, names)
         assert ours == theirs, f"{name} gives other numbers than it did in {folder.name}"
-    elif name not in NETWORKS:
-        numbers = [
-            [[float(cell or "nan") for cell in row] for row in rows] for rows in (ours, theirs)
-        ]
-        np.testing.assert_allclose(*numbers, rtol=CLOSE, atol=CLOSE)
+    else:
+        close(name, found, expected)
+
+
+def close(name: str, found: str, expected: str) -> None:
+    """But for what rounding makes of such an experiment."""
+    names = next(csv.reader(io.StringIO(expected)))
+    ours, theirs = (
+        np.array([[float(cell or "nan") for cell in row] for row in columns(text, names)])
+        for text in (found, expected)
+    )
+    assert ours.shape == theirs.shape, f"{name} has other rows than it had"
+    near = CLOSE
+    if name in NETWORKS:
+        near, ours, theirs = CLOSE_AT_FIRST, ours[:2], theirs[:2]
+    if name in SINGULAR:
+        near = CLOSE_IF_SINGULAR
+    vast = (ours > VAST) & (theirs > VAST)
+    powers = np.log10(ours[vast]), np.log10(theirs[vast])
+    np.testing.assert_allclose(*powers, atol=1, rtol=0, err_msg=name)
+    ours[vast] = theirs[vast] = VAST
+    np.testing.assert_allclose(ours, theirs, rtol=near, atol=near, err_msg=name)
 
 
 def table(trajectory: Trajectory) -> str:
@@ -93,11 +121,13 @@ def test_recorded_runs_are_read_and_go_on(path: Path) -> None:
     for _ in longer.follow():
         pass
     assert longer.complete
-    if same_kernel(path.parent):
-        anew = Trajectory(longer.settings)
-        for _ in anew.follow():
-            pass
+    anew = Trajectory(longer.settings)
+    for _ in anew.follow():
+        pass
+    if same_processor(path.parent):
         assert table(longer) == table(anew), "going on is not the same as having run so long"
+    else:
+        close(path.stem, table(longer), table(anew))
 
 
 @pytest.mark.parametrize("folder", BEFORE, ids=lambda folder: folder.name)

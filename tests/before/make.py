@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine import load, to_dict
 from engine.recording import Table, script_of
-from tests.before.kernels import blas_kernel
+from engine.recording.processor import processor
 from view.page_specs import OFFERS
 from view.urls.experiment import decode, many_from_query, policies_from_query
 
@@ -77,7 +77,7 @@ LINKS = {
 def main(folder: Path) -> None:
     """Everything into a new folder."""
     folder.mkdir()
-    (folder / "kernel.txt").write_text(blas_kernel() + "\n")
+    (folder / "processor.txt").write_text(" ".join(processor().values()) + "\n")
     links = [decoded(page, query) for page, queries in LINKS.items() for query in queries]
     (folder / "links.json").write_text(json.dumps(links, indent=1) + "\n")
     for name, own in COMMANDS.items():
