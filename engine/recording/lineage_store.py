@@ -53,8 +53,9 @@ class LineageStore:
     last digits depend on; for any thread, and any number of processes.
 
     One SQLite file. A row is written whole or not at all, whenever its writer is killed; at most
-    half a second of work is lost. What has not been asked for the longest, in days, makes room. A file that
-    breaks, or a disk that is full, costs what it holds, and nothing else: `broken` says why.
+    half a second of work is lost. What has not been asked for the longest, in days, makes room. A
+    file that breaks, or a disk that is full, costs what it holds, and nothing else: `broken` says
+    why.
 
     Raises:
         BadSpec: the file cannot be opened, or is another program's; one sentence.

@@ -125,6 +125,34 @@ def test_a_marked_word_leads_into_the_glossary(visit: Visit) -> None:
     opened.value.close()
 
 
+WRITTEN = """() => {
+  const write = Storage.prototype.setItem;
+  window.written = [];
+  Storage.prototype.setItem = function (name, text) {
+    if (name.endsWith(":lesson")) window.written.push(text);
+    return write.call(this, name, text);
+  };
+}"""
+"""All that is kept of the lesson since the page was loaded."""
+
+SHOWN = '"shown": true'
+
+
+def test_whoever_sees_an_answer_has_it_kept(visit: Visit) -> None:
+    """However soon they load the page again, and again before it has come back."""
+    page = visit("/lesson?samples=10")
+    page.page.add_init_script(f"({WRITTEN})()")
+    page.page.get_by_role("button", name="just show me").click()
+    page.page.locator(".player").wait_for()
+    assert SHOWN in page.page.evaluate("sessionStorage.getItem('copy-of-a-copy:lesson')")
+    for _ in range(2):
+        page.page.reload()
+        page.page.get_by_role("heading", name="The copy of a copy").wait_for()
+    page.page.locator(".player").wait_for()
+    page.settled()
+    assert all(SHOWN in text for text in page.page.evaluate("window.written"))
+
+
 def test_a_clicker_leads_through_the_lesson_and_b_darkens(visit: Visit) -> None:
     page = visit("/lesson?present=yes").page
     keys = page.keyboard

@@ -41,13 +41,15 @@ def lesson() -> None:
     with asked:
         answer, law = question(step, seen)
     if answer:
+        _score(step, answer)
+    remembered()
+    if answer:
         words, pictures = beside(step)
         with words:
             _told(step, answer, law)
         with pictures:
             step.show(seen.runs, seen.lineages)
     onward(answered=answer is not None)
-    remembered()
     if answer is not None and step is STEPS[-1]:
         _ending()
     if not state.embedded():
@@ -99,11 +101,16 @@ def _widget(dial: Dial, key: str) -> Choice:
     return dial.default if chosen is None else chosen
 
 
+def _score(step: Step, answer: Answer) -> None:
+    """Remember how the guess did, if there was one."""
+    said = answers.given().guess
+    if said is not None:
+        answers.score(close(step.ask(position.here().dials), said, answer))
+
+
 def _told(step: Step, answer: Answer, law: Law | None) -> None:
     """What happened, how far off the guess was, and where to go on with the same experiment."""
     asked, said = step.ask(position.here().dials), answers.given().guess
-    if said is not None:
-        answers.score(close(asked, said, answer))
     st.markdown(f"**{marked(asked, said, answer)}** {answer.told} {law.label if law else ''}")
     with st.container(horizontal=True):
         _laboratory(step)

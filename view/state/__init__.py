@@ -82,6 +82,7 @@ from view.state.presses import ANEW
 from view.state.server import (
     still_here,
     store,
+    visitor,
     warm_up,
     warmed_up,
 )
@@ -209,6 +210,7 @@ __all__ = [
     "tell_link",
     "turned",
     "viewers",
+    "visitor",
     "warm_up",
     "warmed_up",
     "ways",

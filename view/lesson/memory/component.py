@@ -14,8 +14,9 @@ _BACK = "lesson:taken back"
 
 
 def remembered() -> None:
-    """To be called once everything on the page has been said."""
-    data = {"text": as_text(), "back": state.noted(_BACK, False)}
+    """To be called as soon as all is known that was said: whoever sees an answer, and loads the
+    page again at once, has it kept."""
+    data = {"text": as_text(), "visit": state.visitor(), "back": state.noted(_BACK, False)}
     with st.container(key="memory"):
         _renderer()(key=KEY, data=data, on_kept_change=_came_back)
 
