@@ -76,5 +76,5 @@ def test_a_class_guesses_over_a_bad_network_and_is_answered_at_once(visit: Visit
     for phone in (good, bad):
         phone.page.get_by_text("There is no class with this code").wait_for(timeout=SOON)
     teacher.page.get_by_role("button", name="The sheet as CSV").wait_for()
-    for phone in (good, bad):  # which may have asked once more meanwhile
+    for phone in (good, bad):
         forgive(phone)

@@ -58,11 +58,11 @@
   function loadAgain(first, second, lacks) {
     if (leaving) return;
     try {
-      const left = Number(sessionStorage.getItem(LOADED)) + SELDOM_MS - Date.now();
-      if (left > 0 && lacks && lackedBefore() >= OFTEN) return say("gone");
-      leaving = left <= 0 || Boolean(lacks);
-      if (leaving) setTimeout(reload, Math.max(left, READ_MS), left > 0 ? lacks : undefined);
-      return say(left > 0 ? second : first);
+      const inARow = isInARow();
+      if (inARow && lacks && lackedBefore() >= OFTEN) return say("gone");
+      leaving = !inARow || Boolean(lacks);
+      if (leaving) setTimeout(reload, Math.max(left(), READ_MS), inARow ? lacks : undefined);
+      return say(inARow ? second : first);
     } catch {
       return say(second); // without a memory it might never end
     }
@@ -81,6 +81,9 @@
     location.reload();
   }
 
+  const loadedBefore = () => Number(sessionStorage.getItem(LOADED));
+  const left = () => loadedBefore() + SELDOM_MS - Date.now();
+  const isInARow = () => left() > 0 || (loadedBefore() > 0 && now() < SELDOM_MS); // a busy page takes its time to fail
   const lackedBefore = () => Number(sessionStorage.getItem(LACKED));
 
   async function answers(path = "./_stcore/health") {
