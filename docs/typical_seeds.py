@@ -14,6 +14,7 @@ from engine import PRESETS, Settings
 from engine.arrays import Array
 from engine.jobs import ProcessScheduler, Scheduler, cores, streamed
 from engine.protocols import Data, data_of
+from engine.recorded import is_recorded, recorded
 
 LINEAGES, OF_A_NETWORK = 256, 16
 """How many lineages there are to compare with: seeds 0 and on."""
@@ -106,11 +107,19 @@ def placed(name: str, first: Settings, scheduler: Scheduler, lineages: int = 0) 
     count = lineages or (OF_A_NETWORK if first.model.network else LINEAGES)
     wanted = NUMBERS[data_of(type(first.truth))]
     measured = [each.metrics for each in streamed(scheduler, replace(first, seed=0), count, _quiet)]
-    (alone,) = [each.metrics for each in streamed(scheduler, first, 1, _quiet)]
+    alone = _first_seen(first, scheduler)
     for number, read in wanted.items():
         many = np.array([read(metrics) for metrics in measured])
         if np.isfinite(many).all():
             yield Placed(name, number, read(alone), many)
+
+
+def _first_seen(first: Settings, scheduler: Scheduler) -> Metrics:
+    """Of the recording, where there is one: a network computes otherwise on another processor."""
+    if is_recorded(first):
+        return recorded(first).metrics
+    (alone,) = streamed(scheduler, first, 1, _quiet)
+    return alone.metrics
 
 
 def _quiet(number: int, length: int) -> None:

@@ -1,4 +1,4 @@
-"""Ctrl+C, once or twice, ends the server quietly while it computes, with all it has started."""
+"""Ctrl+C, once or twice, or SIGTERM, ends the server quietly while it computes."""
 
 import signal
 import subprocess
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import serving
-from view.state.farewell import INTERRUPTED
+from view.state.farewell import ENDED_BY
 
 Visit = Callable[..., Any]
 
@@ -29,20 +29,23 @@ def alive(processes: set[int]) -> bool:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("later", [None, 200, 700])
-def test_a_press_ends_it_without_a_word_and_so_do_two(
-    later: int | None, visit: Visit, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [(signal.SIGINT, None), (signal.SIGINT, 200), (signal.SIGINT, 700), (signal.SIGTERM, None)],
+)
+def test_a_signal_ends_it_without_a_word_and_so_do_two(
+    told: signal.Signals, later: int | None, visit: Visit, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     with serving(tmp_path_factory) as server:
         page = visit("/digits?seed=7", at=server.address)
         page.until("player && player.scene.run && player.loaded > 1")
         others = started_by(server.process.pid)
         assert others, "a network is trained in a process of its own"
-        server.process.send_signal(signal.SIGINT)
+        server.process.send_signal(told)
         if later is not None:
             page.page.wait_for_timeout(later)
-            server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(20) == INTERRUPTED
+            server.process.send_signal(told)
+        assert server.process.wait(20) == ENDED_BY + told
         while alive(others):  # they are killed, and a busy machine may take a moment over it
             page.page.wait_for_timeout(50)
         said = server.log.read_text()

@@ -7,6 +7,7 @@ import sys
 import threading
 from asyncio import CancelledError
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 
 from uvicorn import Server
@@ -17,39 +18,40 @@ from engine.jobs import kill_all
 LOG = logging.getLogger("uvicorn.error")
 
 AT_MOST = 1.5
-"""Seconds from Ctrl+C until the server is gone, whoever still waits for something."""
+"""Seconds from Ctrl+C, or SIGTERM, until the server is gone, whoever still waits for something."""
 
-INTERRUPTED = 128 + signal.SIGINT
-"""What a process ends with that Ctrl+C has ended, as shells have it."""
+ENDED_BY = 128
+"""And the number of the signal is what a process ends with that a signal has ended, as shells have
+it."""
 
-_told = threading.Event()
+_told: list[int] = []
 
 
 def end_quietly() -> None:
     """Say nothing of requests that are broken off because the server ends, which uvicorn tells as
-    errors, each with its traceback; and hear Ctrl+C, where uvicorn hears it.
+    errors, each with its traceback; and hear Ctrl+C and SIGTERM, where uvicorn hears them.
 
     After uvicorn's end Python would wait for every thread of its pool, which may be making a file
     for somebody, and a second Ctrl+C there is a traceback.
     """
     LOG.addFilter(_is_of_interest)
-    heard = signal.getsignal(signal.SIGINT)
-    server = getattr(heard, "__self__", None)
-    if isinstance(server, Server):
-        signal.signal(signal.SIGINT, lambda which, frame: _hear(server, which, frame))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        server = getattr(signal.getsignal(number), "__self__", None)
+        if isinstance(server, Server):
+            signal.signal(number, partial(_hear, server))
 
 
 def leave() -> None:
-    """To be called when all is put away: where Ctrl+C was heard, the process ends here."""
-    if _told.is_set():
+    """To be called when all is put away: where a signal was heard, the process ends here."""
+    if _told:
         _end()
 
 
 def _hear(server: Server, which: int, frame: FrameType | None) -> None:
     """The first time end soon; the second, now."""
-    if _told.is_set():
+    _told.append(which)
+    if len(_told) > 1:
         _end()
-    _told.set()
     late = threading.Timer(AT_MOST, _end)
     late.daemon = True
     late.start()
@@ -61,7 +63,7 @@ def _end() -> None:
     for last in (own_folder.remove, sys.stdout.flush, sys.stderr.flush, kill_all):
         with suppress(Exception):
             last()
-    os._exit(INTERRUPTED)
+    os._exit(ENDED_BY + _told[0])
 
 
 def _is_of_interest(record: logging.LogRecord) -> bool:
