@@ -111,6 +111,7 @@ PRESETS: Mapping[str, Preset] = {
         "A network's three blobs",
         "Three clouds melt into one within ten generations; that one wanders off and draws in.",
         settings(truth="blobs", model="vae", policy="replace", generations=500),
+        "This one draws in further: with most other seeds more of the variance is left.",
     ),
     "digits": Preset(
         "Ten digits",

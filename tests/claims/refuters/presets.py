@@ -11,6 +11,7 @@ import numpy as np
 from engine import PRESETS, Settings, Trajectory
 from engine.arrays import Array
 from engine.protocols import SymbolTruth, TextTruth
+from engine.recorded import recorded
 from tests.claims.independent import groups_reached, spreads
 from tests.claims.refuters.refuter import apart, stands
 from view.say.told import Said, run
@@ -170,13 +171,19 @@ def remedies(said: Said) -> str | None:
 
 @stands(
     "preset: vae",
-    "Three clouds melt into one within ten generations; that one wanders off and draws in.",
+    "Three clouds melt into one within ten generations; that one wanders off and draws in. This "
+    "one draws in further: with most other seeds more of the variance is left.",
 )
 def vae(said: Said) -> str | None:
     """Two lineages: where the data have a hole, at least twice as many are said at generation 10 as
     at first; in the end the middle has moved by half a deviation of what is left, of which half
-    the variance is gone."""
-    for one in lineages("vae", 2):
+    the variance is gone. Of the recorded one less is left than of most of seven others."""
+    seen = lineages("vae", 8)
+    own = left(recorded(PRESETS["vae"].settings))[-1]
+    more = sum(left(one)[-1] > own for one in seen[1:])
+    if more < 5:
+        return apart("more left with other seeds", "most of 7", more)
+    for one in seen[:2]:
         hole = [float((np.linalg.norm(one.output(at), axis=1) < 0.8).mean()) for at in (0, 10)]
         if hole[1] < 2 * hole[0]:
             return apart("melted", "twice as many between", hole)
@@ -401,8 +408,8 @@ def text_words(said: Said) -> str | None:
 
 @stands(
     "preset: text-gpt",
-    "A small network of the kind behind chat programs, trained before your eyes: real text "
-    "surprises it more with every generation.",
+    "A small network of the kind behind chat programs: real text surprises it more with every "
+    "generation.",
 )
 def text_gpt(said: Said) -> str | None:
     """A lineage: each generation finds real text that none has read stranger."""
