@@ -16,7 +16,7 @@ from engine.jobs import ProcessScheduler, Scheduler, cores, streamed
 from engine.protocols import Data, data_of
 from engine.recorded import is_recorded, recorded
 
-LINEAGES, OF_A_NETWORK = 256, 16
+LINEAGES, OF_A_NETWORK = 256, 32
 """How many lineages there are to compare with: seeds 0 and on."""
 
 LOW, HIGH = 0.1, 0.9

@@ -42,9 +42,10 @@ FILMS = {
 WHOLE = """() => {
   const buttons = [...document.querySelectorAll("button")].map((each) => each.innerText);
   const says = document.body.innerText;
-  const rests = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
-  return !!rests && !document.getElementById("entrance") && says.includes("Take it with you")
-    && !buttons.some((each) => each.includes("Cancel"));
+  const page = document.querySelector("[data-testid=stApp]")?.dataset;
+  const rests = page?.testScriptState === "notRunning" && page.testConnectionState === "CONNECTED";
+  return rests && !document.getElementById("entrance") && says.includes("Take it with you")
+    && !buttons.some((each) => /Cancel|Start th/.test(each));
 }"""
 """At one look: a page that says that it is being loaded again will begin its run anew."""
 
@@ -74,8 +75,7 @@ def whole_in_the_end(page: Any) -> None:
     while not whole:
         with suppress(NotThere):  # nor is a page that is just being loaded
             whole = page.page.evaluate(WHOLE)
-        if asked.count():
-            with suppress(NotThere):  # it goes once pressed
+            if not whole and asked.count():
                 asked.first.click(timeout=1000)
         assert whole or time.monotonic() < end, f"never whole, with {page.faults}: {page.all()}"
         page.page.wait_for_timeout(100)

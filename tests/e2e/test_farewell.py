@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import serving
-from view.state.farewell import ENDED_BY
+from view.state.farewell import STATUS
 
 Visit = Callable[..., Any]
 
@@ -45,7 +45,7 @@ def test_a_signal_ends_it_without_a_word_and_so_do_two(
         if later is not None:
             page.page.wait_for_timeout(later)
             server.process.send_signal(told)
-        assert server.process.wait(20) == ENDED_BY + told
+        assert server.process.wait(20) == STATUS[told]
         while alive(others):  # they are killed, and a busy machine may take a moment over it
             page.page.wait_for_timeout(50)
         said = server.log.read_text()

@@ -5,6 +5,7 @@
   const LACKED = "copy-of-a-copy:lacked-again"; // how often in a row for what was lacking
   const OFTEN = 3;
   const SELDOM_MS = 60_000;
+  const LATE_MS = 300_000;
   const LOOK_MS = 500;
   const READ_MS = 700; // long enough to be read as a word, not as a flash
   const EMPTY_MS = 3000;
@@ -58,7 +59,7 @@
   function loadAgain(first, second, lacks) {
     if (leaving) return;
     try {
-      const inARow = isInARow();
+      const inARow = isInARow(lacks);
       if (inARow && lacks && lackedBefore() >= OFTEN) return say("gone");
       leaving = !inARow || Boolean(lacks);
       if (leaving) setTimeout(reload, Math.max(left(), READ_MS), inARow ? lacks : undefined);
@@ -83,8 +84,19 @@
 
   const loadedBefore = () => Number(sessionStorage.getItem(LOADED));
   const left = () => loadedBefore() + SELDOM_MS - Date.now();
-  const isInARow = () => left() > 0 || (loadedBefore() > 0 && now() < SELDOM_MS); // a busy page takes its time to fail
+  // What a busy page lacks it may find out late: then it counts that this load was an answer to the one before.
+  /** @param {string} [lacks] */
+  const isInARow = (lacks) => left() > 0 || (Boolean(lacks) && answered && now() < LATE_MS);
+  const answered = loadedSoonBefore(); // as it began
   const lackedBefore = () => Number(sessionStorage.getItem(LACKED));
+
+  function loadedSoonBefore() {
+    try {
+      return left() > 0;
+    } catch {
+      return false; // a browser that keeps nothing
+    }
+  }
 
   async function answers(path = "./_stcore/health") {
     try {

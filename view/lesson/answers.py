@@ -53,9 +53,12 @@ def _give(one: Given) -> None:
 
 
 def give_back(question: str, one: Given) -> None:
-    """What was said to a question before the page was loaded again, if nothing was said since."""
-    if question not in all_given():
-        state.note(_NOTE, {**all_given(), question: one})
+    """What was said to a question before the page was loaded again, if nothing was said since; who
+    has asked to see the answer since has not taken back the guess."""
+    since = all_given().get(question, Given())
+    if since.guess is None and not since.again:
+        shown = one.shown or since.shown
+        state.note(_NOTE, {**all_given(), question: replace(one, shown=shown)})
 
 
 def guess(value: Guess) -> None:

@@ -20,9 +20,9 @@ LOG = logging.getLogger("uvicorn.error")
 AT_MOST = 1.5
 """Seconds from Ctrl+C, or SIGTERM, until the server is gone, whoever still waits for something."""
 
-ENDED_BY = 128
-"""And the number of the signal is what a process ends with that a signal has ended, as shells have
-it."""
+STATUS = {signal.SIGINT: 128 + signal.SIGINT, signal.SIGTERM: 0}
+"""What the process ends with: by Ctrl+C, as shells have it; told to by a supervisor, which takes
+all else for a failure, with success."""
 
 _told: list[int] = []
 
@@ -63,7 +63,7 @@ def _end() -> None:
     for last in (own_folder.remove, sys.stdout.flush, sys.stderr.flush, kill_all):
         with suppress(Exception):
             last()
-    os._exit(ENDED_BY + _told[0])
+    os._exit(STATUS[signal.Signals(_told[0])])
 
 
 def _is_of_interest(record: logging.LogRecord) -> bool:

@@ -1,8 +1,8 @@
 // Keeps what was said in the lesson as long as the tab is open, and brings it back to a session that has not heard of it:
 // once the page was loaded again, or its server began anew. Until that session says that it has, nothing is written over.
 const KEY = "copy-of-a-copy:lesson";
-const PATIENCE_MS = 2000;
-const OFTEN = 10; // and then nothing is kept any more until one comes back to the lesson
+const PATIENCE_MS = 2000; // and twice as long each time: whoever asks breaks off the run that would have answered
+const AT_MOST_MS = 32_000;
 
 let visit = ""; // whose words are kept
 /** @type {number | undefined} */
@@ -10,10 +10,13 @@ let again;
 
 /** @param {{ data: { text: string, visit: string, back: boolean }, setTriggerValue: (name: string, text: string) => void }} component */
 export default function mount({ data, setTriggerValue }) {
+  /** @type {number | undefined} */
+  let mine;
+
   /** @param {string} kept */
-  function ask(kept, times = 0) {
+  function ask(kept, patience = PATIENCE_MS) {
     setTriggerValue("kept", kept);
-    if (times < OFTEN) again = setTimeout(ask, PATIENCE_MS, kept, times + 1);
+    if (patience <= AT_MOST_MS) again = mine = setTimeout(ask, patience, kept, 2 * patience);
   }
 
   clearTimeout(again);
@@ -25,5 +28,5 @@ export default function mount({ data, setTriggerValue }) {
       sessionStorage.setItem(KEY, data.text);
     }
   } catch { /* a browser that keeps nothing */ }
-  return () => clearTimeout(again);
+  return () => clearTimeout(mine);
 }
