@@ -57,7 +57,7 @@ test-long: kernels
 	$(PYTEST) -m long
 
 test-hours: kernels
-	$(PYTEST) -m hours
+	$(PYTEST) -m hours -o faulthandler_timeout=0
 
 # Compiled once, before several processes would each compile them.
 kernels: .venv/.installed-dev

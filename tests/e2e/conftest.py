@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, WebSocket
+from playwright.sync_api import Browser, Error, Page, WebSocket, expect
 from playwright.sync_api import TimeoutError as NotThere
 
 from tests.support.tabs import Homes
@@ -22,6 +22,11 @@ from tests.support.tabs import Homes
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000
 """Milliseconds for what takes a moment on a quiet machine."""
+
+MORE_PATIENCE = 5 * PATIENCE
+"""For what takes its time there, too."""
+
+expect.set_options(PATIENCE)
 
 STARTS = re.compile("Start (this|these) run")
 SITUATION = """player && {
@@ -238,6 +243,11 @@ class Visit:
     def press(self, key: str) -> None:
         self.page.locator(".player").focus()
         self.page.keyboard.press(key)
+
+    def ended(self) -> None:
+        """Nothing is computed any more."""
+        cancel = self.page.get_by_role("button", name="Cancel")
+        expect(cancel).to_have_count(0, timeout=MORE_PATIENCE)
 
     def quiet(self, milliseconds: float = 800) -> None:
         """Until nothing has been sent for a while from now on."""

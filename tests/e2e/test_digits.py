@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 Visit = Callable[..., Any]
 NETWORK = {
@@ -144,8 +145,7 @@ def test_two_runs_side_by_side_keep_one_clock(visit: Visit) -> None:
     assert page.page.get_by_role("button", name="Cancel").count() == 0
     page.whole()
     page.page.get_by_role("button", name="Put away").click()
-    while players.count() > 1:
-        page.page.wait_for_timeout(50)
+    expect(players).to_have_count(1)
     page.done()
     assert "beside" not in page.page.url
 
@@ -248,8 +248,7 @@ def test_a_run_kept_on_one_page_stays_there(visit: Visit) -> None:
     page = visit(digits(NETWORK, beside=urlencode(MIXTURE)))
     until_both(page, "a.scene.run?.done && b.scene.run?.done")
     turn_to(page, "Clouds")
-    while page.page.locator(".player").count() != 1:
-        page.page.wait_for_timeout(50)
+    expect(page.page.locator(".player")).to_have_count(1)
     page.playing()
     page.until("player.scene.run.dims === 2 && !player.scene.run.galleries.length")
     turn_to(page, "Digits")

@@ -27,8 +27,7 @@ def all_there(page: Any) -> None:
     """Every lineage is finished, and the page is at rest."""
     page.page.get_by_text("Metric of all lineages").wait_for()
     page.page.get_by_text(re.compile("half (their|its) variance by generation")).first.wait_for()
-    while page.page.get_by_role("button", name="Cancel").count():
-        page.page.wait_for_timeout(200)
+    page.ended()
     page.settled()
     page.page.wait_for_timeout(800)
 

@@ -72,9 +72,9 @@ def test_an_awkward_file_is_one_sentence_each(visit: Visit, tmp_path: Path) -> N
     run, said = page.run, ["Choose a file"]
     for name, data in AWKWARD.items():
         give(page, tmp_path, data, f"{name}.csv")
-        expect(error.filter(has_text=new_sentence(said))).to_have_count(1, timeout=PATIENCE)
+        expect(error.filter(has_text=new_sentence(said))).to_have_count(1)
         page.settled()
-        expect(error).to_have_count(1, timeout=PATIENCE)  # the old one goes when the script ends
+        expect(error).to_have_count(1)  # the old one goes when the script ends
         said.append(error.inner_text())
         assert page.run == run, "the run before it is still there"
         page.whole()

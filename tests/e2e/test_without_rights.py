@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import PATIENCE, Visit, serving
+from tests.e2e.conftest import Visit, serving
 from tests.support import without_rights
 
 TABLE = "width,height\n" + "".join(f"{i % 17},{i % 11}\n" for i in range(200))
@@ -37,11 +37,11 @@ def test_it_is_up_runs_and_says_so(
         said = page.locator("[data-testid=stSidebar] [data-testid=stAlert]")
         (tmp_path / "table.csv").write_text(TABLE)
         chosen.set_input_files(tmp_path / "table.csv")
-        expect(said.filter(has_text=NO_ROOM)).to_have_count(1, timeout=PATIENCE)
+        expect(said.filter(has_text=NO_ROOM)).to_have_count(1)
         visit.open("/text?generations=10&samples=60")
         (tmp_path / "text.txt").write_text("one two three four five six seven. " * 60_000)
         chosen.set_input_files(tmp_path / "text.txt")
-        expect(said.filter(has_text=NO_ROOM)).to_have_count(1, timeout=PATIENCE)
+        expect(said.filter(has_text=NO_ROOM)).to_have_count(1)
         visit.whole()
         context.close()
     log = server.log.read_text()

@@ -45,9 +45,8 @@ def rest(visit: Visit, players: int = 0) -> None:
     if players:
         visit.page.locator(".player").nth(players - 1).wait_for()
     quiet(visit)
-    while visit.page.get_by_role("button", name="Cancel").count():
-        visit.page.wait_for_timeout(500)
-        quiet(visit)
+    visit.ended()
+    quiet(visit)
     if not visit.page.locator(".player").count():
         return
     visit.until("player?.scene.run?.done")
