@@ -32,7 +32,8 @@ STARTS = re.compile("Start (this|these) run")
 SITUATION = """player && {
   state: root.dataset.state, connected: root.isConnected, run: player.scene.run?.id,
   loaded: player.scene.run?.loaded, status: player.scene.run?.status, done: player.scene.run?.done,
-  waiting: root.querySelector(".waiting").textContent,
+  waiting: root.querySelector(".waiting").textContent, follows: player.requests.followed?.id,
+  asks: player.requests.story && !player.requests.story.signal.aborted,
 }"""
 """What there is to know of a player in which something never happens."""
 
@@ -131,10 +132,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield one.address
 
 
-MOVES = """(it) => Promise.all(it.getAnimations({ subtree: true })
-  .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
-  .map(({ finished }) => finished))"""
-"""Until nothing within moves that will come to rest."""
+RESTS = """(it) => it.getAnimations({ subtree: true }).every(({ effect, playState }) =>
+  playState !== "running" || effect.getComputedTiming().endTime === Infinity)"""
+"""Whether nothing within moves that will come to rest."""
 
 
 class Visit:
@@ -225,7 +225,7 @@ class Visit:
         within.locator("[data-testid=stElementContainer]").first.wait_for()
         self.settled()
         with contextlib.suppress(Error):  # what is drawn anew meanwhile moves no more
-            within.first.evaluate(MOVES)
+            self.page.wait_for_function(RESTS, arg=within.first.element_handle())
         return self
 
     @property

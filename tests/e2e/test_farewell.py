@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,11 @@ def started_by(process: int) -> set[int]:
     return found.union(*map(started_by, found))
 
 
-def alive(processes: set[int]) -> bool:
-    """Whether one of them is there, and not only waits to be buried."""
-    command = ["ps", "-o", "stat=", "-p", ",".join(map(str, processes))]
+def alive(processes: set[int]) -> list[str]:
+    """Those of them that are there, and do not only wait to be buried."""
+    command = ["ps", "-o", "stat=,pid=,args=", "-p", ",".join(map(str, processes))]
     left = subprocess.run(command, capture_output=True, text=True)
-    return any(not state.startswith("Z") for state in left.stdout.split())
+    return [line for line in left.stdout.splitlines() if not line.startswith("Z")]
 
 
 @pytest.mark.long
@@ -46,7 +47,9 @@ def test_a_signal_ends_it_without_a_word_and_so_do_two(
             page.page.wait_for_timeout(later)
             server.process.send_signal(told)
         assert server.process.wait(20) == STATUS[told]
-        while alive(others):  # they are killed, and a busy machine may take a moment over it
+        end = time.monotonic() + 20  # they are killed, and a busy machine takes a moment over it
+        while left := alive(others):
+            assert time.monotonic() < end, f"they live on: {left}"
             page.page.wait_for_timeout(50)
         said = server.log.read_text()
         assert "Traceback" not in said and "terminate called" not in said, said

@@ -6,7 +6,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -149,8 +148,9 @@ def test_what_ctrl_c_leaves_is_not_taken_for_the_whole(how: str, tmp_path: Path)
             text=True,
         )
         assert running.stderr
-        while "lineage 3 of" not in running.stderr.read(60):
-            time.sleep(0)
+        said = ""
+        while "lineage 3 of" not in said:
+            said += running.stderr.read(1) or pytest.fail(f"it ended, and said {said}")
         running.send_signal(signal.SIGINT)
         assert running.wait(60) == 130
         running.stderr.close()
