@@ -102,3 +102,24 @@ def test_presses_one_right_after_the_other_are_all_heard(visit: Visit) -> None:
         before = page.run
         press.click()
         page.until(f"player.scene.run.id !== '{before}' && player.scene.run.done")
+
+
+OVERTAKEN = """async (root) => {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const { default: mount } = await import(loaded.find((name) => name.includes("/player/")));
+  mount({ data: null, parentElement: root.parentNode, setStateValue() {}, setTriggerValue() {} })();
+}"""
+"""As Streamlit does, now and then, while a page comes: an old call is made, and undone at once."""
+
+
+def test_a_call_that_was_overtaken_does_not_end_the_film(visit: Visit) -> None:
+    page = visit("/clouds?generations=200&samples=60").done()
+    page.page.locator(".player").evaluate(OVERTAKEN)
+    page.press("Home")
+    page.until("player.shown === 0")
+    page.page.get_by_text("Audit of generation 0:").wait_for()
+    page.page.get_by_role("button", name="New seed").click()
+    page.done()
+    page.page.locator(".player").evaluate("(root) => { globalThis.left = root.player; }")
+    page.page.get_by_role("link", name="Words").click()
+    page.page.wait_for_function("left.signal.aborted")

@@ -11,7 +11,8 @@ from view.player import assets, script
 from view.player.bundle import in_order
 
 SCRIPTS = assets.FOLDER / "js"
-FILES = sorted(SCRIPTS.rglob("*.js"))
+CALLS = assets.FOLDER.parent / "shell" / "calls.js"
+FILES = sorted([*SCRIPTS.rglob("*.js"), CALLS])
 
 
 def test_every_source_file_is_in_the_module() -> None:
@@ -47,7 +48,7 @@ def test_the_module_is_served_under_its_name_wherever_pages_are() -> None:
             assert packed == bool(accepted)
             body = gzip.decompress(found.body) if packed else found.body
             assert body.decode() == assets.javascript()
-    assert len(script.packed()) < 36_000, "it comes with everybody's first visit"
+    assert len(script.packed()) < 36_500, "it comes with everybody's first visit"
 
 
 def test_a_module_of_another_version_is_not_there() -> None:

@@ -1,5 +1,6 @@
 // The teacher's view of a class: how many are here, and their guesses as dots on a chart, or as bars.
 import { Chart, partOf } from "../../lesson/guess/chart.js";
+import { Calls } from "../../shell/calls.js";
 import { Exchange } from "./exchange.js";
 import { remember } from "./memory.js";
 
@@ -19,20 +20,17 @@ import { remember } from "./memory.js";
  * @property {string | null} truth
  */
 
-/** @type {WeakMap<Element, Board>} */
-const boards = new WeakMap();
+/** @typedef {{ given: Given, tell: Tell }} Call */
+
+const calls = new Calls({
+  begin: (root, { given }) => new Board(root, given),
+  take: (board, /** @type {Call} */ { given, tell }) => board.take(given, tell),
+  close: (board) => board.close(),
+});
 
 /** @param {{ data: Given, parentElement: ParentNode, setTriggerValue: Tell }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const root = partOf(parentElement, ".board");
-  const board = boards.get(root) ?? new Board(root, data);
-  boards.set(root, board);
-  board.take(data, setTriggerValue);
-  return () => {
-    if (board.tell !== setTriggerValue) return; // a newer call has come in between
-    board.close();
-    boards.delete(root);
-  };
+  return calls.made(partOf(parentElement, ".board"), { given: data, tell: setTriggerValue });
 }
 
 class Board {

@@ -1,5 +1,6 @@
 // A pupil's whole screen: what is asked, what one has guessed, and what happened. The page itself is only asked for the film.
 import { Chart, partOf } from "../../lesson/guess/chart.js";
+import { Calls } from "../../shell/calls.js";
 import { Exchange } from "./exchange.js";
 import { anonymous, remember, remembered } from "./memory.js";
 
@@ -12,20 +13,17 @@ const WAITING = "You are in. It begins in a moment: no name is asked for, and no
 /** @typedef {{ code: string, room: string, film: string }} Given */
 /** @typedef {(name: string, value: unknown) => void} Tell */
 
-/** @type {WeakMap<Element, Phone>} */
-const phones = new WeakMap();
+/** @typedef {{ given: Given, tell: Tell }} Call */
+
+const calls = new Calls({
+  begin: (root, { given }) => new Phone(root, given),
+  take: (phone, /** @type {Call} */ { given, tell }) => phone.take(given, tell),
+  close: (phone) => phone.close(),
+});
 
 /** @param {{ data: Given, parentElement: ParentNode, setTriggerValue: Tell }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const root = partOf(parentElement, ".phone");
-  const phone = phones.get(root) ?? new Phone(root, data);
-  phones.set(root, phone);
-  phone.take(data, setTriggerValue);
-  return () => {
-    if (phone.tell !== setTriggerValue) return; // a newer call has come in between
-    phone.close();
-    phones.delete(root);
-  };
+  return calls.made(partOf(parentElement, ".phone"), { given: data, tell: setTriggerValue });
 }
 
 class Phone {

@@ -1,4 +1,5 @@
 // The squares of a map, drawn, and over them a grid of cells that are pressed, touched, and walked by keys.
+import { Calls } from "../../shell/calls.js";
 import { led, within } from "./walking.js";
 /** @import { Cell } from "./walking.js" */
 
@@ -32,21 +33,21 @@ import { led, within } from "./walking.js";
  * @property {AbortController} ends
  */
 
-/** @type {WeakMap<Element, Walk>} */
-const walks = new WeakMap();
+/** @typedef {{ data: Drawn, open: Walk["open"] }} Call */
+
+const calls = new Calls({
+  begin: (root, /** @type {Call} */ { data }) => begun(root, data),
+  take(walk, { data, open: told }) {
+    walk.open = told;
+    take(walk, data);
+  },
+  close: (walk) => walk.ends.abort(),
+});
 
 /** @param {{ data: Drawn, parentElement: ParentNode, setTriggerValue: (name: string, value: Cell) => void }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".map"));
-  const walk = walks.get(root) ?? begun(root, data);
-  const told = (/** @type {Cell} */ cell) => setTriggerValue("open", cell);
-  walk.open = told;
-  take(walk, data);
-  return () => {
-    if (walk.open !== told) return; // undone late, when a newer call has come in between
-    walk.ends.abort();
-    walks.delete(root);
-  };
+  return calls.made(root, { data, open: (cell) => setTriggerValue("open", cell) });
 }
 
 /** @param {HTMLElement} root @param {Drawn} drawn @returns {Walk} */
@@ -54,7 +55,6 @@ function begun(root, drawn) {
   const [drawing, grid, tip] = [".drawing", ".grid", ".tip"].map((which) => /** @type {HTMLElement} */ (root.querySelector(which)));
   /** @type {Walk} */
   const walk = { root, drawing, grid, tip, touched: null, cells: [], at: [0, 0], drawn, open() {}, ends: new AbortController() };
-  walks.set(root, walk);
   const { signal } = walk.ends;
   grid.addEventListener("keydown", (event) => pressed(walk, event), { signal });
   grid.addEventListener("focusin", (event) => arrived(walk, /** @type {HTMLElement} */ (event.target)), { signal });

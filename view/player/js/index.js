@@ -1,12 +1,9 @@
-// What Streamlit calls at every change of data or theme, and a report once. It may undo a call late, when a newer one
-// has come in between: only what the latest call returned ends the player.
+// What Streamlit calls at every change of data or theme, and a report once.
+import { Calls } from "../../shell/calls.js";
 import { arrive, leaving } from "./dom/navigation.js";
 import { partOf } from "./dom/part.js";
 import { Player } from "./player.js";
 /** @import { View } from "./player.js" */
-
-/** @type {WeakMap<HTMLElement, Player>} */
-const players = new WeakMap();
 
 /**
  * @typedef {object} Component
@@ -16,29 +13,32 @@ const players = new WeakMap();
  * @property {(name: string, value: string) => void} [setTriggerValue] none in a report
  */
 
+/** @typedef {{ data: Component["data"], send: Player["send"] }} Call */
+
+const calls = new Calls({
+  begin: begun,
+  take(player, /** @type {Call} */ { data, send }) {
+    player.send = send;
+    player.refresh();
+    if (data?.byteLength) player.take(data);
+  },
+  close: (player) => player.close(),
+});
+
 /** @param {Component} component */
 export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = partOf(parentElement, ".player", HTMLElement);
-  const player = players.get(root) ?? begun(root);
   const send = {
     view: (/** @type {View} */ view) => leaving() || setStateValue("view", view),
     way: (/** @type {number} */ way) => leaving() || setTriggerValue?.("way", String(way)),
     ahead: (/** @type {boolean} */ ahead) => leaving() || setTriggerValue?.("ahead", ahead ? "shown" : "hidden"),
   };
-  player.send = send;
-  player.refresh();
-  if (data?.byteLength) player.take(data);
-  return () => {
-    if (player.send !== send) return;
-    player.close();
-    players.delete(root);
-  };
+  return calls.made(root, { data, send });
 }
 
 /** @param {HTMLElement} root */
 function begun(root) {
   const player = new Player(root);
-  players.set(root, player);
   arrive();
   return player;
 }

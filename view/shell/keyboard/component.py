@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from view import state
+from view.player.bundle import bundle
 
 FOLDER = Path(__file__).parent
 
@@ -23,5 +24,6 @@ def keys(*, presenting: bool) -> None:
 
 @cache
 def _renderer() -> ComponentRenderer:
-    html, css, js = ((FOLDER / f"keys.{kind}").read_text() for kind in ("html", "css", "js"))
+    html, css = ((FOLDER / f"keys.{kind}").read_text() for kind in ("html", "css"))
+    js = bundle(FOLDER / "keys.js")
     return st.components.v2.component("copy_of_a_copy.keys", html=html, css=css, js=js)

@@ -1,4 +1,6 @@
 // Hears the page's own keys, opens the list of all keys, and says so when the projector is wanted or not any more.
+import { Calls } from "../calls.js";
+
 const FIELDS = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const MOVES = /^(Tab|Home|End|Arrow)/; // the focus, from control to control
 const HELP = "[data-testid=stTooltipIcon] button[aria-label^=Help]";
@@ -7,6 +9,7 @@ const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
 /**
  * The buttons on one page, and what it is doing.
  * @typedef {object} Page
+ * @property {HTMLElement} root
  * @property {AbortController} leaving
  * @property {HTMLDialogElement} dialog
  * @property {HTMLDialogElement} dark
@@ -16,25 +19,23 @@ const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
  * @property {() => void} present
  */
 
-/** @type {WeakMap<Element, Page>} */
-const connected = new WeakMap();
+/** @typedef {{ presenting: boolean, present: () => void }} Call */
+
+const calls = new Calls({
+  begin: connect,
+  take(page, /** @type {Call} */ { presenting, present }) {
+    if (presenting && !page.presenting) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    Object.assign(page, { presenting, present });
+    partOf(page.root, ".present span").textContent = presenting ? "Leave" : "Present";
+    partOf(page.root, ".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
+    partOf(page.root, ".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
+  },
+  close: (page) => page.leaving.abort(),
+});
 
 /** @param {{ data: { presenting: boolean }, parentElement: ParentNode, setTriggerValue: (name: string, value: boolean) => void }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  const root = partOf(parentElement, ".keys");
-  const page = connected.get(root) ?? connect(root);
-  const { presenting } = data;
-  const present = () => setTriggerValue("present", true);
-  if (presenting && !page.presenting) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-  Object.assign(page, { presenting, present });
-  partOf(root, ".present span").textContent = presenting ? "Leave" : "Present";
-  partOf(root, ".present").title = presenting ? "Back to the page (F or Esc)" : "Large, for a projector (F)";
-  partOf(root, ".where-pressed").textContent = presenting ? "" : "Click into it first, or reach it by Tab; while presenting that is not needed.";
-  return () => {
-    if (page.present !== present) return; // undone late, when a newer call has come in between
-    page.leaving.abort();
-    connected.delete(root);
-  };
+  return calls.made(partOf(parentElement, ".keys"), { ...data, present: () => setTriggerValue("present", true) });
 }
 
 /** @param {ParentNode} root @param {string} selector */
@@ -45,8 +46,7 @@ function connect(root) {
   const dialog = /** @type {HTMLDialogElement} */ (partOf(root, ".list"));
   const dark = /** @type {HTMLDialogElement} */ (partOf(root, ".dark"));
   /** @type {Page} */
-  const page = { leaving: new AbortController(), dialog, dark, presenting: false, byKeyboard: false, helped: null, present() {} };
-  connected.set(root, page);
+  const page = { root, leaving: new AbortController(), dialog, dark, presenting: false, byKeyboard: false, helped: null, present() {} };
   const { signal } = page.leaving;
   partOf(root, ".present").addEventListener("click", () => page.present(), { signal });
   partOf(root, ".help").addEventListener("click", () => page.dialog.showModal(), { signal });
