@@ -9,7 +9,7 @@ function component() {
   const root = { isConnected: true }, took = [], closed = [];
   let begun = 0;
   const calls = new Calls({ begin: () => ++begun, take: (part, call) => took.push([part, call]), close: (part) => closed.push(part) });
-  return { root, took, closed, made: (call) => calls.made(root, call) };
+  return { root, took, closed, made: (call) => calls.called(root, call) };
 }
 
 test("one part takes every call", () => {

@@ -21,7 +21,7 @@ export class Calls {
 
   // Returns what undoes it.
   /** @param {HTMLElement} root @param {Call} call @returns {() => void} */
-  made(root, call) {
+  called(root, call) {
     const known = this.roots.get(root) ?? { part: this.kind.begin(root, call), calls: [] };
     this.roots.set(root, known);
     known.calls = [...known.calls.slice(1 - AT_ONCE), call];

@@ -39,6 +39,7 @@ from view.state import limits
 from view.state.farewell import end_quietly, leave
 from view.state.garbage import collect_for_all, collect_soon
 from view.state.last_words import hear_every_run_out
+from view.state.made_files import keep_made_files
 from view.state.page_link import look
 from view.state.presses import hear_every_press
 from view.state.returns import begin_anew_after_a_cut
@@ -108,6 +109,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[None]:
     hear_every_run_out()
     begin_anew_after_a_cut()
     collect_for_all()
+    keep_made_files()
     end_quietly()
     hold_uploads()
     keep_visitors(limits.open_many_files())

@@ -26,6 +26,12 @@ window.give = (data) => {{
     setStateValue: (name, value) => told.push([name, value]),
   }});
 }};
+window.leave = () => {{
+  const stage = document.getElementById("stage"), parts = [...stage.childNodes];
+  stage.replaceChildren(); // Streamlit undoes what is gone from the page
+  unmount();
+  stage.append(...parts);
+}};
 window.ready = true;
 </script></body></html>"""
 FACES = Point("?", "faces left", "faces", 30, 6, 6, close=1, at=30)
@@ -184,7 +190,7 @@ def test_a_rerun_keeps_the_point_and_another_question_clears_it(shown: Shown) ->
     assert spoken(page) == said
     give(page, chart.asked(FACES, "2:b", None))
     assert spoken(page) == "nothing guessed yet"
-    page.evaluate("unmount()")
+    page.evaluate("leave()")
     drag(page, 0.9, 0.3)
     assert len(told(page)) == 1
 

@@ -36,6 +36,12 @@ window.give = (text, mounted = mount) => {{
     setTriggerValue: (name, value) => calls.push([name, value]),
   }});
 }};
+window.leave = () => {{
+  const stage = document.getElementById("stage"), parts = [...stage.childNodes];
+  stage.replaceChildren(); // Streamlit undoes what is gone from the page
+  unmount();
+  stage.append(...parts);
+}};
 give("");
 window.ready = true;
 </script></body></html>"""

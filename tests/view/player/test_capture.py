@@ -254,7 +254,7 @@ def test_where_the_browser_writes_no_h264_that_is_said(screen: Any, record: Reco
     screen.page.evaluate(
         "() => { const asked = MediaRecorder.isTypeSupported;"
         " MediaRecorder.isTypeSupported = (type) => !type.includes('avc1') && asked(type);"
-        " unmount(); }"
+        " leave(); }"
     )
     screen.give(record(), autoplay=False)
     asked(screen)

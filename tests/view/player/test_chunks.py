@@ -146,7 +146,7 @@ def test_a_picture_alone_and_the_same_run_with_its_curves(screen: Any, record: R
     screen.drawn(0)
     assert screen.page.locator(".charts").is_hidden()
     screen.page.evaluate(
-        "() => { unmount(); const stage = document.getElementById('stage');"
+        "() => { leave(); const stage = document.getElementById('stage');"
         " const { innerHTML } = stage; stage.innerHTML = ''; stage.innerHTML = innerHTML; }"
     )
     screen.give(record(), autoplay=False)
@@ -282,7 +282,7 @@ def test_leaving_the_page_and_coming_back_keeps_run_and_place(screen: Any, recor
     screen.press("Shift+ArrowRight")
     screen.drawn(10)
     screen.page.evaluate(
-        "() => { unmount(); const stage = document.getElementById('stage');"
+        "() => { leave(); const stage = document.getElementById('stage');"
         " const { innerHTML } = stage; stage.innerHTML = ''; stage.innerHTML = innerHTML; }"
     )
     screen.give(record(), 101)
@@ -300,7 +300,7 @@ def test_a_late_end_of_an_earlier_call_leaves_the_player_alone(screen: Any, reco
     screen.give(record(), 31)
     screen.press("End")
     screen.drawn(100)
-    screen.page.evaluate("() => { unmount(); calls.length = 0; }")
+    screen.page.evaluate("() => { leave(); calls.length = 0; }")
     screen.press("Home")
     assert screen.get("player.drawn") == 100, "the latest call's end is the player's"
 
@@ -331,7 +331,7 @@ def test_a_page_that_is_being_left_says_nothing(screen: Any, record: Record) -> 
 def test_a_player_that_is_gone_fetches_nothing(screen: Any, record: Record) -> None:
     screen.give(record().until(10))
     screen.asks("a/10")
-    screen.page.evaluate("unmount()")
+    screen.page.evaluate("leave()")
     screen.serve(a=503)
     before = len(screen.asked)
     screen.page.wait_for_timeout(800)

@@ -165,7 +165,7 @@ def test_whoever_is_gone_holds_nobody(pair: Pair, record: Record) -> None:
     pair.give("b", record("b").until(10))
     pair.give("a", record("a"))
     pair.until("a.generation === 9")
-    pair.page.evaluate("() => { unmountBeside(); document.querySelectorAll('main')[1].remove(); }")
+    pair.page.evaluate("() => { document.querySelectorAll('main')[1].remove(); unmountBeside(); }")
     pair.until("a.generation === 100")
 
 

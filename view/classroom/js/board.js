@@ -22,7 +22,7 @@ import { remember } from "./memory.js";
 
 /** @typedef {{ given: Given, tell: Tell }} Call */
 
-const calls = new Calls({
+const boards = new Calls({
   begin: (root, { given }) => new Board(root, given),
   take: (board, /** @type {Call} */ { given, tell }) => board.take(given, tell),
   close: (board) => board.close(),
@@ -30,7 +30,7 @@ const calls = new Calls({
 
 /** @param {{ data: Given, parentElement: ParentNode, setTriggerValue: Tell }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  return calls.made(partOf(parentElement, ".board"), { given: data, tell: setTriggerValue });
+  return boards.called(partOf(parentElement, ".board"), { given: data, tell: setTriggerValue });
 }
 
 class Board {

@@ -15,7 +15,7 @@ const WAITING = "You are in. It begins in a moment: no name is asked for, and no
 
 /** @typedef {{ given: Given, tell: Tell }} Call */
 
-const calls = new Calls({
+const phones = new Calls({
   begin: (root, { given }) => new Phone(root, given),
   take: (phone, /** @type {Call} */ { given, tell }) => phone.take(given, tell),
   close: (phone) => phone.close(),
@@ -23,7 +23,7 @@ const calls = new Calls({
 
 /** @param {{ data: Given, parentElement: ParentNode, setTriggerValue: Tell }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  return calls.made(partOf(parentElement, ".phone"), { given: data, tell: setTriggerValue });
+  return phones.called(partOf(parentElement, ".phone"), { given: data, tell: setTriggerValue });
 }
 
 class Phone {

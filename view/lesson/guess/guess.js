@@ -7,7 +7,7 @@ import { Chart, partOf } from "./chart.js";
 
 /** @typedef {{ data: Question | null, send: (told: Told) => void }} Call */
 
-const calls = new Calls({
+const charts = new Calls({
   begin: (root) => new Chart(root),
   take(chart, /** @type {Call} */ { data, send }) {
     chart.send = send;
@@ -18,5 +18,5 @@ const calls = new Calls({
 
 /** @param {{ data: Question | null, parentElement: ParentNode, setStateValue: (name: string, value: Told) => void }} component */
 export default function mount({ data, parentElement, setStateValue }) {
-  return calls.made(partOf(parentElement, ".guess"), { data, send: (told) => setStateValue("guess", told) });
+  return charts.called(partOf(parentElement, ".guess"), { data, send: (told) => setStateValue("guess", told) });
 }

@@ -35,7 +35,7 @@ import { led, within } from "./walking.js";
 
 /** @typedef {{ data: Drawn, open: Walk["open"] }} Call */
 
-const calls = new Calls({
+const walks = new Calls({
   begin: (root, /** @type {Call} */ { data }) => begun(root, data),
   take(walk, { data, open: told }) {
     walk.open = told;
@@ -47,7 +47,7 @@ const calls = new Calls({
 /** @param {{ data: Drawn, parentElement: ParentNode, setTriggerValue: (name: string, value: Cell) => void }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".map"));
-  return calls.made(root, { data, open: (cell) => setTriggerValue("open", cell) });
+  return walks.called(root, { data, open: (cell) => setTriggerValue("open", cell) });
 }
 
 /** @param {HTMLElement} root @param {Drawn} drawn @returns {Walk} */

@@ -15,7 +15,7 @@ import { Player } from "./player.js";
 
 /** @typedef {{ data: Component["data"], send: Player["send"] }} Call */
 
-const calls = new Calls({
+const players = new Calls({
   begin: begun,
   take(player, /** @type {Call} */ { data, send }) {
     player.send = send;
@@ -33,7 +33,7 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
     way: (/** @type {number} */ way) => leaving() || setTriggerValue?.("way", String(way)),
     ahead: (/** @type {boolean} */ ahead) => leaving() || setTriggerValue?.("ahead", ahead ? "shown" : "hidden"),
   };
-  return calls.made(root, { data, send });
+  return players.called(root, { data, send });
 }
 
 /** @param {HTMLElement} root */

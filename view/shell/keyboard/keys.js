@@ -21,7 +21,7 @@ const EXPERIMENTS = ".st-key-experiments [data-testid=stButtonGroup]";
 
 /** @typedef {{ presenting: boolean, present: () => void }} Call */
 
-const calls = new Calls({
+const pages = new Calls({
   begin: connect,
   take(page, /** @type {Call} */ { presenting, present }) {
     if (presenting && !page.presenting) /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
@@ -35,7 +35,7 @@ const calls = new Calls({
 
 /** @param {{ data: { presenting: boolean }, parentElement: ParentNode, setTriggerValue: (name: string, value: boolean) => void }} component */
 export default function mount({ data, parentElement, setTriggerValue }) {
-  return calls.made(partOf(parentElement, ".keys"), { ...data, present: () => setTriggerValue("present", true) });
+  return pages.called(partOf(parentElement, ".keys"), { ...data, present: () => setTriggerValue("present", true) });
 }
 
 /** @param {ParentNode} root @param {string} selector */
