@@ -128,13 +128,11 @@ def from_query(query: Mapping[str, str]) -> tuple[Choice, list[str]]:
     if base not in BASES:
         wrong.append(f"no map has the base {quoted(base)}{nearest(base, list(BASES))}")
         base = ""
-    choice = first(base)
+    choice = _turned(first(base), asked)
     for name, read in READ.items():
         if name in asked:
             try:
-                changed = replace(choice, **{name: read(asked.pop(name), choice)})
-                changed.plane  # noqa: B018  there may be no such map
-                choice = changed
+                choice = _changed(choice, **{name: read(asked.pop(name), choice)})
             except BadSpec as bad:
                 wrong.append(str(bad))
     names = ["base", *READ]
@@ -142,6 +140,29 @@ def from_query(query: Mapping[str, str]) -> tuple[Choice, list[str]]:
         f"there is no knob {quoted(name)}{nearest(name, names)}" for name in list(asked)[:PARTS]
     ]
     return choice, wrong + unread(asked)
+
+
+def _turned(choice: Choice, asked: dict[str, str]) -> Choice:
+    """With both axes at once, where that is a map: one alone may turn what the other has turned so
+    far."""
+    try:
+        both = {side: read_axis(asked[side], choice) for side in ("x", "y")}
+        choice = _changed(choice, **both)
+    except (KeyError, BadSpec):
+        return choice  # one after the other, each with its own sentence
+    for side in both:
+        del asked[side]
+    return choice
+
+
+def _changed(choice: Choice, **values: Any) -> Choice:
+    """
+    Raises:
+        BadSpec: there is no such map.
+    """
+    changed = replace(choice, **values)
+    changed.plane  # noqa: B018  it is made to see whether it can be
+    return changed
 
 
 def read_axis(said: str, choice: Choice) -> Axis:

@@ -95,6 +95,13 @@ def test_a_link_leads_back_to_the_same_map() -> None:
     assert from_query(to_query(choice)) == (choice, [])
 
 
+@pytest.mark.parametrize("base", BASES)
+def test_so_it_does_where_the_axes_have_changed_places(base: str) -> None:
+    there = first(base)
+    choice = replace(there, x=there.y, y=there.x)
+    assert from_query(to_query(choice)) == (choice, [])
+
+
 @pytest.mark.parametrize(
     ("part", "said"),
     [
@@ -373,6 +380,21 @@ def test_a_square_that_cannot_run_is_grey_and_the_others_go_on(
     assert grid(page)["drawing"].count(f'stroke="{FAILED}"') == 4, "two crosses"
     (table,) = tables(page)
     assert [word == "failed" for word in table["region"]] == [False, True] * 2
+
+
+@pytest.mark.parametrize(("side", "name"), [("x", "policy.fresh.rows"), ("y", "samples")])
+def test_the_axes_change_places_where_one_is_to_be_the_other(
+    open_page: OpenPage, side: str, name: str
+) -> None:
+    page = open_page("map", **SMALL)
+    control(page, "selectbox", side).set_value(name)
+    run(page)
+    assert not page.warning
+    assert (query(page)["x"], query(page)["y"]) == ("policy.fresh.rows=0,2", "samples=10,40")
+    assert control(page, "selectbox", "x").value == "policy.fresh.rows"
+    assert control(page, "selectbox", "y").value == "samples"
+    assert control(page, "text_input", "x:policy.fresh.rows").value == "0,2"
+    assert "samples=10,40" in query(run(page))["y"]
 
 
 def test_another_knob_takes_its_own_stops(open_page: OpenPage) -> None:
