@@ -224,8 +224,12 @@ class Visit:
         within = self.page.locator("details[open]", has_text=section)
         within.locator("[data-testid=stElementContainer]").first.wait_for()
         self.settled()
-        with contextlib.suppress(Error):  # what is drawn anew meanwhile moves no more
+        try:
             self.page.wait_for_function(RESTS, arg=within.first.element_handle())
+        except NotThere:
+            raise
+        except Error:
+            pass  # what is drawn anew meanwhile moves no more
         return self
 
     @property

@@ -24,7 +24,17 @@ def started_by(process: int) -> set[int]:
 
 def alive(processes: set[int]) -> list[str]:
     """Those of them that are there, and do not only wait to be buried."""
-    command = ["ps", "-o", "stat=,pid=,args=", "-p", ",".join(map(str, processes))]
+    command = [
+        "ps",
+        "-o",
+        "stat=",
+        "-o",
+        "pid=",
+        "-o",
+        "args=",
+        "-p",
+        ",".join(map(str, processes)),
+    ]
     left = subprocess.run(command, capture_output=True, text=True)
     return [line for line in left.stdout.splitlines() if not line.startswith("Z")]
 

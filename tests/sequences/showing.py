@@ -47,6 +47,7 @@ def rest(visit: Visit, players: int = 0) -> None:
     quiet(visit)
     visit.ended()
     quiet(visit)
+    visit.ended()
     if not visit.page.locator(".player").count():
         return
     visit.until("player?.scene.run?.done")

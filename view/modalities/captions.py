@@ -3,7 +3,7 @@
 from engine import Settings, Trajectory
 from view.captions.claim import Claim
 from view.modalities import modality_of
-from view.modalities.teller import milestones
+from view.modalities.teller import milestones, recounts
 
 
 def opening(chosen: Settings) -> Claim:
@@ -34,6 +34,11 @@ def details(trajectory: Trajectory) -> str:
 def course(trajectory: Trajectory) -> tuple[Claim, ...]:
     """What could be said as the run went on, each from its generation to the next one's."""
     return tuple(milestones(modality_of(trajectory.settings.truth).teller, trajectory))
+
+
+def turns(trajectory: Trajectory) -> tuple[int, ...]:
+    """The generations at which what has been counted last would not be true any more."""
+    return tuple(recounts(modality_of(trajectory.settings.truth).teller, trajectory))
 
 
 def footnote(trajectory: Trajectory) -> str:

@@ -26,7 +26,7 @@ from view.uploaded_files import outwards
 SHOWN_POINTS = 1000
 MARGIN = 0.12
 
-MARKS = (10, 20, 50, 100, 200, 500, 1000)
+MARKS = (10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 1500)
 """Generations at which a film tells anew what it has come to, also where nothing has turned."""
 
 
@@ -71,7 +71,7 @@ class PlayerSource:
         trajectory = self._trajectory.until(self.length - 1)
         told = {claim.since: claim.words for claim in captions.course(trajectory)}
         last = max(trajectory.length - 1, 0)
-        for at in [mark for mark in MARKS if mark < last] + [last]:
+        for at in {*captions.turns(trajectory), *(mark for mark in MARKS if mark < last), last}:
             told[at] = captions.headline(trajectory.until(at)).words
         if self._run.finished and trajectory.complete:
             told[last] = joined(captions.ending(trajectory))

@@ -191,3 +191,37 @@ def milestones(teller: Tells, trajectory: Trajectory) -> Iterator[Claim]:
         found.append((high, at(high)))
     for start, claim in found:
         yield Claim(claim.kind, claim.words, start, start, claim.numbers, claim.certainty)
+
+
+A_FEW = 20
+"""So many can be counted in a picture, by who looks on."""
+
+
+def recounts(teller: Tells, trajectory: Trajectory) -> Iterator[int]:
+    """Generations at which a headline counts or names something else than at the one before: as
+    many groups, faces or digits as one can see, or the one that leads. Looked for at every
+    generation up to the twentieth, and from there on at some ten in each doubling."""
+    known = None
+    for at in _ever_rarer(trajectory.length):
+        seen = _to_be_seen(teller.headline(trajectory.until(at)))
+        if seen != known:
+            yield at
+        known = seen
+
+
+def _ever_rarer(length: int) -> Iterator[int]:
+    at = 0
+    while at < length:
+        yield at
+        at += max(1, at // 15)
+
+
+def _to_be_seen(claim: Claim) -> dict[str, Number]:
+    """What can be checked at a glance: names, and whole numbers that are small."""
+
+    def at_a_glance(number: Number) -> bool:
+        if isinstance(number, int | float):
+            return 0 <= number <= A_FEW and float(number).is_integer()
+        return isinstance(number, str)
+
+    return {name: number for name, number in claim.numbers.items() if at_a_glance(number)}

@@ -1,7 +1,6 @@
 // Streamlit calls a component at every change of its data. A call that a newer one has overtaken while its script was on
 // the way may be made after that one, and is then undone at once; beside that, the latest is undone when the component
 // leaves the page (1.67). So what is undone on the page gives its place back to the call before, and ends nothing.
-const AT_ONCE = 4; // calls that may be under way
 
 /**
  * What a component has for each of its roots: how it begins, what it makes of a call, and how it ends.
@@ -24,7 +23,8 @@ export class Calls {
   called(root, call) {
     const known = this.roots.get(root) ?? { part: this.kind.begin(root, call), calls: [] };
     this.roots.set(root, known);
-    known.calls = [...known.calls.slice(1 - AT_ONCE), call];
+    known.calls.push(call);
+    setTimeout(() => { known.calls = known.calls.slice(-1); }); // what is undone at once has been by then
     this.kind.take(known.part, call);
     return () => this.undone(root, call);
   }
@@ -33,19 +33,14 @@ export class Calls {
   undone(root, call) {
     const known = this.roots.get(root);
     if (!known) return;
+    if (!root.isConnected) {
+      this.kind.close(known.part);
+      this.roots.delete(root);
+      return;
+    }
     const shown = known.calls.at(-1);
     known.calls = known.calls.filter((one) => one !== call);
-    if (shown === call) this.goBack(root, known);
-  }
-
-  /** @param {HTMLElement} root @param {{ part: Part, calls: Call[] }} known */
-  goBack(root, { part, calls }) {
-    const before = calls.at(-1);
-    if (!root.isConnected) {
-      this.kind.close(part);
-      this.roots.delete(root);
-    } else if (before) {
-      this.kind.take(part, before);
-    }
+    const before = known.calls.at(-1);
+    if (shown === call && before) this.kind.take(known.part, before);
   }
 }

@@ -1,34 +1,29 @@
-"""A file that was made at a press is there until the browser has come for it."""
+"""A file that was made at a press stays for a while: the browser has still to come for it."""
 
-import threading
+import time
 
-from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 
 KEPT = 20.0
-"""Seconds, at least, for which it stays."""
+"""Seconds, at least, from when nobody has it on the page."""
 
-_remove = MediaFileManager.remove_orphaned_files
-_due = threading.Lock()
+_mark = MediaFileMetadata.mark_for_delete
 
 
 def keep_made_files() -> None:
-    """Let go of what nobody has on the page no more than once in a while.
+    """Let a file that nobody has on the page go only after some time.
 
-    Streamlit 1.67 does so whenever a script of the server has ended, be it another visitor's, and
-    takes a file that was just made for nobody's: the second time it is gone. In a class of forty
-    that is before the browser has asked for one file in thirty, which then never comes.
+    Streamlit 1.67 takes what was just made at a press for such a file, marks it when the next
+    script of the server ends, be it another visitor's, and lets it go when one more does. In a
+    class of forty that is before the browser has asked for one file in thirty, which then never
+    comes.
     """
-    MediaFileManager.remove_orphaned_files = _soon  # type: ignore[method-assign]
+    MediaFileMetadata.mark_for_delete = _marked  # type: ignore[method-assign]
 
 
-def _soon(self: MediaFileManager) -> None:
-    """Once for all whose scripts end meanwhile."""
-    if _due.acquire(blocking=False):
-        timer = threading.Timer(KEPT, _now, (self,))
-        timer.daemon = True
-        timer.start()
-
-
-def _now(files: MediaFileManager) -> None:
-    _due.release()  # what is left from now on is let go the next time
-    _remove(files)
+def _marked(self: MediaFileMetadata) -> None:
+    """At every script's end anew: it takes effect at the first that is late enough."""
+    now = time.monotonic()
+    since: float = self.__dict__.setdefault("since", now)
+    if now - since >= KEPT:
+        _mark(self)

@@ -118,3 +118,17 @@ def test_the_player_is_fed_bars_and_the_audit_the_shares(done: Done) -> None:
     table = parameters(run.trajectory, 5)
     assert list(table.index) == [str(face + 1) for face in range(8)]
     np.testing.assert_array_equal(table["share"], run.trajectory.record["shares"][5])
+
+
+def test_a_film_counts_what_its_picture_shows(done: Done) -> None:
+    """Whoever looks at the bars can count them: what is told in front of them is not of before."""
+    job = done(thrown(samples=10, generations=20))
+    left = job.trajectory.metrics["surviving"]
+    assert len(set(left)) > 3
+    told = dict(PlayerSource(job).story)
+    for generation in range(1, 20):
+        words = told[max(since for since in told if since <= generation)]
+        counts = (
+            ("took over",) if left[generation] == 1 else (f"{left[generation]:.0f} of 6", "6 f")
+        )
+        assert any(count in words for count in counts), f"{words} at {generation}"

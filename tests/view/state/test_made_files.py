@@ -1,26 +1,34 @@
 """A file that was made stays for a while, however many scripts end meanwhile, and not for good."""
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.media_file_manager import MediaFileManager, MediaFileMetadata
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from view.state import made_files
 
-PATIENCE = 20.0
+Wait = Callable[[float], None]
 
 
 @pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[MediaFileManager]:
-    monkeypatch.setattr(made_files, "KEPT", 0.5)
-    before = MediaFileManager.remove_orphaned_files
+def files() -> MediaFileManager:
+    return MediaFileManager(MemoryMediaFileStorage("/media"))
+
+
+@pytest.fixture
+def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
+    """So many seconds pass, where files are kept."""
+    now = [1000.0]
+    monkeypatch.setattr(made_files, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(MediaFileMetadata, "mark_for_delete", MediaFileMetadata.mark_for_delete)
     made_files.keep_made_files()
-    yield MediaFileManager(MemoryMediaFileStorage("/media"))
-    MediaFileManager.remove_orphaned_files = before  # type: ignore[method-assign]
-    with made_files._due:
-        pass  # nothing is due any more
+
+    def waited(seconds: float) -> None:
+        now[0] += seconds
+
+    return waited
 
 
 def made(files: MediaFileManager) -> str:
@@ -29,25 +37,40 @@ def made(files: MediaFileManager) -> str:
     return files.execute_deferred(asked).rpartition("/")[2]
 
 
-def test_it_stays_while_the_scripts_of_a_class_end(files: MediaFileManager) -> None:
-    name = made(files)
-    for _ in range(40):
+def ends(files: MediaFileManager, scripts: int = 40) -> None:
+    """The scripts of a class end."""
+    for _ in range(scripts):
         files.remove_orphaned_files()
+
+
+def test_it_stays_while_the_scripts_of_a_class_end(files: MediaFileManager, wait: Wait) -> None:
+    name = made(files)
+    ends(files)
+    wait(0.9 * made_files.KEPT)
+    ends(files)
     assert files.read_file(name) is not None
 
 
-def test_it_is_let_go_in_the_end(files: MediaFileManager) -> None:
-    name, end = made(files), time.monotonic() + PATIENCE
-    while files.read_file(name) is not None:
-        assert time.monotonic() < end, "it stays for good"
-        files.remove_orphaned_files()
-        time.sleep(0.01)
-
-
-def test_streamlit_alone_lets_it_go_at_once() -> None:
-    """When it keeps what was made by itself, this is not needed any more."""
-    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+def test_it_is_let_go_in_the_end(files: MediaFileManager, wait: Wait) -> None:
     name = made(files)
-    for _ in range(2):
-        files.remove_orphaned_files()
+    ends(files)
+    wait(1.1 * made_files.KEPT)
+    ends(files, 2)
+    assert files.read_file(name) is None
+
+
+def test_what_is_made_again_stays_as_long_again(files: MediaFileManager, wait: Wait) -> None:
+    made(files)
+    ends(files)
+    wait(0.9 * made_files.KEPT)
+    name = made(files)
+    wait(0.9 * made_files.KEPT)
+    ends(files)
+    assert files.read_file(name) is not None
+
+
+def test_streamlit_alone_lets_it_go_at_once(files: MediaFileManager) -> None:
+    """When it keeps what was made by itself, this is not needed any more."""
+    name = made(files)
+    ends(files, 2)
     assert files.read_file(name) is None
