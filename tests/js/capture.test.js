@@ -56,7 +56,8 @@ test("in a picture it is one line, as long as there is room", () => {
   const all = ["real data", "this generation", "95% of each group", "the same in generation 0", "tail: their rarest 5%", "gone"];
   assert.deepEqual(inside(1000), all);
   assert.deepEqual(inside(290), ["real data", "now", "95%", "tail", "gone"]);
-  assert.deepEqual(inside(370), ["real data", "this generation", "95%", "tail", "gone"]);
+  assert.deepEqual(inside(370), ["real data", "now", "95%", "at first", "tail", "gone"]);
+  assert.deepEqual(inside(450), ["real data", "this generation", "95%", "at first", "tail", "gone"]);
   assert.deepEqual(inside(100), ["real data"]);
   assert.deepEqual(inside(20), []);
 });

@@ -56,14 +56,14 @@ export function legendRows(widthOf, entries, room) {
   return rows;
 }
 
-// The one line that fits: all in full; else without what was at first as many as there is room for, as many of them in
-// full as can be.
+// The one line that fits: as many as there is room for, what was at first only beside all others, as many of them in full
+// as can be.
 /** @param {(text: string) => number} widthOf @param {Entry[]} entries @param {number} room */
 export function legendLine(widthOf, entries, room) {
   const lengthOf = (/** @type {Entry[]} */ line) =>
     widths(widthOf, line, INSIDE.mark).reduce((sum, width) => sum + width + INSIDE.between, -INSIDE.between);
-  if (lengthOf(entries) <= room) return entries;
-  let line = entries.filter(({ mark }) => mark !== "dashes").map((one) => ({ ...one, text: one.brief }));
+  let line = entries.map((one) => ({ ...one, text: one.brief }));
+  if (lengthOf(line) > room) line = line.filter(({ mark }) => mark !== "dashes");
   while (line.length && lengthOf(line) > room) line = line.slice(0, -1);
   for (const [i, { mark }] of line.entries()) {
     const { text } = /** @type {Entry} */ (entries.find((one) => one.mark === mark));
