@@ -196,17 +196,23 @@ def milestones(teller: Tells, trajectory: Trajectory) -> Iterator[Claim]:
 A_FEW = 20
 """So many can be counted in a picture, by who looks on."""
 
+SOON = 1.25
+"""Who leads may change with every generation: it is told anew when there are so many times as
+many."""
+
 
 def recounts(teller: Tells, trajectory: Trajectory) -> Iterator[int]:
-    """Generations at which a headline counts or names something else than at the one before: as
+    """Generations at which a headline counts or names something else than when it was last told: as
     many groups, faces or digits as one can see, or the one that leads. Looked for at every
-    generation up to the twentieth, and from there on at some ten in each doubling."""
-    known = None
+    generation up to the thirtieth, and from there on at some ten in each doubling."""
+    told, counted, named = 0, None, None
     for at in _ever_rarer(trajectory.length):
-        seen = _to_be_seen(teller.headline(trajectory.until(at)))
-        if seen != known:
+        numbers = teller.headline(trajectory.until(at)).numbers
+        counts = {name: number for name, number in numbers.items() if _can_be_counted(number)}
+        names = {name: word for name, word in numbers.items() if isinstance(word, str)}
+        if counts != counted or (names != named and at >= SOON * told):
             yield at
-        known = seen
+            told, counted, named = at, counts, names
 
 
 def _ever_rarer(length: int) -> Iterator[int]:
@@ -216,12 +222,5 @@ def _ever_rarer(length: int) -> Iterator[int]:
         at += max(1, at // 15)
 
 
-def _to_be_seen(claim: Claim) -> dict[str, Number]:
-    """What can be checked at a glance: names, and whole numbers that are small."""
-
-    def at_a_glance(number: Number) -> bool:
-        if isinstance(number, int | float):
-            return 0 <= number <= A_FEW and float(number).is_integer()
-        return isinstance(number, str)
-
-    return {name: number for name, number in claim.numbers.items() if at_a_glance(number)}
+def _can_be_counted(number: Number) -> bool:
+    return not isinstance(number, str) and 0 <= number <= A_FEW and float(number).is_integer()
