@@ -72,7 +72,7 @@ def test_a_frame_is_as_high_as_what_it_shows(name: str, visit: Visit) -> None:
     path = f"/{address_of(name)}?embed=true&{FRAMED[name]}"
     page = visit(path, viewport={"width": 800, "height": height})
     if name == "language":
-        page.page.get_by_text("Generation 9").first.wait_for()
+        page.page.get_by_text("Generation 10").first.wait_for()
     elif name == "map":
         page.page.locator(SQUARES).nth(143).wait_for()
     elif name != "horizon":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from io import StringIO
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from engine.horizon import ESTIMATES, Assumptions, Futures, futures, write_csv
@@ -24,6 +25,9 @@ from view.sections.run import alone, head
 from view.sections.table import table
 
 PAGE = "horizon"
+PRESENTED = 124
+"""Pixels beside an axis for the letters of a projector."""
+
 PUBLISHED = "Met what was published?"
 
 
@@ -96,7 +100,7 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     estimate = outlook.estimate
     st.header(captions.headline(estimate, drawn).words, anchor=False)
     told = captions.growth(estimate, outlook.assumed, drawn).words
-    drawing(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
+    _draw(course_figure(estimate, drawn), f"horizon-{outlook.stock}", told, "course")
     st.markdown(told)
     alone()
     if captions.converted(estimate.unit):
@@ -105,7 +109,14 @@ def course(outlook: Outlook, drawn: Futures) -> None:
     ending = captions.exhaustion(drawn).words
     st.markdown(ending)
     figure = exhaustion_figure(estimate, drawn)
-    drawing(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
+    _draw(figure, f"horizon-{outlook.stock}-year", ending, "exhaustion")
+
+
+def _draw(figure: go.Figure, name: str, told: str, key: str) -> None:
+    """Before a class, with room for larger letters beside the axis: both charts have one."""
+    if state.showing().presenting:
+        figure.update_layout(margin_l=PRESENTED)
+    drawing(figure, name, told, key)
 
 
 @folded(PUBLISHED, "published")

@@ -18,7 +18,7 @@ from view.figures.text import course_figure
 from view.letters import in_markdown
 from view.modalities import captions
 from view.modalities.text import manuscript, surprise
-from view.modalities.text.html import LEGEND, prose
+from view.modalities.text.html import legend, prose
 from view.modalities.truths import text_truth
 from view.page_specs import PageSpec
 from view.sections.chart import drawing
@@ -68,13 +68,18 @@ def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
         required=True,
         format_func=lambda at: in_markdown(manuscript.begins(trajectory, at)),
     )
-    shown = manuscript.side_by_side(trajectory, whole=run.finished)
+    shown = [
+        (at, manuscript.answer(trajectory, at, which))
+        for at in manuscript.side_by_side(trajectory, whole=run.finished)
+    ]
     for first in range(0, len(shown), abreast):
-        for column, at in zip(st.columns(abreast), shown[first : first + abreast], strict=False):
+        for column, (at, text) in zip(
+            st.columns(abreast), shown[first : first + abreast], strict=False
+        ):
             with column:
                 st.markdown(f"**Generation {at}**")
-                st.html(manuscript.answer(trajectory, at, which))
-    st.caption(LEGEND)
+                st.html(text)
+    st.caption(legend(text for _, text in shown))
 
 
 def _reader(run: TrajectoryJob, place: str) -> None:

@@ -8,7 +8,7 @@ from engine.jobs import EnsembleJob, TrajectoryJob
 from engine.theory import exact_law
 from view import state
 from view.figures.bands import bands_figure
-from view.modalities.text.html import LEGEND, prose
+from view.modalities.text.html import legend, prose
 from view.modalities.truths import text_truth
 from view.sections.chart import drawing
 from view.sections.player import screen
@@ -58,8 +58,9 @@ def crowd(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None
 def readings(runs: tuple[TrajectoryJob, ...], lineages: EnsembleJob | None) -> None:
     """The beginning of what the first copy wrote, and of what the last one did."""
     (run,) = runs
-    for column, at in zip(st.columns(len(WRITTEN)), WRITTEN, strict=True):
+    texts = [prose(text_truth(run.settings), run.trajectory.output(at)[0]) for at in WRITTEN]
+    for column, at, text in zip(st.columns(len(WRITTEN)), WRITTEN, texts, strict=True):
         with column:
             st.markdown(f"**Generation {at}**")
-            st.html(prose(text_truth(run.settings), run.trajectory.output(at)[0]))
-    st.caption(f"Read both: can you tell? {LEGEND}")
+            st.html(text)
+    st.caption(f"Read both: can you tell? {legend(texts)}")

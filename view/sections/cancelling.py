@@ -20,7 +20,8 @@ def under_way(job: Job, key: str, told: Callable[[], object], *, pausing: bool =
     The buttons come first: what is said beside it may be longer or shorter, and it stays in place.
     """
     others = state.viewers(job) - 1
-    label = f"Cancel, also for {others} who look on" if others > 0 else "Cancel"
+    more = f"{others} other" if others == 1 else f"{others} others"
+    label = f"Cancel, also for {more}" if others > 0 else "Cancel"
     if pausing:
         st.button("Pause", on_click=state.pause, args=(job,), key=f"pause {key}")
     st.button(label, on_click=state.cancel, args=(job,), key=key)

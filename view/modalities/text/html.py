@@ -1,5 +1,6 @@
 """A block of text as people read it, with what is repeated, and what is new, marked."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -20,11 +21,18 @@ STYLE = """<style>
 .prose .asked { opacity: 0.72; }
 </style>"""
 
-LEGEND = (
-    f"Marked in orange: the end of a phrase of {LENGTH} words that it has said before in the same "
-    "text. Dotted: two words that never stand side by side in the real text that was taught. New "
-    "words there are none: it can only say words of the original."
-)
+SIGNS = {
+    "<mark>": f"Marked in orange: the end of a phrase of {LENGTH} words that it has said before in "
+    "the same text.",
+    "<u>": "Dotted: two words that never stand side by side in the real text that was taught.",
+}
+NONE_NEW = "New words there are none: it can only say words of the original."
+
+
+def legend(texts: Iterable[str]) -> str:
+    """What the marks in some texts mean, as far as there are any."""
+    whole = "".join(texts)
+    return " ".join([*(words for sign, words in SIGNS.items() if sign in whole), NONE_NEW])
 
 
 def prose(truth: TextTruth, row: Array, asked: Array | None = None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine import Trajectory
 from view.letters import in_html
-from view.modalities.text.html import LEGEND, plain, prose
+from view.modalities.text.html import legend, plain, prose
 from view.modalities.truths import text_truth
 
 SIDE_BY_SIDE = (0, 1, 5, 9)
@@ -20,7 +20,7 @@ def side_by_side(trajectory: Trajectory, *, whole: bool = True) -> list[int]:
     """The generations that are shown; of a `whole` run its last one, too."""
     last = trajectory.length - 1
     shown = [at for at in SIDE_BY_SIDE if at <= last]
-    return [*shown[:-1], last] if whole and last > max(SIDE_BY_SIDE) + 1 else shown
+    return [*shown[:-1], last] if whole and last > max(SIDE_BY_SIDE) else shown
 
 
 def begins(trajectory: Trajectory, which: int) -> str:
@@ -40,7 +40,7 @@ def manuscript(trajectory: Trajectory) -> str:
     if not trajectory.length:
         return ""
     rows = "".join(_row(trajectory, which) for which in range(len(trajectory.record["asked"][0])))
-    return f"<h3>{BEGINNINGS}</h3>{rows}<p class='note'>{in_html(LEGEND)}</p>"
+    return f"<h3>{BEGINNINGS}</h3>{rows}<p class='note'>{in_html(legend([rows]))}</p>"
 
 
 def _row(trajectory: Trajectory, which: int) -> str:
