@@ -121,6 +121,12 @@ def test_repeats_and_what_was_never_heard_are_marked() -> None:
     assert "<u>" not in prose.prose(truth, real)
 
 
+def test_only_marks_that_are_there_are_explained() -> None:
+    assert "orange" not in prose.legend(["<u>so</u>"]) and "Dotted" in prose.legend(["<u>so</u>"])
+    assert "Dotted" not in prose.legend(["<mark>so</mark>", ""])
+    assert prose.legend(["so"]) == prose.NONE_NEW
+
+
 def test_what_is_in_a_text_cannot_become_a_page() -> None:
     """A text may hold tags; they are shown as they are."""
     truth = Text()
@@ -160,7 +166,7 @@ def test_the_page_shows_answers_and_charts(open_page: OpenPage) -> None:
     while len(page.get("plotly_chart")) < 5:
         run(page)
     shown = "".join(text.value for text in page.markdown)
-    for generation in (0, 1, 5, 9):
+    for generation in (0, 1, 5, 10):
         assert f"**Generation {generation}**" in shown
     assert not page.warning
 
