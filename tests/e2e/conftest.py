@@ -133,7 +133,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 RESTS = """(it) => it.getAnimations({ subtree: true }).every(({ effect, playState }) =>
-  playState !== "running" || effect.getComputedTiming().endTime === Infinity)"""
+  playState !== "running" || !(effect.getComputedTiming().endTime < Infinity))"""
 """Whether nothing within moves that will come to rest."""
 
 

@@ -44,10 +44,9 @@ def rest(visit: Visit, players: int = 0) -> None:
     visit.page.locator(SENTENCES).first.wait_for()
     if players:
         visit.page.locator(".player").nth(players - 1).wait_for()
-    quiet(visit)
-    visit.ended()
-    quiet(visit)
-    visit.ended()
+    for _ in range(2):  # what has ended may begin something else
+        quiet(visit)
+        visit.ended()
     if not visit.page.locator(".player").count():
         return
     visit.until("player?.scene.run?.done")

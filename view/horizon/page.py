@@ -113,7 +113,7 @@ def course(outlook: Outlook, drawn: Futures) -> None:
 
 
 def _draw(figure: go.Figure, name: str, told: str, key: str) -> None:
-    """Before a class, with room for larger letters beside the axis: both charts have one."""
+    """With room for larger letters beside the axis where it is shown to a class."""
     if state.showing().presenting:
         figure.update_layout(margin_l=PRESENTED)
     drawing(figure, name, told, key)

@@ -62,8 +62,9 @@ def turned(before: Choice) -> Choice:
         before = replace(before, base=base, generations=first(base).generations, cell=None)
     widgets = Knobs(PAGE)
     x, y = (_side(side, before) for side in ("x", "y"))
-    if x.name == y.name and before.x.name != before.y.name:  # what the other side has: they change
-        adopt(replace(before, x=before.y, y=before.x, cell=None))
+    if x.name == y.name and x.name in (before.x.name, before.y.name):  # they change places
+        x, y = (before.y, x) if x.name == before.x.name else (y, before.x)
+        adopt(replace(before, x=x, y=y, cell=None))
         st.rerun()
     choice = replace(
         before,

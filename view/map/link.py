@@ -156,9 +156,10 @@ def _turned(choice: Choice, asked: dict[str, str]) -> Choice:
 
 
 def _changed(choice: Choice, **values: Any) -> Choice:
-    """
+    """With other values, where that is a map.
+
     Raises:
-        BadSpec: there is no such map.
+        BadSpec: there is none.
     """
     changed = replace(choice, **values)
     changed.plane  # noqa: B018  it is made to see whether it can be

@@ -44,7 +44,7 @@ def opened(title: str) -> tuple[Choice, Laws]:
         colour = colours(before)
     with st.sidebar:
         unlock()
-        choice = replace(turned(before), colour=colour)
+        choice = turned(replace(before, colour=colour))
         st.button(
             "Back to the first map",
             on_click=adopt,

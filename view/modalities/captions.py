@@ -1,9 +1,11 @@
 """What happened, in claims computed from the run itself, and their words."""
 
+from collections.abc import Iterable
+
 from engine import Settings, Trajectory
 from view.captions.claim import Claim
 from view.modalities import modality_of
-from view.modalities.teller import milestones, recounts
+from view.modalities.teller import milestones, retellings
 
 
 def opening(chosen: Settings) -> Claim:
@@ -36,9 +38,13 @@ def course(trajectory: Trajectory) -> tuple[Claim, ...]:
     return tuple(milestones(modality_of(trajectory.settings.truth).teller, trajectory))
 
 
-def turns(trajectory: Trajectory) -> tuple[int, ...]:
-    """The generations at which what has been counted last would not be true any more."""
-    return tuple(recounts(modality_of(trajectory.settings.truth).teller, trajectory))
+def retold(trajectory: Trajectory, marks: Iterable[int]) -> dict[int, str]:
+    """The headlines of a film by the generation from which on each is told: at these marks, where
+    another kind of headline begins, and where what can be seen counts otherwise."""
+    teller = modality_of(trajectory.settings.truth).teller
+    also = {*marks, *(claim.since for claim in milestones(teller, trajectory))}
+    every = retellings(teller, trajectory, also)
+    return {at: teller.headline(trajectory.until(at)).words for at in every}
 
 
 def footnote(trajectory: Trajectory) -> str:

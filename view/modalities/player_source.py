@@ -69,10 +69,8 @@ class PlayerSource:
 
     def _told(self) -> list[tuple[int, str]]:
         trajectory = self._trajectory.until(self.length - 1)
-        told = {claim.since: claim.words for claim in captions.course(trajectory)}
         last = max(trajectory.length - 1, 0)
-        for at in {*captions.turns(trajectory), *(mark for mark in MARKS if mark < last), last}:
-            told[at] = captions.headline(trajectory.until(at)).words
+        told = captions.retold(trajectory, [*(mark for mark in MARKS if mark < last), last])
         if self._run.finished and trajectory.complete:
             told[last] = joined(captions.ending(trajectory))
         return sorted(told.items())

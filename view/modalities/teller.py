@@ -1,6 +1,6 @@
 """Who tells of a run: claims in their order, each a small function of the run's facts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Generic, Protocol, TypeAlias, TypeVar
@@ -197,20 +197,22 @@ A_FEW = 20
 """So many can be counted in a picture, by who looks on."""
 
 SOON = 1.25
-"""Who leads may change with every generation: it is told anew when there are so many times as
-many."""
+"""Who leads may change with every generation: it is told anew only once a film is so many times as
+long as when it was told last."""
 
 
-def recounts(teller: Tells, trajectory: Trajectory) -> Iterator[int]:
-    """Generations at which a headline counts or names something else than when it was last told: as
-    many groups, faces or digits as one can see, or the one that leads. Looked for at every
-    generation up to the thirtieth, and from there on at some ten in each doubling."""
+def retellings(teller: Tells, trajectory: Trajectory, also: Collection[int]) -> Iterator[int]:
+    """Generations at which a film's headline is told anew: at those of `also`, and where it counts
+    or names something else than when it was last told, as many groups, faces or digits as one can
+    see, or the one that leads. Looked for at every generation up to the thirtieth, and from there
+    on at some ten in each doubling."""
     told, counted, named = 0, None, None
-    for at in _ever_rarer(trajectory.length):
+    for at in sorted({*_ever_rarer(trajectory.length), *also}):
         numbers = teller.headline(trajectory.until(at)).numbers
         counts = {name: number for name, number in numbers.items() if _can_be_counted(number)}
         names = {name: word for name, word in numbers.items() if isinstance(word, str)}
-        if counts != counted or (names != named and at >= SOON * told):
+        turned = counts != counted or (names != named and at >= SOON * told)
+        if at in also or turned:
             yield at
             told, counted, named = at, counts, names
 

@@ -23,9 +23,9 @@ export class Calls {
   called(root, call) {
     const known = this.roots.get(root) ?? { part: this.kind.begin(root, call), calls: [] };
     this.roots.set(root, known);
-    known.calls.push(call);
-    setTimeout(() => { known.calls = known.calls.slice(-1); }); // what is undone at once has been by then
     this.kind.take(known.part, call);
+    known.calls.push(call);
+    setTimeout(() => { known.calls = known.calls.slice(-1); }); // what is undone at once, as one task, has been by then
     return () => this.undone(root, call);
   }
 

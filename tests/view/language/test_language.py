@@ -17,7 +17,7 @@ from view import uploaded_files
 from view.figures.text import course_figure, surprise_figure
 from view.modalities import captions
 from view.modalities.text import html as prose
-from view.modalities.text import vocabulary
+from view.modalities.text import manuscript, vocabulary
 
 Done = Callable[..., TrajectoryJob]
 OpenPage = Callable[..., AppTest]
@@ -224,3 +224,13 @@ def test_without_the_library_a_tokenizer_is_refused_in_one_sentence(
     run(page)
     said = [text.value for kind in ("warning", "error") for text in page.get(kind)]
     assert any("which is not installed here" in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [(0, [0]), (3, [0, 1, 3]), (7, [0, 1, 5, 7]), (9, [0, 1, 5, 9]), (10, [0, 1, 5, 10])],
+)
+def test_the_last_generation_stands_beside_the_first(last: int, shown: list[int]) -> None:
+    trajectory = Trajectory(made(samples=10))
+    trajectory.length = last + 1
+    assert manuscript.side_by_side(trajectory) == shown

@@ -397,6 +397,25 @@ def test_the_axes_change_places_where_one_is_to_be_the_other(
     assert "samples=10,40" in query(run(page))["y"]
 
 
+def test_what_else_was_turned_counts_where_axes_change_places(open_page: OpenPage) -> None:
+    """As where a press has overtaken the run that would have heard of it."""
+    page = open_page("map", **SMALL, colour="median")
+    control(page, "text_input", "x:samples").set_value("10,20,80")
+    control(page, "button_group", "colour").set_value("kept")
+    control(page, "selectbox", "y").set_value("samples")
+    run(page)
+    assert query(page)["y"] == "samples=10,20,80"
+    assert query(page).get("colour", "kept") == "kept"
+
+
+def test_two_sides_that_were_turned_to_one_knob_are_no_map(open_page: OpenPage) -> None:
+    page = open_page("map", **SMALL)
+    for side in ("x", "y"):
+        control(page, "selectbox", side).set_value("model.gaussian.bias")
+    run(page)
+    assert page.warning and query(page) == SMALL
+
+
 def test_another_knob_takes_its_own_stops(open_page: OpenPage) -> None:
     page = finished(open_page("map", **SMALL))
     control(page, "selectbox", "y").set_value("model.gaussian.bias")

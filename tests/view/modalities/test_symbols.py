@@ -122,13 +122,23 @@ def test_the_player_is_fed_bars_and_the_audit_the_shares(done: Done) -> None:
 
 def test_a_film_counts_what_its_picture_shows(done: Done) -> None:
     """Whoever looks at the bars can count them: what is told in front of them is not of before."""
-    job = done(thrown(samples=10, generations=20))
+    job = done(thrown(samples=10, generations=30))
     left = job.trajectory.metrics["surviving"]
     assert len(set(left)) > 3
     told = dict(PlayerSource(job).story)
-    for generation in range(1, 20):
+    for generation in range(1, 30):
         words = told[max(since for since in told if since <= generation)]
-        counts = (
-            ("took over",) if left[generation] == 1 else (f"{left[generation]:.0f} of 6", "6 f")
-        )
-        assert any(count in words for count in counts), f"{words} at {generation}"
+        every = {1: "took over", 6: "all 6 faces"}
+        said = every.get(int(left[generation]), f"{left[generation]:.0f} of 6")
+        assert said in words, f"{words} at {generation}"
+
+
+def test_what_was_told_in_between_is_told_anew_where_it_was_for_a_moment() -> None:
+    """At a mark, a face is there that comes and goes between two looks."""
+    two, three = [0.5, 0.5, 0.0, 0.0], [0.3, 0.3, 0.4, 0.0]
+    shares = [three if at == 50 else two for at in range(101)]
+    found = course(*shares, truth="dice:faces=4", policy="fresh")
+    told = captions.retold(found, [50, 100])
+    assert told[50].startswith("By generation 50, 3 of 4 faces are left")
+    after = min(at for at in told if at > 50)
+    assert after < 55 and "2 of 4 faces" in told[after]

@@ -69,8 +69,11 @@ def test_what_is_made_again_stays_as_long_again(files: MediaFileManager, wait: W
     assert files.read_file(name) is not None
 
 
-def test_streamlit_alone_lets_it_go_at_once(files: MediaFileManager) -> None:
+def test_streamlit_alone_lets_it_go_at_once(
+    files: MediaFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """When it keeps what was made by itself, this is not needed any more."""
+    monkeypatch.setattr(MediaFileMetadata, "mark_for_delete", made_files._mark)
     name = made(files)
     ends(files, 2)
     assert files.read_file(name) is None

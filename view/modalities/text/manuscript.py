@@ -20,7 +20,7 @@ def side_by_side(trajectory: Trajectory, *, whole: bool = True) -> list[int]:
     """The generations that are shown; of a `whole` run its last one, too."""
     last = trajectory.length - 1
     shown = [at for at in SIDE_BY_SIDE if at <= last]
-    return [*shown[:-1], last] if whole and last > max(SIDE_BY_SIDE) else shown
+    return sorted({*shown[: len(SIDE_BY_SIDE) - 1], last}) if whole and shown else shown
 
 
 def begins(trajectory: Trajectory, which: int) -> str:
