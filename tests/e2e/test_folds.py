@@ -19,6 +19,7 @@ def test_each_press_opens_or_closes_and_what_is_within_stays(visit: Visit) -> No
         page.page.keyboard.press("Enter")
         it = expect(fold)
         (it.to_have_attribute if is_open else it.not_to_have_attribute)("open", "")
+        page.quiet(500)  # of two presses before that, Streamlit 1.67 now and then takes back one
         page.settled()
         expect(chart).to_have_count(1)
         assert page.page.evaluate(FOCUSED), "the focus is lost"
