@@ -36,7 +36,6 @@ export class Player {
   shown = -1;
   said = "";
   before = 0;
-  moves = false; // whether it was playing when it was last looked at
   settling = 0;
   brief = false;
   byHand = "";
@@ -214,8 +213,7 @@ export class Player {
     const elapsed = this.before ? now - this.before : 0;
     this.before = now;
     if (!this.loaded) return;
-    if (this.playing) this.transport.advance(this.moves ? elapsed : 0, habits); // all that begin together begin now
-    this.moves = this.playing;
+    if (this.playing) this.transport.advance(elapsed, habits);
     if (this.focus(elapsed) || this.drawn !== this.generation) this.draw();
   }
 

@@ -8,10 +8,15 @@ export class Clock {
   position = 0;
   playing = false;
   owed = 0;
+  begins = false; // with the next look at it, as all others do that were set with it
 
   // Moves on by `elapsed` milliseconds, never past the `edge`, the last generation that has arrived.
   /** @param {number} elapsed @param {Pace} pace @param {number} last @param {number} edge */
   advance(elapsed, pace, last, edge) {
+    if (this.begins) {
+      this.begins = false;
+      return;
+    }
     // Nominal 16 and 33 ms mean every one and every second refresh of a 60 Hz screen; the quarter forgives jitter.
     const wait = Number(pace.wait);
     const period = wait < 50 ? Math.round(wait / 16.6) * (1000 / 60) : wait;

@@ -69,6 +69,7 @@ export class Transport {
     this.wish = null;
     this.clock.playing = playing;
     this.clock.owed = 0;
+    this.clock.begins = playing;
     this.scene.run.playing = playing;
     this.changed(rests && !playing);
   }
