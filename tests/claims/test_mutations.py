@@ -381,7 +381,7 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
     (more_groups_than_there_are, page(of("three-blobs", generations=20))),
     (nine_are_sure, lambda: of_search(normal(samples=10, generations=12, seed=2))),
     (no_interval, lambda: of_search(normal(samples=20, generations=100))),
-    (always_half, lambda: of_search(LIKELIEST, keep=0.8)),
+    (always_half, lambda: of_search(LIKELIEST, keep=0.95)),
     (paid_once, lambda: only("cost of enough", of_search(normal(samples=20, generations=60)))),
     (unknown_for_ever, smoothed),
     (nought_is_a_stop, lambda: only("knob: horizon.use_growth", standing.of_knobs())),

@@ -15,6 +15,12 @@ SOME = 10
 """Samples from which on half a real one in each generation keeps half, on average."""
 
 
+INTERVALS = (
+    f"An interval holds {CERTAINTY:.0%} of the time, however often the search looks at it while it "
+    "adds lineages; it is wider for that."
+)
+
+
 def much(keep: float) -> str:
     """The share that is to be kept, in a word."""
     return "half" if keep == HALF else percent(keep)

@@ -124,6 +124,7 @@ def _section(quest: SearchJob, drawn_finished: bool, price: float | None) -> Non
     if search.tried:
         with words if quest.finished else st.container():
             table("What was tried", answer.tries(search))
+            st.caption(answer.INTERVALS)
     if not state.holds(quest, drawn_finished):
         st.rerun()
 
