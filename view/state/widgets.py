@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from view.state.page_link import hear_widgets, look, of_session
+from view.state.page_link import asked_anew, hear_widgets, look, of_session
 from view.state.presses import undisturbed
 
 _NOTHING = object()
@@ -110,9 +110,10 @@ def turned(key: str) -> bool:
     one, said = _drawn().get(key), st.session_state.get(key)
     if one is None:
         return True
-    # Busy browsers show a link before they draw its widgets: whoever turns a knob, and says along
-    # with it what was drawn a moment ago, has not pressed this as well.
-    echoes = said in one.lately and _another_turned(key)
+    # Busy browsers show a link before they draw its widgets: whoever turns a knob, or asks for the
+    # page to be drawn anew, and says along with it what was drawn a moment ago, has not pressed
+    # this as well.
+    echoes = said in one.lately and (_another_turned(key) or asked_anew())
     return not one.late(said) and not echoes
 
 

@@ -279,6 +279,32 @@ def test_what_follows_the_settings_calls_back_only_for_the_visitor(
     assert widgets.turned("pill"), "it shows the newest link: this is a press"
 
 
+def test_who_asks_for_the_page_anew_presses_no_pill_that_was_drawn_late(browser: Browser) -> None:
+    """Right, left, right, right: the experiment that was met on the way is still drawn as chosen
+    when the run is done, though the browser shows the newest link."""
+    browser.says()
+    widgets.followed("pill", None)
+    browser.drawn(knob="300")
+    browser.says()
+    widgets.followed("pill", "blobs")
+    browser.drawn()
+    for knob in ("300", "500"):
+        browser.says()
+        widgets.followed("pill", None)
+        browser.drawn(knob=knob)
+    browser.state[presses.ANEW] = {"anew": 1}
+    browser.says(pill="blobs")
+    assert not widgets.turned("pill")
+    widgets.followed("pill", None)
+    browser.drawn(knob="500")
+    browser.state[presses.ANEW] = {"anew": None}
+    browser.says()
+    widgets.followed("pill", None)
+    browser.drawn(knob="500")
+    browser.says(pill="blobs")
+    assert widgets.turned("pill"), "now it was pressed"
+
+
 def test_the_link_is_told_again_where_two_runs_have_crossed(browser: Browser) -> None:
     """The browser spoke before it was told 300; what it showed then is the link once more."""
     browser.says()
