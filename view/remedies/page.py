@@ -77,7 +77,7 @@ def lanes(offer: PageSpec, chosen: Settings) -> tuple[list[TrajectoryJob], int |
     drawn = Drawn(_finished(runs), _paused_at(runs))
     hides = not state.showing().ahead
     st.header(_headline(runs, told_at(drawn.paused_at)).words, anchor=False)
-    beside = len(runs) <= ROOM and not (state.bare() or hides)
+    beside = len(runs) <= ROOM and not (state.embedded() or hides)
     room, rest = st.columns([3 * len(runs), 4]) if beside else (st.container(), st.container())
     for number, (name, place) in enumerate(zip(named(runs), room.columns(len(runs)), strict=True)):
         with place:
