@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from engine.knobs import spec_of
 from view import glossary, state
 from view.lesson import answers, position, result_code
+from view.lesson.beginning import first_copy
 from view.lesson.jobs import watched
 from view.lesson.memory.component import remembered
 from view.lesson.question import question
@@ -30,13 +31,13 @@ def lesson() -> None:
     step = position.here().step
     ignored(position.PAGE)
     contents()
-    with st.container(gap=None):
-        from_the_top(step.title)
-        st.header(step.title, anchor=False)
+    _titled(step)
     story, asked = st.columns(2, gap="medium")
     with story:
         st.markdown(glossary.linked(step.story))
         dials(step)
+        if step.pictured and not answers.given().shown:
+            first_copy(step.runs(position.here().dials)[0])
     seen = watched(step, position.here().dials)
     with asked:
         answer, law = question(step, seen)
@@ -54,6 +55,13 @@ def lesson() -> None:
         _ending()
     if not state.embedded():
         sheets()
+
+
+def _titled(step: Step) -> None:
+    """Its name, at the top of the page."""
+    with st.container(gap=None):
+        from_the_top(step.title)
+        st.header(step.title, anchor=False)
 
 
 def beside(step: Step) -> Sequence[DeltaGenerator]:
@@ -142,6 +150,7 @@ def onward(*, answered: bool) -> None:
             on_click=position.go,
             args=(here.number - 1,),
             disabled=here.number == 0,
+            type="tertiary",
         )
         st.button(
             "Next",
@@ -150,7 +159,7 @@ def onward(*, answered: bool) -> None:
             on_click=position.go,
             args=(here.number + 1,),
             disabled=last,
-            type="primary" if answered and not last else "secondary",
+            type="primary" if answered and not last else "tertiary",
         )
 
 

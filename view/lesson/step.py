@@ -164,6 +164,7 @@ class Step:
         laboratory: the page on which one can go on with the same settings.
         lineages: how many lineages it follows, where it follows more than a run.
         wide: whether what it shows takes the whole width.
+        pictured: whether its first run's cloud is shown before the question is answered.
     """
 
     order: int
@@ -179,6 +180,7 @@ class Step:
     law: Callable[[Seen], Law | None] | None = None
     lineages: int = 1
     wide: bool = False
+    pictured: bool = False
 
     @property
     def defaults(self) -> dict[str, Choice]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -92,6 +93,22 @@ def test_each_step_opens_by_its_link_and_is_answered_by_its_run(
     told = step.answer(seen(step)).told
     assert told not in before
     assert told in said(answered(page))
+
+
+def test_the_first_cloud_is_seen_before_the_guess_and_no_other(open_page: OpenPage) -> None:
+    """A point in the picture for each that generation 0 has said; then the film comes."""
+    page = open_page("lesson", step="1", samples="10")
+    step = STEPS[0]
+    points = seen(step, samples=10).trajectories[0].output(0)
+    assert page.caption[0].value == "What the first model says: 10 points."
+    (picture,) = [
+        each.proto.body for each in page.get("html") if "class='first-copy'" in each.proto.body
+    ]
+    drawn = re.findall(r"cx='([-.\d]+)' cy='([-.\d]+)'", unquote(picture))
+    assert np.allclose(np.array(drawn, float) * (1, -1), points, atol=1e-3)
+    assert not [
+        each for each in answered(page).get("html") if "class='first-copy'" in each.proto.body
+    ]
 
 
 @pytest.mark.parametrize("number", [*QUICK, *SLOW])

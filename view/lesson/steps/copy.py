@@ -64,4 +64,5 @@ STEP = Step(
     answer=answer,
     show=film,
     laboratory=DRIFT,
+    pictured=True,
 )

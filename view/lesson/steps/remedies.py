@@ -103,4 +103,5 @@ STEP = Step(
     show=lanes,
     laboratory=REMEDIES,
     wide=True,
+    pictured=True,
 )
