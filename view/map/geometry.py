@@ -5,8 +5,8 @@ from dataclasses import dataclass
 SIDE, GAP = (4.0, 33.0), 4
 """Pixels that a square measures, at least and at most, and those between two."""
 
-ROOM, PROJECTED = 264, 400
-"""Pixels that all squares of a row have on the screen of a phone, and on a projector's."""
+ROOM, PRINTED = 264, 400
+"""Pixels that all squares of a row have on a screen, a phone's included, and in a file."""
 
 AROUND = {"l": 64, "r": 16, "t": 54, "b": 60}
 NARROW = 300
@@ -28,10 +28,10 @@ class Geometry:
     side: float
 
     @classmethod
-    def of(cls, shape: tuple[int, int], *, projected: bool = False) -> "Geometry":
+    def of(cls, shape: tuple[int, int], *, printed: bool = False) -> "Geometry":
         """As large as there is room, for a row and one and a half times as much for a column."""
         columns, rows = shape
-        room = PROJECTED if projected else ROOM
+        room = PRINTED if printed else ROOM
         side = min(room / columns, 1.5 * room / rows)
         return cls(columns, rows, min(max(side, SIDE[0]), SIDE[1]))
 

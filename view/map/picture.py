@@ -57,7 +57,7 @@ def _lines(text: str) -> Sequence[str]:
 
 
 def _geometry(shown: Shown) -> Geometry:
-    return Geometry.of(shown.plane.shape, projected=True)
+    return Geometry.of(shown.plane.shape, printed=True)
 
 
 def _size(shown: Shown, measure: str, link: str) -> tuple[float, float]:

@@ -31,7 +31,7 @@ def map_report(
     shown: Shown, measure: str, link: str, settings: Mapping[str, object] | None = None
 ) -> str:
     """The page. `link` is the address at which the dashboard shows this map."""
-    drawn = Geometry.of(shown.plane.shape, projected=True)
+    drawn = Geometry.of(shown.plane.shape, printed=True)
     data = handed("The map. Arrow keys walk, Enter says a square.", shown, measure, drawn)
     plane = shown.plane
     within = Template(TEMPLATE.read_text()).substitute(

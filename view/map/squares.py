@@ -112,8 +112,9 @@ def _figure(choice: Choice, shown: Shown) -> None:
         f"The map. {told} Arrow keys walk, Enter plays a square.",
         shown,
         choice.colour,
-        Geometry.of(choice.plane.shape, projected=state.showing().presenting),
+        Geometry.of(choice.plane.shape),
         choice.cell,
+        fills=state.showing().presenting,
         key=key,
         on_open_change=lambda: _open(choice, opened_cell(state.said(key))),
     )
@@ -152,7 +153,8 @@ def _progress(job: MapJob) -> None:
     cells = job.map
     if job.state == JobState.DONE:
         return
-    said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} runs left"
+    runs = "run" if cells.runs_left == 1 else "runs"
+    said = f"{cells.done:,} of {cells.total:,} squares, {cells.runs_left:,} {runs} left"
     seconds = _seconds_left(cells)
     said += f", {duration(seconds)}" if seconds else ""
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -18,15 +18,28 @@ FOLDER = Path(__file__).parent
 
 
 def map_grid(
-    name: str, shown: Shown, measure: str, drawn: Geometry, chosen: Cell | None, **more: Any
+    name: str,
+    shown: Shown,
+    measure: str,
+    drawn: Geometry,
+    chosen: Cell | None,
+    *,
+    fills: bool = False,
+    **more: Any,
 ) -> None:
-    """A map of this name, which is told of it to those who do not see it; `on_open_change` is
-    called when a square was opened."""
-    _renderer()(data=handed(name, shown, measure, drawn, chosen), **more)
+    """A map of this name, which is told of it to those who do not see it, and which may fill what a
+    headline leaves of a screen; `on_open_change` is called when a square was opened."""
+    _renderer()(data=handed(name, shown, measure, drawn, chosen, fills=fills), **more)
 
 
 def handed(
-    name: str, shown: Shown, measure: str, drawn: Geometry, chosen: Cell | None = None
+    name: str,
+    shown: Shown,
+    measure: str,
+    drawn: Geometry,
+    chosen: Cell | None = None,
+    *,
+    fills: bool = False,
 ) -> dict[str, Any]:
     """What its script is handed: the drawing, and what each square says, row by row from the lowest
     on."""
@@ -38,6 +51,7 @@ def handed(
         "chosen": chosen,
         "drawing": inline(shown, measure, drawn, chosen),
         "size": [drawn.width, drawn.height],
+        "fills": fills,
         "side": drawn.side,
         "across": [drawn.at(i, 0)[0] for i in range(drawn.columns)],
         "up": [drawn.at(0, j)[1] for j in range(drawn.rows)],

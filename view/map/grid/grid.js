@@ -13,6 +13,7 @@ import { led, within } from "./walking.js";
  * @property {Cell | null} chosen
  * @property {string} drawing an SVG, of our own words and numbers
  * @property {[number, number]} size of the whole drawing, in pixels
+ * @property {boolean} fills whether it fills the screen beneath a headline
  * @property {number} side of a square
  * @property {number[]} across where the middle of each column lies, from the left
  * @property {number[]} up where that of each row lies, from above
@@ -75,11 +76,15 @@ function take(walk, drawn) {
   if (isFresh) lay(walk);
   if (isFresh || before.drawing !== drawn.drawing) walk.drawing.innerHTML = drawn.drawing;
   walk.at = within(ledTo(before, drawn, isFresh) ?? walk.at, drawn);
-  walk.root.style.maxWidth = `${drawn.size[0]}px`;
+  walk.root.style.maxWidth = wide(drawn);
   walk.grid.setAttribute("aria-label", drawn.name);
   for (const [j, row] of walk.cells.entries()) for (const [i, cell] of row.entries()) tell(walk, cell, [i, j]);
   show(walk, isFresh ? null : walk.touched);
 }
+
+// As drawn, letters and all; before a class as large as the screen is high beneath a headline of two lines.
+/** @param {Drawn} drawn */
+const wide = ({ fills, size: [width, height] }) => (fills ? `calc((100dvh - 8.6rem) * ${width / height})` : `${width}px`);
 
 // Where another square was chosen, one stands there.
 /** @param {Drawn} before @param {Drawn} drawn @param {boolean} isFresh */
