@@ -86,7 +86,8 @@ POLICIES = (
 AT_ODDS = (
     ({"not collapsed"}, {"tail last seen", "drifted", "groups left", "died out"}),
     ({"nothing forgotten"}, {"tail last seen", "drifted", "died out"}),
-    ({"variance lost", "died out"}, {"only real data", "not collapsed", "grown"}),
+    ({"variance lost", "died out"}, {"only real data", "not collapsed", "tail thinned", "grown"}),
+    ({"tail thinned"}, {"drifted"}),
     ({"only real data", "only real counts"}, {"half gone", "came back", "usual end"}),
     ({"only real text"}, {"early collapse", "late collapse", "stranger text"}),
     ({"all symbols there"}, {"one symbol left"}),

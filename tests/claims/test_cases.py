@@ -130,6 +130,12 @@ def test_one_grey_blur_does_not_pass_for_real_digits() -> None:
     assert "pictures pass" not in claims
 
 
+def test_a_tail_that_thins_is_no_nothing() -> None:
+    """At generation 20 the three clouds are as wide as they were, and say hardly anything rare."""
+    claims = told(of("three-blobs"), pause=20)
+    assert "tail thinned" in claims and "not collapsed" not in claims
+
+
 def test_no_distance_is_told_between_densities_that_are_points() -> None:
     """Components that have shrunk to 1e-154, as far as numbers go."""
     chosen = {"model": "gmm:components=10", "policy": "anchor:share=1.0", "exact": True}

@@ -105,6 +105,12 @@ def total_variance_alone(patch: Patch) -> None:
     patch.setitem(numbers.NUMBERS.__dict__, "teller", replace(captions.TELLER, headlines=told))
 
 
+def tails_thin_at_once(patch: Patch) -> None:
+    """Whatever lies in the tail is less than half of it."""
+    thin = property(lambda self: np.ones(self.last + 1, dtype=bool))
+    patch.setattr(course.Course, "is_thin", thin)
+
+
 def silent_are_spared(patch: Patch) -> None:
     """Lineages that are silent at the end have not lost it."""
 
@@ -379,6 +385,7 @@ FAULTS: list[tuple[Callable[[Patch], None], Told]] = [
         lambda: of_remedies(normal(samples=100, generations=30, seed=4), ("replace", "verify")),
     ),
     (more_groups_than_there_are, page(of("three-blobs", generations=20))),
+    (tails_thin_at_once, page(normal(samples=100, generations=20, seed=3))),
     (nine_are_sure, lambda: of_search(normal(samples=10, generations=12, seed=2))),
     (no_interval, lambda: of_search(normal(samples=20, generations=100))),
     (always_half, lambda: of_search(LIKELIEST, keep=0.95)),

@@ -86,10 +86,11 @@ def has_grown(said: Said) -> str | None:
     return _since(said, left > 1.5 * (1 - error), left > 1.5 * (1 + error))
 
 
-@refutes("variance kept", "not collapsed")
+@refutes("variance kept", "not collapsed", "tail thinned")
 def not_collapsed(said: Said) -> str | None:
-    """The variance, and where nothing is said to have collapsed the tail, the groups, and how much
-    of the real data the model finds usual."""
+    """The variance; where nothing is said to have collapsed the tail, the groups, and how much of
+    the real data the model finds usual; and where the tail is said to have thinned how many of the
+    latest four hundred samples lie there."""
     run = _run(said)
     left, error = _left(run)
     if error > 1:  # so few rows tell nothing of a model's variance
@@ -98,9 +99,19 @@ def not_collapsed(said: Said) -> str | None:
         return apart("variance left", value(said.claim, "kept"), left[-1])
     if abs(percents(said.claim.words)[-1] - left[-1]) > 0.006 + error * left[-1]:
         return apart("variance left", percents(said.claim.words)[-1], left[-1])
-    if said.claim.kind == "variance kept":
+    if said.claim.kind == "tail thinned":
+        return _tail_is_there(run)
+    return _something_lost(run) if said.claim.kind == "not collapsed" else None
+
+
+def _tail_is_there(run: Trajectory) -> str | None:
+    """How much of its tail a run has of which it is said that it is less than half."""
+    if run.settings.truth.estimated or not keeps_all(run):
         return None
-    return _something_lost(run)
+    n, last = run.settings.samples, run.length - 1
+    rows = [tail_rows(run, last - back)[0] for back in range(math.ceil(400 / n))]
+    share = sum(rows) / (n * len(rows))
+    return None if share < 0.026 else apart("samples in the tail", "less than 2.5%", share)
 
 
 def _something_lost(run: Trajectory) -> str | None:

@@ -82,18 +82,18 @@ def over(*probes: Probe, policy: str = "fresh") -> RealDataSearch:
     return search
 
 
-LOST, KEPT = (*[0.1] * 8, 0.6), (0.3, 0.4, *[0.7] * 6, 0.9)
+LOST, KEPT = (*[0.1] * 8, 0.3), (0.5, 0.6, *[0.7] * 6, 0.9)
 
 
 @pytest.mark.parametrize(
     ("probes", "said"),
     [
-        ((Probe(0, KEPT),), "No real data were needed: without any, 7 of 9"),
+        ((Probe(0, KEPT),), "No real data were needed: without any, 9 of 9"),
         ((Probe(0, LOST), Probe(1, KEPT)), "Among 20 samples in each generation, 1 new real one"),
-        ((Probe(0, LOST), Probe(1, KEPT)), "and without any 1 of 9"),
+        ((Probe(0, LOST), Probe(1, KEPT)), "and without any 0 of 9"),
         (
             (Probe(0, LOST), Probe(1, LOST), Probe(2, LOST), Probe(4, KEPT), Probe(3, KEPT)),
-            "3 new real ones would have been enough: 7 of 9 lineages",
+            "3 new real ones would have been enough: 9 of 9 lineages",
         ),
         (
             tuple(Probe(n, LOST) for n in (0, 1, 2, 4, 8, 16, 20)),
@@ -149,11 +149,11 @@ def test_the_curve_shows_each_number_that_was_tried_with_its_interval() -> None:
     search = over(Probe(0, LOST), Probe(1, LOST), Probe(2, KEPT))
     (line,) = kept_figure(search).data
     assert [*np.exp2(line.x)] == pytest.approx([1, 2, 3]) and [*line.y] == [0.1, 0.1, 0.7]
-    assert [*(line.y - line.error_y.arrayminus)] == pytest.approx([0.1, 0.1, 0.4])
-    assert [*(line.y + line.error_y.array)] == pytest.approx([0.1, 0.1, 0.7])
+    assert [*(line.y - line.error_y.arrayminus)] == pytest.approx([0.1, 0.1, 0.5])
+    assert [*(line.y + line.error_y.array)] == pytest.approx([0.3, 0.3, 0.9])
     across, upright = kept_figure(search).layout.shapes
     assert across.y0 == 0.5 and np.exp2(upright.x0) == pytest.approx(3)
-    assert "With 2 real: 70% (40% to 70%)." in kept_in_words(search)
+    assert "With 2 real: 70% (50% to 90%)." in kept_in_words(search)
 
 
 def test_theory_stands_beside_it_where_it_applies() -> None:

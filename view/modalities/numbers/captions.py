@@ -23,6 +23,9 @@ from view.modalities.teller import Teller, by, first_at, holds_since, only_real,
 GROWN = 1.5
 """A lineage with so many times its first variance has grown."""
 
+MORE = 1.005
+"""Above which it is more in whole percents."""
+
 STILL = 1e-3
 """A change of the variance that is none beside that of the shape."""
 
@@ -82,20 +85,16 @@ def shape_lost(facts: Course) -> Claim | None:
         return None
     reach, first = float(facts.metric("coverage")[-1]), float(facts.metric("coverage")[0])
     since = holds_since((facts.left >= COLLAPSED) & facts.is_elsewhere)
-    usual = f"{percent(reach)} of the real data are usual to the model ({percent(first)} at first)"
-    there = "The variance is there, the shape is not:"
-    began = f"{portion(facts.kept)} the variance it began with"
+    within = f"only {percent(reach)} of the real data ({percent(first)} at first)"
+    there = f"The variance is there, the shape is not: by {by(facts)}"
     found = remains(facts)
-    if found:
-        words = f"{there} by {by(facts)} {found.words} have {began}, and {usual}."
-    elif facts.groups_lost:
+    if found or facts.groups_lost:
         reached = facts.known_groups - facts.groups_lost
-        groups = f"{reached or 'none'} of {facts.known_groups} groups"
-        words = f"{there} by {by(facts)} {groups} have {began}, and {usual}."
+        who = found.words if found else f"{reached or 'none'} of {facts.known_groups} groups"
+        words = f"{there} {who} have {portion(facts.kept)} the first variance, and reach {within}."
     else:
-        words = (
-            f"By {by(facts)} this lineage has {began}, but not where the real data are: {usual}."
-        )
+        began = f"{portion(facts.kept)} the variance it began with"
+        words = f"By {by(facts)} this lineage has {began}, but reaches {within}."
     return _claim(
         "shape lost",
         words,
@@ -157,12 +156,17 @@ def changed_shape(facts: Course) -> Claim | None:
 
 def kept(facts: Course) -> Claim:
     """A lineage that still has most of its variance, and, as far as can be told, its shape."""
+    there = (facts.left >= COLLAPSED) & ~facts.is_elsewhere
+    has = f"this lineage still has {facts.kept:.0%} of its variance"
+    if facts.kept >= MORE:
+        has = f"this lineage has {facts.kept:.0%} of the variance it began with"
+    if facts.is_thin[-1]:
+        words = f"By {by(facts)} {has}, but less than half of its tail."
+        return _claim("tail thinned", words, facts, holds_since(there & facts.is_thin))
     lost = facts.groups_missing or facts.silent > ENOUGH
     whole = facts.reach[-1] >= REACHED and not lost
-    nothing = "Nothing has collapsed: by" if whole else "By"
-    words = f"{nothing} {by(facts)} this lineage still has {facts.kept:.0%} of its variance."
-    since = holds_since((facts.left >= COLLAPSED) & ~facts.is_elsewhere)
-    return _claim("not collapsed" if whole else "variance kept", words, facts, since)
+    words = f"{'Nothing has collapsed: by' if whole else 'By'} {by(facts)} {has}."
+    return _claim("not collapsed" if whole else "variance kept", words, facts, holds_since(there))
 
 
 def half_gone(facts: Course) -> Claim | None:

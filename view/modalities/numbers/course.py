@@ -19,6 +19,11 @@ REACHED = 0.5
 their shape, or their place."""
 
 
+THIN, AMONG = 0.025, 400
+"""A tail with less than half of the samples that it has of real data is thin; and among how many at
+least, where it would have twenty of them."""
+
+
 @dataclass(frozen=True)
 class Course:
     """A run up to its generation `last`; each quantity is read off it once it is asked for."""
@@ -68,6 +73,16 @@ class Course:
     def tail_lost(self) -> int | None:
         """When its tail was lost, if it was: a first passage, whatever comes after."""
         return tail_lost_at(self.tail, self.trajectory.settings.samples)
+
+    @property
+    def is_thin(self) -> Array:
+        """At which generations the tail has been thin of late, among those samples `(last + 1,)`;
+        nowhere before there were so many, and where nobody learns from samples."""
+        lately = -(-AMONG // self.trajectory.settings.samples)
+        if self.trajectory.settings.exact or self.last < lately:
+            return np.zeros(self.last + 1, dtype=bool)
+        means = np.convolve(self.tail, np.full(lately, 1 / lately), "valid")
+        return np.concatenate([np.zeros(lately - 1, dtype=bool), means < THIN])
 
     @property
     def silent(self) -> int:
