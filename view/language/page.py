@@ -78,7 +78,7 @@ def _answers(run: TrajectoryJob, place: str, abreast: int) -> None:
         ):
             with column:
                 st.markdown(f"**Generation {at}**")
-                st.html(text)
+                st.html(manuscript.left(trajectory, at) + text)
     st.caption(legend(text for _, text in shown))
 
 

@@ -46,6 +46,17 @@ def invented(rows: list[list[str]], **metrics: list[float]) -> Trajectory:
     return trajectory
 
 
+def test_each_generation_says_how_many_words_are_left_in_all_that_it_wrote() -> None:
+    trajectory = Trajectory(made(samples=20))
+    list(trajectory.follow())
+    every = len(Text().symbols)
+    for at in (0, 1, 10):
+        written = len(np.unique(np.rint(trajectory.output(at))))
+        shown = manuscript.left(trajectory, at)
+        assert f"{written:,} of {every:,} words left" in shown
+        assert f"width: {100 * written / every:.1f}%" in shown
+
+
 def test_what_is_gone_is_told_from_the_first_generation_that_lacks_it() -> None:
     """The commonest of all, a quote, and a rare word are said by generation 0 alone."""
     truth = Text()

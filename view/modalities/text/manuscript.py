@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine import Trajectory
 from view.letters import in_html
-from view.modalities.text.html import legend, plain, prose
+from view.modalities.text.html import legend, plain, prose, words_left
 from view.modalities.truths import text_truth
 
 SIDE_BY_SIDE = (0, 1, 5, 9)
@@ -29,6 +29,12 @@ def begins(trajectory: Trajectory, which: int) -> str:
     return f"{plain(text_truth(trajectory.settings), asked[-5:])} …"
 
 
+def left(trajectory: Trajectory, at: int) -> str:
+    """How many words generation `at` still writes, anywhere in its output, as HTML."""
+    said = int(trajectory.metrics["surviving"][at])
+    return words_left(said, len(text_truth(trajectory.settings).symbols))
+
+
 def answer(trajectory: Trajectory, at: int, which: int) -> str:
     """How generation `at` goes on with a beginning, as HTML."""
     asked, answers = trajectory.record["asked"], trajectory.record["answers"]
@@ -49,4 +55,5 @@ def _row(trajectory: Trajectory, which: int) -> str:
 
 def _columns(trajectory: Trajectory, which: int) -> Iterator[str]:
     for at in side_by_side(trajectory):
-        yield f"<section><h4>Generation {at}</h4>{answer(trajectory, at, which)}</section>"
+        shown = left(trajectory, at) + answer(trajectory, at, which)
+        yield f"<section><h4>Generation {at}</h4>{shown}</section>"
