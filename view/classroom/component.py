@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from view.bundle import bundle
 from view.classroom.classroom import Classroom
 from view.classroom.routes import address
 from view.lesson.guess.component import asset
-from view.player.bundle import bundle
 
 FOLDER = Path(__file__).parent
 

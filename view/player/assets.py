@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from view.player.bundle import bundle
+from view.bundle import bundle
 
 FOLDER = Path(__file__).parent
 

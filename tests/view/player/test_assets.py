@@ -7,8 +7,8 @@ import re
 from collections import Counter
 
 from tests.support.http import asked
+from view.bundle import in_order
 from view.player import assets, script
-from view.player.bundle import in_order
 
 SCRIPTS = assets.FOLDER / "js"
 CALLS = assets.FOLDER.parent / "shell" / "calls.js"

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from view.player.bundle import bundle
+from view.bundle import bundle
 
 FOLDER = Path(__file__).parent
 

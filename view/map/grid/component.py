@@ -8,11 +8,11 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from engine.map import Cell
+from view.bundle import bundle
 from view.map import captions
 from view.map.drawing import inline
 from view.map.geometry import Geometry
 from view.map.shown import Shown
-from view.player.bundle import bundle
 
 FOLDER = Path(__file__).parent
 

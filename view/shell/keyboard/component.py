@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from view import state
-from view.player.bundle import bundle
+from view.bundle import bundle
 
 FOLDER = Path(__file__).parent
 

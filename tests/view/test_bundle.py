@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from view.player.bundle import BundleError, bundle, in_order
+from view.bundle import BundleError, bundle, in_order
 
 
 def written(folder: Path, **sources: str) -> Path:
