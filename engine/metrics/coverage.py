@@ -34,7 +34,6 @@ class Coverage:
     unit: ClassVar[Unit] = Unit.SHARE
     of: ClassVar[tuple[Data, ...]] = (Data.NUMBERS, Data.PICTURES)
     shown: ClassVar[tuple[Shown, ...]] = (
-        Shown(Place.FILM, 20, (Data.PICTURES,), "real digits within reach (recall)"),
         Shown(Place.BANDS, 40, (Data.NUMBERS, Data.PICTURES)),
         Shown(Place.LEDGER, 10, (Data.NUMBERS,), "coverage"),
     )

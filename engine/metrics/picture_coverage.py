@@ -7,7 +7,7 @@ from engine.arrays import Array
 from engine.knobs import kind
 from engine.metrics._near_real import near_real
 from engine.numerics import share_met
-from engine.protocols import Data, Generation, Shown, Truth, Unit
+from engine.protocols import Data, Generation, Place, Shown, Truth, Unit
 from engine.protocols.reference import Reference
 
 
@@ -25,7 +25,9 @@ class PictureCoverage:
     by_class: ClassVar[bool] = False
     unit: ClassVar[Unit] = Unit.SHARE
     of: ClassVar[tuple[Data, ...]] = (Data.PICTURES,)
-    shown: ClassVar[tuple[Shown, ...]] = ()
+    shown: ClassVar[tuple[Shown, ...]] = (
+        Shown(Place.FILM, 20, (Data.PICTURES,), "real digits still drawn (coverage)"),
+    )
 
     def real(self, truth: Truth) -> float | None:
         """None: it depends on how many rows there are."""

@@ -67,7 +67,7 @@ ENTRIES = {
         "The share of the real data that lies within a model's reach. It falls when a model "
         "forgets a part of the world.",
         "digits",
-        "the curve real digits within reach",
+        "the curve real digits still drawn",
     ),
     "precision": Entry(
         "Precision",

@@ -92,8 +92,11 @@ class PlayerSource:
 
     @property
     def measured(self) -> Mapping[str, Array]:
-        """Metric name to its values `(g,)`."""
-        return self._trajectory.metrics
+        """Metric name to its values `(g,)`; of a curve that is measured in round generations alone,
+        as it was last measured."""
+        found = self._trajectory.metrics
+        sparse = [one.name for one in self.series if METRICS[one.name].sparse]
+        return {**found, **{name: _held(found[name]) for name in sparse}}
 
     @property
     def points(self) -> Array:
@@ -204,3 +207,9 @@ def view_of(truth: Truth) -> tuple[float, float, float, float]:
     low, high = low - air, high + air
     vertical = (low[1], high[1]) if len(low) > 1 else (0.0, 1.0)
     return float(low[0]), float(high[0]), float(vertical[0]), float(vertical[1])
+
+
+def _held(values: Array) -> Array:
+    """Each value until the next one is known."""
+    known = np.where(np.isnan(values), 0, np.arange(len(values)))
+    return values[np.maximum.accumulate(known)]

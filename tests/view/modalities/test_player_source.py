@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import TRUTHS, Settings, Trajectory, run
+from engine import TRUTHS, Settings, Trajectory, run, settings
 from engine.jobs import TrajectoryJob
 from engine.truths.normal import Normal
 from tests.support.statistics import AT_HAND
@@ -72,6 +72,16 @@ def test_a_run_under_way_can_be_asked_at_every_generation(shortened: Shortened) 
 def test_every_chart_draws_something_that_is_measured(shortened: Shortened, done: Done) -> None:
     feed = PlayerSource(done())
     assert feed.series and {chart.name for chart in feed.series} <= set(feed.measured)
+
+
+def test_a_curve_that_is_measured_now_and_then_stays_as_it_was_last_measured() -> None:
+    """Of pictures, how many real ones have one near them, beyond generation 100."""
+    trajectory = Trajectory(settings(truth="digits", model="gmm", policy="replace", samples=20))
+    trajectory.metrics["picture_coverage"][:4] = [0.3, 0.2, np.nan, 0.1]
+    trajectory.metrics["variance"][:4] = [0.3, 0.2, np.nan, 0.1]
+    measured = PlayerSource(TrajectoryJob(trajectory)).measured
+    assert [*measured["picture_coverage"][:4]] == [0.3, 0.2, 0.2, 0.1]
+    assert np.isnan(measured["variance"][2]), "that is measured always"
 
 
 @pytest.mark.parametrize("name", [name for name in TRUTHS if name != "table"])
