@@ -176,18 +176,18 @@ def _enough(asked: argparse.Namespace) -> None:
 
 def _probes(scheduler: Scheduler, job: SearchJob) -> Iterator[Probe]:
     """Each number that was tried, and again where it is tried with more lineages."""
-    search, told = job.search, set[Probe]()
+    search, told = job.search, list[Probe]()
     scheduler.submit(job)
 
-    def news() -> list[Probe]:
-        return [probe for probe in search.tried if probe not in told]
+    def news() -> bool:
+        return len(told) < len(search.looks)
 
     while search.answer is None or news():
-        scheduler.wait(job, lambda: bool(news()))
+        scheduler.wait(job, news)
         if job.failure:
             raise job.failure
-        for probe in news():
-            told.add(probe)
+        for probe in search.looks[len(told) :]:
+            told.append(probe)
             yield probe
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
-from scipy.special import bdtr, ndtr
+from scipy.special import bdtr, betaincinv, ndtr
 
-from engine.analysis.survival import HALF, wilson
+from engine.analysis.survival import HALF
 from engine.knobs import BadSpec, parse
 from engine.policies import POLICIES
 from engine.settings import Settings, affordable
@@ -25,23 +25,23 @@ SHARED = ("fresh", "anchor")
 """Policies with a share of real data."""
 
 
-def reach(lineages: int, most: int = MOST) -> float:
-    """How many standard errors an interval reaches to either side after so many lineages, so that
-    it holds nine times in ten at *every* look, at 9, 18, 36 ... 288 of them: who looks until an
-    interval of one look leaves a half out is misled four times in ten.
+def missed(lineages: int, most: int = MOST) -> float:
+    """How often an interval after so many lineages may lie wholly above, or below, what it is of,
+    so that it holds at least nine times in ten at *all* looks together, at 9, 18, 36 ... 288 of
+    them: who looks until an interval of one look leaves a half out is misled four times in ten.
 
-    Wider at the early looks, by a power of how many are still to come (Wang and Tsiatis 1987); the
+    Rarer at the early looks, by a power of how many are still to come (Wang and Tsiatis 1987); the
     two numbers are found from the binomial distribution of all looks.
     """
-    return float(2.18 * (most / lineages) ** 0.08)
+    return float(ndtr(-2.0 * (most / max(lineages, 1)) ** 0.08))
 
 
 @dataclass(frozen=True)
 class Probe:
     """One number of real rows a generation, the share of generation 0's variance that each lineage
     has at the last generation, by its seed, as far as they have run, how many shall run, the share
-    that they shall keep, and how many may ever run. Its intervals hold nine times in ten, however
-    often they are looked at while lineages are added."""
+    that they shall keep, and how many may ever run. Its intervals hold at least nine times in ten,
+    however often they are looked at while lineages are added."""
 
     real: int
     left: tuple[float, ...] = ()
@@ -71,7 +71,7 @@ class Probe:
         where so few have run that none are far enough out."""
         ordered, n = sorted(self.left), len(self.left)
         ranks = np.arange(n // 2)
-        out = int((bdtr(ranks, n, 0.5) <= ndtr(-reach(n, self.most))).sum())
+        out = int((bdtr(ranks, n, 0.5) <= missed(n, self.most)).sum())
         return (ordered[out - 1], ordered[-out]) if out else (0.0, float("inf"))
 
     @property
@@ -81,10 +81,12 @@ class Probe:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The ends of the 90% interval of the share of endless lineages that keep so much."""
-        n = len(self.left)
-        _, low, high = wilson(np.array(self.kept), np.array(n), reach(n, self.most))
-        return float(low), float(high)
+        """The ends of the 90% interval of the share of endless lineages that keep so much (Clopper
+        and Pearson 1934)."""
+        k, n = self.kept, len(self.left)
+        out = missed(n, self.most)
+        low = float(betaincinv(k, n - k + 1, out)) if k else 0.0
+        return low, float(betaincinv(k + 1, n - k, 1 - out)) if k < n else 1.0
 
     @property
     def is_certain(self) -> bool:
@@ -111,6 +113,7 @@ class RealDataSearch:
         lineages: how many each number is tried with at first.
         keep: the share of generation 0's variance that is to be kept.
         probes: what was tried so far, the latest last; only that one may still lack lineages.
+        looks: each of them as it was whenever it was whole, in this order.
 
     Raises:
         BadSpec: samples are endless, or the policy has no share of real data.
@@ -131,6 +134,7 @@ class RealDataSearch:
         self.most, self.keep = max(lineages, MOST), keep
         self.lineage(settings.samples, self.most - 1)  # all of them are possible
         self.probes = [Probe(0, (), lineages, keep, self.most)]
+        self.looks: list[Probe] = []
         self._found: dict[int, float] = {}
 
     def lineage(self, real: int, r: int) -> Settings:
@@ -197,8 +201,10 @@ class RealDataSearch:
             return  # it was known already
         self._found[r] = left
         self.probes[-1] = replace(probe, left=tuple(self._found[r] for r in sorted(self._found)))
-        if not self._missing and self.answer is None:
-            self._go_on()
+        if not self._missing:
+            self.looks.append(self.probes[-1])
+            if self.answer is None:
+                self._go_on()
 
     def _go_on(self) -> None:
         """Another number, or more lineages with one that was tried."""

@@ -186,12 +186,11 @@ def survivors(ensemble: Ensemble) -> Array:
     return np.bincount(which, minlength=len(truth.symbols))
 
 
-def wilson(met: Array, among: Array, errors: float = NORMAL) -> tuple[Array, Array, Array]:
-    """The share, and both ends of its interval (Wilson 1927), which unlike the usual one holds for
-    shares near 0 and 1 (Brown, Cai and DasGupta 2001): the 90% interval, or one of as many standard
-    errors; NaN among none."""
+def wilson(met: Array, among: Array) -> tuple[Array, Array, Array]:
+    """The share, and both ends of its 90% interval (Wilson 1927), which unlike the usual one holds
+    for shares near 0 and 1 (Brown, Cai and DasGupta 2001); NaN among none."""
     n = np.where(among, among, np.nan).astype(float)
-    share, spread = met / n, errors**2 / n
+    share, spread = met / n, NORMAL**2 / n
     centre = (share + spread / 2) / (1 + spread)
     reach = np.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
     return share, np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)

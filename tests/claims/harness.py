@@ -87,7 +87,7 @@ AT_ODDS = (
     ({"not collapsed"}, {"tail last seen", "drifted", "groups left", "died out"}),
     ({"nothing forgotten"}, {"tail last seen", "drifted", "died out"}),
     ({"variance lost", "died out"}, {"only real data", "not collapsed", "tail thinned", "grown"}),
-    ({"tail thinned"}, {"drifted"}),
+    ({"tail thinned"}, {"drifted", "tail now", "tail last seen", "tail never"}),
     ({"only real data", "only real counts"}, {"half gone", "came back", "usual end"}),
     ({"only real text"}, {"early collapse", "late collapse", "stranger text"}),
     ({"all symbols there"}, {"one symbol left"}),

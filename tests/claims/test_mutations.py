@@ -106,9 +106,9 @@ def total_variance_alone(patch: Patch) -> None:
 
 
 def tails_thin_at_once(patch: Patch) -> None:
-    """Whatever lies in the tail is less than half of it."""
-    thin = property(lambda self: np.ones(self.last + 1, dtype=bool))
-    patch.setattr(course.Course, "is_thin", thin)
+    """Whatever lies in the tail, it has thinned."""
+    patch.setattr(course, "THIN", 0.04)
+    patch.setattr(course.Course, "is_thin", property(lambda self: self.tail_lately >= 0))
 
 
 def silent_are_spared(patch: Patch) -> None:

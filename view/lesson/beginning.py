@@ -32,5 +32,5 @@ def drawing(points: Array) -> str:
     return (
         "<svg xmlns='http://www.w3.org/2000/svg' "
         f"viewBox='{-wide / 2:.3f} {-high / 2:.3f} {wide:.3f} {high:.3f}' "
-        f"fill='{INK}' fill-opacity='0.8'>{dots}</svg>"
+        f"fill='{INK}'>{dots}</svg>"
     )

@@ -16,9 +16,10 @@ SOME = 10
 
 
 INTERVALS = (
-    f"An interval holds {CERTAINTY:.0%} of the time, however often the search looks at it while it "
-    "adds lineages; it is wider for that."
+    f"An interval holds at least {CERTAINTY:.0%} of the time, however often the search looks at it "
+    "while it adds lineages; it is wider for that."
 )
+"""What those in the table are."""
 
 
 def much(keep: float) -> str:

@@ -24,8 +24,8 @@ TICK = 1.0
 DEAREST = 1e9
 """What a real row may cost at most."""
 
-USUAL = 200
-"""Lineages that a search mostly has to run: six numbers, and two of them more often."""
+USUAL = 330
+"""Lineages that a search mostly has to run: five numbers, and two of them more often."""
 
 
 def real_data_search(chosen: Settings, runs: Sequence[TrajectoryJob]) -> None:
@@ -103,7 +103,7 @@ def _offer(chosen: Settings, policy: str, keep: float, run: TrajectoryJob) -> No
         f"The smallest share can be searched for: {LINEAGES} lineages with none, then with 1 real "
         "sample in each generation, then 2, 4, and so on. The two numbers between which the answer "
         f"lies get more lineages, up to {MOST} where it is close. Mostly that takes {usual} on "
-        "this machine, at worst three times as long."
+        "this machine, at worst twice as long."
     )
     st.button(f"Search, {usual}", on_click=state.seek, args=(chosen, policy, keep))
 

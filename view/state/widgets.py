@@ -10,6 +10,7 @@ Whoever draws a widget also gives it what it says now (`said`) as its own first 
 run was overtaken, it would show its lowest value, and say so with the next press.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,8 +22,8 @@ from view.state.presses import undisturbed
 
 _NOTHING = object()
 
-ECHOES = 6
-"""How many drawings of a widget a busy browser may still have on the way."""
+ECHOES, ECHO = 6, 10.0
+"""How many drawings of a widget a busy browser may still have on the way, and how many seconds."""
 
 
 @dataclass
@@ -33,7 +34,7 @@ class _Drawn:
     given: Any
     value: Any
     before: list[Any] = field(default_factory=list)
-    lately: list[Any] = field(default_factory=list)
+    lately: list[tuple[float, Any]] = field(default_factory=list)
 
     def keep_up(self) -> None:
         """Once the browser has kept up, whatever it says is meant."""
@@ -48,6 +49,11 @@ class _Drawn:
         """Whether the browser says so only because it has not heard yet."""
         self.keep_up()
         return said in self.before
+
+    def drawn_lately(self, said: Any) -> bool:
+        """Whether it was drawn so a moment ago."""
+        since = time.monotonic() - ECHO
+        return any(value == said for at, value in self.lately if at > since)
 
 
 def _drawn() -> dict[str, _Drawn]:
@@ -89,7 +95,7 @@ def followed(key: str, value: Any) -> str:
     said = st.session_state.get(key, value)
     one.keep_up()
     one.change(said, value)
-    one.lately = [*one.lately[-ECHOES:], value]
+    one.lately = [*one.lately[-ECHOES:], (time.monotonic(), value)]
     one.given = one.value = st.session_state[key] = value
     return key
 
@@ -113,7 +119,7 @@ def turned(key: str) -> bool:
     # Busy browsers show a link before they draw its widgets: whoever turns a knob, or asks for the
     # page to be drawn anew, and says along with it what was drawn a moment ago, has not pressed
     # this as well.
-    echoes = said in one.lately and (_another_turned(key) or asked_anew())
+    echoes = one.drawn_lately(said) and (_another_turned(key) or asked_anew())
     return not one.late(said) and not echoes
 
 

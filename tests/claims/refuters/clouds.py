@@ -89,29 +89,34 @@ def has_grown(said: Said) -> str | None:
 @refutes("variance kept", "not collapsed", "tail thinned")
 def not_collapsed(said: Said) -> str | None:
     """The variance; where nothing is said to have collapsed the tail, the groups, and how much of
-    the real data the model finds usual; and where the tail is said to have thinned how many of the
-    latest four hundred samples lie there."""
+    the real data the model finds usual; and where the tail is said to have thinned how many of so
+    many samples lie there."""
     run = _run(said)
     left, error = _left(run)
     if error > 1:  # so few rows tell nothing of a model's variance
         return None
     if not 0.5 * (1 - error) <= left[-1] <= 1.5 * (1 + error):
         return apart("variance left", value(said.claim, "kept"), left[-1])
-    if abs(percents(said.claim.words)[-1] - left[-1]) > 0.006 + error * left[-1]:
-        return apart("variance left", percents(said.claim.words)[-1], left[-1])
+    if abs(percents(said.claim.words)[0] - left[-1]) > 0.006 + error * left[-1]:
+        return apart("variance left", percents(said.claim.words)[0], left[-1])
     if said.claim.kind == "tail thinned":
-        return _tail_is_there(run)
+        return _tail_is_there(said, run)
     return _something_lost(run) if said.claim.kind == "not collapsed" else None
 
 
-def _tail_is_there(run: Trajectory) -> str | None:
-    """How much of its tail a run has of which it is said that it is less than half."""
+def _tail_is_there(said: Said, run: Trajectory) -> str | None:
+    """The latest samples in the tail of a run of which it is said that it has thinned, counted
+    anew; generation 0 had one."""
     if run.settings.truth.estimated or not keeps_all(run):
         return None
     n, last = run.settings.samples, run.length - 1
-    rows = [tail_rows(run, last - back)[0] for back in range(math.ceil(400 / n))]
-    share = sum(rows) / (n * len(rows))
-    return None if share < 0.026 else apart("samples in the tail", "less than 2.5%", share)
+    over = round(value(said.claim, "among") / n)
+    sure, may = np.sum([tail_rows(run, last - back) for back in range(over)], axis=0) / (n * over)
+    told = percents(said.claim.words)[-2]
+    if not sure - 0.006 <= told <= may + 0.006 or told >= 0.026 or n * over < 400:
+        return apart("samples in the tail", told, (sure, may))
+    first = tail_rows(run, 0)[1] / n
+    return None if first >= 0.025 else apart("a tail at first", "at least 2.5%", first)
 
 
 def _something_lost(run: Trajectory) -> str | None:

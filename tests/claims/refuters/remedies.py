@@ -163,22 +163,22 @@ MOST = 288
 
 def _unsure(claim: Claim, name: str, kept: int, of: int, low: int, high: int) -> str | None:
     """What is wrong with the certainty of one of the two numbers of real rows."""
-    real, wilson = value(claim, f"{name} real"), _interval(kept, of)
-    if max(abs(100 * wilson.low - low), abs(100 * wilson.high - high)) > 0.51:
-        return apart("interval", (low, high), wilson)
-    if wilson.low <= 0.5 <= wilson.high:
+    real, exact = value(claim, f"{name} real"), _interval(kept, of)
+    if max(abs(100 * exact.low - low), abs(100 * exact.high - high)) > 0.51:
+        return apart("interval", (low, high), exact)
+    if exact.low <= 0.5 <= exact.high:
         if "It is close" not in claim.words:
-            return apart(f"sure of {real:g}", f"{kept} of {of}", wilson)
+            return apart(f"sure of {real:g}", f"{kept} of {of}", exact)
         return None if of >= MOST else apart("lineages", of, f"fewer than {MOST}")
     is_enough = real >= value(claim, "answer")
     return None if is_enough == (kept > of / 2) else apart(f"{real:g} enough", is_enough, kept)
 
 
 def _interval(kept: int, of: int) -> Any:
-    """Wilson's, wider than for one look, as the looks at 9, 18 ... 288 need it together; that they
+    """Exact, and wider than for one look, as the looks at 9, 18 ... 288 need it together; that they
     hold nine times in ten is shown in `tests/engine/analysis/test_real_data_search.py`."""
-    errors = 2.18 * (MOST / of) ** 0.08
-    return binomtest(kept, of).proportion_ci(1 - 2 * norm.sf(errors), "wilson")
+    errors = 2.0 * (MOST / of) ** 0.08
+    return binomtest(kept, of).proportion_ci(1 - 2 * norm.sf(errors), "exact")
 
 
 UNDECIDED = re.compile(r"(\d+) \((\d+) of (\d+)\)")
@@ -196,9 +196,9 @@ def _undecided(said: Said) -> str | None:
     for real, kept, of in named:
         if real >= value(claim, "answer") - 1:
             return apart("fewer than was enough", claim.words, real)
-        wilson = _interval(kept, of)
-        if not wilson.low <= 0.5 <= wilson.high:
-            return apart(f"undecided of {real}", f"{kept} of {of}", wilson)
+        exact = _interval(kept, of)
+        if not exact.low <= 0.5 <= exact.high:
+            return apart(f"undecided of {real}", f"{kept} of {of}", exact)
         policy = parse(f"{claim.numbers['policy']}:rows={real}", POLICIES, "policy")
         if of * settings.samples * settings.generations <= COSTLY:
             found = _keep(replace(settings, policy=policy), of, value(claim, "keep"))

@@ -53,7 +53,7 @@ def test_each_generation_says_how_many_words_are_left_in_all_that_it_wrote() -> 
     for at in (0, 1, 10):
         written = len(np.unique(np.rint(trajectory.output(at))))
         shown = manuscript.left(trajectory, at)
-        assert f"{written:,} of {every:,} words left" in shown
+        assert f"{written:,} of {every:,} words<" in shown
         assert f"width: {100 * written / every:.1f}%" in shown
 
 

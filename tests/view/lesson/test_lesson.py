@@ -111,6 +111,12 @@ def test_the_first_cloud_is_seen_before_the_guess_and_no_other(open_page: OpenPa
     ]
 
 
+@pytest.mark.parametrize("step", [step for step in STEPS if step.pictured])
+def test_whose_first_cloud_is_shown_has_one_in_the_plane_at_once(step: Step) -> None:
+    (first, *_) = step.runs(step.defaults)
+    assert first.dimensions == 2 and not first.model.network
+
+
 @pytest.mark.parametrize("number", [*QUICK, *SLOW])
 def test_both_ends_of_every_knob_are_answered(number: int) -> None:
     step = STEPS[number]

@@ -137,6 +137,26 @@ def test_a_tail_that_is_still_there_says_how_much(invent: Invent) -> None:
     assert "3.1%" in said and "last seen" not in said
 
 
+def test_a_tail_that_has_thinned_is_told_once(invent: Invent) -> None:
+    """Over five generations at least, and four hundred samples, of which 2.5% are half of 5%."""
+    run = invent(FLAT, tail=np.r_[0.05, np.full(100, 0.02)])
+    assert [*np.flatnonzero(course(run).is_thin)] == [*range(5, 101)]
+    assert (
+        "of its latest 1,000 samples 2% lie there, of real data 5%" in captions.headline(run).words
+    )
+    assert "samples lie in the tail" not in captions.details(run)
+    few = course(invent(FLAT, tail=np.r_[0.05, np.full(100, 0.02)], samples=30))
+    assert few.lately == 14 and not few.is_thin[:13].any() and few.is_thin[14:].all()
+
+
+@pytest.mark.parametrize("tail", [0.02, np.r_[0.05, np.full(100, 0.03)], np.eye(1, 101)[0] * 0.05])
+def test_a_tail_that_was_never_there_or_is_or_is_gone_has_not_thinned(
+    invent: Invent, tail: np.ndarray | float
+) -> None:
+    said = captions.headline(invent(FLAT, tail=tail)).words
+    assert "thinned" not in said
+
+
 def test_a_tail_missing_for_a_moment_is_not_yet_lost(invent: Invent) -> None:
     tail = np.r_[np.full(20, 0.05), 0.0]
     said = captions.details(invent(np.ones(21), tail=tail, samples=20))

@@ -1,5 +1,6 @@
 """What is pressed is heard, and what a browser says for want of news is not heeded."""
 
+import time
 from collections import UserDict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -303,6 +304,26 @@ def test_who_asks_for_the_page_anew_presses_no_pill_that_was_drawn_late(browser:
     browser.drawn(knob="500")
     browser.says(pill="blobs")
     assert widgets.turned("pill"), "now it was pressed"
+
+
+def test_a_pill_that_is_pressed_while_the_connection_is_away_counts(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reaches the server only beside the word that asks for the page anew, long after the pill
+    was last drawn so."""
+    browser.says()
+    widgets.followed("pill", "blobs")
+    browser.drawn()
+    browser.says()
+    widgets.followed("pill", None)
+    browser.drawn(knob="300")
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + widgets.ECHO + 1)
+    browser.says()
+    browser.drawn(knob="300")
+    browser.state[presses.ANEW] = {"anew": 1}
+    browser.says(pill="blobs")
+    assert widgets.turned("pill")
 
 
 def test_the_link_is_told_again_where_two_runs_have_crossed(browser: Browser) -> None:

@@ -24,7 +24,7 @@ GROWN = 1.5
 """A lineage with so many times its first variance has grown."""
 
 MORE = 1.005
-"""Above which it is more in whole percents."""
+"""From here on a share is more than 100% in whole percents."""
 
 STILL = 1e-3
 """A change of the variance that is none beside that of the shape."""
@@ -86,15 +86,21 @@ def shape_lost(facts: Course) -> Claim | None:
     reach, first = float(facts.metric("coverage")[-1]), float(facts.metric("coverage")[0])
     since = holds_since((facts.left >= COLLAPSED) & facts.is_elsewhere)
     within = f"only {percent(reach)} of the real data ({percent(first)} at first)"
-    there = f"The variance is there, the shape is not: by {by(facts)}"
+    there, began = "The variance is there, the shape is not:", f"{portion(facts.kept)} the variance"
+    left = facts.known_groups - facts.groups_lost
     found = remains(facts)
-    if found or facts.groups_lost:
-        reached = facts.known_groups - facts.groups_lost
-        who = found.words if found else f"{reached or 'none'} of {facts.known_groups} groups"
-        words = f"{there} {who} have {portion(facts.kept)} the first variance, and reach {within}."
+    if found:
+        words = (
+            f"{there} by {by(facts)} {found.words} have {began} of the first, and reach {within}."
+        )
+    elif facts.groups_lost:
+        groups = f"{left or 'none'} of {facts.known_groups} groups"
+        words = (
+            f"{there} by {by(facts)} this lineage has {began} it began with and {groups}, and "
+            f"reaches {within}."
+        )
     else:
-        began = f"{portion(facts.kept)} the variance it began with"
-        words = f"By {by(facts)} this lineage has {began}, but reaches {within}."
+        words = f"By {by(facts)} this lineage has {began} it began with, but reaches {within}."
     return _claim(
         "shape lost",
         words,
@@ -154,19 +160,38 @@ def changed_shape(facts: Course) -> Claim | None:
     )
 
 
+def thinned(facts: Course) -> Claim | None:
+    """A lineage that is as wide as it was, and says little of what is rare."""
+    there = facts.is_thin & (facts.left >= COLLAPSED) & ~facts.is_elsewhere
+    if not there[-1] or facts.silent > ENOUGH:
+        return None
+    share, among = float(facts.tail_lately[-1]), facts.lately * facts.trajectory.settings.samples
+    return _claim(
+        "tail thinned",
+        f"By {by(facts)} {_wide(facts)}, but its tail has thinned: of its latest {among:,} samples "
+        f"{percent(share)} lie there, of real data 5%.",
+        facts,
+        holds_since(there),
+        share=share,
+        among=among,
+    )
+
+
 def kept(facts: Course) -> Claim:
     """A lineage that still has most of its variance, and, as far as can be told, its shape."""
-    there = (facts.left >= COLLAPSED) & ~facts.is_elsewhere
-    has = f"this lineage still has {facts.kept:.0%} of its variance"
-    if facts.kept >= MORE:
-        has = f"this lineage has {facts.kept:.0%} of the variance it began with"
-    if facts.is_thin[-1]:
-        words = f"By {by(facts)} {has}, but less than half of its tail."
-        return _claim("tail thinned", words, facts, holds_since(there & facts.is_thin))
     lost = facts.groups_missing or facts.silent > ENOUGH
     whole = facts.reach[-1] >= REACHED and not lost
-    words = f"{'Nothing has collapsed: by' if whole else 'By'} {by(facts)} {has}."
-    return _claim("not collapsed" if whole else "variance kept", words, facts, holds_since(there))
+    words = f"{'Nothing has collapsed: by' if whole else 'By'} {by(facts)} {_wide(facts)}."
+    there = (facts.left >= COLLAPSED) & ~facts.is_elsewhere & ~facts.is_thin
+    since = min(holds_since(there), facts.last)
+    return _claim("not collapsed" if whole else "variance kept", words, facts, since)
+
+
+def _wide(facts: Course) -> str:
+    """How much of its variance it has, which may be more than at first."""
+    if facts.kept < MORE:
+        return f"this lineage still has {facts.kept:.0%} of its variance"
+    return f"this lineage has {facts.kept:.0%} of the variance it began with"
 
 
 def half_gone(facts: Course) -> Claim | None:
@@ -236,7 +261,7 @@ def tail(facts: Course) -> Claim | None:
         at, n = facts.tail_last, facts.trajectory.settings.samples
         since = at + ENOUGH // n + 1
         return Claim("tail last seen", words, since, facts.last, {"at": at, "silent": facts.silent})
-    return LATEST(facts)
+    return None if thinned(facts) else LATEST(facts)  # the headline says so, among more samples
 
 
 def order(facts: Course) -> Claim | None:
@@ -308,7 +333,7 @@ TELLER = Teller(
     awaited=awaited,
     begun=begun,
     facts=course,
-    headlines=(reads_reality, died_out, collapsed, shape_lost, grew, changed_shape, kept),
+    headlines=(reads_reality, died_out, collapsed, shape_lost, grew, changed_shape, thinned, kept),
     details=(half_gone, by_law, tail, order, groups, floor_note, settled, at_work),
     footnote=footnote,
     closing=(order, half_gone, groups),

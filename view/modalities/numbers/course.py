@@ -19,9 +19,11 @@ REACHED = 0.5
 their shape, or their place."""
 
 
-THIN, AMONG = 0.025, 400
-"""A tail with less than half of the samples that it has of real data is thin; and among how many at
-least, where it would have twenty of them."""
+THIN = 0.025
+"""A tail in which less than half of the samples lie that do of real data is thin."""
+
+AMONG, OVER = 400, 5
+"""Samples, and generations, among which that is told at least: 20 of them would lie there."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,26 @@ class Course:
         return tail_lost_at(self.tail, self.trajectory.settings.samples)
 
     @property
+    def lately(self) -> int:
+        """Over how many generations it is told whether the tail is thin."""
+        return max(-(-AMONG // self.trajectory.settings.samples), OVER)
+
+    @cached_property
+    def tail_lately(self) -> Array:
+        """The share of the samples of so many generations that lies in the tail `(last + 1,)`; NaN
+        before there were so many, and where nobody learns from samples."""
+        early = np.full(self.last + 1, np.nan)
+        if self.trajectory.settings.exact or self.last + 1 < self.lately:
+            return early
+        means = np.convolve(self.tail, np.full(self.lately, 1 / self.lately), "valid")
+        return np.concatenate([early[: self.lately - 1], means])
+
+    @property
     def is_thin(self) -> Array:
-        """At which generations the tail has been thin of late, among those samples `(last + 1,)`;
-        nowhere before there were so many, and where nobody learns from samples."""
-        lately = -(-AMONG // self.trajectory.settings.samples)
-        if self.trajectory.settings.exact or self.last < lately:
-            return np.zeros(self.last + 1, dtype=bool)
-        means = np.convolve(self.tail, np.full(lately, 1 / lately), "valid")
-        return np.concatenate([np.zeros(lately - 1, dtype=bool), means < THIN])
+        """At which generations a tail that was there at first has been thin of late
+        `(last + 1,)`."""
+        thin: Array = (self.tail_lately < THIN) & (self.tail_lately > 0) & (self.tail[0] >= THIN)
+        return thin
 
     @property
     def silent(self) -> int:

@@ -19,10 +19,11 @@ STYLE = """<style>
 .prose u { text-decoration: underline dotted 2px rgba(63, 134, 194, 0.9);
   text-underline-offset: 0.22em; }
 .prose .asked { opacity: 0.72; }
-.left { margin: 0 0 0.8rem; font-size: 0.875rem; }
-.left span { display: block; height: 0.5rem; margin-bottom: 0.2rem;
+.words-left { margin: 0 0 0.8rem; font-size: 0.875rem; }
+.words-left span { display: block; height: 0.5rem; margin-bottom: 0.2rem;
   border-radius: 0.15rem; background: rgba(128, 128, 128, 0.25); }
-.left i { display: block; height: 100%; border-radius: inherit; background: rgb(63, 134, 194); }
+.words-left i { display: block; height: 100%; border-radius: inherit;
+  background: rgb(63, 134, 194); }
 </style>"""
 
 SIGNS = {
@@ -52,9 +53,9 @@ def prose(truth: TextTruth, row: Array, asked: Array | None = None) -> str:
 
 
 def words_left(said: int, every: int) -> str:
-    """How many of all words are said, as a bar with its numbers."""
+    """How many of all words are written, as a bar with its numbers."""
     part = f"<span><i style='width: {100 * said / every:.1f}%'></i></span>"
-    return f"{STYLE}<p class='left'>{part}{said:,} of {every:,} words left</p>"
+    return f"{STYLE}<p class='words-left'>{part}{said:,} of {every:,} words</p>"
 
 
 def plain(truth: TextTruth, row: Array) -> str:
