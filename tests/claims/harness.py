@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine import BadSpec, Settings, Trajectory
+from engine.analysis.real_data_search import KEEPS, SHARED
 from engine.arrays import Rng
 from engine.horizon import ESTIMATES, Assumptions
 from engine.knobs import Knob, knobs_of
@@ -27,6 +28,7 @@ from view.say.told import (
     of_map,
     of_remedies,
     of_run,
+    of_search,
     of_step,
     run,
 )
@@ -243,6 +245,24 @@ def maps(count: int, seed: int) -> Tally:
     for _ in range(count):
         plane = _anywhere_on_a_plane(rng)
         tally.hear(of_map(plane), plane.key)
+    return tally
+
+
+def searches(count: int, seed: int) -> Tally:
+    """So many searches for enough real data: a little, most, or nearly all of the variance is to be
+    kept, by new rows or always the same."""
+    rng, tally = np.random.default_rng(seed), Tally()
+    for _ in range(count):
+        made = settings(
+            truth=str(rng.choice(["normal", "normal:dimensions=1", "blobs:count=2", "student"])),
+            model=str(rng.choice(["gaussian", "gaussian:ddof=0", "gmm:components=2"])),
+            policy="replace",
+            samples=int(rng.integers(8, 50)),
+            generations=int(rng.integers(10, 90)),
+            seed=int(rng.integers(1_000_000)),
+        )
+        policy, keep = str(rng.choice(SHARED)), float(rng.choice(KEEPS))
+        tally.hear(of_search(made, policy, keep), f"{policy} {keep} {made.key}")
     return tally
 
 

@@ -10,7 +10,7 @@ import pytest
 from docs.claims import PAGE, page
 from tests.claims import harness
 from tests.claims.definitions import DEFINED
-from tests.claims.harness import AT_ODDS, Tally, at_odds, lessons, maps, outlooks, refuted
+from tests.claims.harness import AT_ODDS, Tally, at_odds, lessons, maps, outlooks, refuted, searches
 from tests.claims.refuters import REFUTERS
 from view.captions.claim import Claim
 from view.lesson.steps import STEPS
@@ -46,6 +46,14 @@ def test_the_lesson_says_nothing_false_wherever_its_knobs_stand(
     part: int, record_property: Record
 ) -> None:
     tally = lessons(part)
+    record_property(CLAIMS, dict(tally.tried))
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+@pytest.mark.parametrize("count", [2, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.slow
+def test_nothing_is_said_of_a_search_that_is_false(count: int, record_property: Record) -> None:
+    tally = searches(count, count)
     record_property(CLAIMS, dict(tally.tried))
     assert not tally.wrong, "\n".join(tally.wrong)
 
