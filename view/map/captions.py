@@ -1,7 +1,7 @@
 """What a map says in words: where its edge lies, what became of a cell, what its colours are."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -141,6 +141,16 @@ def width(plane: Plane) -> str:
     return "diversity" if symbolic else "variance"
 
 
+def beside_law(plane: Plane, known: Known, law: Claim | None) -> Claim:
+    """The same as runs have it; in few words where the law has its edge at the same place."""
+    found = edge(plane, known)
+    same = law and all(law.numbers.get(name) == found.numbers.get(name) for name in ("side", "at"))
+    if not same or found.kind != "map edge":
+        return found
+    before, after = (percent(float(found.numbers[name])) for name in ("before", "after"))
+    return replace(found, words=f"In these it is {before} there, and {after}.")
+
+
 def edge(plane: Plane, known: Known) -> Claim:
     """Where the edge lies: between two stops of a side, of all cells beside which more, or less,
     than half of the lineages keep half. Of all cells, by one source."""
@@ -170,17 +180,33 @@ def _edge(plane: Plane, known: Known, axis: int, at: int, source: str) -> Claim:
     side = (plane.x, plane.y)[axis]
     stops = pooled(known, axis)
     numbers: dict[str, Number] = {"side": "xy"[axis], "at": at, "source": source}
-    told = []
+    told = list[str]()
     for number, name in ((at - 1, "before"), (at, "after")):
         holding, among = stops[number]
         every = [fates.share for cell, fates in known.items() if cell[axis] == number]
         numbers |= {name: holding / among, f"{name} among": among}
+        numbers |= {f"{name} low": min(every), f"{name} high": max(every)}
         keep = f" of lineages keep half of their {width(plane)}" if name == "before" else ""
-        said = f"with {valued(side.name, side.values[number])} {percent(holding / among)}{keep}"
-        apart = max(every) - min(every) > 0.005
-        told.append(said + (f" ({_between(min(every), max(every))})" if apart else ""))
+        told.append(
+            f"with {valued(side.name, side.values[number])} {percent(holding / among)}{keep}"
+        )
     words = f"{told[0][0].upper()}{told[0][1:]}; {told[1]}."
     return Claim("map edge", words, until=plane.base.generations, numbers=numbers)
+
+
+def ranges(claim: Claim) -> str:
+    """Between which shares the squares lie of which that is the whole; nothing of a whole map, or
+    where they are alike."""
+    ends = [[claim.numbers.get(f"{name} {end}", 0.0) for end in ("low", "high")] for name in _SIDES]
+    if all(float(high) - float(low) <= ALIKE for low, high in ends):
+        return ""
+    before, after = (_between(float(low), float(high)) for low, high in ends)
+    return f"From square to square: {before}, and {after}."
+
+
+_SIDES = "before", "after"
+ALIKE = 0.005
+"""Shares that are the same in whole percents, or nearly."""
 
 
 def _between(low: float, high: float) -> str:

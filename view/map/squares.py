@@ -128,12 +128,13 @@ def _open(choice: Choice, cell: Cell | None) -> None:
 
 def _words(shown: Shown) -> None:
     """What the colours are, and what is remarkable."""
-    if shown.whole:
+    law = captions.edge(shown.plane, shown.whole) if shown.whole else None
+    if law:
         source = captions.source_in_words(shown.whole, shown.plane.lineages)
-        st.markdown(f"{source} In brackets, the lowest and the highest square.")
+        st.markdown(f"{source} {captions.ranges(law)}")
     if shown.counted:
-        counted = captions.source_in_words(shown.counted, shown.plane.lineages)
-        st.markdown(f"{counted} {captions.edge(shown.plane, shown.counted).words}")
+        source = captions.source_in_words(shown.counted, shown.plane.lineages)
+        st.markdown(f"{source} {captions.beside_law(shown.plane, shown.counted, law).words}")
     said = captions.regions_in_words(shown.surest, len(shown.plane.cells))
     if said:
         st.markdown(said)

@@ -171,9 +171,10 @@ def of_map(plane: Plane) -> Iterator[Said]:
     job = MapJob(Map(plane))
     _done(job)
     shown = Shown.of(job.map, dict(laws(plane)))
-    for known in (shown.whole, shown.counted):
-        if known:
-            yield Said("map", "headline", maps.edge(plane, known), plane=plane)
+    law = maps.edge(plane, shown.whole) if shown.whole else None
+    runs = maps.beside_law(plane, shown.counted, law) if shown.counted else None
+    for claim in filter(None, (law, runs)):
+        yield Said("map", "headline", claim, plane=plane)
     for cell, fates in shown.best.items():
         claim = maps.told(plane, cell, fates, shown.laws.get(cell))
         yield Said("map", "square", claim, plane=plane)

@@ -137,12 +137,16 @@ def test_every_number_can_be_an_axis() -> None:
 def test_the_edge_is_said_in_numbers_of_this_map() -> None:
     said = captions.edge(plane(), RAN)
     assert said.words == (
-        "With no new real samples a generation 33% of lineages keep half of their variance "
-        "(0% to 67%); with 2 new real samples a generation 83% (67% to 100%)."
+        "With no new real samples a generation 33% of lineages keep half of their variance; with 2 "
+        "new real samples a generation 83%."
     )
+    assert captions.ranges(said) == "From square to square: 0% to 67%, and 67% to 100%."
+    assert captions.beside_law(plane(), RAN, said).words == "In these it is 33% there, and 83%."
+    assert captions.beside_law(plane(), RAN, None).words == said.words
     across = {(0, 0): GONE, (0, 1): GONE, (1, 0): HOLDS, (1, 1): HOLDS}
     assert captions.edge(plane(), across).words.startswith("With 10 samples a generation 0% of")
-    assert captions.edge(plane(), dict.fromkeys(RAN, HOLDS)).kind == "map as a whole"
+    alike = captions.edge(plane(), dict.fromkeys(RAN, HOLDS))
+    assert alike.kind == "map as a whole" and not captions.ranges(alike)
 
 
 def test_regions_are_counted_in_words() -> None:
