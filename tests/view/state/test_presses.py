@@ -143,7 +143,7 @@ class Browser:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+def tab(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     return Browser(monkeypatch)
 
 
@@ -152,224 +152,226 @@ def knob(value: int) -> int:
     return int(widgets.st.session_state[widgets.seeded("knob", value)])
 
 
-def turn(browser: Browser) -> None:
+def turn(tab: Browser) -> None:
     """A page is drawn, its knob is turned from 200 to 300, and it is drawn again."""
-    browser.says()
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says(knob=300)
+    tab.drawn()
+    tab.says(knob=300)
     knob(200)
-    browser.drawn(knob="300")
+    tab.drawn(knob="300")
 
 
-def test_a_knob_is_the_visitors(browser: Browser) -> None:
-    browser.says()
+def test_a_knob_is_the_visitors(tab: Browser) -> None:
+    tab.says()
     assert knob(200) == 200
-    browser.drawn()
+    tab.drawn()
     for said, given in ((300, 200), (500, 300), (200, 500)):
-        browser.says(knob=said)
+        tab.says(knob=said)
         assert knob(given) == said
-        browser.drawn(knob=str(said))
+        tab.drawn(knob=str(said))
 
 
-def test_a_change_by_the_server_is_not_undone_by_who_has_not_heard(browser: Browser) -> None:
-    browser.says()
+def test_a_change_by_the_server_is_not_undone_by_who_has_not_heard(tab: Browser) -> None:
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.heard()  # another experiment is chosen: 1000 samples
     assert knob(1000) == 1000
-    browser.drawn(knob="1000")
-    browser.says(query={}, knob=200)  # sent before the browser had that
+    tab.drawn(knob="1000")
+    tab.says(query={}, knob=200)  # sent before the browser had that
     assert knob(1000) == 1000
-    browser.drawn(knob="1000")
-    browser.says(knob=200)  # it shows the new link: now the visitor means it
+    tab.drawn(knob="1000")
+    tab.says(knob=200)  # it shows the new link: now the visitor means it
     assert knob(1000) == 200
 
 
-def test_a_player_that_asks_for_its_part_does_not_turn_the_knobs_back(browser: Browser) -> None:
+def test_a_player_that_asks_for_its_part_does_not_turn_the_knobs_back(tab: Browser) -> None:
     """It shows the new link, but has not drawn the new widgets yet; the page is then drawn anew by
     the server, as where a run has ended meanwhile."""
-    browser.says()
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.heard()  # a new seed
     assert knob(1000) == 1000
-    browser.drawn(knob="1000")
-    browser.says(part=True, knob=200)
+    tab.drawn(knob="1000")
+    tab.says(part=True, knob=200)
     page_link.look()  # no news from the browser: the same run goes on with the whole page
     assert knob(1000) == 1000
-    browser.drawn(knob="1000")
-    browser.says(knob=200)
+    tab.drawn(knob="1000")
+    tab.says(knob=200)
     assert knob(1000) == 200, "now it was turned"
 
 
-def test_who_asks_for_the_page_anew_presses_no_switch(browser: Browser) -> None:
+def test_who_asks_for_the_page_anew_presses_no_switch(tab: Browser) -> None:
     """A table is taken, which turns a switch off; the run ends before the browser has drawn it."""
-    browser.says()
+    tab.says()
     widgets.followed("switch", True)
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.followed("switch", False)
-    browser.drawn(truth="table")
-    browser.state[presses.ANEW] = {"anew": 1}
-    browser.says(switch=True)
+    tab.drawn(truth="table")
+    tab.state[presses.ANEW] = {"anew": 1}
+    tab.says(switch=True)
     assert not widgets.turned("switch")
     widgets.followed("switch", False)
-    browser.drawn(truth="table")
-    browser.state[presses.ANEW] = {"anew": None}
-    browser.says(switch=True)
+    tab.drawn(truth="table")
+    tab.state[presses.ANEW] = {"anew": None}
+    tab.says(switch=True)
     assert widgets.turned("switch"), "now it was pressed"
 
 
-def test_a_turn_that_was_quicker_than_the_press_before_it_counts(browser: Browser) -> None:
+def test_a_turn_that_was_quicker_than_the_press_before_it_counts(tab: Browser) -> None:
     """The run of the press was overtaken before it could draw."""
-    browser.says()
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.heard()
-    browser.says(knob=300)
+    tab.says(knob=300)
     assert knob(1000) == 300
 
 
-def test_an_overtaken_run_leaves_the_browser_behind(browser: Browser) -> None:
-    browser.says()
+def test_an_overtaken_run_leaves_the_browser_behind(tab: Browser) -> None:
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.heard()
     assert knob(1000) == 1000
-    browser.says(knob=200)  # the run above did not come to its end, and told no link
+    tab.says(knob=200)  # the run above did not come to its end, and told no link
     assert knob(1000) == 1000
 
 
-def test_a_choice_that_waits_for_more_stays(browser: Browser) -> None:
+def test_a_choice_that_waits_for_more_stays(tab: Browser) -> None:
     """A table is chosen, and there is no file yet: the settings stay as they were."""
-    browser.says()
+    tab.says()
     widgets.seeded("data", "blobs")
-    browser.drawn()
+    tab.drawn()
     for _ in range(3):
-        browser.says(data="table")
-        assert browser.state[widgets.seeded("data", "blobs")] == "table"
-        browser.drawn()
+        tab.says(data="table")
+        assert tab.state[widgets.seeded("data", "blobs")] == "table"
+        tab.drawn()
 
 
 @pytest.mark.parametrize("links", [[{}, {}], [{}, {"knob": "300"}]])
 def test_what_follows_the_settings_calls_back_only_for_the_visitor(
-    browser: Browser, links: list[dict[str, str]]
+    tab: Browser, links: list[dict[str, str]]
 ) -> None:
     """Knob right, knob left, knob right: an experiment is left, met, and left again."""
-    browser.says()
+    tab.says()
     widgets.followed("pill", "blobs")
-    browser.drawn()
+    tab.drawn()
     shown: list[tuple[str | None, dict[str, str]]] = [(None, {"knob": "300"}), ("blobs", {})]
     for value, link in shown:
-        browser.says(query=links[0])
+        tab.says(query=links[0])
         widgets.followed("pill", value)
-        browser.drawn(**link)
-    browser.says(query=links[0])
+        tab.drawn(**link)
+    tab.says(query=links[0])
     widgets.followed("pill", None)
-    browser.drawn(knob="500")
-    browser.says(query=links[1], pill="blobs")  # an echo of the second
+    tab.drawn(knob="500")
+    tab.says(query=links[1], pill="blobs")  # an echo of the second
     assert not widgets.turned("pill")
     widgets.followed("pill", None)
-    browser.drawn(knob="500")
-    browser.says(pill="blobs")
+    tab.drawn(knob="500")
+    tab.says(pill="blobs")
     assert widgets.turned("pill"), "it shows the newest link: this is a press"
 
 
-def test_who_asks_for_the_page_anew_presses_no_pill_that_was_drawn_late(browser: Browser) -> None:
+def test_who_asks_for_the_page_anew_presses_no_pill_that_was_drawn_late(tab: Browser) -> None:
     """Right, left, right, right: the experiment that was met on the way is still drawn as chosen
     when the run is done, though the browser shows the newest link."""
-    browser.says()
+    tab.says()
     widgets.followed("pill", None)
-    browser.drawn(knob="300")
-    browser.says()
+    tab.drawn(knob="300")
+    tab.says()
     widgets.followed("pill", "blobs")
-    browser.drawn()
+    tab.drawn()
     for knob in ("300", "500"):
-        browser.says()
+        tab.says()
         widgets.followed("pill", None)
-        browser.drawn(knob=knob)
-    browser.state[presses.ANEW] = {"anew": 1}
-    browser.says(pill="blobs")
+        tab.drawn(knob=knob)
+    tab.state[presses.ANEW] = {"anew": 1}
+    tab.says(pill="blobs")
     assert not widgets.turned("pill")
     widgets.followed("pill", None)
-    browser.drawn(knob="500")
-    browser.state[presses.ANEW] = {"anew": None}
-    browser.says()
+    tab.drawn(knob="500")
+    tab.state[presses.ANEW] = {"anew": None}
+    tab.says()
     widgets.followed("pill", None)
-    browser.drawn(knob="500")
-    browser.says(pill="blobs")
+    tab.drawn(knob="500")
+    tab.says(pill="blobs")
     assert widgets.turned("pill"), "now it was pressed"
 
 
 def test_a_pill_that_is_pressed_while_the_connection_is_away_counts(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
+    tab: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It reaches the server only beside the word that asks for the page anew, long after the pill
     was last drawn so."""
-    browser.says()
+    tab.says()
     widgets.followed("pill", "blobs")
-    browser.drawn()
-    browser.says()
+    tab.drawn()
+    tab.says()
     widgets.followed("pill", None)
-    browser.drawn(knob="300")
+    tab.drawn(knob="300")
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + widgets.ECHO + 1)
-    browser.says()
-    browser.drawn(knob="300")
-    browser.state[presses.ANEW] = {"anew": 1}
-    browser.says(pill="blobs")
+    tab.says()
+    widgets.followed("pill", None)
+    tab.drawn(knob="300")
+    monkeypatch.setattr(time, "monotonic", lambda: now + 2 * (widgets.ECHO + 1))
+    tab.state[presses.ANEW] = {"anew": 1}
+    tab.says(pill="blobs")
     assert widgets.turned("pill")
 
 
-def test_the_link_is_told_again_where_two_runs_have_crossed(browser: Browser) -> None:
+def test_the_link_is_told_again_where_two_runs_have_crossed(tab: Browser) -> None:
     """The browser spoke before it was told 300; what it showed then is the link once more."""
-    browser.says()
-    browser.drawn()
-    browser.says()
-    browser.drawn(knob="300")
-    browser.says(query={})
-    browser.drawn()
-    assert browser.shows == {}
+    tab.says()
+    tab.drawn()
+    tab.says()
+    tab.drawn(knob="300")
+    tab.says(query={})
+    tab.drawn()
+    assert tab.shows == {}
 
 
-def test_back_leads_to_what_was_chosen_before(browser: Browser) -> None:
-    browser.says()
+def test_back_leads_to_what_was_chosen_before(tab: Browser) -> None:
+    tab.says()
     knob(200)
-    browser.drawn()
-    browser.says(knob=300)
+    tab.drawn()
+    tab.says(knob=300)
     assert knob(200) == 300
-    browser.drawn(knob="300")
-    browser.state["pages"] = {"drift": 300}
-    browser.state["here"] = "drift"
-    browser.state["led"] = "drift", "embed=true"
-    browser.says(query={"knob": "500"})  # what a run that was overtaken has told meanwhile
-    assert browser.query == {}
-    assert browser.state["pages"] == {}, "to be read from the link"
+    tab.drawn(knob="300")
+    tab.state["pages"] = {"drift": 300}
+    tab.state["here"] = "drift"
+    tab.state["led"] = "drift", "embed=true"
+    tab.says(query={"knob": "500"})  # what a run that was overtaken has told meanwhile
+    assert tab.query == {}
+    assert tab.state["pages"] == {}, "to be read from the link"
     assert knob(200) == 200
     told: list[dict[str, str]] = []
-    browser.told = told.append  # type: ignore[method-assign,assignment]
-    page_link.st.query_params.from_dict = browser.told
-    browser.drawn()
+    tab.told = told.append  # type: ignore[method-assign,assignment]
+    page_link.st.query_params.from_dict = tab.told
+    tab.drawn()
     assert told == [{}], "said again, whatever an overtaken run has said"
 
 
-def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(browser: Browser) -> None:
+def test_a_press_right_after_back_does_not_turn_the_knobs_on_again(tab: Browser) -> None:
     """The browser shows the link of before, and sends the knob that it has not drawn again yet."""
-    turn(browser)
-    browser.state.update(pages={}, here="drift", led=("drift", ""))
-    browser.says(query={})
+    turn(tab)
+    tab.state.update(pages={}, here="drift", led=("drift", ""))
+    tab.says(query={})
     assert knob(200) == 200
-    browser.drawn()
-    browser.says(query={}, knob=300)  # with a press on a button
+    tab.drawn()
+    tab.says(query={}, knob=300)  # with a press on a button
     assert knob(200) == 200
-    browser.drawn()
+    tab.drawn()
     page_link.settle()  # it has drawn the page
-    browser.says(query={}, knob=300)
+    tab.says(query={}, knob=300)
     assert knob(200) == 300, "now it was turned"
 
 
@@ -406,27 +408,27 @@ class Session(UserDict[str, Any]):
 def test_back_leads_there_though_a_press_ends_its_run(
     words: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser = Browser(monkeypatch)
-    session = browser.state = Session(browser.state)
+    tab = Browser(monkeypatch)
+    session = tab.state = Session(tab.state)
     monkeypatch.setattr(page_link.st, "session_state", session)
-    turn(browser)
+    turn(tab)
     session.update(pages={"drift": 300}, here="drift", led=("drift", ""))
     session.words = words
     with suppress(RerunException):
-        browser.says(query={})
+        tab.says(query={})
         knob(200)
     session.words = 10_000
-    browser.says(query={}, knob=300)  # with a press on a button
+    tab.says(query={}, knob=300)  # with a press on a button
     assert session["pages"] == {}, "to be read from the link"
     assert knob(200) == 200
-    browser.drawn()
-    assert browser.shows == {}
+    tab.drawn()
+    assert tab.shows == {}
 
 
-def test_back_to_another_page_takes_nothing_from_this_one(browser: Browser) -> None:
-    browser.state.update(pages={"drift": 300}, here="drift", led=("dice", ""))
-    browser.says()
-    assert browser.state["pages"] == {"drift": 300}
+def test_back_to_another_page_takes_nothing_from_this_one(tab: Browser) -> None:
+    tab.state.update(pages={"drift": 300}, here="drift", led=("dice", ""))
+    tab.says()
+    assert tab.state["pages"] == {"drift": 300}
     assert page_link.led_to("dice")
 
 
