@@ -21,7 +21,7 @@ THEMES = {"": "as the system has it", "light_theme": "light", "dark_theme": "dar
 PLAYS, WAITS, PAUSED = "plays at once", "waits at its beginning", "is paused at a generation"
 """How a film may open."""
 
-HEIGHT, HEIGHTS = 620, {"remedies": 680, "language": 860, "horizon": 740, "map": 660}
+HEIGHT, HEIGHTS = 620, {"remedies": 680, "language": 900, "horizon": 740, "map": 660}
 """How high a page's frame is in another page: nothing is cut from a width of 800 pixels on."""
 
 HERE = ("localhost", "127.0.0.1", "::1", "0.0.0.0")
