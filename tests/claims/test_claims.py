@@ -51,17 +51,12 @@ def test_the_lesson_says_nothing_false_wherever_its_knobs_stand(
 
 
 @pytest.mark.parametrize("count", [2, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("drawn", [searches, maps])
 @pytest.mark.slow
-def test_nothing_is_said_of_a_search_that_is_false(count: int, record_property: Record) -> None:
-    tally = searches(count, count)
-    record_property(CLAIMS, dict(tally.tried))
-    assert not tally.wrong, "\n".join(tally.wrong)
-
-
-@pytest.mark.parametrize("count", [2, pytest.param(20, marks=pytest.mark.long)])
-@pytest.mark.slow
-def test_nothing_is_said_of_a_map_that_is_false(count: int, record_property: Record) -> None:
-    tally = maps(count, count)
+def test_nothing_is_said_of_a_search_or_a_map_that_is_false(
+    drawn: Callable[[int, int], Tally], count: int, record_property: Record
+) -> None:
+    tally = drawn(count, count)
     record_property(CLAIMS, dict(tally.tried))
     assert not tally.wrong, "\n".join(tally.wrong)
 

@@ -107,7 +107,6 @@ def total_variance_alone(patch: Patch) -> None:
 
 def tails_thin_at_once(patch: Patch) -> None:
     """Whatever lies in the tail, it has thinned."""
-    patch.setattr(course, "THIN", 0.04)
     patch.setattr(course.Course, "is_thin", property(lambda self: self.tail_lately >= 0))
 
 

@@ -148,7 +148,7 @@ def beside_law(plane: Plane, known: Known, law: Claim | None) -> Claim:
     if not same or found.kind != "map edge":
         return found
     before, after = (percent(float(found.numbers[name])) for name in ("before", "after"))
-    return replace(found, words=f"In these it is {before} there, and {after}.")
+    return replace(found, words=f"In these it is {before}, and {after}.")
 
 
 def edge(plane: Plane, known: Known) -> Claim:

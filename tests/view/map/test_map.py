@@ -141,7 +141,7 @@ def test_the_edge_is_said_in_numbers_of_this_map() -> None:
         "new real samples a generation 83%."
     )
     assert captions.ranges(said) == "From square to square: 0% to 67%, and 67% to 100%."
-    assert captions.beside_law(plane(), RAN, said).words == "In these it is 33% there, and 83%."
+    assert captions.beside_law(plane(), RAN, said).words == "In these it is 33%, and 83%."
     assert captions.beside_law(plane(), RAN, None).words == said.words
     across = {(0, 0): GONE, (0, 1): GONE, (1, 0): HOLDS, (1, 1): HOLDS}
     assert captions.edge(plane(), across).words.startswith("With 10 samples a generation 0% of")

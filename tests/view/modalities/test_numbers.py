@@ -157,6 +157,12 @@ def test_a_tail_that_was_never_there_or_is_or_is_gone_has_not_thinned(
     assert "thinned" not in said
 
 
+def test_of_a_lineage_that_has_grown_the_thin_tail_is_told_below(invent: Invent) -> None:
+    run = invent(falling(3.0), tail=np.r_[0.05, np.full(100, 0.02)])
+    assert "has grown" in captions.headline(run).words
+    assert "2% of its latest samples lie in the tail" in captions.details(run)
+
+
 def test_a_tail_missing_for_a_moment_is_not_yet_lost(invent: Invent) -> None:
     tail = np.r_[np.full(20, 0.05), 0.0]
     said = captions.details(invent(np.ones(21), tail=tail, samples=20))

@@ -84,7 +84,7 @@ function take(walk, drawn) {
 
 // As drawn, letters and all; before a class as large as the screen is high beneath a headline of two lines.
 /** @param {Drawn} drawn */
-const wide = ({ fills, size: [width, height] }) => `max(${width}px, ${fills ? `calc((100dvh - 8.6rem) * ${width / height})` : "0px"})`;
+const wide = ({ fills, size: [width, height] }) => (fills ? `max(${width}px, (100dvh - 8.6rem) * ${width / height})` : `${width}px`);
 
 // Where another square was chosen, one stands there.
 /** @param {Drawn} before @param {Drawn} drawn @param {boolean} isFresh */

@@ -162,8 +162,9 @@ def changed_shape(facts: Course) -> Claim | None:
 
 def thinned(facts: Course) -> Claim | None:
     """A lineage that is as wide as it was, and says little of what is rare."""
-    there = facts.is_thin & (facts.left >= COLLAPSED) & ~facts.is_elsewhere
-    if not there[-1] or facts.silent > ENOUGH:
+    wide = (facts.left >= COLLAPSED) & (facts.left <= GROWN) & ~facts.is_elsewhere
+    there = facts.is_thin & wide
+    if not there[-1] or facts.silent > ENOUGH or only_real(facts):
         return None
     share, among = float(facts.tail_lately[-1]), facts.lately * facts.trajectory.settings.samples
     return _claim(

@@ -53,9 +53,10 @@ def prose(truth: TextTruth, row: Array, asked: Array | None = None) -> str:
 
 
 def words_left(said: int, every: int) -> str:
-    """How many of all words are written, as a bar with its numbers."""
+    """How many of all words are written, as a bar with its numbers; it stands above `prose`, which
+    brings the style."""
     part = f"<span><i style='width: {100 * said / every:.1f}%'></i></span>"
-    return f"{STYLE}<p class='words-left'>{part}{said:,} of {every:,} words</p>"
+    return f"<p class='words-left'>{part}{said:,} of {every:,} words</p>"
 
 
 def plain(truth: TextTruth, row: Array) -> str:
